@@ -1,0 +1,14 @@
+package smc.strategy.candle;
+
+/**
+ * A closed candle. Immutable; for files, history and reports. The hot path passes the same numbers as primitives.
+ *
+ * @param openTimeNanos open time, epoch nanoseconds UTC
+ * @param openE8 first price, in 1e-8 USD; positive
+ * @param highE8 highest price; at least open and close
+ * @param lowE8 lowest price; positive, at most open and close
+ * @param closeE8 last price
+ * @param contracts traded quantity in whole contracts; informative, no rule reads it. A source that counts in base coin is rounded up
+ *     to whole coins, so that a candle that traded never reads zero
+ */
+public record Candle(long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {}
