@@ -1,0 +1,105 @@
+package smc.feed.file;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The lines of a text file, plain or gzip (told by its first bytes, not by its name), with a bound on their length. One thread. */
+public final class CsvLines implements AutoCloseable {
+    /** No line of the formats read here comes near; a longer one is not such a file. */
+    public static final int LINE_LENGTH_MAX = 4096;
+
+    private static final int BUFFER_SIZE = 1 << 16;
+
+    private final Path file;
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private int at;
+    private int filled;
+    private final byte[] line = new byte[LINE_LENGTH_MAX];
+    private int lineNumber;
+
+    /** @throws DataFileException if there is no such file, it is a folder, or it cannot be opened */
+    public CsvLines(Path file) throws DataFileException {
+        this.file = file;
+        if (Files.isDirectory(file)) {
+            throw new DataFileException(file, "expected a file, is a folder");
+        }
+        try {
+            var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_SIZE);
+            raw.mark(2);
+            boolean isGzip = raw.read() == 0x1f && raw.read() == 0x8b;
+            raw.reset();
+            in = isGzip ? new GZIPInputStream(raw, BUFFER_SIZE) : raw;
+        } catch (NoSuchFileException _) {
+            throw new DataFileException(file, "no such file");
+        } catch (IOException e) {
+            throw new DataFileException(file, "cannot be read: " + e);
+        }
+    }
+
+    /**
+     * The next line without its end ({@code \n} or {@code \r\n}); null after the last.
+     *
+     * @throws DataFileException if reading fails, the compressed stream is cut or corrupt, or a line exceeds {@link #LINE_LENGTH_MAX}
+     */
+    public String next() throws DataFileException {
+        int length = 0;
+        while (true) {
+            if (at == filled && !fill()) {
+                if (length == 0) {
+                    return null;
+                }
+                break;
+            }
+            byte next = buffer[at++];
+            if (next == '\n') {
+                break;
+            }
+            if (length == LINE_LENGTH_MAX) {
+                throw new DataFileException(
+                        file,
+                        lineNumber + 1,
+                        "expected a line of at most " + LINE_LENGTH_MAX + " bytes; is this a text file?");
+            }
+            line[length++] = next;
+        }
+        lineNumber++;
+        if (length > 0 && line[length - 1] == '\r') {
+            length--;
+        }
+        return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Number of the line last returned, counted from 1. */
+    public int lineNumber() {
+        return lineNumber;
+    }
+
+    private boolean fill() throws DataFileException {
+        try {
+            filled = Math.max(in.read(buffer), 0);
+            at = 0;
+            return filled > 0;
+        } catch (EOFException _) {
+            throw new DataFileException(
+                    file, lineNumber + 1, "the gzip stream ends in the middle: the file is truncated");
+        } catch (ZipException e) {
+            throw new DataFileException(file, lineNumber + 1, "the gzip stream is corrupt: " + e.getMessage());
+        } catch (IOException e) {
+            throw new DataFileException(file, lineNumber + 1, "cannot be read: " + e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

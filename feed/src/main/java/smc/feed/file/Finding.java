@@ -1,0 +1,48 @@
+package smc.feed.file;
+
+import java.util.Locale;
+
+/**
+ * Something a reader of a candle file should know.
+ *
+ * @param line counted from 1, the header being line 1
+ * @param message what was expected and what came
+ */
+public record Finding(int line, Kind kind, String message) {
+
+    /** Kinds of findings. An error makes the file unusable; a note is a fact about the market or the recording. */
+    public enum Kind {
+        /** The row cannot be read as numbers. */
+        MALFORMED(true),
+        /** Low, open, close and high contradict each other, or a price is not positive. */
+        PRICES(true),
+        /** The open time is no multiple of the interval. */
+        OFF_GRID(true),
+        /** Same open time as a row before. */
+        DUPLICATE(true),
+        /** Earlier than the row before. */
+        ORDER(true),
+        /** Candles are missing before this row. */
+        GAP(false),
+        /** Nothing was traded. */
+        ZERO_VOLUME(false),
+        /** A range far outside of what was usual before. */
+        OUTLIER(false);
+
+        private final boolean isError;
+
+        Kind(boolean isError) {
+            this.isError = isError;
+        }
+
+        /** Whether the file must not be used. */
+        public boolean isError() {
+            return isError;
+        }
+
+        /** As printed: {@code zero volume}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+}

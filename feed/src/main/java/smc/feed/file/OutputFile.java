@@ -1,0 +1,44 @@
+package smc.feed.file;
+
+import java.io.BufferedWriter;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a file whole or not at all: aside, synced, then renamed over the old one. */
+public final class OutputFile {
+    private OutputFile() {}
+
+    /** Writes the content. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(Appendable out) throws IOException;
+    }
+
+    /**
+     * Replaces {@code file} by {@code content}, UTF-8. On any failure the old file stands as it was and nothing is left beside it.
+     *
+     * @throws DataFileException if it cannot be written: no folder, no permission, no room
+     */
+    public static void write(Path file, Content content) throws DataFileException {
+        Path aside = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            try (var out = new FileOutputStream(aside.toFile())) {
+                var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+                content.writeTo(writer);
+                writer.flush();
+                out.getFD().sync();
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(aside);
+            }
+        } catch (IOException e) {
+            throw new DataFileException(file, "cannot be written: " + e.getMessage());
+        }
+    }
+}

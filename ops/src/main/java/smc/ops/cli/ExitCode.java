@@ -1,0 +1,12 @@
+package smc.ops.cli;
+
+/** What the process tells its caller. */
+final class ExitCode {
+    static final int GOOD = 0;
+    /** The thing asked for failed. */
+    static final int FAILED = 1;
+    /** The command line or the configuration is wrong. */
+    static final int USAGE = 2;
+
+    private ExitCode() {}
+}

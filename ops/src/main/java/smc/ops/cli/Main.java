@@ -1,0 +1,78 @@
+package smc.ops.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./smc}: reads the command line and runs the command it names. */
+@Command(
+        name = "smc",
+        description = "Order-block trading engine for perpetual futures.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {BlocksCommand.class, DataCommand.class, AutoComplete.GenerateCompletion.class},
+        footer = {
+            "",
+            "Exit codes: 0 good, 1 the thing asked for failed, 2 usage or configuration, 3 refused for safety."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    Main() {}
+
+    public static void main(String[] arguments) {
+        var out = new PrintWriter(System.out, false, System.out.charset());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        int exitCode = run(out, err, arguments);
+        out.flush();
+        System.exit(exitCode);
+    }
+
+    /** Runs one command line and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        var commandLine = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::report);
+        commandLine
+                .getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
+        return commandLine.execute(arguments);
+    }
+
+    /** Without a command there is nothing to do: that is a usage error, so that a script notices. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    /** An error the user can mend is one line; anything else is a defect and shows its stack. */
+    private static int report(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
+        if (!(e instanceof IOException)) {
+            throw e;
+        }
+        commandLine.getErr().println("smc: " + e.getMessage());
+        return ExitCode.FAILED;
+    }
+
+    /** The version of the jar this class came in. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"smc " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version()
+            };
+        }
+    }
+}
