@@ -1,0 +1,36 @@
+package smc.engine.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The whole configuration, valid and consistent. Immutable.
+ *
+ * @param symbols all of {@code symbols.json} by name, traded or not
+ * @param accounts in the order of {@code engine.json}
+ * @param hash SHA-256 as 64 lower-case hex digits over the values of all files: white space, the order of keys and the spelling of a
+ *     number do not change it, any value does
+ */
+public record Configuration(
+        EngineConfig engine, SortedMap<String, SymbolConfig> symbols, List<AccountConfig> accounts, String hash) {
+
+    /** Copies the collections. */
+    public Configuration {
+        symbols = Collections.unmodifiableSortedMap(new TreeMap<>(symbols));
+        accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * Reads {@code engine.json}, {@code symbols.json} and the account files it names, and checks each against its schema and against the
+     * others. No value has a silent default. Secrets are not looked at.
+     *
+     * @throws ConfigException with every finding of every file. Two values are compared only if the files they are in are valid by
+     *     themselves, and the account files cannot be known if {@code engine.json} is not JSON
+     */
+    public static Configuration load(Path directory) {
+        return new ConfigurationLoader(directory).load();
+    }
+}

@@ -1,0 +1,152 @@
+package smc.engine.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import smc.strategy.number.FixedPoint;
+
+/** One reading of a folder: each file by itself, then one against the other. */
+final class ConfigurationLoader {
+    private static final String ENGINE_FILE = "engine.json";
+    private static final String SYMBOLS_FILE = "symbols.json";
+
+    private final Path directory;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** Read so far, by file name, also those that are not valid. */
+    private final SortedMap<String, JsonFile> files = new TreeMap<>();
+
+    ConfigurationLoader(Path directory) {
+        this.directory = directory;
+    }
+
+    Configuration load() {
+        if (!Files.isDirectory(directory)) {
+            String was = Files.exists(directory) ? "a file" : "nothing";
+            findings.add(new Finding(directory.toString(), 0, JsonPath.ROOT.text(), "expected a folder, was " + was));
+            throw new ConfigException(findings);
+        }
+        Optional<EngineConfig> engine = read(ENGINE_FILE, ConfigSchema.ENGINE).map(EngineConfig::of);
+        Optional<SortedMap<String, SymbolConfig>> symbols =
+                read(SYMBOLS_FILE, ConfigSchema.SYMBOLS).map(SymbolConfig::allOf);
+        Map<String, AccountConfig> accounts = new LinkedHashMap<>();
+        for (String name : accountFiles()) {
+            read(name, ConfigSchema.ACCOUNT).map(AccountConfig::of).ifPresent(account -> accounts.put(name, account));
+        }
+
+        engine.ifPresent(this::checkTimes);
+        checkUnshared("mode", accounts, AccountConfig::mode);
+        checkUnshared("credentials", accounts, AccountConfig::credentials);
+        if (engine.isPresent() && symbols.isPresent()) {
+            checkSymbols(engine.get(), symbols.get(), accounts);
+        }
+        if (!findings.isEmpty()) {
+            throw new ConfigException(findings);
+        }
+        return new Configuration(
+                engine.orElseThrow(), symbols.orElseThrow(), List.copyOf(accounts.values()), CanonicalJson.hash(files));
+    }
+
+    /** Empty if anything is wrong with the file. */
+    private Optional<JsonObject> read(String name, ConfigSchema schema) {
+        int before = findings.size();
+        Optional<JsonFile> file = JsonReader.read(directory.resolve(name), findings);
+        file.ifPresent(readable -> {
+            files.put(name, readable);
+            findings.addAll(schema.check(readable));
+        });
+        return findings.size() == before ? file.map(valid -> new JsonObject(valid.root())) : Optional.empty();
+    }
+
+    /** The account files to read. Taken from the raw JSON, so that a mistake elsewhere in {@code engine.json} does not hide theirs. */
+    private Set<String> accountFiles() {
+        Set<String> names = new LinkedHashSet<>();
+        JsonFile engine = files.get(ENGINE_FILE);
+        JsonNode listed =
+                engine == null ? JsonReader.MAPPER.missingNode() : engine.root().path("accounts");
+        for (int index = 0; listed.isArray() && index < listed.size(); index++) {
+            JsonPath path = JsonPath.ROOT.key("accounts").index(index);
+            if (findings.stream().anyMatch(finding -> finding.path().equals(path.text()))) {
+                continue;
+            }
+            String name = listed.get(index).textValue();
+            if (Files.exists(directory.resolve(name))) {
+                names.add(name);
+            } else {
+                add(ENGINE_FILE, path, "expected a file in " + directory + ", there is no " + Expectation.shown(name));
+            }
+        }
+        return names;
+    }
+
+    private void checkTimes(EngineConfig engine) {
+        if (engine.closeGraceMillis() >= engine.entryDeadlineMillis()) {
+            add(
+                    ENGINE_FILE,
+                    JsonPath.ROOT.key("closeGraceMillis"),
+                    "expected less than entryDeadlineMillis, " + engine.entryDeadlineMillis() + ", was "
+                            + engine.closeGraceMillis() + ": every entry would be late");
+        }
+    }
+
+    private void checkUnshared(String key, Map<String, AccountConfig> accounts, Function<AccountConfig, Object> value) {
+        Map<Object, String> fileByValue = new HashMap<>();
+        accounts.forEach((name, account) -> {
+            String before = fileByValue.putIfAbsent(value.apply(account), name);
+            if (before != null) {
+                JsonNode came = files.get(name).root().path(key);
+                add(
+                        name,
+                        JsonPath.ROOT.key(key),
+                        "expected a value no other account has, " + Expectation.shown(came) + " is also in " + before);
+            }
+        });
+    }
+
+    private void checkSymbols(
+            EngineConfig engine, Map<String, SymbolConfig> symbols, Map<String, AccountConfig> accounts) {
+        for (int index = 0; index < engine.symbols().size(); index++) {
+            String name = engine.symbols().get(index);
+            SymbolConfig symbol = symbols.get(name);
+            if (symbol == null) {
+                add(
+                        ENGINE_FILE,
+                        JsonPath.ROOT.key("symbols").index(index),
+                        "expected a symbol of " + SYMBOLS_FILE + ", which has " + String.join(", ", symbols.keySet())
+                                + ", was " + Expectation.shown(name));
+                continue;
+            }
+            accounts.forEach((file, account) -> {
+                checkLiquidation(file, "fresh", account.fresh(), symbol);
+                checkLiquidation(file, "breaker", account.breaker(), symbol);
+            });
+        }
+    }
+
+    /** The way to liquidation, 1 / leverage - maintenance rate, must not be empty (order-blocks.md, section 21). */
+    private void checkLiquidation(String file, String key, ZoneConfig zone, SymbolConfig symbol) {
+        if (zone.leverage() * symbol.maintenanceRateE8() >= FixedPoint.ONE_E8) {
+            add(
+                    file,
+                    JsonPath.ROOT.key(key).key("leverage"),
+                    "expected leverage x maintenancePct below 100, was " + zone.leverage() + " x "
+                            + FixedPoint.formatE8(symbol.maintenanceRateE8() * 100) + " for " + symbol.name() + " in "
+                            + SYMBOLS_FILE + ": liquidated at the entry");
+        }
+    }
+
+    private void add(String file, JsonPath path, String message) {
+        findings.add(files.get(file).finding(path, message));
+    }
+}

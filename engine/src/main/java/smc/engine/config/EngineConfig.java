@@ -1,0 +1,123 @@
+package smc.engine.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What {@code engine.json} says.
+ *
+ * @param symbols traded, 1 to 16, in the order of tables and reports; each is in {@link Configuration#symbols}
+ * @param accountFiles file names, in the order of {@link Configuration#accounts}
+ * @param timeframeMinutes length of a candle; 15
+ * @param historyDays candles loaded before the very first start, in days, 3 to 3650
+ * @param closeGraceMillis from a candle's boundary to its close, 0 to 30,000; live only
+ * @param entryDeadlineMillis from a candle's close to the last moment its entry may be sent, 100 to 60,000, above the grace
+ * @param dataDir absolute, or relative to the working directory
+ * @param liveStageCapE8 most capital live sizing counts with, per symbol and mode, in 1e-8 USD; 1 to 10,000,000 USD
+ */
+public record EngineConfig(
+        Venue venue,
+        List<String> symbols,
+        List<String> accountFiles,
+        int timeframeMinutes,
+        int historyDays,
+        PositionScope positionScope,
+        int closeGraceMillis,
+        int entryDeadlineMillis,
+        Path dataDir,
+        Journal journal,
+        Ring ring,
+        Api api,
+        long liveStageCapE8) {
+
+    /** Where orders go. */
+    public enum Venue {
+        /** The simulated exchange inside the engine. */
+        EMBEDDED,
+        /** Delta Exchange India. */
+        DELTA_INDIA,
+        /** Its test network. */
+        DELTA_TESTNET
+    }
+
+    /** What may hold one position at a time (order-blocks.md, section 23). */
+    public enum PositionScope {
+        /** A symbol, over both modes. */
+        SYMBOL,
+        /** A mode and symbol. */
+        MODE_SYMBOL
+    }
+
+    /**
+     * The journal on disk.
+     *
+     * @param rollHours hours in one file, 1 to 24
+     */
+    public record Journal(Sync sync, int rollHours) {
+        /** When a batch is forced to disk before anything leaves. */
+        public enum Sync {
+            /** If a frame in it asks for it. */
+            REQUESTS,
+            /** Every batch. */
+            ALWAYS,
+            /** Never; for tests. */
+            NONE
+        }
+
+        static Journal of(JsonObject json) {
+            return new Journal(json.choice("sync", Sync.class), json.whole("rollHours"));
+        }
+    }
+
+    /**
+     * The ring between the event loop and the engine thread.
+     *
+     * @param slots frames it holds, a power of two, 64 to 65,536
+     */
+    public record Ring(int slots, WaitStrategy waitStrategy) {
+        /** How the engine thread waits for input. */
+        public enum WaitStrategy {
+            /** Spins, then yields, then sleeps. */
+            BACKOFF,
+            /** Sleeps between looks. */
+            SLEEPING,
+            /** Until it is woken. */
+            BLOCKING,
+            /** Takes a whole processor. */
+            BUSY_SPIN
+        }
+
+        static Ring of(JsonObject json) {
+            return new Ring(json.whole("slots"), json.choice("waitStrategy", WaitStrategy.class));
+        }
+    }
+
+    /**
+     * The HTTP interface.
+     *
+     * @param host a loopback address
+     * @param port 1 to 65,535
+     */
+    public record Api(String host, int port) {
+        static Api of(JsonObject json) {
+            return new Api(json.text("host"), json.whole("port"));
+        }
+    }
+
+    static EngineConfig of(JsonObject json) {
+        return new EngineConfig(
+                json.choice("venue", Venue.class),
+                json.texts("symbols"),
+                json.texts("accounts"),
+                json.whole("timeframeMinutes"),
+                json.whole("historyDays"),
+                json.choice("positionScope", PositionScope.class),
+                json.whole("closeGraceMillis"),
+                json.whole("entryDeadlineMillis"),
+                Path.of(json.text("dataDir")),
+                Journal.of(json.object("journal")),
+                Ring.of(json.object("ring")),
+                Api.of(json.object("api")),
+                json.e8("liveStageCapUsd"));
+    }
+}
