@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import smc.engine.config.ConfigException;
 
 /** {@code ./smc}: reads the command line and runs the command it names. */
 @Command(
@@ -15,7 +16,12 @@ import picocli.CommandLine.Spec;
         description = "Order-block trading engine for perpetual futures.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {BlocksCommand.class, DataCommand.class, AutoComplete.GenerateCompletion.class},
+        subcommands = {
+            BlocksCommand.class,
+            DataCommand.class,
+            ConfigCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
         footer = {
             "",
             "Exit codes: 0 good, 1 the thing asked for failed, 2 usage or configuration, 3 refused for safety."
@@ -59,11 +65,17 @@ public final class Main implements Runnable {
 
     /** An error the user can mend is one line; anything else is a defect and shows its stack. */
     private static int report(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
-        if (!(e instanceof IOException)) {
-            throw e;
+        switch (e) {
+            case ConfigException wrong -> {
+                wrong.findings().forEach(commandLine.getErr()::println);
+                return ExitCode.USAGE;
+            }
+            case IOException failed -> {
+                commandLine.getErr().println("smc: " + failed.getMessage());
+                return ExitCode.FAILED;
+            }
+            default -> throw e;
         }
-        commandLine.getErr().println("smc: " + e.getMessage());
-        return ExitCode.FAILED;
     }
 
     /** The version of the jar this class came in. */
