@@ -33,13 +33,11 @@ public final class CsvLines implements AutoCloseable {
             throw new DataFileException(file, "expected a file, is a folder");
         }
         try {
-            var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_SIZE);
-            raw.mark(2);
-            boolean isGzip = raw.read() == 0x1f && raw.read() == 0x8b;
-            raw.reset();
-            in = isGzip ? new GZIPInputStream(raw, BUFFER_SIZE) : raw;
+            in = open(file);
         } catch (NoSuchFileException _) {
             throw new DataFileException(file, "no such file");
+        } catch (EOFException | ZipException e) {
+            throw failed(e);
         } catch (IOException e) {
             throw new DataFileException(file, "cannot be read: " + e);
         }
@@ -88,14 +86,34 @@ public final class CsvLines implements AutoCloseable {
             filled = Math.max(in.read(buffer), 0);
             at = 0;
             return filled > 0;
-        } catch (EOFException _) {
-            throw new DataFileException(
-                    file, lineNumber + 1, "the gzip stream ends in the middle: the file is truncated");
-        } catch (ZipException e) {
-            throw new DataFileException(file, lineNumber + 1, "the gzip stream is corrupt: " + e.getMessage());
         } catch (IOException e) {
-            throw new DataFileException(file, lineNumber + 1, "cannot be read: " + e);
+            throw failed(e);
         }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_SIZE);
+        try {
+            raw.mark(2);
+            boolean isGzip = raw.read() == 0x1f && raw.read() == 0x8b;
+            raw.reset();
+            return isGzip ? new GZIPInputStream(raw, BUFFER_SIZE) : raw;
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private DataFileException failed(IOException e) {
+        return switch (e) {
+            // Only the gzip decoder throws it: a plain file simply ends.
+            case EOFException _ ->
+                new DataFileException(
+                        file, lineNumber + 1, "the gzip stream ends in the middle: the file is truncated");
+            case ZipException _ ->
+                new DataFileException(file, lineNumber + 1, "the gzip stream is corrupt: " + e.getMessage());
+            default -> new DataFileException(file, lineNumber + 1, "cannot be read: " + e);
+        };
     }
 
     @Override
