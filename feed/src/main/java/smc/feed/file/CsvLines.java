@@ -46,7 +46,8 @@ public final class CsvLines implements AutoCloseable {
     /**
      * The next line without its end ({@code \n} or {@code \r\n}); null after the last.
      *
-     * @throws DataFileException if reading fails, the compressed stream is cut or corrupt, or a line exceeds {@link #LINE_LENGTH_MAX}
+     * @throws DataFileException if reading fails, the compressed stream is cut or corrupt, a line exceeds
+     *     {@link #LINE_LENGTH_MAX}, or a control character shows that this is no text
      */
     public String next() throws DataFileException {
         int length = 0;
@@ -72,6 +73,13 @@ public final class CsvLines implements AutoCloseable {
         lineNumber++;
         if (length > 0 && line[length - 1] == '\r') {
             length--;
+        }
+        for (int i = 0; i < length; i++) {
+            // Higher bytes are left to whoever reads the line.
+            if (line[i] >= 0 && line[i] < ' ' && line[i] != '\t') {
+                throw new DataFileException(
+                        file, lineNumber, "expected text, found the byte 0x%02x".formatted(line[i]));
+            }
         }
         return new String(line, 0, length, StandardCharsets.ISO_8859_1);
     }
