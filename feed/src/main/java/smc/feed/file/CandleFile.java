@@ -37,6 +37,12 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
     /** 2100-01-01: beyond it the number is not in seconds. */
     private static final long TIME_MAX_SECONDS = 4_102_444_800L;
 
+    /** Below it the sum of 199 true ranges cannot overflow (order-blocks.md, section 12). */
+    private static final long PRICE_LIMIT_E8 = 10_000_000 * FixedPoint.ONE_E8;
+
+    /** The most recorded in a candle is 1.3e13 (PEPE); below this the sum of thousands of candles cannot overflow. */
+    private static final long VOLUME_LIMIT = 1_000_000_000_000_000L;
+
     private record Row(int line, Candle candle) {}
 
     /**
@@ -162,15 +168,15 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
         } catch (NumberFormatException _) {
             throw volume(line, from, to);
         }
-        if (whole < 0 || line.charAt(from) == '-' || line.charAt(from) == '+') {
+        if (whole >= VOLUME_LIMIT || line.charAt(from) == '-' || line.charAt(from) == '+') {
             throw volume(line, from, to);
         }
-        return hasFraction ? Math.addExact(whole, 1) : whole;
+        return hasFraction ? whole + 1 : whole;
     }
 
     private static NumberFormatException volume(String line, int from, int to) {
-        return new NumberFormatException(
-                "volume: expected a decimal number of at least 0, was \"" + line.substring(from, to) + "\"");
+        return new NumberFormatException("volume: expected a decimal number of at least 0 and below " + VOLUME_LIMIT
+                + ", was \"" + line.substring(from, to) + "\"");
     }
 
     private static long mostFrequentStep(List<Row> rows) {
@@ -201,8 +207,9 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
                 findings.add(new Finding(
                         row.line,
                         Finding.Kind.PRICES,
-                        "expected 0 < low <= open, close <= high, was open %s high %s low %s close %s"
+                        "expected 0 < low <= open, close <= high < %s, was open %s high %s low %s close %s"
                                 .formatted(
+                                        FixedPoint.formatE8(PRICE_LIMIT_E8),
                                         FixedPoint.formatE8(candle.openE8()),
                                         FixedPoint.formatE8(candle.highE8()),
                                         FixedPoint.formatE8(candle.lowE8()),
@@ -230,7 +237,8 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
     private static boolean hasSoundPrices(Candle candle) {
         return candle.lowE8() > 0
                 && candle.lowE8() <= Math.min(candle.openE8(), candle.closeE8())
-                && candle.highE8() >= Math.max(candle.openE8(), candle.closeE8());
+                && candle.highE8() >= Math.max(candle.openE8(), candle.closeE8())
+                && candle.highE8() < PRICE_LIMIT_E8;
     }
 
     private static Finding notLater(Row row, Candle previous) {

@@ -14,7 +14,7 @@ public record Finding(int line, Kind kind, String message) {
     public enum Kind {
         /** The row cannot be read as numbers. */
         MALFORMED(true),
-        /** Low, open, close and high contradict each other, or a price is not positive. */
+        /** Low, open, close and high contradict each other, or a price is not positive or beyond belief. */
         PRICES(true),
         /** The open time is no multiple of the interval. */
         OFF_GRID(true),
