@@ -87,12 +87,17 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
     /**
      * The candles in the interval asked for, aggregated if the file is finer.
      *
-     * @throws DataFileException if the file has an error, or its interval does not divide {@code intervalNanos}
+     * @throws DataFileException if the file has an error, its interval does not divide {@code intervalNanos}, or its only candle is
+     *     off the grid
      */
     public CandleSeries series(long intervalNanos) throws DataFileException {
         Optional<Finding> error = firstError();
         if (error.isPresent()) {
             throw new DataFileException(path, error.get().line(), error.get().message());
+        }
+        if (this.intervalNanos == 0 && candles.getFirst().openTimeNanos() % intervalNanos != 0) {
+            // A single row, so its line is known; reading could not tell its grid.
+            throw new DataFileException(path, 2, offGrid(candles.getFirst(), intervalNanos));
         }
         long ownNanos = this.intervalNanos == 0 ? intervalNanos : this.intervalNanos;
         if (intervalNanos % ownNanos != 0) {
@@ -217,11 +222,7 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
                 continue;
             }
             if (intervalNanos > 0 && candle.openTimeNanos() % intervalNanos != 0) {
-                findings.add(new Finding(
-                        row.line,
-                        Finding.Kind.OFF_GRID,
-                        "expected a time on the grid of %s, was %s"
-                                .formatted(minutes(intervalNanos), utc(candle.openTimeNanos()))));
+                findings.add(new Finding(row.line, Finding.Kind.OFF_GRID, offGrid(candle, intervalNanos)));
                 continue;
             }
             if (previous != null && candle.openTimeNanos() <= previous.openTimeNanos()) {
@@ -239,6 +240,11 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
                 && candle.lowE8() <= Math.min(candle.openE8(), candle.closeE8())
                 && candle.highE8() >= Math.max(candle.openE8(), candle.closeE8())
                 && candle.highE8() < PRICE_LIMIT_E8;
+    }
+
+    private static String offGrid(Candle candle, long intervalNanos) {
+        return "expected a time on the grid of %s, was %s"
+                .formatted(minutes(intervalNanos), utc(candle.openTimeNanos()));
     }
 
     private static Finding notLater(Row row, Candle previous) {
