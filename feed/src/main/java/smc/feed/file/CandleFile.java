@@ -79,6 +79,11 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
                 path, intervalNanos, rows.stream().map(Row::candle).toList(), List.copyOf(findings));
     }
 
+    /** The interval as printed: {@code 15m}, {@code 30s}; {@code ?} with fewer than two rows. */
+    public String interval() {
+        return intervalNanos == 0 ? "?" : minutes(intervalNanos);
+    }
+
     /** The first finding that makes the file unusable. */
     public Optional<Finding> firstError() {
         return findings.stream().filter(finding -> finding.kind().isError()).findFirst();

@@ -114,9 +114,7 @@ final class BlocksCommand implements Callable<Integer> {
                 utc(candles.getFirst().openTimeNanos()),
                 utc(candles.getLast().openTimeNanos()));
         if (file.intervalNanos() != 0 && file.intervalNanos() != TIMEFRAME_NANOS) {
-            print.printf(
-                    "aggregated from %,d candles of %dm%n",
-                    file.candles().size(), TimeUnit.NANOSECONDS.toMinutes(file.intervalNanos()));
+            print.printf("aggregated from %,d candles of %s%n", file.candles().size(), file.interval());
         }
         if (!series.gaps().isEmpty()) {
             print.printf(

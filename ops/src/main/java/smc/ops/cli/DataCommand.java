@@ -94,7 +94,7 @@ final class DataCommand implements Runnable {
             table.add(
                     file.path(),
                     candles.size(),
-                    file.intervalNanos() == 0 ? "?" : TimeUnit.NANOSECONDS.toMinutes(file.intervalNanos()) + "m",
+                    file.interval(),
                     candles.isEmpty() ? "-" : utc(candles.getFirst()),
                     candles.isEmpty() ? "-" : utc(candles.getLast()),
                     file.findings().stream()
