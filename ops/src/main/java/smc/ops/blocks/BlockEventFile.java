@@ -86,7 +86,10 @@ public final class BlockEventFile {
     private static List<String> readRows(Path file) throws IOException {
         try (var lines = new CsvLines(file)) {
             String header = lines.next();
-            if (!HEADER.equals(header)) {
+            if (header == null) {
+                throw new DataFileException(file, "expected the header " + HEADER + ", the file is empty");
+            }
+            if (!header.equals(HEADER)) {
                 throw new DataFileException(file, 1, "expected the header " + HEADER + ", was " + header);
             }
             var rows = new ArrayList<String>();
