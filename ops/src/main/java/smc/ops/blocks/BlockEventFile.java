@@ -18,7 +18,7 @@ public final class BlockEventFile {
     public static final String HEADER = "bar_time,event,side,top,bottom,origin_time,level";
 
     /**
-     * How far a near edge may lie from an expected one. It may be clipped by the average true range, which is rounded down to 1e-8 here and
+     * A near edge lies less than this from the expected one. It may be clipped by the average true range, which is rounded down to 1e-8 here and
      * given to ten decimals in the expectation (order-blocks.md, section 12).
      */
     private static final BigDecimal NEAR_EDGE_TOLERANCE = new BigDecimal("0.0000000101");
@@ -63,8 +63,8 @@ public final class BlockEventFile {
     }
 
     /**
-     * The first place where the events are not those of {@code file} (plain or gzip): same rows in the same order, near edges within
-     * 1.01e-8, everything else equal.
+     * The first place where the events are not those of {@code file} (plain or gzip): same rows in the same order, near edges less than
+     * 1.01e-8 apart, everything else equal.
      *
      * @throws DataFileException if the expectation cannot be read or has another form
      */
@@ -128,7 +128,7 @@ public final class BlockEventFile {
         }
         BigDecimal distance =
                 new BigDecimal(expected).subtract(new BigDecimal(actual)).abs();
-        return distance.compareTo(isNearEdge ? NEAR_EDGE_TOLERANCE : BigDecimal.ZERO) <= 0;
+        return isNearEdge ? distance.compareTo(NEAR_EDGE_TOLERANCE) < 0 : distance.signum() == 0;
     }
 
     private static long seconds(long nanos) {
