@@ -1,5 +1,6 @@
 package smc.ops.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +23,25 @@ final class Arguments {
         }
     }
 
-    /** @throws ParameterException if {@code file} cannot be written for want of a folder, or because it is one */
-    static void requireWritable(CommandSpec spec, Path file) {
+    /**
+     * @param inputs what the command reads: replacing it would lose data, or compare the output with itself; null where none was given
+     * @throws ParameterException if {@code file} cannot be replaced: it is a folder, a device or an input, or its folder is missing or
+     *     cannot be written
+     */
+    static void requireWritable(CommandSpec spec, Path file, Path... inputs) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ParameterException(spec.commandLine(), "expected a file to write, is a folder: " + file);
+        }
+        // The file is replaced by renaming: for root that would turn /dev/null into a plain file.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected a file to write, is a device, pipe or socket: " + file);
+        }
+        for (Path input : inputs) {
+            if (input != null && Files.exists(file) && Files.isSameFile(file, input)) {
+                throw new ParameterException(
+                        spec.commandLine(), "expected another file to write than to read: " + file);
+            }
         }
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {

@@ -79,7 +79,7 @@ final class BlocksCommand implements Callable<Integer> {
             Arguments.requireReadable(spec, expect);
         }
         if (out != null) {
-            Arguments.requireWritable(spec, out);
+            Arguments.requireWritable(spec, out, source.file(), expect);
         }
         CandleFile file = CandleFile.read(source.file());
         CandleSeries series = file.series(TIMEFRAME_NANOS);
