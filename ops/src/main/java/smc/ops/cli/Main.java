@@ -2,6 +2,7 @@ package smc.ops.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,8 @@ public final class Main implements Runnable {
     Main() {}
 
     public static void main(String[] arguments) {
+        // Scripts read the output: 24,000 is 24,000 whatever the user's language.
+        Locale.setDefault(Locale.ROOT);
         var out = new PrintWriter(System.out, false, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
         int exitCode = run(out, err, arguments);
