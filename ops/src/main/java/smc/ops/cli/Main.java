@@ -39,7 +39,10 @@ public final class Main implements Runnable {
         var out = new PrintWriter(System.out, false, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
         int exitCode = run(out, err, arguments);
-        out.flush();
+        if (out.checkError() && exitCode == ExitCode.GOOD) {
+            err.println("smc: the output could not be written");
+            exitCode = ExitCode.FAILED;
+        }
         System.exit(exitCode);
     }
 
