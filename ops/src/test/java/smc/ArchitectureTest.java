@@ -1,0 +1,334 @@
+package smc;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Which module, package and library may see which. Packages that are named but do not exist yet keep their rule for the day they do.
+ * Benchmarks are not on the class path here and not looked at; nobody depends on them.
+ */
+class ArchitectureTest {
+    /** A module by its packages, and the modules it may use beside itself. */
+    private static final Map<String, List<String>> MODULES = Map.of(
+            "smc.strategy..", List.of(),
+            "smc.journal..", List.of(),
+            "smc.feed..", List.of("smc.strategy.."),
+            "smc.execution..", List.of("smc.strategy.."),
+            "smc.engine..", List.of("smc.strategy..", "smc.journal..", "smc.feed..", "smc.execution.."),
+            "smc.ops..", List.of("smc.strategy..", "smc.journal..", "smc.feed..", "smc.execution..", "smc.engine.."));
+
+    /** No I/O, no clock, no randomness, no threads: a function of what comes in. */
+    private static final String[] PURE = {
+        "smc.strategy..",
+        "smc.execution.order..",
+        "smc.execution.risk..",
+        "smc.execution.position..",
+        "smc.execution.executor..",
+        "smc.execution.simulator",
+        "smc.engine.core.."
+    };
+
+    /** What pure code may use of the JDK beside {@code java.lang} and {@code java.util.function}. */
+    private static final Set<String> PURE_JDK = Set.of(
+            "java.util.ArrayList",
+            "java.util.Arrays",
+            "java.util.Collection",
+            "java.util.Collections",
+            "java.util.Comparator",
+            "java.util.Iterator",
+            "java.util.List",
+            "java.util.Map",
+            "java.util.Map$Entry",
+            "java.util.NavigableMap",
+            "java.util.Objects",
+            "java.util.Optional",
+            "java.util.OptionalLong",
+            "java.util.SortedMap",
+            "java.util.TreeMap");
+
+    /** What pure code may not use of {@code java.lang}. */
+    private static final Set<String> IMPURE_LANG = Set.of(
+            "java.lang.ClassLoader",
+            "java.lang.Double",
+            "java.lang.Float",
+            "java.lang.InheritableThreadLocal",
+            "java.lang.Process",
+            "java.lang.ProcessBuilder",
+            "java.lang.ProcessHandle",
+            "java.lang.Runtime",
+            "java.lang.ScopedValue",
+            "java.lang.StrictMath",
+            "java.lang.Thread",
+            "java.lang.ThreadGroup",
+            "java.lang.ThreadLocal");
+
+    /** A library by its packages, and the packages that may see it. A new library needs a line. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "picocli..", List.of("smc.ops.cli.."),
+            "com.fasterxml.jackson..", List.of("smc.engine.config..", "smc.ops.."),
+            "com.networknt..", List.of("smc.engine.config..", "smc.ops.."),
+            "org.agrona.collections..",
+                    List.of("smc.strategy..", "smc.execution..", "smc.feed..", "smc.journal..", "smc.engine.."));
+
+    private static final List<String> MODULES_NOT_IMPORTED = List.of("benchmarks");
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("smc");
+
+    @Test
+    void everyMainPackageWasImported() throws IOException {
+        var imported = new TreeSet<String>();
+        MAIN.forEach(javaClass -> imported.add(javaClass.getPackageName()));
+
+        assertThat(imported).containsAll(sourceFolders(MODULES_NOT_IMPORTED).keySet());
+        assertThat(imported).contains("smc.strategy.block", "smc.feed.file", "smc.ops.cli");
+        assertThat(MAIN.contain(ArchitectureTest.class.getName())).isFalse();
+    }
+
+    @Test
+    void everyClassBelongsToAModule() {
+        classes()
+                .should()
+                .resideInAnyPackage(MODULES.keySet().toArray(String[]::new))
+                .check(MAIN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleUsesOnlyThoseBelowIt(String module) {
+        var allowed =
+                Stream.concat(Stream.of(module), MODULES.get(module).stream()).toArray(String[]::new);
+
+        classes()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .onlyDependOnClassesThat(
+                        elementType(resideOutsideOfPackages("smc..").or(resideInAnyPackage(allowed))))
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    /** The venue that judges the engine in tests must not repeat its mistakes, so it shares nothing with it, not even arithmetic. */
+    @Test
+    void theSimulatedVenueKnowsNoClassOfTheEngine() {
+        classes()
+                .that()
+                .resideInAPackage("smc.execution.simulator..")
+                .should()
+                .onlyDependOnClassesThat(
+                        elementType(resideOutsideOfPackages("smc..").or(resideInAPackage("smc.execution.simulator.."))))
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void executionDoesNotKnowTheSimulatedVenue() {
+        noClasses()
+                .that()
+                .resideInAPackage("smc.execution..")
+                .and()
+                .resideOutsideOfPackage("smc.execution.simulator..")
+                .should()
+                .dependOnClassesThat(elementType(resideInAPackage("smc.execution.simulator..")))
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void pureCodeUsesOnlyWhatIsListed() {
+        classes()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .onlyDependOnClassesThat(elementType(describe("primitive", JavaClass::isPrimitive)
+                        .or(resideInAnyPackage(PURE))
+                        .or(resideInAnyPackage("org.agrona.collections", "java.util.function"))
+                        .or(describe("in the list of java.util", named(PURE_JDK)))
+                        .or(resideInAPackage("java.lang")
+                                .and(not(describe("impure in java.lang", named(IMPURE_LANG)))))))
+                .check(MAIN);
+    }
+
+    @Test
+    void pureCodeUsesOfSystemOnlyTheCopyingOfArrays() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .accessTargetWhere(describe(
+                        "System, other than arraycopy",
+                        access -> access.getTargetOwner().isEquivalentTo(System.class)
+                                && !access.getName().equals("arraycopy")))
+                .check(MAIN);
+    }
+
+    @Test
+    void pureCodeKnowsNoRandomNumbers() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .callMethod(Math.class, "random")
+                .check(MAIN);
+    }
+
+    @Test
+    void pureCodeKnowsNoFloatingPoint() {
+        classes()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should(haveNoFloatingPointInFieldsSignaturesAndCalls())
+                .check(MAIN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void aLibraryIsSeenOnlyByItsPackages(String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(LIBRARIES.get(library).toArray(String[]::new))
+                .should()
+                .dependOnClassesThat(elementType(resideInAPackage(library)))
+                .check(MAIN);
+    }
+
+    @Test
+    void thereIsNoOtherLibrary() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(elementType(describe("primitive", JavaClass::isPrimitive)
+                        .or(resideInAnyPackage("java..", "javax..", "jdk..", "smc.."))
+                        .or(resideInAnyPackage(LIBRARIES.keySet().toArray(String[]::new)))))
+                .check(MAIN);
+    }
+
+    @Test
+    void noClassHasANameThatSaysNothing() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helper|Manager|Impl)(\\$.*)?")
+                .orShould()
+                .haveNameMatching(".*[.$]Abstract[^.]*")
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() throws IOException {
+        var without = new TreeMap<>(sourceFolders(List.of()));
+        without.values().removeIf(folder -> Files.exists(folder.resolve("package-info.java")));
+
+        assertThat(without).isEmpty();
+    }
+
+    private static Stream<String> modules() {
+        return MODULES.keySet().stream().sorted();
+    }
+
+    private static Stream<String> libraries() {
+        return LIBRARIES.keySet().stream().sorted();
+    }
+
+    /** What an array is made of, otherwise the class itself. */
+    private static DescribedPredicate<JavaClass> elementType(DescribedPredicate<? super JavaClass> predicate) {
+        return predicate.onResultOf(JavaClass::getBaseComponentType).as(predicate.getDescription());
+    }
+
+    private static Predicate<JavaClass> named(Set<String> names) {
+        return javaClass -> names.contains(javaClass.getName());
+    }
+
+    private static ArchCondition<JavaClass> haveNoFloatingPointInFieldsSignaturesAndCalls() {
+        return new ArchCondition<>("have no float or double in fields, signatures and calls") {
+            @Override
+            public void check(JavaClass javaClass, ConditionEvents events) {
+                for (JavaField field : javaClass.getFields()) {
+                    if (isFloatingPoint(field.getRawType())) {
+                        events.add(SimpleConditionEvent.violated(field, field.getDescription()));
+                    }
+                }
+                for (JavaCodeUnit code : javaClass.getCodeUnits()) {
+                    if (isFloatingPoint(code.getRawReturnType(), code.getRawParameterTypes())) {
+                        events.add(SimpleConditionEvent.violated(code, code.getDescription()));
+                    }
+                }
+                for (JavaCodeUnitAccess<?> access : javaClass.getCodeUnitAccessesFromSelf()) {
+                    CodeUnitAccessTarget target = access.getTarget();
+                    if (isFloatingPoint(target.getRawReturnType(), target.getRawParameterTypes())) {
+                        events.add(SimpleConditionEvent.violated(access, access.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean isFloatingPoint(JavaClass result, List<JavaClass> parameters) {
+        return isFloatingPoint(result) || parameters.stream().anyMatch(ArchitectureTest::isFloatingPoint);
+    }
+
+    private static boolean isFloatingPoint(JavaClass type) {
+        JavaClass element = type.getBaseComponentType();
+        return element.isEquivalentTo(double.class) || element.isEquivalentTo(float.class);
+    }
+
+    /** The folder of every package with main classes, by the package's name. */
+    private static Map<String, Path> sourceFolders(List<String> modulesLeftOut) throws IOException {
+        var folders = new TreeMap<String, Path>();
+        try (Stream<Path> modules = Files.list(repository())) {
+            for (Path module : modules.toList()) {
+                Path sources = module.resolve("src/main/java");
+                if (!Files.isDirectory(sources)
+                        || modulesLeftOut.contains(module.getFileName().toString())) {
+                    continue;
+                }
+                try (Stream<Path> files = Files.walk(sources)) {
+                    files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+                            .map(Path::getParent)
+                            .forEach(folder -> folders.put(
+                                    sources.relativize(folder).toString().replace('/', '.'), folder));
+                }
+            }
+        }
+        return folders;
+    }
+
+    /** Tests run in the folder of their module, or in the repository itself. */
+    private static Path repository() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.exists(here.resolve("mvnw")) ? here : here.getParent();
+    }
+}
