@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import smc.SharedData;
 import smc.strategy.candle.CandleCsv;
-import smc.strategy.structure.Side;
 
 /** The table of order-blocks.md, section 14, row by row. */
 class WorkedExampleTest {
@@ -37,16 +38,17 @@ class WorkedExampleTest {
             "1729916100,BOS,bull,,,,165.9",
             "1729916100,OB_CREATED,bull,164.83,164.08,1729911600,");
 
-    @Test
-    void theTwinReproducesTheTable() {
+    @ParameterizedTest
+    @EnumSource(Reading.class)
+    void tellsTheTableOfTheText(Reading reading) {
         var recorded = new RecordedEvents();
-        var twin = new DetectorTwin(recorded);
+        var detector = reading.detector(recorded);
         var states = new ArrayList<String>();
 
         for (var candle : CandleCsv.read(SharedData.file(SERIES)).subList(0, 210)) {
-            recorded.feed(twin, candle);
-            if (twin.candles() > 199) {
-                states.add(state(twin));
+            recorded.feed(detector, candle);
+            if (detector.candles() > 199) {
+                states.add(row(detector.candles() - 1, DetectorState.of(detector)));
             }
         }
 
@@ -56,20 +58,15 @@ class WorkedExampleTest {
         assertThat(recorded.events()).extracting(DetectorEvent::csv).containsExactlyElementsOf(EVENTS);
     }
 
-    private static String state(DetectorTwin twin) {
-        var state = twin.state();
-        String trend =
-                state.phase() == DetectorTwin.Phase.RANGE ? "range" : state.trend() == Side.BULL ? "bull" : "bear";
+    private static String row(long index, DetectorState state) {
         return "%d %s %s %s %s %s %d"
                 .formatted(
-                        twin.candles() - 1,
-                        BigDecimal.valueOf(twin.atrE8() / 10_000, 4).toPlainString(),
-                        trend,
-                        state.bos() == null ? "·" : DetectorEvent.decimal(state.bos()),
-                        DetectorEvent.decimal(state.choch()),
-                        state.phase() == DetectorTwin.Phase.RANGE
-                                ? "-"
-                                : DetectorEvent.decimal(state.extreme()) + "@" + state.extremeSeq(),
-                        state.from());
+                        index,
+                        BigDecimal.valueOf(state.atrE8() / 10_000, 4).toPlainString(),
+                        state.phase().name().toLowerCase(Locale.ROOT),
+                        state.hasBos() ? DetectorEvent.decimal(state.bosE8()) : "·",
+                        DetectorEvent.decimal(state.chochE8()),
+                        state.isTrend() ? DetectorEvent.decimal(state.extremeE8()) + "@" + state.extremeIndex() : "-",
+                        state.fromIndex());
     }
 }
