@@ -98,7 +98,7 @@ public final class RandomCandles {
         long last = floor + levels / 2;
         var candles = new ArrayList<Candle>(count);
         while (candles.size() < count) {
-            if (random.nextInt(50) == 0) {
+            if (random.nextInt(4) == 0) {
                 // The handful of prices moves; otherwise every level would soon be swept to its end.
                 floor = Math.max(100, floor + random.nextInt(-3, 4));
             }
@@ -132,6 +132,6 @@ public final class RandomCandles {
     }
 
     private static long wick(SplittableRandom random) {
-        return random.nextInt(2) == 0 ? 0 : random.nextInt(3);
+        return Math.max(0, random.nextInt(4) - 2);
     }
 }
