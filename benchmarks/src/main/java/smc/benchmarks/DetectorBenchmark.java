@@ -70,8 +70,7 @@ public class DetectorBenchmark {
         }
         candle = 0;
         System.out.printf(
-                "%n# %,d symbols, %,d candles each, %,d blocks alive in each%n",
-                symbols, history, first.liveBlocks());
+                "%n# %,d symbols, %,d candles each, %,d blocks alive in each%n", symbols, history, first.liveBlocks());
     }
 
     @Benchmark

@@ -71,17 +71,17 @@ public final class Main implements Runnable {
 
     /** An error the user can mend is one line; anything else is a defect and shows its stack. */
     private static int report(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
-        switch (e) {
+        return switch (e) {
             case ConfigException wrong -> {
                 wrong.findings().forEach(commandLine.getErr()::println);
-                return ExitCode.USAGE;
+                yield ExitCode.USAGE;
             }
             case IOException failed -> {
                 commandLine.getErr().println("smc: " + failed.getMessage());
-                return ExitCode.FAILED;
+                yield ExitCode.FAILED;
             }
             default -> throw e;
-        }
+        };
     }
 
     /** The version of the jar this class came in. */
