@@ -17,6 +17,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 20_000;
     private static final int MEASURED = 40_000;
+    private static final int ROUNDS = 4;
 
     private static final class CountedEvents implements DetectorListener {
         private long events;
@@ -52,20 +53,27 @@ class AllocationTest {
         THREADS.setThreadAllocatedMemoryEnabled(true);
     }
 
+    /**
+     * The least of some equal rounds: the JVM now and then charges a thread for work of its own (232 bytes in one run of fifteen), while
+     * what our code allocates comes back in every round.
+     */
     @Test
     void aCandleAllocatesNothing() {
-        var listener = new CountedEvents();
-        var detector = new OrderBlockDetector(listener);
         var candles = RandomCandles.walk(1, WARM_UP + MEASURED);
-        allocatedBy(detector, candles.subList(0, WARM_UP));
-        long eventsBefore = listener.events;
+        long leastBytes = Long.MAX_VALUE;
 
-        long bytes = allocatedBy(detector, candles.subList(WARM_UP, WARM_UP + MEASURED));
+        for (int round = 0; round < ROUNDS; round++) {
+            var listener = new CountedEvents();
+            var detector = new OrderBlockDetector(listener);
+            allocatedBy(detector, candles.subList(0, WARM_UP));
+            long eventsBefore = listener.events;
+            leastBytes = Math.min(leastBytes, allocatedBy(detector, candles.subList(WARM_UP, WARM_UP + MEASURED)));
+            assertThat(listener.events - eventsBefore)
+                    .as("events in the measured stretch")
+                    .isGreaterThan(1_000);
+        }
 
-        assertThat(bytes).as("bytes allocated in %d candles", MEASURED).isZero();
-        assertThat(listener.events - eventsBefore)
-                .as("events in the measured stretch")
-                .isGreaterThan(1_000);
+        assertThat(leastBytes).as("bytes allocated in %d candles", MEASURED).isZero();
     }
 
     @Test

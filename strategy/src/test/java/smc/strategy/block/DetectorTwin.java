@@ -455,9 +455,4 @@ final class DetectorTwin implements Detector {
                                 block.breaker ? BlockState.BREAKER : BlockState.FRESH))
                         .toList();
     }
-
-    /** Open time of a row, for comparing row numbers with times. */
-    long openTimeNanos(int row) {
-        return candles.get(row).openTimeNanos();
-    }
 }
