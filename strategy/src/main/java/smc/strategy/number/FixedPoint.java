@@ -20,7 +20,8 @@ public final class FixedPoint {
      * no spaces, no {@code NaN}. More than {@link #SCALE} decimals are accepted only where the rest is zero.
      *
      * @return the value times 1e8
-     * @throws NumberFormatException if the text is anything else, or the value exceeds ±92,233,720,368.54775807
+     * @throws NumberFormatException if the text is anything else, or the value lies outside of -92,233,720,368.54775808 to
+     *     92,233,720,368.54775807
      */
     public static long parseE8(CharSequence text, int from, int to) {
         int at = from;
