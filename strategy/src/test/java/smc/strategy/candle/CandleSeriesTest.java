@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.SharedData;
 import smc.strategy.candle.CandleSeries.Gap;
 import smc.strategy.candle.CandleSeries.Incomplete;
 
@@ -243,6 +244,29 @@ class CandleSeriesTest {
                     .as("candles missing, seed %d", seed)
                     .isEqualTo(span - expected.size());
         }
+    }
+
+    /** As the data's README says, 24,000 of 24,000. Volumes are left out: each file's rows are rounded up to whole coins on their own. */
+    @Test
+    void fiveMinutesOfARecordedSeriesMakeItsQuarters() {
+        List<Candle> fine =
+                CandleCsv.read(SharedData.file("data/candles/SOLUSDT-spot-binance-5m-20240101-20240906.csv.gz"));
+        List<Candle> quarters =
+                CandleCsv.read(SharedData.file("data/candles/SOLUSDT-spot-binance-15m-20240101-20240906.csv.gz"));
+
+        CandleSeries coarse = CandleSeries.of(FIVE_MINUTES, fine).aggregate(QUARTER);
+
+        assertThat(quarters).hasSize(24_000);
+        assertThat(withoutVolume(coarse.candles())).isEqualTo(withoutVolume(quarters));
+        assertThat(coarse.gaps()).isEmpty();
+        assertThat(coarse.incomplete()).isEmpty();
+    }
+
+    private static List<Candle> withoutVolume(List<Candle> candles) {
+        return candles.stream()
+                .map(candle -> new Candle(
+                        candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8(), 0))
+                .toList();
     }
 
     private static Candle flat(long openTimeNanos) {
