@@ -71,6 +71,15 @@ public record CandleSeries(long intervalNanos, List<Candle> candles, List<Gap> g
         return new CandleSeries(coarseNanos, coarse, findGaps(coarseNanos, coarse), partial);
     }
 
+    /** The candles that open before {@code toNanos}. */
+    public CandleSeries before(long toNanos) {
+        return of(
+                intervalNanos,
+                candles.stream()
+                        .filter(candle -> candle.openTimeNanos() < toNanos)
+                        .toList());
+    }
+
     private static Candle merge(long openTimeNanos, List<Candle> parts) {
         long highE8 = Long.MIN_VALUE;
         long lowE8 = Long.MAX_VALUE;
