@@ -1,0 +1,90 @@
+package smc.execution.simulator;
+
+/**
+ * The venue's arithmetic: every amount exact up to one rounding, and that rounding against the account (order-blocks.md section 24).
+ * Everything throws {@link ArithmeticException} where a result does not fit; nothing wraps.
+ */
+final class Money {
+    private static final int ONE_E8 = 100_000_000;
+    private static final int ONE_BPS = 10_000;
+
+    private Money() {}
+
+    /** Commission of one fill: notional x rate x (1 + GST), rounded up once (formats.md). */
+    static long commissionE8(InstrumentTerms terms, long contracts, long priceE8, boolean isMaker) {
+        long rateE8 = isMaker ? terms.makerRateE8() : terms.takerRateE8();
+        // 1e-16 x 1e-8 x 1e-8; rounding up in three steps is rounding up once, because each step divides by a whole
+        // number.
+        return notionalE16(terms, contracts, priceE8)
+                .times(rateE8)
+                .times(Math.addExact(ONE_E8, terms.gstRateE8()))
+                .dividedUp(ONE_E8)
+                .dividedUp(ONE_E8)
+                .dividedUp(ONE_E8)
+                .toLongExact();
+    }
+
+    /** One funding payment: notional x rate, rounded up. A cost for either side. */
+    static long fundingE8(InstrumentTerms terms, long contracts, long priceE8) {
+        return notionalE16(terms, contracts, priceE8)
+                .times(terms.fundingRateE8())
+                .dividedUp(ONE_E8)
+                .dividedUp(ONE_E8)
+                .toLongExact();
+    }
+
+    /** Initial margin: notional / leverage, rounded up. */
+    static long marginE8(InstrumentTerms terms, long contracts, long priceE8, int leverage) {
+        return notionalE16(terms, contracts, priceE8)
+                .dividedUp(ONE_E8)
+                .dividedUp(leverage)
+                .toLongExact();
+    }
+
+    /** Gain of a closed trade, rounded down; {@code cashE8} is what its sales brought less what its purchases cost, in contracts x 1e-8. */
+    static long gainE8(InstrumentTerms terms, long cashE8) {
+        return Int128.product(cashE8, terms.contractValueE8())
+                .dividedDown(ONE_E8)
+                .toLongExact();
+    }
+
+    /** The price a market or stop order gets: slipped against its side and rounded against it to 1e-8, not to the tick. */
+    static long slippedE8(long priceE8, boolean isBuy, int slippageBps) {
+        return isBuy
+                ? Int128.product(priceE8, ONE_BPS + slippageBps)
+                        .dividedUp(ONE_BPS)
+                        .toLongExact()
+                : Int128.product(priceE8, ONE_BPS - slippageBps)
+                        .dividedDown(ONE_BPS)
+                        .toLongExact();
+    }
+
+    /**
+     * Where isolated margin has shrunk to the maintenance margin: entry x (1 -/+ (1/leverage - maintenance rate)) (order-blocks.md section
+     * 21), rounded towards the entry, so that liquidation comes rather too early.
+     */
+    static long liquidationPriceE8(InstrumentTerms terms, boolean isLong, long entryE8, int leverage) {
+        long distance = ONE_E8 - Math.multiplyExact(terms.maintenanceRateE8(), leverage);
+        return awayFromEntry(isLong, entryE8, leverage, distance, isLong);
+    }
+
+    /** Where isolated margin is used up: entry x (1 -/+ 1/leverage), rounded away from the entry. */
+    static long bankruptcyPriceE8(boolean isLong, long entryE8, int leverage) {
+        return awayFromEntry(isLong, entryE8, leverage, ONE_E8, !isLong);
+    }
+
+    private static long awayFromEntry(
+            boolean isLong, long entryE8, int leverage, long distanceTimesLeverageE8, boolean isRoundedUp) {
+        long whole = Math.multiplyExact((long) ONE_E8, leverage);
+        long share = isLong ? whole - distanceTimesLeverageE8 : whole + distanceTimesLeverageE8;
+        Int128 scaled = Int128.product(entryE8, share);
+        Int128 price = isRoundedUp
+                ? scaled.dividedUp(ONE_E8).dividedUp(leverage)
+                : scaled.dividedDown(ONE_E8).dividedDown(leverage);
+        return price.toLongExact();
+    }
+
+    private static Int128 notionalE16(InstrumentTerms terms, long contracts, long priceE8) {
+        return Int128.product(contracts, priceE8).times(terms.contractValueE8());
+    }
+}

@@ -1,0 +1,25 @@
+package smc.execution.simulator;
+
+/** Why the venue refused a command. The venue's own codes are in delta-exchange-api.md section 3.7. */
+public enum RejectReason {
+    /** The order id, or that of its bracket stop, was used before. The earlier order stands as it is. */
+    DUPLICATE_ORDER_ID,
+    /** Fewer contracts than 1, or in an edit not more than already filled. */
+    SIZE_TOO_SMALL,
+    /** Limit, trigger or bracket stop is not above 0 or not on the tick grid. */
+    PRICE_OFF_TICK,
+    /** Below 1, or so high that the initial margin does not exceed the maintenance margin. */
+    LEVERAGE_OUT_OF_RANGE,
+    /** Reduce-only, and the account holds no position of the other side. */
+    NO_POSITION_TO_REDUCE,
+    /** Post-only, and the price is at or beyond the last price. */
+    POST_ONLY_WOULD_CROSS,
+    /** The margin of the contracts that would increase the position exceeds the free part of the wallet. */
+    INSUFFICIENT_MARGIN,
+    /** A market order before the first price. */
+    NO_MARKET_PRICE,
+    /** An edit or a cancel of an order that is unknown, not yet there, or already final. */
+    ORDER_NOT_OPEN,
+    /** An edit of a market order. */
+    NOT_EDITABLE
+}
