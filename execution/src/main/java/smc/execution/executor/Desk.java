@@ -1,0 +1,782 @@
+package smc.execution.executor;
+
+import java.util.ArrayList;
+import java.util.List;
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.Order;
+import smc.execution.order.OrderIds;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
+import smc.execution.order.OrderType;
+import smc.execution.position.ExitReason;
+import smc.execution.position.Position;
+import smc.execution.risk.EmergencyStop;
+import smc.execution.risk.Sizing;
+import smc.strategy.block.BlockState;
+import smc.strategy.structure.Side;
+
+/**
+ * One account trading one symbol: its zones, its capital, its orders, and at most one open trade. Engine thread.
+ *
+ * <p>At a close the trading core calls, for all desks of the symbol, {@link #manageTrade}, {@link #judgeTouches}, {@link #plan},
+ * {@link #sendEntries}, {@link #finishClose}, in that order (order-blocks.md, section 15). Between closes it hands in what the venue
+ * reports.
+ */
+public final class Desk {
+    private final int accountId;
+    private final Instrument instrument;
+    private final DeskSettings settings;
+    private final Market market;
+    private final Scope scope;
+    private final OrderIds ids;
+    private final ExecutionListener out;
+    private final EntryMode mode;
+
+    private final List<Zone> zones = new ArrayList<>();
+    private final List<Zone> born = new ArrayList<>();
+    /** Entries and all orders that may still be reported on, oldest first. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    private final List<Order> orders = new ArrayList<>();
+
+    private boolean isTradingOn;
+    private long capitalE8;
+    /** The open trade, or null. */
+    private OpenTrade trade;
+
+    /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
+    private int closesToTidy;
+
+    /** Whether a zone ended at the close being worked on. */
+    private boolean hasEndedZone;
+
+    // How the scope stands while the zones are gone through: the same for all of them, so asked once.
+    private long scopeTradeId;
+    private boolean isScopeEntering;
+    private boolean hasUnansweredEntry;
+
+    /** @param scope joined by this desk */
+    public Desk(
+            int accountId,
+            Instrument instrument,
+            DeskSettings settings,
+            Market market,
+            Scope scope,
+            OrderIds ids,
+            ExecutionListener out) {
+        this.accountId = accountId;
+        this.instrument = instrument;
+        this.settings = settings;
+        this.market = market;
+        this.scope = scope;
+        this.ids = ids;
+        this.out = out;
+        capitalE8 = settings.capitalE8();
+        mode = switch (settings.mode()) {
+            case CANDLE_CLOSE -> new CandleCloseEntries(this, market);
+            case LIMIT -> new RestingEntries(this, market);
+        };
+        scope.join(this);
+    }
+
+    // ---- the detector's events, at the close being worked on
+
+    /** A block was born at this close: it can be touched from the next candle on. */
+    public void onBlockBorn(Side side, long originNanos, long topE8, long bottomE8, long number) {
+        born.add(newZone(side, BlockState.FRESH, originNanos, topE8, bottomE8, number));
+    }
+
+    /** A fresh zone ended at this close, and a breaker with the same edges exists from here on. */
+    public void onBlockBroken(Side side, long originNanos, long topE8, long bottomE8, long number) {
+        end(side, BlockState.FRESH, originNanos);
+        born.add(newZone(side, BlockState.BREAKER, originNanos, topE8, bottomE8, number));
+    }
+
+    /** A breaker zone ended at this close. */
+    public void onBlockDead(Side side, long originNanos) {
+        end(side, BlockState.BREAKER, originNanos);
+    }
+
+    // ---- the close of a candle, in the order of the calls
+
+    /** Best price, body stop, trail of the open trade (sections 21 and 22). */
+    public void manageTrade() {
+        if (trade == null || market.index() < trade.position.entryIndex()) {
+            return;
+        }
+        boolean isAfterEntryCandle = market.index() > trade.position.entryIndex();
+        trade.onClose(market, isAfterEntryCandle || settings.mode() == Mode.CANDLE_CLOSE);
+        if (trade.exitReason != null) {
+            keepClosing();
+            return;
+        }
+        if (trade.target != null && !trade.target.isWorking() && !trade.isTargetReached) {
+            trade.target = null;
+            adjustTargetAndStop();
+        }
+        if (trade.isBodyBeyondEdge(market)) {
+            closeAtMarket(ExitReason.BODY_STOP, market.closeE8());
+        } else if (trade.isTrailArmed()) {
+            trail();
+        }
+    }
+
+    /** Gives every touch its verdict. */
+    public void judgeTouches() {
+        askScope();
+        mode.judgeTouches();
+    }
+
+    /** Takes this close's zones over, decides what should rest in the next candle, and asks for the cancels. */
+    public void plan() {
+        if (hasEndedZone) {
+            hasEndedZone = false;
+            for (Zone zone : zones) {
+                if (zone.isEnded) {
+                    zone.entry = null;
+                }
+            }
+            zones.removeIf(zone -> zone.isEnded);
+        }
+        zones.addAll(born);
+        born.clear();
+        askScope();
+        mode.plan();
+    }
+
+    /** Sends what was decided. */
+    public void sendEntries() {
+        mode.send();
+    }
+
+    /** Arms zones, forgets orders long settled, reports equity. */
+    public void finishClose() {
+        if (settings.mode() == Mode.CANDLE_CLOSE) { // the other mode has no use for it
+            for (Zone zone : zones) {
+                zone.isArmed |= zone.direction.isBeyond(market.closeE8(), zone.entryE8);
+            }
+        }
+        if (closesToTidy > 0) {
+            closesToTidy--;
+            entries.removeIf(entry -> entry.order.isForgotten() && (trade == null || trade.entry != entry));
+            orders.removeIf(Order::isForgotten);
+            orders.forEach(Order::age);
+        }
+        long unrealisedE8 = trade == null ? 0 : trade.position.netE8(market.closeE8());
+        out.equity(accountId, instrument.id(), market.openTimeNanos(), capitalE8, unrealisedE8);
+    }
+
+    // ---- what the venue and the operator report
+
+    /** Whether new entries may be made; off at the start. What rests is cancelled when it is switched off. */
+    public void onTradingSwitched(boolean isOn) {
+        isTradingOn = isOn;
+        if (!isOn) {
+            cancelEntries(null);
+            mode.onTradingOff();
+        }
+    }
+
+    /** Time moved: what waits is asked again. */
+    public void onTime() {
+        mode.sendWaiting();
+        keepClosing();
+    }
+
+    public void onOrderSent(long orderId) {
+        Order order = find(orderId);
+        if (order.onSent()) {
+            reportChange(order);
+        }
+    }
+
+    public void onOrderAccepted(long orderId) {
+        Order order = find(orderId);
+        if (order.onAccepted()) {
+            reportChange(order);
+            if (order.purpose() == OrderPurpose.ENTRY && order.type() == OrderType.LIMIT) {
+                Entry entry = findEntry(orderId);
+                entry.wasReachedBeforeLive = entry.zone.isTouchedBy(market.formingHighE8(), market.formingLowE8());
+            }
+        }
+    }
+
+    /** No answer came in time: it may work or not. */
+    public void onOrderUnanswered(long orderId) {
+        Order order = find(orderId);
+        if (order.onUnanswered()) {
+            reportChange(order);
+        }
+    }
+
+    /** @param code the refusing side's reason, for the report */
+    public void onOrderRejected(long orderId, long code) {
+        Order order = find(orderId);
+        if (order.onRejected()) {
+            reportChange(order);
+            settle(order, code);
+        }
+    }
+
+    public void onOrderCancelled(long orderId) {
+        Order order = find(orderId);
+        if (order.onCancelled()) {
+            reportChange(order);
+            settle(order, 0);
+        }
+    }
+
+    /** The venue changed an order as asked. */
+    public void onOrderEdited(long orderId, long priceE8, long contracts) {
+        find(orderId).onEdited(priceE8, contracts);
+    }
+
+    /** The venue did not change an order. A stop that cannot be moved is placed anew, then the old one is cancelled. */
+    public void onOrderEditRejected(long orderId) {
+        Order order = find(orderId);
+        order.onEditRejected();
+        if (trade != null && trade.stop == order && order.isWorking()) {
+            trade.stop = submitExit(OrderPurpose.STOP, OrderType.STOP_MARKET, trade.stopE8, trade.position.contracts());
+            cancel(order);
+        }
+    }
+
+    /**
+     * An order filled.
+     *
+     * @param filledContracts cumulative: a repeat changes nothing
+     * @param feeE8 of what is new, taxes included, in 1e-8 USD
+     */
+    public void onOrderFilled(long orderId, long filledContracts, long priceE8, long feeE8) {
+        Order order = find(orderId);
+        long contracts = order.onFilled(filledContracts, priceE8);
+        if (contracts == 0) {
+            return;
+        }
+        reportChange(order);
+        switch (order.purpose()) {
+            case ENTRY -> enter(findEntry(orderId), contracts, priceE8, feeE8);
+            case TARGET -> {
+                requireTrade("a fill of target " + orderId).isTargetReached = true;
+                reduce(contracts, priceE8, order.priceE8(), feeE8, ExitReason.TARGET, market.currentIndex());
+            }
+            case STOP -> {
+                ExitReason reason = requireTrade("a fill of stop " + orderId).stopReason;
+                reduce(contracts, priceE8, order.priceE8(), feeE8, reason, market.currentIndex());
+            }
+            case EXIT -> {
+                ExitReason reason = requireTrade("a fill of exit " + orderId).exitReason;
+                reduce(contracts, priceE8, order.priceE8(), feeE8, reason, trade.exitDecidedIndex);
+            }
+        }
+    }
+
+    /** The venue closed contracts for want of margin. */
+    public void onLiquidated(long contracts, long priceE8, long feeE8) {
+        long expectedE8 = requireTrade("a liquidation").stopE8;
+        reduce(contracts, priceE8, expectedE8, feeE8, ExitReason.LIQUIDATION, market.currentIndex());
+    }
+
+    /** Funding was booked; positive costs. */
+    public void onFunding(long moneyE8) {
+        Position position = requireTrade("a funding payment").position;
+        position.pay(moneyE8);
+        out.tradeFunded(position.tradeId(), moneyE8);
+    }
+
+    // ---- rules asked by the modes
+
+    Scope scope() {
+        return scope;
+    }
+
+    DeskSettings settings() {
+        return settings;
+    }
+
+    List<Zone> zones() {
+        return zones;
+    }
+
+    long contractsFor(Zone zone, long priceE8) {
+        if (priceE8 == zone.entryE8 && zone.sizedCapitalE8 == capitalE8) {
+            return zone.sizedContracts;
+        }
+        long contracts =
+                Sizing.contracts(instrument, capitalE8, zone.settings.fractionBps(), zone.settings.leverage(), priceE8);
+        if (priceE8 == zone.entryE8) {
+            zone.sizedContracts = contracts;
+            zone.sizedCapitalE8 = capitalE8;
+        }
+        return contracts;
+    }
+
+    /** Rules 1 and 2 of section 25, or null. */
+    Verdict barredByState(Zone zone) {
+        if (!isTradingOn) {
+            return zone.because(Verdict.TRADING_OFF);
+        }
+        return market.isTrusted() ? null : zone.because(Verdict.DATA_NOT_TRUSTED);
+    }
+
+    /**
+     * Rules 5 to 9 of section 25, or null.
+     *
+     * @param own the zone's own entry, which does not stand in its way; null if there is none
+     */
+    Verdict barredByScope(Zone zone, Entry own) {
+        if (zone.isThin) {
+            return zone.because(Verdict.BLOCK_TOO_THIN, zone.heightE8());
+        }
+        if (zone.isTraded) {
+            return zone.because(Verdict.ALREADY_TRADED);
+        }
+        if (scopeTradeId != 0 || isScopeEntering) {
+            return zone.because(Verdict.POSITION_OPEN, scopeTradeId);
+        }
+        long orderId = hasUnansweredEntry ? scope.unansweredEntry(own) : 0;
+        if (orderId != 0) {
+            return zone.because(Verdict.ENTRY_IN_FLIGHT, orderId);
+        }
+        long left = scope.cooldownLeft(zone.direction, settings.cooldownCandles(), market.index());
+        return left > 0 ? zone.because(Verdict.COOLDOWN, left) : null;
+    }
+
+    /** Rules 12 and 13 of section 25 for an entry at {@code priceE8}, or null. */
+    Verdict barredByMoney(Zone zone, long priceE8) {
+        if (contractsFor(zone, priceE8) < 1) {
+            return zone.because(Verdict.SIZE_BELOW_ONE, capitalE8, capitalForOne(zone, priceE8));
+        }
+        long stopE8 = stopFor(zone, priceE8);
+        return EmergencyStop.isBeyondEdge(zone.direction, stopE8, zone.stopEdgeE8)
+                ? null
+                : zone.because(Verdict.STOP_GUARD, stopE8, zone.stopEdgeE8);
+    }
+
+    void judged(Zone zone, Verdict verdict) {
+        judged(
+                zone,
+                verdict,
+                market.openTimeNanos(),
+                market.openE8(),
+                market.highE8(),
+                market.lowE8(),
+                market.closeE8());
+    }
+
+    void judged(Zone zone, Verdict verdict, long candleNanos, long openE8, long highE8, long lowE8, long closeE8) {
+        out.touchJudged(
+                accountId,
+                instrument.id(),
+                candleNanos,
+                zone.side,
+                zone.state,
+                zone.originNanos,
+                zone.entryE8,
+                openE8,
+                highE8,
+                lowE8,
+                closeE8,
+                verdict,
+                zone.value1,
+                zone.value2,
+                zone.value3);
+    }
+
+    Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long atrE8) {
+        long stopE8 = stopFor(zone, priceE8);
+        Direction direction = zone.direction;
+        var order = new Order(ids.nextOrder(), OrderPurpose.ENTRY, type, direction, priceE8, contracts);
+        var stop = new Order(
+                ids.nextOrder(), OrderPurpose.STOP, OrderType.STOP_MARKET, direction.opposite(), stopE8, contracts);
+        var entry = new Entry(zone, order, stop, atrE8);
+        entries.add(entry);
+        orders.add(stop);
+        submit(order, zone.settings.leverage(), stop.id(), stopE8, 0);
+        return entry;
+    }
+
+    /** Cancels what rests in zones that were passed over at this close. */
+    void cancelEntriesWithoutZone() {
+        for (Entry entry : entries) {
+            if (entry.zone.entry != entry) {
+                cancel(entry.order);
+            }
+        }
+    }
+
+    // ---- asked and told by the scope
+
+    long openTradeId() {
+        return trade == null ? 0 : trade.position.tradeId();
+    }
+
+    boolean hasMarketEntry() {
+        return mode.hasMarketEntry();
+    }
+
+    boolean hasRestingEntry() {
+        for (Entry entry : entries) {
+            if (entry.order.isWorking() && entry.order.type() == OrderType.LIMIT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    long unansweredEntry(Entry own) {
+        for (Entry entry : entries) {
+            Order order = entry.order;
+            boolean isPending = order.isUnanswered() || (order.isWorking() && order.type() == OrderType.MARKET);
+            if (isPending && entry != own) {
+                return order.id();
+            }
+        }
+        return 0;
+    }
+
+    void yieldTo(Entry filled, long tradeId) {
+        cancelEntries(filled);
+        mode.yieldTo(tradeId);
+    }
+
+    void sendWaitingEntry() {
+        mode.sendWaiting();
+    }
+
+    // ---- the open trade
+
+    private void enter(Entry entry, long contracts, long priceE8, long feeE8) {
+        boolean isFirstFill = entry.tradeId == 0;
+        entry.zone.isTraded = true;
+        if (trade == null) {
+            open(entry);
+        } else if (trade.entry != entry) {
+            enterTwice(entry, contracts, priceE8, feeE8);
+            return;
+        }
+        trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
+        adjustTargetAndStop();
+        reportEntry(contracts, priceE8, feeE8);
+        if (isFirstFill) {
+            scope.onFirstFill(entry, entry.tradeId, market.currentIndex());
+            mode.onFirstFill(entry);
+        }
+    }
+
+    private void open(Entry entry) {
+        entry.tradeId = ids.nextTrade();
+        Zone zone = entry.zone;
+        long atrE8 = entry.atrE8 != 0 ? entry.atrE8 : market.atrE8();
+        var position = new Position(entry.tradeId, instrument, zone.direction, atrE8, market.currentIndex());
+        trade = new OpenTrade(position, entry, instrument, settings);
+        trade.stopE8 = entry.stop.priceE8();
+        out.tradeOpened(
+                entry.tradeId,
+                entry.order.id(),
+                entry.stop.id(),
+                accountId,
+                instrument.id(),
+                market.currentCandleNanos(),
+                zone.direction,
+                zone.state,
+                zone.side,
+                zone.originNanos,
+                entry.order.priceE8(),
+                atrE8);
+    }
+
+    /**
+     * A second entry filled before its cancel arrived (section 19). In the same direction it joins the trade; in the other it reduces it, and
+     * a rest is closed at market.
+     */
+    private void enterTwice(Entry entry, long contracts, long priceE8, long feeE8) {
+        boolean isFirstFill = entry.tradeId == 0;
+        entry.tradeId = trade.position.tradeId();
+        cancel(entry.stop);
+        if (entry.order.direction() == trade.direction()) {
+            trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
+            adjustTargetAndStop();
+            reportEntry(contracts, priceE8, feeE8);
+        } else {
+            long reduced = Math.min(contracts, trade.position.contracts());
+            long rest = contracts - reduced;
+            // The fee goes to the part that closes; a rest pays its own way out.
+            reduce(reduced, priceE8, entry.order.priceE8(), feeE8, ExitReason.DOUBLE_FILL, market.currentIndex());
+            if (rest > 0) {
+                open(entry);
+                trade.position.enter(rest, priceE8, entry.order.priceE8(), 0);
+                reportEntry(rest, priceE8, 0);
+                closeAtMarket(ExitReason.DOUBLE_FILL, priceE8);
+            }
+        }
+        if (isFirstFill) {
+            mode.onFirstFill(entry);
+        }
+    }
+
+    private void adjustTargetAndStop() {
+        if (!trade.isTrailArmed()) {
+            trade.stopE8 = trade.emergencyStopE8();
+        }
+        moveStop();
+        long targetContracts = trade.targetContracts();
+        if (targetContracts == 0) {
+            return;
+        }
+        long targetE8 = trade.targetE8();
+        if (trade.target == null) {
+            trade.target = submitExit(OrderPurpose.TARGET, OrderType.LIMIT, targetE8, targetContracts);
+        } else {
+            edit(trade.target, targetE8, targetContracts);
+        }
+    }
+
+    private void reportEntry(long contracts, long priceE8, long feeE8) {
+        out.tradeEntered(
+                trade.position.tradeId(),
+                contracts,
+                priceE8,
+                feeE8,
+                trade.position.entryE8(),
+                trade.targetE8(),
+                trade.targetContracts(),
+                trade.stopE8);
+    }
+
+    /** Makes the stop at the venue what the trade says: its price, and all that is left. */
+    private void moveStop() {
+        edit(trade.stop, trade.stopE8, trade.position.contracts());
+    }
+
+    private void trail() {
+        long levelE8 = trade.trailE8();
+        if (!trade.direction().isBeyond(market.closeE8(), levelE8)) {
+            closeAtMarket(ExitReason.TRAIL_STOP, market.closeE8());
+            return;
+        }
+        trade.stopReason = ExitReason.TRAIL_STOP;
+        trade.stopE8 = trade.direction().further(levelE8, trade.stopE8);
+        moveStop();
+        out.stopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason);
+    }
+
+    private void closeAtMarket(ExitReason reason, long expectedE8) {
+        trade.exitReason = reason;
+        trade.exitDecidedIndex = market.index();
+        trade.exit = submitExit(OrderPurpose.EXIT, OrderType.MARKET, expectedE8, trade.position.contracts());
+    }
+
+    /** An exit is repeated until the position is gone; an entry never is. */
+    private void keepClosing() {
+        if (trade != null && trade.exitReason != null && !trade.exit.isWorking()) {
+            trade.exit =
+                    submitExit(OrderPurpose.EXIT, OrderType.MARKET, trade.exit.priceE8(), trade.position.contracts());
+        }
+    }
+
+    /** @param exitIndex candle whose close decided the exit, or inside which it fills: the cool-down counts from it */
+    private void reduce(long contracts, long priceE8, long expectedE8, long feeE8, ExitReason reason, long exitIndex) {
+        Position position = trade.position;
+        position.exit(contracts, priceE8, expectedE8, feeE8);
+        out.tradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason);
+        if (position.contracts() > 0) {
+            moveStop();
+            return;
+        }
+        scope.onExit(position.direction(), exitIndex);
+        cancel(trade.entry.order);
+        cancel(trade.stop);
+        if (trade.target != null) {
+            cancel(trade.target);
+        }
+        if (trade.exit != null) {
+            cancel(trade.exit);
+        }
+        long capitalBeforeE8 = capitalE8;
+        capitalE8 = Math.addExact(capitalE8, position.netE8(priceE8));
+        out.tradeClosed(
+                position.tradeId(),
+                accountId,
+                instrument.id(),
+                position.gainE8(priceE8),
+                position.feesE8(),
+                position.fundingE8(),
+                position.slippageE8(),
+                capitalBeforeE8,
+                capitalE8,
+                reason);
+        trade = null;
+    }
+
+    /** An order will not fill any more, and that was not by filling. */
+    private void settle(Order order, long code) {
+        switch (order.purpose()) {
+            case ENTRY -> {
+                Entry entry = findEntry(order.id());
+                entry.refusalCode = code;
+                if (order.filledContracts() == 0) {
+                    // The bracket never came to be.
+                    entry.stop.onCancelled();
+                    mode.onSettled(entry);
+                }
+                scope.onOrderSettled();
+            }
+            case STOP -> {
+                if (trade != null && trade.stop == order) {
+                    onStopLost(order);
+                }
+            }
+            case TARGET, EXIT -> {
+                // Placed again at the next close, or as time moves, while there is a position.
+            }
+        }
+    }
+
+    /** A position must not stand naked: a plain stop, and if the venue will not have it, out at market. */
+    private void onStopLost(Order lost) {
+        if (lost.state() == OrderState.REJECTED) {
+            if (trade.exitReason == null) {
+                closeAtMarket(ExitReason.EMERGENCY_STOP, trade.stopE8);
+            }
+        } else {
+            trade.stop = submitExit(OrderPurpose.STOP, OrderType.STOP_MARKET, trade.stopE8, trade.position.contracts());
+        }
+    }
+
+    // ---- small parts
+
+    private void askScope() {
+        scopeTradeId = scope.openTradeId();
+        isScopeEntering = scope.hasMarketEntry();
+        hasUnansweredEntry = scope.unansweredEntry(null) != 0;
+    }
+
+    private Zone newZone(Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
+        return new Zone(instrument, settings.zone(state), side, state, originNanos, topE8, bottomE8, number);
+    }
+
+    private void end(Side side, BlockState state, long originNanos) {
+        for (Zone zone : zones) {
+            if (zone.is(side, state, originNanos)) {
+                zone.isEnded = true;
+                hasEndedZone = true;
+                return;
+            }
+        }
+        throw new IllegalStateException("expected a live " + side + " " + state + " zone of " + originNanos + " on "
+                + instrument.symbol() + ", there is none");
+    }
+
+    private long capitalForOne(Zone zone, long priceE8) {
+        if (priceE8 == zone.entryE8 && zone.entryCapitalE8 != 0) {
+            return zone.entryCapitalE8;
+        }
+        long neededE8 =
+                Sizing.capitalForOneE8(instrument, zone.settings.fractionBps(), zone.settings.leverage(), priceE8);
+        if (priceE8 == zone.entryE8) {
+            zone.entryCapitalE8 = neededE8;
+        }
+        return neededE8;
+    }
+
+    private long stopFor(Zone zone, long priceE8) {
+        if (priceE8 == zone.entryE8 && zone.entryStopE8 != 0) {
+            return zone.entryStopE8;
+        }
+        long stopE8 = EmergencyStop.priceE8(
+                instrument,
+                zone.direction,
+                priceE8,
+                zone.stopEdgeE8,
+                zone.heightE8(),
+                settings.emergencyHeights(),
+                zone.settings.leverage(),
+                settings.liquidationGuardBps());
+        if (priceE8 == zone.entryE8) {
+            zone.entryStopE8 = stopE8;
+        }
+        return stopE8;
+    }
+
+    private Order submitExit(OrderPurpose purpose, OrderType type, long priceE8, long contracts) {
+        var order = new Order(ids.nextOrder(), purpose, type, trade.direction().opposite(), priceE8, contracts);
+        submit(order, 0, 0, 0, trade.position.tradeId());
+        return order;
+    }
+
+    private void submit(Order order, int leverage, long stopOrderId, long stopE8, long tradeId) {
+        orders.add(order);
+        out.submit(
+                order.id(),
+                accountId,
+                instrument.id(),
+                order.purpose(),
+                order.type(),
+                order.direction(),
+                order.priceE8(),
+                order.contracts(),
+                leverage,
+                stopOrderId,
+                stopE8,
+                tradeId);
+    }
+
+    private void edit(Order order, long priceE8, long contracts) {
+        if (order.requestEdit(priceE8, contracts)) {
+            out.edit(order.id(), accountId, instrument.id(), priceE8, contracts);
+        }
+    }
+
+    private void cancel(Order order) {
+        if (order.requestCancel()) {
+            out.cancel(order.id(), accountId, instrument.id());
+        }
+    }
+
+    /** @param except null for none */
+    private void cancelEntries(Entry except) {
+        for (Entry entry : entries) {
+            if (entry != except) {
+                cancel(entry.order);
+            }
+        }
+    }
+
+    private void reportChange(Order order) {
+        if (!order.isWorking()) {
+            closesToTidy = 2;
+        }
+        out.orderChanged(
+                order.id(), accountId, instrument.id(), order.state(), order.filledContracts(), order.averagePriceE8());
+    }
+
+    /** The open trade; without one the venue broke its word to reduce only. */
+    private OpenTrade requireTrade(String report) {
+        if (trade == null) {
+            throw new IllegalStateException("expected an open trade of account " + accountId + " on "
+                    + instrument.symbol() + " for " + report + ", there is none");
+        }
+        return trade;
+    }
+
+    private Order find(long orderId) {
+        for (Order order : orders) {
+            if (order.id() == orderId) {
+                return order;
+            }
+        }
+        throw new IllegalStateException("expected a report on an order of account " + accountId + " on "
+                + instrument.symbol() + ", was on order " + orderId);
+    }
+
+    private Entry findEntry(long orderId) {
+        for (Entry entry : entries) {
+            if (entry.order.id() == orderId) {
+                return entry;
+            }
+        }
+        throw new IllegalStateException("expected an entry, was order " + orderId);
+    }
+}

@@ -1,0 +1,117 @@
+package smc.execution.executor;
+
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.Order;
+import smc.execution.position.ExitReason;
+import smc.execution.position.Position;
+import smc.execution.risk.EmergencyStop;
+import smc.execution.risk.Sizing;
+
+/**
+ * A trade while it is open: its position, what protects it, and where its levels lie (order-blocks.md, sections 21 and 22). Keeps its own
+ * copy of the zone's edges, so that it does not depend on the detector after a restart. Engine thread.
+ */
+final class OpenTrade {
+    private static final int HUNDREDTHS = 100;
+
+    final Position position;
+    final Zone zone;
+    final Entry entry;
+    final Instrument instrument;
+    private final DeskSettings settings;
+
+    Order stop;
+    Order target;
+    Order exit;
+
+    /** Most favourable price of the closed candles that count; the worst imaginable before the first. */
+    private long bestE8;
+
+    long stopE8;
+    ExitReason stopReason = ExitReason.EMERGENCY_STOP;
+    boolean isTargetReached;
+    private boolean isTrailArmed;
+
+    /** Why it is being closed at market; null while it is not. */
+    ExitReason exitReason;
+    /** The close at which that was decided. */
+    long exitDecidedIndex;
+
+    OpenTrade(Position position, Entry entry, Instrument instrument, DeskSettings settings) {
+        this.position = position;
+        this.entry = entry;
+        this.zone = entry.zone;
+        this.instrument = instrument;
+        this.settings = settings;
+        stop = entry.stop;
+        bestE8 = direction() == Direction.LONG ? 0 : Long.MAX_VALUE;
+    }
+
+    Direction direction() {
+        return position.direction();
+    }
+
+    /** The emergency stop for the average entry, until the trail took over. */
+    long emergencyStopE8() {
+        return EmergencyStop.priceE8(
+                instrument,
+                direction(),
+                position.entryE8(),
+                zone.stopEdgeE8,
+                zone.heightE8(),
+                settings.emergencyHeights(),
+                zone.settings.leverage(),
+                settings.liquidationGuardBps());
+    }
+
+    long targetE8() {
+        long distance = Math.multiplyExact(position.entryAtrE8(), (long) zone.settings.targetAtr());
+        long entryHundredths = Math.multiplyExact(position.entryE8(), (long) HUNDREDTHS);
+        // Rounding twice in the same direction is rounding once.
+        return direction() == Direction.LONG
+                ? instrument.ceilToTick(Math.ceilDiv(entryHundredths + distance, HUNDREDTHS))
+                : instrument.floorToTick(Math.floorDiv(entryHundredths - distance, HUNDREDTHS));
+    }
+
+    /** Contracts to sell at the target, rounded up; one contract closes whole, unless it only arms the trail. */
+    long targetContracts() {
+        long entered = position.enteredContracts();
+        if (entered == 1 && settings.trailsOddLot()) {
+            return 0;
+        }
+        return Math.ceilDiv(Math.multiplyExact(entered, (long) settings.partialBps()), Sizing.BPS);
+    }
+
+    /** Takes a closed candle after the entry into account: the best price, and whether the trail is armed from here on. */
+    void onClose(Market market, boolean countsForBest) {
+        if (countsForBest) {
+            bestE8 = direction().further(bestE8, direction() == Direction.LONG ? market.highE8() : market.lowE8());
+            if (targetContracts() == 0 && !direction().isBeyond(targetE8(), bestE8)) {
+                isTargetReached = true;
+            }
+        }
+        isTrailArmed |= isTargetReached;
+    }
+
+    boolean isTrailArmed() {
+        return isTrailArmed;
+    }
+
+    /** Whether a body beyond the stop edge ended the zone at this close; the open counts. */
+    boolean isBodyBeyondEdge(Market market) {
+        long bodyE8 = direction() == Direction.LONG
+                ? Math.min(market.openE8(), market.closeE8())
+                : Math.max(market.openE8(), market.closeE8());
+        return direction().isBeyond(zone.stopEdgeE8, bodyE8);
+    }
+
+    /** Trail level at this close, on the tick, rounded away from price. */
+    long trailE8() {
+        long best = Math.multiplyExact(direction().further(bestE8, position.entryE8()), (long) HUNDREDTHS);
+        long distance = Math.multiplyExact(position.entryAtrE8(), (long) zone.settings.trailAtr());
+        return direction() == Direction.LONG
+                ? instrument.floorToTick(Math.floorDiv(best - distance, HUNDREDTHS))
+                : instrument.ceilToTick(Math.ceilDiv(best + distance, HUNDREDTHS));
+    }
+}

@@ -1,0 +1,181 @@
+package smc.execution.order;
+
+import smc.execution.instrument.Direction;
+
+/** One order's life. Fills are cumulative, so that a report repeated or overtaken changes nothing. Engine thread; allocates nothing. */
+public final class Order {
+    private final long id;
+    private final OrderPurpose purpose;
+    private final OrderType type;
+    private final Direction direction;
+    private long priceE8;
+    private long contracts;
+    private long filledContracts;
+    private long filledPriceContractsE8;
+    private OrderState state = OrderState.WANTED;
+    private long wantedPriceE8;
+    private long wantedContracts;
+    private boolean isCancelRequested;
+    private boolean wasFinalAtClose;
+
+    /**
+     * @param direction of the order itself: LONG buys
+     * @param priceE8 limit price or trigger; for a market order the price it was sized at
+     */
+    public Order(long id, OrderPurpose purpose, OrderType type, Direction direction, long priceE8, long contracts) {
+        if (contracts < 1) {
+            throw new IllegalArgumentException("expected at least 1 contract, was " + contracts + " in order " + id);
+        }
+        this.id = id;
+        this.purpose = purpose;
+        this.type = type;
+        this.direction = direction;
+        this.priceE8 = priceE8;
+        this.contracts = contracts;
+        wantedPriceE8 = priceE8;
+        wantedContracts = contracts;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public OrderPurpose purpose() {
+        return purpose;
+    }
+
+    public OrderType type() {
+        return type;
+    }
+
+    /** LONG buys, SHORT sells. */
+    public Direction direction() {
+        return direction;
+    }
+
+    public long priceE8() {
+        return priceE8;
+    }
+
+    public long contracts() {
+        return contracts;
+    }
+
+    public long filledContracts() {
+        return filledContracts;
+    }
+
+    public OrderState state() {
+        return state;
+    }
+
+    /** Whether it may still fill. */
+    public boolean isWorking() {
+        return !state.isFinal();
+    }
+
+    /** Whether the venue has not answered yet. */
+    public boolean isUnanswered() {
+        return state == OrderState.WANTED || state == OrderState.SENT || state == OrderState.UNKNOWN;
+    }
+
+    /** Average fill price in 1e-8 USD, rounded to the nearest; 0 without a fill. For people: money is computed from the sums. */
+    public long averagePriceE8() {
+        return filledContracts == 0 ? 0 : (filledPriceContractsE8 + filledContracts / 2) / filledContracts;
+    }
+
+    /** Returns whether this changed the state. */
+    public boolean onSent() {
+        return move(OrderState.SENT, state == OrderState.WANTED);
+    }
+
+    /** Returns whether this changed the state. */
+    public boolean onAccepted() {
+        return move(OrderState.OPEN, isUnanswered());
+    }
+
+    /** Returns whether this changed the state. */
+    public boolean onUnanswered() {
+        return move(OrderState.UNKNOWN, state == OrderState.WANTED || state == OrderState.SENT);
+    }
+
+    /** Returns whether this changed the state. */
+    public boolean onRejected() {
+        return move(OrderState.REJECTED, isUnanswered());
+    }
+
+    /** Returns whether this changed the state. */
+    public boolean onCancelled() {
+        return move(OrderState.CANCELLED, !state.isFinal());
+    }
+
+    /**
+     * Takes a fill.
+     *
+     * @param cumulativeContracts filled so far, this fill included
+     * @param fillPriceE8 price of what is new in it
+     * @return contracts that are new; 0 if the report was known
+     */
+    public long onFilled(long cumulativeContracts, long fillPriceE8) {
+        long newContracts = cumulativeContracts - filledContracts;
+        if (newContracts <= 0) {
+            return 0;
+        }
+        filledContracts = cumulativeContracts;
+        filledPriceContractsE8 = Math.addExact(filledPriceContractsE8, Math.multiplyExact(newContracts, fillPriceE8));
+        if (filledContracts >= contracts) {
+            state = OrderState.FILLED;
+        } else if (!state.isFinal()) {
+            state = OrderState.PARTLY_FILLED;
+        }
+        return newContracts;
+    }
+
+    /** The venue changed it. */
+    public void onEdited(long newPriceE8, long newContracts) {
+        priceE8 = newPriceE8;
+        contracts = newContracts;
+    }
+
+    /** The venue left it as it was. */
+    public void onEditRejected() {
+        wantedPriceE8 = priceE8;
+        wantedContracts = contracts;
+    }
+
+    /** Notes that an edit was asked for; returns false if it is so already, or was asked for before. */
+    public boolean requestEdit(long newPriceE8, long newContracts) {
+        if (newPriceE8 == wantedPriceE8 && newContracts == wantedContracts) {
+            return false;
+        }
+        wantedPriceE8 = newPriceE8;
+        wantedContracts = newContracts;
+        return true;
+    }
+
+    /** A candle closed: a second close after the order became final, it is forgotten. */
+    public void age() {
+        wasFinalAtClose = state.isFinal();
+    }
+
+    /** Whether the order was final already at the last close. */
+    public boolean isForgotten() {
+        return wasFinalAtClose;
+    }
+
+    /** Notes that a cancel was asked for; returns false if it already was, or there is nothing to cancel. */
+    public boolean requestCancel() {
+        if (isCancelRequested || state.isFinal()) {
+            return false;
+        }
+        isCancelRequested = true;
+        return true;
+    }
+
+    private boolean move(OrderState to, boolean isAllowed) {
+        if (isAllowed) {
+            state = to;
+        }
+        return isAllowed;
+    }
+}

@@ -1,0 +1,26 @@
+package smc.execution.order;
+
+/** Hands out ids: {@code epoch << 40 | counter}, both from the log, so that no restart ever repeats one. Engine thread. */
+public final class OrderIds {
+    private static final int COUNTER_BITS = 40;
+
+    private final long base;
+    private long orders;
+    private long trades;
+
+    /** @param epoch number of this start; 0 to 2^23 - 1 */
+    public OrderIds(long epoch) {
+        if (epoch < 0 || epoch >= 1L << (Long.SIZE - 1 - COUNTER_BITS)) {
+            throw new IllegalArgumentException("expected an epoch of 0 to 2^23 - 1, was " + epoch);
+        }
+        base = epoch << COUNTER_BITS;
+    }
+
+    public long nextOrder() {
+        return base | ++orders;
+    }
+
+    public long nextTrade() {
+        return base | ++trades;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Orders as the engine knows them: what was wanted, what the venue said, what was filled.
+ *
+ * <p>Pure: owned by the engine thread. An order never decides anything; it takes facts in any order and any number of times.
+ */
+package smc.execution.order;

@@ -1,0 +1,124 @@
+package smc.execution.position;
+
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+
+/**
+ * One trade from its first fill to its last. Keeps sums of price times contracts, so that no average is ever rounded on the way to money.
+ * Engine thread; allocates nothing after construction.
+ */
+public final class Position {
+    private final long tradeId;
+    private final Instrument instrument;
+    private final Direction direction;
+    private final long entryAtrE8;
+    private final long entryIndex;
+
+    private long enteredContracts;
+    private long exitedContracts;
+    private long entryPriceContractsE8;
+    private long exitPriceContractsE8;
+    private long shortfallPriceContractsE8;
+    private long feesE8;
+    private long fundingE8;
+
+    /**
+     * @param entryAtrE8 average true range of the last candle closed at the entry; fixed for the trade
+     * @param entryIndex row number of the candle of the first fill
+     */
+    public Position(long tradeId, Instrument instrument, Direction direction, long entryAtrE8, long entryIndex) {
+        this.tradeId = tradeId;
+        this.instrument = instrument;
+        this.direction = direction;
+        this.entryAtrE8 = entryAtrE8;
+        this.entryIndex = entryIndex;
+    }
+
+    /** Takes contracts bought or sold into the position. {@code expectedE8} is the price the decision counted on. */
+    public void enter(long contracts, long priceE8, long expectedE8, long feeE8) {
+        enteredContracts = Math.addExact(enteredContracts, contracts);
+        entryPriceContractsE8 = Math.addExact(entryPriceContractsE8, Math.multiplyExact(contracts, priceE8));
+        addShortfall(contracts, direction.sign() * (priceE8 - expectedE8));
+        feesE8 = Math.addExact(feesE8, feeE8);
+    }
+
+    /** Takes contracts out; never more than are left. */
+    public void exit(long contracts, long priceE8, long expectedE8, long feeE8) {
+        if (contracts > contracts()) {
+            throw new IllegalStateException("expected to exit at most " + contracts() + " contracts of trade " + tradeId
+                    + ", was " + contracts);
+        }
+        exitedContracts += contracts;
+        exitPriceContractsE8 = Math.addExact(exitPriceContractsE8, Math.multiplyExact(contracts, priceE8));
+        addShortfall(contracts, direction.sign() * (expectedE8 - priceE8));
+        feesE8 = Math.addExact(feesE8, feeE8);
+    }
+
+    /** Takes a funding payment; positive costs. */
+    public void pay(long moneyE8) {
+        fundingE8 = Math.addExact(fundingE8, moneyE8);
+    }
+
+    public long tradeId() {
+        return tradeId;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    public long entryAtrE8() {
+        return entryAtrE8;
+    }
+
+    public long entryIndex() {
+        return entryIndex;
+    }
+
+    public long enteredContracts() {
+        return enteredContracts;
+    }
+
+    /** Contracts still held. */
+    public long contracts() {
+        return enteredContracts - exitedContracts;
+    }
+
+    /** Average entry in 1e-8 USD, rounded against us: up for long, down for short. */
+    public long entryE8() {
+        return direction == Direction.LONG
+                ? Math.ceilDiv(entryPriceContractsE8, enteredContracts)
+                : Math.floorDiv(entryPriceContractsE8, enteredContracts);
+    }
+
+    /** Fees booked so far, taxes included, in 1e-8 USD. */
+    public long feesE8() {
+        return feesE8;
+    }
+
+    /** Funding booked so far in 1e-8 USD; positive costs. */
+    public long fundingE8() {
+        return fundingE8;
+    }
+
+    /** How much worse than the decisions counted on the fills were, rounded down in 1e-8 USD; negative if better. Already in the gain. */
+    public long slippageE8() {
+        return instrument.moneyFloorE8(shortfallPriceContractsE8);
+    }
+
+    /** Gain of what was exited, plus that of the rest at {@code priceE8}, before costs, rounded down once in 1e-8 USD. */
+    public long gainE8(long priceE8) {
+        long outE8 = Math.addExact(exitPriceContractsE8, Math.multiplyExact(contracts(), priceE8));
+        return instrument.moneyFloorE8(direction.sign() * Math.subtractExact(outE8, entryPriceContractsE8));
+    }
+
+    /** {@link #gainE8} less the costs booked so far. */
+    public long netE8(long priceE8) {
+        return Math.subtractExact(gainE8(priceE8), Math.addExact(feesE8, fundingE8));
+    }
+
+    private void addShortfall(long contracts, long differenceE8) {
+        shortfallPriceContractsE8 =
+                Math.addExact(shortfallPriceContractsE8, Math.multiplyExact(contracts, differenceE8));
+    }
+}

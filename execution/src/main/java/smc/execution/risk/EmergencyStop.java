@@ -1,0 +1,53 @@
+package smc.execution.risk;
+
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.strategy.number.ExactMath;
+import smc.strategy.number.FixedPoint;
+
+/** Where the stop that rests at the venue lies (order-blocks.md, section 21). */
+public final class EmergencyStop {
+    private EmergencyStop() {}
+
+    /**
+     * The nearer of two prices, rounded towards the entry: some block heights beyond the stop edge, and a share of the way to liquidation.
+     *
+     * @param entryE8 price the position is, or would be, entered at
+     * @param stopEdgeE8 edge of the zone whose crossing by a body ends it
+     * @param heightE8 height of the zone
+     * @param emergencyHeights in 1/100 block heights
+     * @param guardBps share of the distance to liquidation that may be used
+     */
+    public static long priceE8(
+            Instrument instrument,
+            Direction direction,
+            long entryE8,
+            long stopEdgeE8,
+            long heightE8,
+            int emergencyHeights,
+            int leverage,
+            int guardBps) {
+        // guard = entry · (1 - d · guardBps/10,000 · (1/leverage - maintenance)), over the common denominator 10,000 ·
+        // leverage · 1e8
+        long denominator = Math.multiplyExact(Sizing.BPS * leverage, FixedPoint.ONE_E8);
+        long share = Math.multiplyExact(
+                (long) guardBps,
+                FixedPoint.ONE_E8 - Math.multiplyExact(instrument.maintenanceRateE8(), (long) leverage));
+        long farDistanceE8 = ExactMath.multiplyDivideFloor(heightE8, emergencyHeights, 100);
+        return switch (direction) {
+            case LONG -> {
+                long guardE8 = ExactMath.multiplyDivideCeil(entryE8, denominator - share, denominator);
+                yield instrument.ceilToTick(Math.max(stopEdgeE8 - farDistanceE8, guardE8));
+            }
+            case SHORT -> {
+                long guardE8 = ExactMath.multiplyDivideFloor(entryE8, denominator + share, denominator);
+                yield instrument.floorToTick(Math.min(stopEdgeE8 + farDistanceE8, guardE8));
+            }
+        };
+    }
+
+    /** Whether the stop lies strictly beyond the stop edge, so that the body stop can act before it. */
+    public static boolean isBeyondEdge(Direction direction, long stopE8, long stopEdgeE8) {
+        return direction.isBeyond(stopEdgeE8, stopE8);
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Size and stops: how many contracts, and where a position ends at the latest (order-blocks.md, sections 20 and 21).
+ *
+ * <p>Pure functions of integers; any thread.
+ */
+package smc.execution.risk;

@@ -1,0 +1,151 @@
+package smc.execution.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import smc.execution.simulator.VenueSettings;
+import smc.strategy.block.OrderBlockDetector;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.RandomCandles;
+import smc.strategy.structure.Side;
+
+/** Facts about orders come in any order and more than once: what is held is what filled, and nothing happens twice. */
+class ReportOrderTest {
+    private static TradingDesk wantingFive() {
+        return DeskSetup.modeB().byHand().draw(Side.BULL, "152.00", "150.00").candle("152.60 152.80 152.30 152.40");
+    }
+
+    @Test
+    void aFillThatOvertakesTheAcceptanceOpensTheTrade() {
+        TradingDesk desk = wantingFive().sent(1);
+
+        desk.filled(1, 5, "151.60").accepted(1);
+
+        assertThat(desk.trades()).hasSize(2).last().asString().startsWith("entered T1: 5 at 151.6");
+    }
+
+    @Test
+    void aFillOfAnOrderNobodyHeardOfForALongTimeCounts() {
+        TradingDesk desk = wantingFive().sent(1).unanswered(1);
+
+        desk.filled(1, 5, "151.60");
+
+        assertThat(desk.trades()).hasSize(2);
+    }
+
+    @Test
+    void ofTwoReportsOutOfOrderTheGreaterCounts() {
+        TradingDesk desk = wantingFive().accepted(1);
+
+        desk.filled(1, 4, "151.60").filled(1, 2, "151.60").filled(1, 4, "151.60");
+
+        assertThat(desk.trades()).hasSize(2).last().asString().startsWith("entered T1: 4 at 151.6");
+    }
+
+    @Test
+    void aRefusalAfterAFillIsNoRefusal() {
+        TradingDesk desk = wantingFive().filled(1, 2, "151.60").rejected(1, 7);
+
+        desk.candle("152.40 152.50 151.50 152.40");
+
+        assertThat(desk.verdicts()).containsExactly("B bull fresh 151.6 TRADE trade=1 contracts=5 price=151.6");
+    }
+
+    @Test
+    void aStopThatIsAcceptedBeforeItsEntryWasReportedFilledIsNotLost() {
+        TradingDesk desk =
+                wantingFive().accepted(1).accepted(2).filled(1, 5, "151.60").quietly();
+
+        desk.cancelled(2);
+
+        assertThat(desk.requests()).containsExactly("submit #4 B STOP STOP_MARKET short 5 at 148 for T1");
+    }
+
+    /** The entry's reports shuffled and repeated, then the way out: the position and the money are those of the distinct fills. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void anyInterleavingOfAnEntrysReportsBooksEachFillOnce(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int round = 0; round < 1_000; round++) {
+            TradingDesk desk = wantingFive().quietly();
+            long filled = random.nextLong(1, 6);
+            var life = new ArrayList<Consumer<TradingDesk>>();
+            life.add(some -> some.sent(1));
+            life.add(some -> some.unanswered(1));
+            life.add(some -> some.accepted(1));
+            life.add(some -> some.cancelled(1));
+            for (long cumulative = 0; cumulative < filled; ) {
+                cumulative = random.nextLong(cumulative + 1, filled + 1);
+                long soFar = cumulative;
+                life.add(some -> some.filled(1, soFar, "151.60"));
+            }
+
+            shuffledAndRepeated(life, random).forEach(report -> report.accept(desk));
+
+            long entered = desk.trades().stream()
+                    .filter(line -> line.startsWith("entered T1: "))
+                    .mapToLong(line -> Long.parseLong(line.split(" ", -1)[2]))
+                    .sum();
+            assertThat(entered).as("seed %d round %d", seed, round).isEqualTo(filled);
+            desk.filled(2, filled, "148.00");
+            assertThat(desk.capital())
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(Decimals.text(Decimals.e8("100") - filled * Decimals.e8("3.60")));
+        }
+    }
+
+    /** Whatever the venue says twice, the desks say and ask once. */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5})
+    void aVenueThatRepeatsEveryReportChangesNothing(long seed) {
+        List<Candle> candles = RandomCandles.walk(seed, 3_000, 3);
+        DeskSetup setup = DeskSetup.bothModes()
+                .capital("1000000")
+                .emergencyHeights(200)
+                .venue(new VenueSettings(2, 1, TimeUnit.SECONDS.toNanos(1), true));
+
+        List<String> once = said(setup.overTrades(), candles);
+        List<String> twice = said(setup.overTrades().reportingTwice(), candles);
+
+        assertThat(twice).as("seed %d", seed).isEqualTo(once);
+        assertThat(once).filteredOn(line -> line.startsWith("closed")).hasSizeGreaterThan(50);
+    }
+
+    private static List<String> said(SimulatedDesk desk, List<Candle> candles) {
+        var detector = new OrderBlockDetector(desk);
+        var lines = new ArrayList<String>();
+        for (Candle candle : candles) {
+            long timeNanos = candle.openTimeNanos();
+            for (long priceE8 : List.of(candle.openE8(), candle.lowE8(), candle.highE8(), candle.closeE8())) {
+                timeNanos += TimeUnit.MINUTES.toNanos(2);
+                desk.trade(timeNanos, priceE8, 20_000);
+            }
+            desk.passTo(candle.openTimeNanos() + TradingDesk.CANDLE_NANOS);
+            detector.onCandle(
+                    candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
+            desk.close(candle, detector.atrE8());
+            lines.addAll(desk.requests());
+            lines.addAll(desk.trades());
+            lines.addAll(desk.verdicts());
+        }
+        return lines;
+    }
+
+    private static List<Consumer<TradingDesk>> shuffledAndRepeated(
+            List<Consumer<TradingDesk>> life, SplittableRandom random) {
+        var reports = new ArrayList<Consumer<TradingDesk>>();
+        for (Consumer<TradingDesk> report : life) {
+            for (int times = random.nextInt(1, 4); times > 0; times--) {
+                reports.add(random.nextInt(reports.size() + 1), report);
+            }
+        }
+        return reports;
+    }
+}
