@@ -52,31 +52,50 @@ class ArchitectureTest {
     /** No I/O, no clock, no randomness, no threads: a function of what comes in. */
     private static final String[] PURE = {
         "smc.strategy..",
+        "smc.execution.instrument..",
         "smc.execution.order..",
         "smc.execution.risk..",
         "smc.execution.position..",
         "smc.execution.executor..",
         "smc.execution.simulator",
+        "smc.engine.event",
         "smc.engine.core.."
     };
 
-    /** What pure code may use of the JDK beside {@code java.lang} and {@code java.util.function}. */
+    /** Made of the configuration before the first input; the rest of the core knows no configuration. */
+    private static final String CORE_SETTINGS = "smc.engine.core.CoreSettings";
+
+    private static final String CORE = "smc.engine.core..";
+    private static final String SIMULATED_VENUE = "smc.execution.simulator..";
+
+    /**
+     * What pure code may use of the JDK beside {@code java.lang}, {@code java.util.function} and {@code java.util.stream}. Hashed collections
+     * are for looking up: going through one would show an order that is nobody's.
+     */
     private static final Set<String> PURE_JDK = Set.of(
+            "java.util.ArrayDeque",
             "java.util.ArrayList",
             "java.util.Arrays",
             "java.util.Collection",
             "java.util.Collections",
             "java.util.Comparator",
+            "java.util.HashMap",
+            "java.util.HashSet",
             "java.util.Iterator",
+            "java.util.LinkedHashMap",
             "java.util.List",
+            "java.util.Locale",
             "java.util.Map",
             "java.util.Map$Entry",
             "java.util.NavigableMap",
             "java.util.Objects",
             "java.util.Optional",
             "java.util.OptionalLong",
+            "java.util.Queue",
+            "java.util.Set",
             "java.util.SortedMap",
-            "java.util.TreeMap");
+            "java.util.TreeMap",
+            "java.util.concurrent.TimeUnit");
 
     /** What pure code may not use of {@code java.lang}. */
     private static final Set<String> IMPURE_LANG = Set.of(
@@ -115,7 +134,17 @@ class ArchitectureTest {
         MAIN.forEach(javaClass -> imported.add(javaClass.getPackageName()));
 
         assertThat(imported).containsAll(sourceFolders(MODULES_NOT_IMPORTED).keySet());
-        assertThat(imported).contains("smc.strategy.block", "smc.feed.file", "smc.ops.cli");
+        assertThat(imported)
+                .contains("smc.strategy.block", "smc.feed.file", "smc.ops.cli")
+                .contains(
+                        "smc.execution.instrument",
+                        "smc.execution.order",
+                        "smc.execution.risk",
+                        "smc.execution.position",
+                        "smc.execution.executor",
+                        "smc.execution.simulator")
+                .contains("smc.engine.event", "smc.engine.core", "smc.engine.backtest")
+                .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks");
         assertThat(MAIN).extracting(JavaClass::getSimpleName).noneMatch(name -> name.endsWith("Test"));
     }
 
@@ -148,11 +177,10 @@ class ArchitectureTest {
     void theSimulatedVenueKnowsNoClassOfTheEngine() {
         classes()
                 .that()
-                .resideInAPackage("smc.execution.simulator..")
+                .resideInAPackage(SIMULATED_VENUE)
                 .should()
                 .onlyDependOnClassesThat(
-                        elementType(resideOutsideOfPackages("smc..").or(resideInAPackage("smc.execution.simulator.."))))
-                .allowEmptyShould(true)
+                        elementType(resideOutsideOfPackages("smc..").or(resideInAPackage(SIMULATED_VENUE))))
                 .check(MAIN);
     }
 
@@ -162,11 +190,27 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("smc.execution..")
                 .and()
-                .resideOutsideOfPackage("smc.execution.simulator..")
+                .resideOutsideOfPackage(SIMULATED_VENUE)
                 .should()
-                .dependOnClassesThat(elementType(resideInAPackage("smc.execution.simulator..")))
-                .allowEmptyShould(true)
+                .dependOnClassesThat(elementType(resideInAPackage(SIMULATED_VENUE)))
                 .check(MAIN);
+    }
+
+    /** The core cannot tell whom it trades with; only the driver of a backtest brings the two together. */
+    @Test
+    void onlyTheBacktestKnowsBothTheCoreAndTheSimulatedVenue() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("smc.engine.backtest..")
+                .and(describe("know the core", ArchitectureTest::knowsTheCore))
+                .should()
+                .dependOnClassesThat(elementType(resideInAPackage(SIMULATED_VENUE)))
+                .check(MAIN);
+    }
+
+    private static boolean knowsTheCore(JavaClass javaClass) {
+        return javaClass.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> elementType(resideInAPackage(CORE)).test(dependency.getTargetClass()));
     }
 
     @Test
@@ -174,10 +218,12 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(PURE)
+                .and()
+                .doNotHaveFullyQualifiedName(CORE_SETTINGS)
                 .should()
                 .onlyDependOnClassesThat(elementType(describe("primitive", JavaClass::isPrimitive)
                         .or(resideInAnyPackage(PURE))
-                        .or(resideInAnyPackage("org.agrona.collections", "java.util.function"))
+                        .or(resideInAnyPackage("org.agrona.collections", "java.util.function", "java.util.stream"))
                         .or(describe("in the list of java.util", named(PURE_JDK)))
                         .or(resideInAPackage("java.lang")
                                 .and(not(describe("impure in java.lang", named(IMPURE_LANG)))))))

@@ -89,6 +89,14 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
         return findings.stream().filter(finding -> finding.kind().isError()).findFirst();
     }
 
+    /** @throws DataFileException with the first error, if there is one */
+    public void requireUsable() throws DataFileException {
+        Optional<Finding> error = firstError();
+        if (error.isPresent()) {
+            throw new DataFileException(path, error.get().line(), error.get().message());
+        }
+    }
+
     /**
      * The candles in the interval asked for, aggregated if the file is finer.
      *
@@ -96,10 +104,7 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
      *     off the grid
      */
     public CandleSeries series(long intervalNanos) throws DataFileException {
-        Optional<Finding> error = firstError();
-        if (error.isPresent()) {
-            throw new DataFileException(path, error.get().line(), error.get().message());
-        }
+        requireUsable();
         if (this.intervalNanos == 0 && candles.getFirst().openTimeNanos() % intervalNanos != 0) {
             // A single row, so its line is known; reading could not tell its grid.
             throw new DataFileException(path, 2, offGrid(candles.getFirst(), intervalNanos));

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import smc.feed.file.CsvLines;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
+import smc.strategy.block.BlockEvent;
 import smc.strategy.number.FixedPoint;
 import smc.strategy.structure.Side;
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import smc.ops.story.ResultFiles;
 
 /** Checks of command-line arguments that picocli cannot know; each failure is a usage error. */
 final class Arguments {
@@ -49,6 +50,23 @@ final class Arguments {
         }
         if (!Files.isWritable(folder)) {
             throw new ParameterException(spec.commandLine(), "no permission to write into: " + folder);
+        }
+    }
+
+    /** @throws ParameterException if {@code folder} is no folder that can be read, or no backtest has written it */
+    static void requireResultFolder(CommandSpec spec, Path folder) {
+        if (!Files.exists(folder)) {
+            throw new ParameterException(spec.commandLine(), "no such folder: " + folder);
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), "expected a folder, is a file: " + folder);
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new ParameterException(spec.commandLine(), "no permission to read: " + folder);
+        }
+        if (!ResultFiles.areIn(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected a folder that a backtest has written, was " + folder);
         }
     }
 

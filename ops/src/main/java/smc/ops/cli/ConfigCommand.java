@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
+import smc.ops.text.TextTable;
 import smc.strategy.number.FixedPoint;
 
 /** {@code smc config}: the configuration. */

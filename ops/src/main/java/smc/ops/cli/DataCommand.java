@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import smc.feed.file.CandleFile;
 import smc.feed.file.DataFileException;
 import smc.feed.file.Finding;
+import smc.ops.text.TextTable;
 import smc.strategy.candle.Candle;
 
 /** {@code smc data}: recorded market data. */

@@ -18,9 +18,12 @@ import smc.engine.config.ConfigException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            BacktestCommand.class,
             BlocksCommand.class,
             DataCommand.class,
             ConfigCommand.class,
+            WhyCommand.class,
+            WhyNotCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
@@ -85,12 +88,16 @@ public final class Main implements Runnable {
     }
 
     /** The version of the jar this class came in. */
+    static String build() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    /** As {@code --version} prints it. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"smc " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version()
-            };
+            return new String[] {"smc " + build() + ", Java " + Runtime.version()};
         }
     }
 }

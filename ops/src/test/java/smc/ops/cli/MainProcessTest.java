@@ -54,6 +54,29 @@ class MainProcessTest {
         }
     }
 
+    /** The first of its files still fits into the two blocks of 512 bytes, the ones after it do not. */
+    @Test
+    void withoutRoomABacktestLeavesNothingBehind() throws Exception {
+        MarketFolder market = MarketFolder.in(Files.createDirectory(folder.resolve("market")));
+        Path out = folder.resolve("out");
+
+        CommandRun run = shell(
+                "ulimit -f 2; exec \"$@\"",
+                "backtest",
+                "--config",
+                market.path().resolve("config").toString(),
+                "--candles",
+                "SOLUSD=" + candles,
+                "--out",
+                out.toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).endsWith("cannot be written: File too large\n").startsWith("smc: ");
+        try (var entries = Files.list(folder)) {
+            assertThat(entries).containsExactlyInAnyOrder(candles, market.path());
+        }
+    }
+
     @Test
     void failsIfItsOwnOutputCannotBeWritten() throws Exception {
         assumeThat(Path.of("/dev/full")).exists();

@@ -16,7 +16,13 @@ class MainTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .startsWith("Usage: smc")
-                .contains("blocks", "data", "Exit codes: 0 good, 1 the thing asked for failed, 2 usage")
+                .contains(
+                        "backtest",
+                        "blocks",
+                        "why",
+                        "why-not",
+                        "data",
+                        "Exit codes: 0 good, 1 the thing asked for failed, 2 usage")
                 .doesNotContain("generate-completion");
         assertThat(run.err()).isEmpty();
     }

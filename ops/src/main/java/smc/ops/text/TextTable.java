@@ -1,21 +1,30 @@
-package smc.ops.cli;
+package smc.ops.text;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** An aligned table: the first column to the left, the others to the right. */
-final class TextTable {
+/** An aligned table: the first column to the left, the others to the right unless asked for. */
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<String[]> rows = new ArrayList<>();
+    private final Set<Integer> leftColumns = new HashSet<>(Set.of(0));
 
-    TextTable(String... header) {
+    public TextTable(String... header) {
         rows.add(header);
     }
 
+    /** Puts columns of words, counted from 0, to the left as well. */
+    public TextTable alignLeft(Integer... columns) {
+        leftColumns.addAll(List.of(columns));
+        return this;
+    }
+
     /** Takes as many cells as the header has. */
-    void add(Object... cells) {
+    public void add(Object... cells) {
         var row = new String[rows.getFirst().length];
         for (int i = 0; i < row.length; i++) {
             row[i] = cells[i] instanceof Number number ? "%,d".formatted(number.longValue()) : cells[i].toString();
@@ -23,7 +32,7 @@ final class TextTable {
         rows.add(row);
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         var widths = new int[rows.getFirst().length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
@@ -34,7 +43,7 @@ final class TextTable {
             var line = new StringBuilder();
             for (int i = 0; i < row.length; i++) {
                 String padding = " ".repeat(widths[i] - row[i].length());
-                line.append(i == 0 ? row[i] + padding : GAP + padding + row[i]);
+                line.append(i == 0 ? "" : GAP).append(leftColumns.contains(i) ? row[i] + padding : padding + row[i]);
             }
             out.println(line.toString().stripTrailing());
         }

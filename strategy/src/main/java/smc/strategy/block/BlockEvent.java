@@ -1,4 +1,4 @@
-package smc.ops.blocks;
+package smc.strategy.block;
 
 import java.util.Locale;
 import smc.strategy.structure.Side;

@@ -1,0 +1,268 @@
+package smc.engine.backtest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import smc.engine.config.Configuration;
+import smc.engine.config.SymbolConfig;
+import smc.engine.core.CoreSettings;
+import smc.engine.core.TradingCore;
+import smc.engine.event.Effects;
+import smc.engine.event.Inputs;
+import smc.execution.executor.Mode;
+import smc.execution.simulator.InstrumentTerms;
+import smc.execution.simulator.SimulatedVenue;
+import smc.execution.simulator.VenueSettings;
+import smc.feed.file.TradeSource;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.CandleSeries;
+
+/**
+ * Runs the trading core over recorded candles or trades against the simulated venue (order-blocks.md, section 24). The caller's thread.
+ *
+ * @param fromNanos trading is off before; what comes earlier only feeds the detector
+ * @param depositsE8 wallet of each account at the venue
+ * @param toNanos what comes from here on is left out
+ */
+public record Backtest(
+        CoreSettings core,
+        VenueSettings venue,
+        List<InstrumentTerms> terms,
+        List<Long> depositsE8,
+        long fromNanos,
+        long toNanos) {
+
+    /** Over everything there is. */
+    public Backtest(CoreSettings core, VenueSettings venue, List<InstrumentTerms> terms, List<Long> depositsE8) {
+        this(core, venue, terms, depositsE8, 0, Long.MAX_VALUE);
+    }
+
+    private static final long TICK_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /**
+     * As configured.
+     *
+     * @param symbols to trade; instrument ids are their positions
+     * @param modes accounts of other modes are left out
+     * @throws IllegalArgumentException if the configuration has no data of a symbol
+     */
+    public static Backtest of(
+            Configuration configuration,
+            List<String> symbols,
+            Set<Mode> modes,
+            VenueSettings venue,
+            long fromNanos,
+            long toNanos) {
+        CoreSettings core = CoreSettings.of(configuration, symbols, modes, 0);
+        List<InstrumentTerms> terms = new ArrayList<>();
+        for (String name : symbols) {
+            SymbolConfig symbol = configuration.symbols().get(name);
+            terms.add(new InstrumentTerms(
+                    terms.size(),
+                    symbol.tickE8(),
+                    symbol.contractValueE8(),
+                    symbol.maintenanceRateE8(),
+                    symbol.takerRateE8(),
+                    symbol.makerRateE8(),
+                    symbol.gstRateE8(),
+                    symbol.fundingRatePer8hE8()));
+        }
+        List<Long> depositsE8 = core.accounts().stream()
+                .map(account -> Math.multiplyExact(account.capitalE8(), (long) symbols.size()))
+                .toList();
+        return new Backtest(core, venue, terms, depositsE8, fromNanos, toNanos);
+    }
+
+    /** What a run leaves behind besides its effects. */
+    public record Outcome(long inputs, SimulatedVenue venue) {}
+
+    /**
+     * Runs over rows: fills by section 24, decisions at the closes of the timeframe. All symbols share one timeline.
+     *
+     * @param series by instrument id; of the timeframe or an even part of it
+     * @param recorder makes what takes the effects; it must pass the order requests on to its argument
+     * @param progress told after each close how many candles are left, over all symbols
+     */
+    public Outcome overRows(List<CandleSeries> series, Function<VenuePort, Effects> recorder, LongConsumer progress) {
+        var link = new VenueLink();
+        SimulatedVenue simulated = SimulatedVenue.overRows(venue, terms, link);
+        connect(link, simulated, recorder);
+        var markets = new RowMarket[series.size()];
+        for (int i = 0; i < markets.length; i++) {
+            markets[i] = new RowMarket(i, series.get(i).before(toNanos), core.timeframeNanos());
+        }
+        boolean isTradingOn = false;
+        for (long now = earliest(markets); now != Long.MAX_VALUE; now = earliest(markets)) {
+            if (!isTradingOn && now >= fromNanos) {
+                isTradingOn = true;
+                switchTradingOn(link, now);
+            }
+            closeCandles(markets, now, link, simulated, progress);
+            fillRows(markets, now, link, simulated);
+        }
+        return new Outcome(link.sequence(), simulated);
+    }
+
+    /**
+     * Runs over trades: the core builds the candles itself, closes them the grace after their boundary, and the venue fills at trades.
+     *
+     * @param sources by instrument id; read to their ends and not closed
+     * @param recorder as in {@link #overRows}
+     * @param progress told from time to time how far market time has come, epoch nanoseconds
+     * @throws IOException if a source cannot be read
+     */
+    public Outcome overTrades(
+            List<? extends TradeSource> sources, Function<VenuePort, Effects> recorder, LongConsumer progress)
+            throws IOException {
+        var link = new VenueLink();
+        SimulatedVenue simulated = SimulatedVenue.overTrades(venue, terms, link);
+        connect(link, simulated, recorder);
+        var markets = new TradeMarket[sources.size()];
+        for (int i = 0; i < markets.length; i++) {
+            markets[i] = new TradeMarket(i, sources.get(i));
+        }
+        TradeMarket market = earliest(markets);
+        long nextTickNanos = nextTickNanos(market.nextNanos());
+        boolean isTradingOn = false;
+        long lastNanos = 0;
+        for (long now = market.nextNanos(); now < toNanos; now = market.nextNanos()) {
+            nextTickNanos = tickTo(now, nextTickNanos, link, simulated, progress);
+            if (!isTradingOn && now >= fromNanos) {
+                isTradingOn = true;
+                switchTradingOn(link, now);
+            }
+            long priceE8 = market.trades.priceE8();
+            long contracts = market.trades.contracts();
+            simulated.onTrade(market.instrumentId, now, priceE8, contracts, link::carry);
+            link.inputAt(now).onTrade(market.instrumentId, now, priceE8, contracts);
+            link.carry();
+            market.tradeDone();
+            lastNanos = now;
+            market = earliest(markets);
+        }
+        // The last candle is over when its time is, as in a run over rows.
+        tickTo(lastNanos + core.timeframeNanos(), nextTickNanos, link, simulated, progress);
+        return new Outcome(link.sequence(), simulated);
+    }
+
+    /**
+     * Runs over trades made of rows: at the open, the extreme nearer to it, the other one and the close of each.
+     *
+     * @param series by instrument id, of the timeframe or an even part of it
+     * @param recorder as in {@link #overRows}
+     * @param progress as in {@link #overTrades}
+     */
+    public Outcome overRowsAsTrades(
+            List<CandleSeries> series, Function<VenuePort, Effects> recorder, LongConsumer progress)
+            throws IOException {
+        return overTrades(series.stream().map(RowTrades::new).toList(), recorder, progress);
+    }
+
+    /** Lets time pass up to {@code now}, a tick a minute and one at each close of the timeframe. */
+    private long tickTo(
+            long now, long firstTickNanos, VenueLink link, SimulatedVenue simulated, LongConsumer progress) {
+        long tickNanos = firstTickNanos;
+        for (; tickNanos <= now; tickNanos = nextTickNanos(tickNanos)) {
+            simulated.onTime(tickNanos, link::carry);
+            // One clock closes one symbol; the last one moves what waits.
+            for (int i = 0; i <= terms.size(); i++) {
+                link.inputAt(tickNanos).onClock();
+                link.carry();
+            }
+            progress.accept(tickNanos);
+        }
+        return tickNanos;
+    }
+
+    /** The next whole minute, or the next close of a candle, whichever comes first after {@code nanos}. */
+    private long nextTickNanos(long nanos) {
+        long minuteNanos = nanos - Math.floorMod(nanos, TICK_NANOS) + TICK_NANOS;
+        long sinceClose = Math.floorMod(nanos - core.closeGraceNanos(), core.timeframeNanos());
+        return Math.min(minuteNanos, nanos - sinceClose + core.timeframeNanos());
+    }
+
+    private static TradeMarket earliest(TradeMarket[] markets) {
+        TradeMarket earliest = markets[0];
+        for (TradeMarket market : markets) {
+            if (market.nextNanos() < earliest.nextNanos()) {
+                earliest = market;
+            }
+        }
+        return earliest;
+    }
+
+    private static void closeCandles(
+            RowMarket[] markets, long now, VenueLink link, SimulatedVenue simulated, LongConsumer progress) {
+        for (RowMarket market : markets) {
+            if (market.nextNanos() != now || !market.isCloseNext()) {
+                continue;
+            }
+            Candle candle = market.candle();
+            simulated.onTime(now, link::carry);
+            Inputs input = link.inputAt(now);
+            input.onCandle(
+                    market.instrumentId,
+                    candle.openTimeNanos(),
+                    candle.openE8(),
+                    candle.highE8(),
+                    candle.lowE8(),
+                    candle.closeE8(),
+                    candle.contracts(),
+                    market.isComplete(candle));
+            link.carry();
+            market.candleDone();
+            progress.accept(candlesLeft(markets));
+        }
+    }
+
+    /** The opens of all symbols come before the ranges of any, since time must not run backwards. */
+    private static void fillRows(RowMarket[] markets, long now, VenueLink link, SimulatedVenue simulated) {
+        for (RowMarket market : markets) {
+            if (market.nextNanos() == now && !market.isCloseNext()) {
+                simulated.openRow(market.instrumentId, now, market.row().openE8(), link::carry);
+            }
+        }
+        for (RowMarket market : markets) {
+            if (market.nextNanos() == now && !market.isCloseNext()) {
+                Candle row = market.row();
+                simulated.fillRow(
+                        market.instrumentId, now, row.openE8(), row.highE8(), row.lowE8(), row.closeE8(), link::carry);
+                market.rowDone();
+            }
+        }
+    }
+
+    private void connect(VenueLink link, SimulatedVenue simulated, Function<VenuePort, Effects> recorder) {
+        for (int account = 0; account < depositsE8.size(); account++) {
+            simulated.addAccount(account, depositsE8.get(account));
+        }
+        link.connect(simulated, new TradingCore(core, recorder.apply(link)));
+    }
+
+    private void switchTradingOn(VenueLink link, long now) {
+        for (int account = 0; account < core.accounts().size(); account++) {
+            link.inputAt(now).onTradingSwitched(account, true);
+            link.carry();
+        }
+    }
+
+    private static long earliest(RowMarket[] markets) {
+        long earliest = Long.MAX_VALUE;
+        for (RowMarket market : markets) {
+            earliest = Math.min(earliest, market.nextNanos());
+        }
+        return earliest;
+    }
+
+    private static long candlesLeft(RowMarket[] markets) {
+        long left = 0;
+        for (RowMarket market : markets) {
+            left += market.candlesLeft();
+        }
+        return left;
+    }
+}

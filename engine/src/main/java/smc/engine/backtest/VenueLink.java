@@ -1,0 +1,206 @@
+package smc.engine.backtest;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import smc.engine.event.Inputs;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+import smc.execution.simulator.RejectReason;
+import smc.execution.simulator.SimulatedVenue;
+import smc.execution.simulator.VenueListener;
+
+/**
+ * Between the core and the simulated venue: requests one way, reports the other, each taken up only when the other side has finished, in
+ * the order in which they came. One thread.
+ */
+final class VenueLink implements VenuePort, VenueListener {
+    private final Queue<Runnable> requests = new ArrayDeque<>();
+    private final Queue<Runnable> reports = new ArrayDeque<>();
+    private final Map<Long, Owner> owners = new HashMap<>();
+
+    private SimulatedVenue venue;
+    private Inputs core;
+    private long sequence;
+    private long nowNanos;
+
+    /** Whose order it is, since the venue reports by order id alone. */
+    private record Owner(int accountId, int instrumentId) {}
+
+    void connect(SimulatedVenue venue, Inputs core) {
+        this.venue = venue;
+        this.core = core;
+    }
+
+    /** Heads the next input of the driver's own. */
+    Inputs inputAt(long timeNanos) {
+        nowNanos = Math.max(nowNanos, timeNanos);
+        core.at(++sequence, nowNanos);
+        return core;
+    }
+
+    @Override
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /** Inputs handed in so far. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Carries requests and reports until both sides are quiet. */
+    void carry() {
+        while (true) {
+            Runnable request = requests.poll();
+            if (request != null) {
+                request.run();
+                continue;
+            }
+            Runnable report = reports.poll();
+            if (report == null) {
+                return;
+            }
+            report.run();
+        }
+    }
+
+    @Override
+    public void submit(
+            long orderId,
+            int accountId,
+            int instrumentId,
+            OrderPurpose purpose,
+            OrderType type,
+            Direction direction,
+            long priceE8,
+            long contracts,
+            int leverage,
+            long stopOrderId,
+            long stopE8,
+            long tradeId) {
+        own(orderId, accountId, instrumentId);
+        if (stopOrderId != 0) {
+            own(stopOrderId, accountId, instrumentId);
+        }
+        boolean isBuy = direction == Direction.LONG;
+        boolean isEntry = purpose == OrderPurpose.ENTRY;
+        requests.add(() -> {
+            switch (type) {
+                case MARKET ->
+                    venue.submitMarket(
+                            accountId,
+                            orderId,
+                            instrumentId,
+                            isBuy,
+                            contracts,
+                            !isEntry,
+                            leverage,
+                            stopOrderId,
+                            stopE8);
+                case LIMIT ->
+                    venue.submitLimit(
+                            accountId,
+                            orderId,
+                            instrumentId,
+                            isBuy,
+                            priceE8,
+                            contracts,
+                            isEntry,
+                            !isEntry,
+                            leverage,
+                            stopOrderId,
+                            stopE8);
+                case STOP_MARKET -> venue.submitStop(accountId, orderId, instrumentId, isBuy, priceE8, contracts);
+            }
+        });
+    }
+
+    @Override
+    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
+        requests.add(() -> venue.edit(orderId, priceE8, contracts));
+    }
+
+    @Override
+    public void cancel(long orderId, int accountId, int instrumentId) {
+        requests.add(() -> venue.cancel(orderId));
+    }
+
+    @Override
+    public void accepted(long timeNanos, long orderId) {
+        reports.add(() -> inputAt(timeNanos).onOrderAccepted(account(orderId), instrument(orderId), orderId));
+    }
+
+    @Override
+    public void rejected(long timeNanos, long orderId, RejectReason reason) {
+        reports.add(
+                () -> inputAt(timeNanos).onOrderRejected(account(orderId), instrument(orderId), orderId, code(reason)));
+    }
+
+    @Override
+    public void filled(long timeNanos, long orderId, long filledContracts, long priceE8, long feeE8, boolean isMaker) {
+        reports.add(() -> inputAt(timeNanos)
+                .onOrderFilled(account(orderId), instrument(orderId), orderId, filledContracts, priceE8, feeE8));
+    }
+
+    @Override
+    public void cancelled(long timeNanos, long orderId, long filledContracts) {
+        reports.add(() -> inputAt(timeNanos).onOrderCancelled(account(orderId), instrument(orderId), orderId));
+    }
+
+    @Override
+    public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
+        reports.add(() ->
+                inputAt(timeNanos).onOrderEdited(account(orderId), instrument(orderId), orderId, priceE8, contracts));
+    }
+
+    @Override
+    public void editRejected(long timeNanos, long orderId, RejectReason reason) {
+        reports.add(() -> inputAt(timeNanos).onOrderEditRejected(account(orderId), instrument(orderId), orderId));
+    }
+
+    @Override
+    public void cancelRejected(long timeNanos, long orderId) {
+        // The order was final already, and that was reported.
+    }
+
+    @Override
+    public void fundingCharged(long timeNanos, int accountId, int instrumentId, long amountE8) {
+        reports.add(() -> inputAt(timeNanos).onFunding(accountId, instrumentId, amountE8));
+    }
+
+    @Override
+    public void liquidated(long timeNanos, int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+        reports.add(() -> inputAt(timeNanos).onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
+    }
+
+    private void own(long orderId, int accountId, int instrumentId) {
+        owners.put(orderId, new Owner(accountId, instrumentId));
+    }
+
+    private int account(long orderId) {
+        return owners.get(orderId).accountId();
+    }
+
+    private int instrument(long orderId) {
+        return owners.get(orderId).instrumentId();
+    }
+
+    /** Numbers the reasons from 1, since 0 says none. */
+    private static long code(RejectReason reason) {
+        return switch (reason) {
+            case DUPLICATE_ORDER_ID -> 1;
+            case SIZE_TOO_SMALL -> 2;
+            case PRICE_OFF_TICK -> 3;
+            case LEVERAGE_OUT_OF_RANGE -> 4;
+            case NO_POSITION_TO_REDUCE -> 5;
+            case POST_ONLY_WOULD_CROSS -> 6;
+            case INSUFFICIENT_MARGIN -> 7;
+            case NO_MARKET_PRICE -> 8;
+            case ORDER_NOT_OPEN -> 9;
+            case NOT_EDITABLE -> 10;
+        };
+    }
+}

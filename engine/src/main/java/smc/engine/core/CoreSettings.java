@@ -1,0 +1,106 @@
+package smc.engine.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import smc.engine.config.AccountConfig;
+import smc.engine.config.Configuration;
+import smc.engine.config.EngineConfig;
+import smc.engine.config.OddLot;
+import smc.engine.config.SymbolConfig;
+import smc.engine.config.ZoneConfig;
+import smc.execution.executor.DeskSettings;
+import smc.execution.executor.DeskSettings.ZoneSettings;
+import smc.execution.executor.Mode;
+import smc.execution.instrument.Instrument;
+
+/**
+ * Everything the core is told before its first input.
+ *
+ * @param epoch number of this start; part of every order id
+ * @param timeframeNanos length of a candle
+ * @param closeGraceNanos how long after its boundary a candle built from trades is closed
+ * @param sharesPosition one position per symbol over all accounts; otherwise one per account and symbol
+ * @param instruments by id: {@code instruments.get(i).id() == i}
+ * @param accounts by id
+ */
+public record CoreSettings(
+        long epoch,
+        long timeframeNanos,
+        long closeGraceNanos,
+        boolean sharesPosition,
+        List<Instrument> instruments,
+        List<DeskSettings> accounts) {
+
+    /**
+     * As configured.
+     *
+     * @param symbols to trade; instrument ids are their positions
+     * @param modes accounts of other modes are left out
+     * @throws IllegalArgumentException if the configuration has no data of a symbol
+     */
+    public static CoreSettings of(Configuration configuration, List<String> symbols, Set<Mode> modes, long epoch) {
+        EngineConfig engine = configuration.engine();
+        List<Instrument> instruments = new ArrayList<>();
+        for (String name : symbols) {
+            SymbolConfig symbol = configuration.symbols().get(name);
+            if (symbol == null) {
+                throw new IllegalArgumentException("expected one of "
+                        + String.join(", ", configuration.symbols().keySet()) + ", was " + name);
+            }
+            instruments.add(new Instrument(
+                    instruments.size(),
+                    name,
+                    symbol.tickE8(),
+                    symbol.contractValueE8(),
+                    symbol.maintenanceRateE8(),
+                    Long.MAX_VALUE));
+        }
+        List<DeskSettings> accounts = configuration.accounts().stream()
+                .filter(account -> modes.contains(account.mode()))
+                .map(account -> deskSettings(account, engine))
+                .toList();
+        return new CoreSettings(
+                epoch,
+                TimeUnit.MINUTES.toNanos(engine.timeframeMinutes()),
+                TimeUnit.MILLISECONDS.toNanos(engine.closeGraceMillis()),
+                engine.positionScope() == EngineConfig.PositionScope.SYMBOL,
+                instruments,
+                accounts);
+    }
+
+    private static DeskSettings deskSettings(AccountConfig account, EngineConfig engine) {
+        return new DeskSettings(
+                account.mode(),
+                account.capitalE8(),
+                zoneSettings(account.fresh()),
+                zoneSettings(account.breaker()),
+                account.partialBps(),
+                account.oddLot() == OddLot.TRAIL,
+                account.cooldownCandles(),
+                account.ordersPerSide(),
+                account.emergencyHeightsHundredths(),
+                account.liquidationGuardBps(),
+                TimeUnit.MILLISECONDS.toNanos(engine.entryDeadlineMillis()));
+    }
+
+    private static ZoneSettings zoneSettings(ZoneConfig zone) {
+        return new ZoneSettings(
+                zone.capitalBps(),
+                zone.leverage(),
+                zone.penetrationBps(),
+                zone.targetAtrHundredths(),
+                zone.trailAtrHundredths());
+    }
+
+    public CoreSettings {
+        instruments = List.copyOf(instruments);
+        accounts = List.copyOf(accounts);
+        for (int i = 0; i < instruments.size(); i++) {
+            if (instruments.get(i).id() != i) {
+                throw new IllegalArgumentException("expected instrument id " + i + ", was " + instruments.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package smc.engine.core;
+
+import smc.engine.event.Effects;
+import smc.engine.event.Inputs;
+import smc.execution.executor.Desk;
+import smc.execution.executor.Scope;
+import smc.execution.order.OrderIds;
+
+/**
+ * The whole engine without its edges: takes inputs, reports effects. The same object trades live, on paper, in a backtest and in a replay,
+ * and cannot tell which. One owning thread.
+ */
+public final class TradingCore implements Inputs {
+    private final SymbolCore[] symbols;
+    private final Desk[][] desks;
+
+    private long nowNanos;
+
+    public TradingCore(CoreSettings settings, Effects effects) {
+        var ids = new OrderIds(settings.epoch());
+        int accounts = settings.accounts().size();
+        symbols = new SymbolCore[settings.instruments().size()];
+        desks = new Desk[accounts][symbols.length];
+        for (int symbol = 0; symbol < symbols.length; symbol++) {
+            symbols[symbol] = new SymbolCore(settings, symbol, effects);
+            var shared = new Scope();
+            for (int account = 0; account < accounts; account++) {
+                var desk = new Desk(
+                        account,
+                        settings.instruments().get(symbol),
+                        settings.accounts().get(account),
+                        symbols[symbol].market(),
+                        settings.sharesPosition() ? shared : new Scope(),
+                        ids,
+                        effects);
+                desks[account][symbol] = desk;
+                symbols[symbol].add(desk);
+            }
+        }
+    }
+
+    @Override
+    public void at(long sequence, long nowNanos) {
+        if (nowNanos < this.nowNanos) {
+            throw new IllegalArgumentException("expected time not to run backwards: " + nowNanos + " after "
+                    + this.nowNanos + " at sequence " + sequence);
+        }
+        this.nowNanos = nowNanos;
+    }
+
+    /** One input closes at most one symbol's candle; the next clock closes the next. */
+    @Override
+    public void onClock() {
+        for (SymbolCore symbol : symbols) {
+            if (symbol.at(nowNanos).closeIfDue()) {
+                return;
+            }
+        }
+        for (SymbolCore symbol : symbols) {
+            symbol.onTime();
+        }
+    }
+
+    @Override
+    public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
+        symbols[instrumentId].at(nowNanos).onTrade(venueNanos, priceE8, contracts);
+    }
+
+    @Override
+    public void onCandle(
+            int instrumentId,
+            long openTimeNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long contracts,
+            boolean isTrusted) {
+        symbols[instrumentId]
+                .at(nowNanos)
+                .onCandle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts, isTrusted);
+    }
+
+    @Override
+    public void onOrderSent(int accountId, int instrumentId, long orderId) {
+        desk(accountId, instrumentId).onOrderSent(orderId);
+    }
+
+    @Override
+    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
+        desk(accountId, instrumentId).onOrderAccepted(orderId);
+    }
+
+    @Override
+    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
+        desk(accountId, instrumentId).onOrderUnanswered(orderId);
+    }
+
+    @Override
+    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
+        desk(accountId, instrumentId).onOrderRejected(orderId, code);
+    }
+
+    @Override
+    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
+        desk(accountId, instrumentId).onOrderCancelled(orderId);
+    }
+
+    @Override
+    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
+        desk(accountId, instrumentId).onOrderEdited(orderId, priceE8, contracts);
+    }
+
+    @Override
+    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
+        desk(accountId, instrumentId).onOrderEditRejected(orderId);
+    }
+
+    @Override
+    public void onOrderFilled(
+            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
+        desk(accountId, instrumentId).onOrderFilled(orderId, filledContracts, priceE8, feeE8);
+    }
+
+    @Override
+    public void onFunding(int accountId, int instrumentId, long moneyE8) {
+        desk(accountId, instrumentId).onFunding(moneyE8);
+    }
+
+    @Override
+    public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+        desk(accountId, instrumentId).onLiquidated(contracts, priceE8, feeE8);
+    }
+
+    @Override
+    public void onTradingSwitched(int accountId, boolean isOn) {
+        for (int instrumentId = 0; instrumentId < symbols.length; instrumentId++) {
+            desk(accountId, instrumentId).onTradingSwitched(isOn);
+        }
+    }
+
+    /** The desk, its market told what time it is. */
+    private Desk desk(int accountId, int instrumentId) {
+        symbols[instrumentId].at(nowNanos);
+        return desks[accountId][instrumentId];
+    }
+}

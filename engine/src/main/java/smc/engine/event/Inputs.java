@@ -1,0 +1,75 @@
+package smc.engine.event;
+
+/**
+ * Facts, past tense: they already happened outside. Prices and money in 1e-8 USD, sizes in whole contracts, times in epoch nanoseconds.
+ * Each input is preceded by {@link #at}, its header.
+ */
+public interface Inputs {
+    /**
+     * The header of the input that follows.
+     *
+     * @param sequence number in the log, one more than before
+     * @param nowNanos stamped by the producer; never decreases
+     */
+    void at(long sequence, long nowNanos);
+
+    /** Time moved. Closes candles that are due and moves what waits. */
+    void onClock();
+
+    /** A trade at the venue. {@code venueNanos} decides the candle it belongs to. */
+    void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts);
+
+    /**
+     * A closed candle, from a source that gives whole candles.
+     *
+     * @param isTrusted whether its trades were complete
+     */
+    void onCandle(
+            int instrumentId,
+            long openTimeNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long contracts,
+            boolean isTrusted);
+
+    /** An order was handed to the venue. */
+    void onOrderSent(int accountId, int instrumentId, long orderId);
+
+    /** The venue has an order. */
+    void onOrderAccepted(int accountId, int instrumentId, long orderId);
+
+    /** No answer came in time: the order may work or not. */
+    void onOrderUnanswered(int accountId, int instrumentId, long orderId);
+
+    /** An order was refused, by the venue or by the risk gate; {@code code} is the reason of whoever refused. */
+    void onOrderRejected(int accountId, int instrumentId, long orderId, long code);
+
+    /** The rest of an order will not fill. */
+    void onOrderCancelled(int accountId, int instrumentId, long orderId);
+
+    /** The venue changed an order. */
+    void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts);
+
+    /** The venue left an order as it was. */
+    void onOrderEditRejected(int accountId, int instrumentId, long orderId);
+
+    /**
+     * An order filled.
+     *
+     * @param filledContracts cumulative: a repeat changes nothing
+     * @param priceE8 of what is new
+     * @param feeE8 of what is new, taxes included
+     */
+    void onOrderFilled(int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8);
+
+    /** Funding was booked on a position; positive costs. */
+    void onFunding(int accountId, int instrumentId, long moneyE8);
+
+    /** The venue closed contracts of a position for want of margin. */
+    void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8);
+
+    /** New entries of an account are allowed, or not any more. Off at the start. */
+    void onTradingSwitched(int accountId, boolean isOn);
+}

@@ -1,0 +1,193 @@
+package smc.engine.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+import smc.execution.position.ExitReason;
+
+/**
+ * A second set of books over a run, in {@link BigDecimal} and from the fills alone: commission of a fill is notional times rate times 1.18,
+ * rounded up; the gain of a trade is rounded down; capital changes once, when a trade is closed (order-blocks.md, sections 20 and 24).
+ */
+final class Books {
+    private static final BigDecimal TAKER = new BigDecimal("0.00059");
+    private static final BigDecimal MAKER = new BigDecimal("0.000236");
+
+    private final MarketRun.Result result;
+    private final Map<Long, OrderType> orderTypes = new HashMap<>();
+    private final Map<Long, Trade> open = new LinkedHashMap<>();
+    private final Map<Key, Account> accounts = new HashMap<>();
+
+    /** Fee and size of what one report filled: a double fill splits it over two trades. */
+    private BigDecimal reportedFee = BigDecimal.ZERO;
+
+    private BigDecimal reportedCommission = BigDecimal.ZERO;
+
+    private record Key(int accountId, int instrumentId) {}
+
+    private static final class Account {
+        private BigDecimal capital;
+        private BigDecimal netSum = BigDecimal.ZERO;
+    }
+
+    private static final class Trade {
+        private final Key key;
+        private final Direction direction;
+        private final List<BigDecimal> costs = new ArrayList<>();
+        private BigDecimal cash = BigDecimal.ZERO;
+        private long contracts;
+
+        private Trade(Key key, Direction direction) {
+            this.key = key;
+            this.direction = direction;
+        }
+    }
+
+    private Books(MarketRun.Result result) {
+        this.result = result;
+    }
+
+    /** Checks the books of a run and returns how many trades were closed. */
+    static int check(MarketRun.Result result) {
+        return new Books(result).check();
+    }
+
+    private int check() {
+        int closed = 0;
+        OrderType filling = OrderType.MARKET;
+        for (EffectLog.Effect effect : result.log().effects()) {
+            switch (effect.name()) {
+                case "submit" -> {
+                    orderTypes.put(effect.number(0), effect.value(4, OrderType.class));
+                    if (effect.value(3, OrderPurpose.class) == OrderPurpose.ENTRY) {
+                        orderTypes.put(effect.number(9), OrderType.STOP_MARKET);
+                    }
+                }
+                case "orderChanged" -> filling = nextReport(effect);
+                case "tradeOpened" -> onOpened(effect);
+                case "tradeEntered" ->
+                    onFilled(effect.number(0), 1, effect.number(1), effect.number(2), effect.number(3), filling);
+                case "tradeReduced" ->
+                    onFilled(
+                            effect.number(0),
+                            -1,
+                            effect.number(2),
+                            effect.number(3),
+                            effect.number(4),
+                            // No order of ours: the venue takes from the market.
+                            effect.value(5, ExitReason.class) == ExitReason.LIQUIDATION ? OrderType.MARKET : filling);
+                case "tradeFunded" -> open.get(effect.number(0)).costs.add(usd(effect.number(1)));
+                case "tradeClosed" -> {
+                    onClosed(effect);
+                    closed++;
+                }
+                case "equity" -> onEquity(effect);
+                default -> {}
+            }
+        }
+        accounts.values()
+                .forEach(account -> assertThat(account.capital)
+                        .as("start plus the sum of all nets")
+                        .isEqualByComparingTo(capitalAtStart().add(account.netSum)));
+        checkWallets();
+        return closed;
+    }
+
+    /** A report on an order; the fills that follow until the next one are its. */
+    private OrderType nextReport(EffectLog.Effect effect) {
+        assertThat(reportedFee).isEqualByComparingTo(reportedCommission);
+        reportedFee = BigDecimal.ZERO;
+        reportedCommission = BigDecimal.ZERO;
+        return orderTypes.get(effect.number(0));
+    }
+
+    private void onOpened(EffectLog.Effect effect) {
+        var key = new Key(effect.index(3), effect.index(4));
+        assertThat(open.values()).as("one trade at a time of %s", key).noneMatch(trade -> trade.key.equals(key));
+        open.put(effect.number(0), new Trade(key, effect.value(6, Direction.class)));
+    }
+
+    private void onFilled(long tradeId, int sign, long contracts, long priceE8, long feeE8, OrderType type) {
+        Trade trade = open.get(tradeId);
+        BigDecimal notional = BigDecimal.valueOf(contracts).multiply(usd(priceE8));
+        trade.contracts += sign * contracts;
+        trade.cash = trade.cash.subtract(notional.multiply(BigDecimal.valueOf((long) sign * trade.direction.sign())));
+        trade.costs.add(usd(feeE8));
+        assertThat(trade.contracts).isNotNegative();
+        reportedFee = reportedFee.add(usd(feeE8));
+        BigDecimal rate = type == OrderType.LIMIT ? MAKER : TAKER;
+        reportedCommission = reportedCommission.add(notional.multiply(rate)).setScale(8, RoundingMode.UP);
+    }
+
+    private void onClosed(EffectLog.Effect effect) {
+        Trade trade = open.remove(effect.number(0));
+        Account account = accounts.computeIfAbsent(trade.key, _ -> newAccount());
+        BigDecimal gain = trade.cash.setScale(8, RoundingMode.FLOOR);
+        BigDecimal costs = trade.costs.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal net = gain.subtract(costs);
+        assertThat(trade.contracts).isZero();
+        assertThat(usd(effect.number(3))).isEqualByComparingTo(gain);
+        assertThat(usd(effect.number(4) + effect.number(5))).isEqualByComparingTo(costs);
+        assertThat(usd(effect.number(7))).isEqualByComparingTo(account.capital);
+        assertThat(usd(effect.number(8))).isEqualByComparingTo(account.capital.add(net));
+        ClosedTrade recorded = recordedTrade(effect.number(0));
+        assertThat(usd(recorded.netE8())).isEqualByComparingTo(net);
+        assertThat(usd(recorded.capitalAfterE8() - recorded.capitalBeforeE8())).isEqualByComparingTo(net);
+        account.capital = account.capital.add(net);
+        account.netSum = account.netSum.add(net);
+    }
+
+    private ClosedTrade recordedTrade(long tradeId) {
+        return result.record().trades().stream()
+                .filter(trade -> trade.id() == tradeId)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void onEquity(EffectLog.Effect effect) {
+        var key = new Key(effect.index(0), effect.index(1));
+        BigDecimal capital = accounts.computeIfAbsent(key, _ -> newAccount()).capital;
+        assertThat(usd(effect.number(3))).isEqualByComparingTo(capital);
+        if (open.values().stream().noneMatch(trade -> trade.key.equals(key))) {
+            assertThat(effect.number(4)).isZero();
+        }
+    }
+
+    /** The venue's own ledger says the same, if nothing is left open. */
+    private void checkWallets() {
+        for (int account = 0; account < result.run().modes().size(); account++) {
+            int accountId = account;
+            if (open.values().stream().anyMatch(trade -> trade.key.accountId() == accountId)) {
+                continue;
+            }
+            BigDecimal capital = accounts.entrySet().stream()
+                    .filter(entry -> entry.getKey().accountId() == accountId)
+                    .map(entry -> entry.getValue().capital)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(usd(result.venue().account(accountId).walletE8())).isEqualByComparingTo(capital);
+        }
+    }
+
+    private Account newAccount() {
+        var account = new Account();
+        account.capital = capitalAtStart();
+        return account;
+    }
+
+    private BigDecimal capitalAtStart() {
+        return BigDecimal.valueOf(result.run().capitalUsd());
+    }
+
+    private static BigDecimal usd(long valueE8) {
+        return BigDecimal.valueOf(valueE8, 8);
+    }
+}

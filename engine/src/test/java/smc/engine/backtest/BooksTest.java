@@ -1,0 +1,106 @@
+package smc.engine.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import smc.execution.simulator.VenueSettings;
+import smc.strategy.candle.Candle;
+
+/** The books add up to the last 1e-8, per account and symbol, over rows, finer rows and trades. */
+class BooksTest {
+    private static final int CANDLES = 4_000;
+    private static final long FUNDING_NANOS = TimeUnit.HOURS.toNanos(8);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void overRows(long seed) {
+        int closed = Books.check(MarketRun.BOTH_APART.overRows(MarketRun.walk(seed, CANDLES)));
+
+        assertThat(closed).isGreaterThan(40);
+    }
+
+    @Test
+    void ofTwoSymbolsAndTwoAccountsEachHasItsOwn() {
+        int closed =
+                Books.check(MarketRun.BOTH.symbols(2).overRows(MarketRun.walk(4, CANDLES), MarketRun.walk(5, CANDLES)));
+
+        assertThat(closed).isGreaterThan(40);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7})
+    void overFinerRows(long seed) {
+        int closed = Books.check(MarketRun.BOTH.overRows(MarketRun.fiveMinuteWalk(seed, CANDLES)));
+
+        assertThat(closed).isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {8, 9, 10, 11})
+    void overPricesOfWhichThereAreFew(long seed) {
+        // Ticks and prices of 1e-8, so that every fee and gain is rounded.
+        Books.check(MarketRun.BOTH_APART.capital(100).tick(1).overRows(MarketRun.fewLevels(seed, CANDLES)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {12, 13})
+    void overTradesWithLatencyAndFillsInParts(long seed) {
+        var slow = new VenueSettings(2, 1, TimeUnit.SECONDS.toNanos(2), true);
+
+        int closed = Books.check(MarketRun.BOTH_APART.venue(slow).overTrades(MarketRun.walk(seed, CANDLES)));
+
+        assertThat(closed).isGreaterThan(40);
+    }
+
+    /** Notional at the row's open of what was held before it, times 0.01 %, rounded up (section 24, step 1). */
+    @ParameterizedTest
+    @ValueSource(longs = {14, 15})
+    void fundingIsChargedAtEachInstantOnWhatIsHeldAtTheOpen(long seed) {
+        MarketRun.Result result = MarketRun.BOTH_APART.overRows(MarketRun.walk(seed, CANDLES));
+        List<Candle> instants = result.candles(0).stream()
+                .filter(row -> row.openTimeNanos() % FUNDING_NANOS == 0)
+                .toList();
+        var expected = new ArrayList<String>();
+        var charged = new ArrayList<String>();
+        Map<Long, Long> held = new HashMap<>();
+        int next = 0;
+
+        for (EffectLog.Effect effect : result.log().effects()) {
+            while (next < instants.size()
+                    && effect.atNanos() >= instants.get(next).openTimeNanos()) {
+                Candle instant = instants.get(next++);
+                held.forEach((tradeId, contracts) ->
+                        expected.add(tradeId + " pays " + fundingE8(contracts, instant.openE8())));
+            }
+            switch (effect.name()) {
+                case "tradeEntered" -> held.merge(effect.number(0), effect.number(1), Long::sum);
+                case "tradeReduced" -> held.merge(effect.number(0), -effect.number(2), Long::sum);
+                case "tradeClosed" -> held.remove(effect.number(0));
+                case "tradeFunded" -> charged.add(effect.number(0) + " pays " + effect.number(1));
+                default -> {}
+            }
+        }
+
+        assertThat(charged)
+                .as("seed %d", seed)
+                .containsExactlyInAnyOrderElementsOf(expected)
+                .hasSizeGreaterThan(5);
+    }
+
+    private static long fundingE8(long contracts, long openE8) {
+        return BigDecimal.valueOf(contracts)
+                .multiply(BigDecimal.valueOf(openE8))
+                .multiply(new BigDecimal("0.0001"))
+                .setScale(0, RoundingMode.UP)
+                .longValueExact();
+    }
+}

@@ -1,0 +1,82 @@
+package smc.engine.backtest;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import smc.engine.event.Effects;
+
+/**
+ * Everything the core said in a run, in order, beside the record the product keeps. A proxy rather than a class of twenty methods, so that an
+ * effect added later is logged without being thought of.
+ */
+final class EffectLog implements InvocationHandler {
+    private final VenuePort venue;
+    private final BacktestRecord record;
+    private final List<Effect> effects = new ArrayList<>();
+
+    EffectLog(Backtest backtest, VenuePort venue) {
+        this.venue = venue;
+        record = new BacktestRecord(backtest, venue);
+    }
+
+    /** A method of {@link Effects}, its arguments in their order, and the time of the input it belongs to. */
+    record Effect(long atNanos, String name, List<Object> arguments) {
+        boolean is(String effectName) {
+            return name.equals(effectName);
+        }
+
+        long number(int argument) {
+            return ((Number) arguments.get(argument)).longValue();
+        }
+
+        int index(int argument) {
+            return Math.toIntExact(number(argument));
+        }
+
+        <E extends Enum<E>> E value(int argument, Class<E> type) {
+            return type.cast(arguments.get(argument));
+        }
+    }
+
+    Effects asEffects() {
+        return (Effects) Proxy.newProxyInstance(Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, this);
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        effects.add(new Effect(venue.nowNanos(), method.getName(), List.of(arguments)));
+        try {
+            return method.invoke(record, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    BacktestRecord record() {
+        return record;
+    }
+
+    List<Effect> effects() {
+        return Collections.unmodifiableList(effects);
+    }
+
+    Stream<Effect> named(String name) {
+        return effects.stream().filter(effect -> effect.is(name));
+    }
+
+    /** What was said up to the close of a candle, the work at that close included. */
+    List<Effect> upToClose(long candleNanos) {
+        for (int last = effects.size() - 1; last >= 0; last--) {
+            Effect effect = effects.get(last);
+            if (effect.is("equity") && effect.number(2) == candleNanos) {
+                return List.copyOf(effects.subList(0, last + 1));
+            }
+        }
+        throw new IllegalArgumentException("expected a candle of this run, was " + candleNanos);
+    }
+}

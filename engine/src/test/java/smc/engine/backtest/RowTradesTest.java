@@ -1,0 +1,63 @@
+package smc.engine.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.CandleSeries;
+
+class RowTradesTest {
+    private static final long ROW_NANOS = TimeUnit.MINUTES.toNanos(15);
+
+    private record Trade(long secondsIntoRow, long priceE8, long contracts) {}
+
+    private static List<Trade> tradesOf(Candle... rows) {
+        var trades = new ArrayList<Trade>();
+        try (var source = new RowTrades(CandleSeries.of(ROW_NANOS, List.of(rows)))) {
+            while (source.advance()) {
+                trades.add(new Trade(
+                        TimeUnit.NANOSECONDS.toSeconds(source.timeNanos()), source.priceE8(), source.contracts()));
+            }
+        }
+        return trades;
+    }
+
+    @Test
+    void aRowBecomesItsFourPricesTheNearerExtremeFirst() {
+        assertThat(tradesOf(new Candle(0, 100, 110, 95, 105, 40)))
+                .containsExactly(
+                        new Trade(1, 100, 10),
+                        new Trade(300, 95, 10),
+                        new Trade(600, 110, 10),
+                        new Trade(899, 105, 10));
+        assertThat(tradesOf(new Candle(0, 100, 104, 95, 105, 40)))
+                .extracting(Trade::priceE8)
+                .containsExactly(100L, 104L, 95L, 105L);
+    }
+
+    @Test
+    void ofTwoExtremesAsNearTheLowComesFirst() {
+        assertThat(tradesOf(new Candle(0, 100, 105, 95, 102, 4)))
+                .extracting(Trade::priceE8)
+                .containsExactly(100L, 95L, 105L, 102L);
+    }
+
+    @Test
+    void whatDoesNotDivideByFourComesLast() {
+        assertThat(tradesOf(new Candle(0, 100, 105, 95, 102, 43)))
+                .extracting(Trade::contracts)
+                .containsExactly(10L, 10L, 10L, 13L);
+    }
+
+    @Test
+    void rowsFollowEachOther() {
+        List<Trade> trades =
+                tradesOf(new Candle(0, 100, 105, 95, 102, 4), new Candle(2 * ROW_NANOS, 103, 104, 101, 102, 4));
+
+        assertThat(trades).hasSize(8);
+        assertThat(trades.get(4)).isEqualTo(new Trade(1_801, 103, 1));
+    }
+}

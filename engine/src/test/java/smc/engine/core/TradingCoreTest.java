@@ -1,0 +1,242 @@
+package smc.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import smc.engine.event.Effects;
+import smc.execution.executor.DeskSettings;
+import smc.execution.executor.DeskSettings.ZoneSettings;
+import smc.execution.executor.Mode;
+import smc.execution.instrument.Instrument;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.RandomCandles;
+import smc.strategy.number.FixedPoint;
+
+/** Inputs to effects: when candles close, and who is told. Candles of 15 minutes with a grace of 500 ms. */
+class TradingCoreTest {
+    private static final long CANDLE_NANOS = RandomCandles.INTERVAL_NANOS;
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long START_NANOS = RandomCandles.START_NANOS;
+    private static final long BOUNDARY_NANOS = START_NANOS + CANDLE_NANOS;
+
+    private final List<String> said = new ArrayList<>();
+    private final TradingCore core = new TradingCore(settings(), effects());
+    private long sequence;
+
+    /** Two symbols; account 0 trades mode A, account 1 mode B. */
+    private static CoreSettings settings() {
+        var fresh = new ZoneSettings(4_000, 20, 2_000, 200, 150);
+        var breaker = new ZoneSettings(3_000, 10, 2_000, 150, 100);
+        List<DeskSettings> accounts = List.of(Mode.CANDLE_CLOSE, Mode.LIMIT).stream()
+                .map(mode -> new DeskSettings(
+                        mode,
+                        100_000 * FixedPoint.ONE_E8,
+                        fresh,
+                        breaker,
+                        5_000,
+                        false,
+                        3,
+                        1,
+                        200,
+                        8_000,
+                        TimeUnit.SECONDS.toNanos(5)))
+                .toList();
+        List<Instrument> instruments = List.of(
+                new Instrument(0, "SOLUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE),
+                new Instrument(1, "AAVEUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE));
+        return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, false, instruments, accounts);
+    }
+
+    /** Each effect as {@code name argument argument ...}; a proxy, so that every effect is heard. */
+    private Effects effects() {
+        return (Effects) Proxy.newProxyInstance(
+                Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, (_, method, arguments) -> {
+                    String joined =
+                            Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" "));
+                    said.add(method.getName() + " " + joined);
+                    return null;
+                });
+    }
+
+    private TradingCore at(long nanos) {
+        core.at(++sequence, nanos);
+        return core;
+    }
+
+    /** Effects of a name since the last call of any. */
+    private List<String> said(String name) {
+        List<String> found =
+                said.stream().filter(line -> line.startsWith(name + " ")).toList();
+        said.clear();
+        return found;
+    }
+
+    private void candles(int instrumentId, List<Candle> candles) {
+        for (Candle candle : candles) {
+            at(candle.openTimeNanos() + CANDLE_NANOS)
+                    .onCandle(
+                            instrumentId,
+                            candle.openTimeNanos(),
+                            candle.openE8(),
+                            candle.highE8(),
+                            candle.lowE8(),
+                            candle.closeE8(),
+                            candle.contracts(),
+                            true);
+        }
+    }
+
+    // ---- when a candle closes
+
+    @Test
+    void aClockClosesTheCandleTheGraceAfterItsBoundary() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+
+        at(BOUNDARY_NANOS + GRACE_NANOS - 1).onClock();
+        assertThat(said("candleClosed")).isEmpty();
+        at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
+
+        assertThat(said("candleClosed")).containsExactly("candleClosed 0 " + START_NANOS + " 100 100 100 100 3 true");
+    }
+
+    @Test
+    void aTradeClosesTheCandleBeforeItIsTaken() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+
+        at(BOUNDARY_NANOS + GRACE_NANOS).onTrade(0, BOUNDARY_NANOS + GRACE_NANOS, 200, 5);
+
+        assertThat(said("candleClosed")).containsExactly("candleClosed 0 " + START_NANOS + " 100 100 100 100 3 true");
+    }
+
+    @Test
+    void duringTheGraceATradeUnderWayStillCounts() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+        at(BOUNDARY_NANOS + 1).onTrade(0, BOUNDARY_NANOS + 1, 200, 5);
+        at(BOUNDARY_NANOS + 2).onTrade(0, BOUNDARY_NANOS - 1, 110, 7);
+
+        at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
+
+        assertThat(said("candleClosed")).containsExactly("candleClosed 0 " + START_NANOS + " 100 110 100 110 10 true");
+    }
+
+    @Test
+    void aTradeOfAClosedCandleIsNeverApplied() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+        at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
+        said.clear();
+
+        at(BOUNDARY_NANOS + GRACE_NANOS + 1).onTrade(0, BOUNDARY_NANOS - 1, 900, 1);
+        at(BOUNDARY_NANOS + GRACE_NANOS + 2).onTrade(0, BOUNDARY_NANOS + GRACE_NANOS + 2, 120, 1);
+        at(BOUNDARY_NANOS + CANDLE_NANOS + GRACE_NANOS).onClock();
+
+        assertThat(said("candleClosed"))
+                .containsExactly("candleClosed 0 " + BOUNDARY_NANOS + " 120 120 120 120 1 true");
+    }
+
+    @Test
+    void oneClockClosesOneSymbolAndTheNextTheOther() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+        at(START_NANOS + 2).onTrade(1, START_NANOS + 2, 300, 4);
+
+        at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
+        assertThat(said("candleClosed")).singleElement().asString().startsWith("candleClosed 0 ");
+        at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
+        assertThat(said("candleClosed")).singleElement().asString().startsWith("candleClosed 1 ");
+        at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
+        assertThat(said("candleClosed")).isEmpty();
+    }
+
+    @Test
+    void aSymbolWithoutTradesHasNoCandle() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+
+        for (int candle = 1; candle < 5; candle++) {
+            at(START_NANOS + candle * CANDLE_NANOS + GRACE_NANOS).onClock();
+        }
+
+        assertThat(said("candleClosed")).hasSize(1);
+    }
+
+    // ---- who trades
+
+    @Test
+    void tradingIsOffAtTheStart() {
+        candles(0, RandomCandles.walk(1, 2_000));
+
+        assertThat(said).noneMatch(line -> line.startsWith("submit "));
+        assertThat(said("touchJudged")).isNotEmpty().allMatch(line -> line.contains(" TRADING_OFF "));
+    }
+
+    @Test
+    void anAccountIsSwitchedOnForAllItsSymbolsAndAlone() {
+        at(START_NANOS).onTradingSwitched(1, true);
+
+        for (Candle candle : RandomCandles.walk(1, 2_000)) {
+            candles(0, List.of(candle));
+            candles(1, List.of(candle));
+        }
+
+        List<String> submitted = said("submit");
+        // Order id, account, instrument.
+        assertThat(submitted).isNotEmpty().allMatch(line -> line.split(" ", -1)[2].equals("1"));
+        assertThat(submitted).anyMatch(line -> line.split(" ", -1)[3].equals("0"));
+        assertThat(submitted).anyMatch(line -> line.split(" ", -1)[3].equals("1"));
+    }
+
+    @Test
+    void switchingOffCancelsWhatRestsOnEverySymbol() {
+        at(START_NANOS).onTradingSwitched(1, true);
+        for (Candle candle : RandomCandles.walk(1, 2_000)) {
+            candles(0, List.of(candle));
+            candles(1, List.of(candle));
+            if (said("submit").stream().anyMatch(line -> line.contains(" ENTRY LIMIT "))) {
+                break;
+            }
+        }
+
+        core.onTradingSwitched(1, false);
+
+        // The same market twice, so what rests on one rests on the other.
+        assertThat(said("cancel"))
+                .isNotEmpty()
+                .extracting(line -> line.split(" ", -1)[3])
+                .contains("0", "1");
+    }
+
+    // ---- faults
+
+    @Test
+    void timeDoesNotRunBackwards() {
+        at(START_NANOS);
+
+        assertThatThrownBy(() -> at(START_NANOS - 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected time not to run backwards: " + (START_NANOS - 1) + " after " + START_NANOS
+                        + " at sequence 2");
+    }
+
+    @Test
+    void aReportOnAnOrderNobodyWantedIsAFault() {
+        at(START_NANOS);
+
+        assertThatThrownBy(() -> core.onOrderFilled(1, 0, 77, 1, 100, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("account 1 on SOLUSD, was on order 77");
+    }
+
+    @Test
+    void instrumentsAreNumberedByTheirPlace() {
+        var second = new Instrument(1, "AAVEUSD", 1, 1, 0, Long.MAX_VALUE);
+
+        assertThatThrownBy(() -> new CoreSettings(0, CANDLE_NANOS, 0, true, List.of(second), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected instrument id 0");
+    }
+}

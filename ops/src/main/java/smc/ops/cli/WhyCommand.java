@@ -1,0 +1,71 @@
+package smc.ops.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import smc.ops.story.RecordedOrder;
+import smc.ops.story.RecordedRun;
+import smc.ops.story.RecordedTrade;
+import smc.ops.story.ResultFiles;
+import smc.ops.story.TradeStory;
+
+/** {@code smc why}: the story of one trade. */
+@Command(
+        name = "why",
+        description = "Tell the story of one trade: its block, its entry, its exits and what it came to.",
+        mixinStandardHelpOptions = true)
+final class WhyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "TRADE", description = "Id of the trade, as in trades.csv.")
+    private long tradeId;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder that a backtest has written.")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments.requireResultFolder(spec, folder);
+        RecordedRun run = new ResultFiles(folder);
+        List<RecordedTrade> trades = run.trades();
+        Optional<RecordedTrade> trade =
+                trades.stream().filter(one -> one.id() == tradeId).findFirst();
+        if (trade.isEmpty()) {
+            spec.commandLine().getErr().println("smc: " + folder + ": " + unknown(trades, run.orders()));
+            return ExitCode.FAILED;
+        }
+        TradeStory story = TradeStory.of(run, trade.get());
+        PrintWriter out = spec.commandLine().getOut();
+        story.print(out);
+        return ExitCode.GOOD;
+    }
+
+    private String unknown(List<RecordedTrade> trades, List<RecordedOrder> orders) {
+        if (tradeId > 0 && orders.stream().anyMatch(order -> order.tradeId() == tradeId)) {
+            return "trade %d was still open at the end of the data: there is no end to tell of yet".formatted(tradeId);
+        }
+        return trades.isEmpty()
+                ? "there is no trade " + tradeId + ", nor any other"
+                : "there is no trade %d: the %,d trades have ids from %d to %d"
+                        .formatted(
+                                tradeId,
+                                trades.size(),
+                                trades.stream()
+                                        .mapToLong(RecordedTrade::id)
+                                        .min()
+                                        .orElseThrow(),
+                                trades.stream()
+                                        .mapToLong(RecordedTrade::id)
+                                        .max()
+                                        .orElseThrow());
+    }
+}

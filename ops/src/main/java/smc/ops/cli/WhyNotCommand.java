@@ -1,0 +1,93 @@
+package smc.ops.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import smc.execution.executor.Mode;
+import smc.ops.story.RecordedRun;
+import smc.ops.story.ResultFiles;
+import smc.ops.story.UntradedTouches;
+
+/** {@code smc why-not}: why touches did not become trades. */
+@Command(
+        name = "why-not",
+        description = "Say of every touch of a block that did not become a trade why it did not.",
+        mixinStandardHelpOptions = true)
+final class WhyNotCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SYMBOL", description = "As in the run, for example SOLUSD.")
+    private String symbol;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder that a backtest has written.")
+    private Path folder;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = BacktestCommand.TimeConverter.class,
+            description = "Candles from here on: 2025-01-31 or 2025-01-31T12:00:00Z.")
+    private Instant from = Instant.EPOCH;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = BacktestCommand.TimeConverter.class,
+            description = "Leave out candles from here on.")
+    private Instant to = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000_000L);
+
+    @Option(names = "--mode", paramLabel = "A|B", description = "Touches of this mode only.")
+    private ModeLetter mode;
+
+    @Option(names = "--all", description = "A line for every touch, not only for the last ones.")
+    private boolean isAll;
+
+    /** As written on the command line. */
+    private enum ModeLetter {
+        A(Mode.CANDLE_CLOSE),
+        B(Mode.LIMIT);
+
+        private final Mode mode;
+
+        ModeLetter(Mode mode) {
+            this.mode = mode;
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!from.isBefore(to)) {
+            throw new ParameterException(spec.commandLine(), "--from " + from + " is not before --to " + to);
+        }
+        Arguments.requireResultFolder(spec, folder);
+        RecordedRun run = new ResultFiles(folder);
+        List<String> symbols = run.symbols();
+        if (!symbols.contains(symbol)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("smc: %s: there is no symbol %s, there is %s"
+                            .formatted(folder, symbol, String.join(", ", symbols)));
+            return ExitCode.FAILED;
+        }
+        Set<Mode> modes = mode == null ? EnumSet.allOf(Mode.class) : EnumSet.of(mode.mode);
+        UntradedTouches.of(run, symbol, modes, nanos(from), nanos(to))
+                .print(spec.commandLine().getOut(), isAll);
+        return ExitCode.GOOD;
+    }
+
+    private static long nanos(Instant time) {
+        return TimeUnit.SECONDS.toNanos(time.getEpochSecond());
+    }
+}

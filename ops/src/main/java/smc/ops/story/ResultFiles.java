@@ -1,0 +1,239 @@
+package smc.ops.story;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import smc.execution.executor.Mode;
+import smc.execution.executor.Verdict;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
+import smc.execution.order.OrderType;
+import smc.execution.position.ExitReason;
+import smc.feed.file.DataFileException;
+import smc.ops.result.ResultFolder;
+import smc.strategy.block.BlockEvent;
+import smc.strategy.block.BlockState;
+import smc.strategy.structure.Side;
+
+/** The folder a backtest left behind ({@link ResultFolder}), read back strictly. */
+public final class ResultFiles implements RecordedRun {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** {@code time:contracts@price:reason}. */
+    private static final Pattern EXIT = Pattern.compile("([^:@]+):([^:@]+)@([^:@]+):([^:@]+)");
+
+    private final Path folder;
+
+    /** Reads nothing yet. */
+    public ResultFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Whether a folder holds anything a backtest writes. */
+    public static boolean areIn(Path folder) {
+        return Stream.of(
+                        ResultFolder.BLOCKS,
+                        ResultFolder.TRADES,
+                        ResultFolder.ORDERS,
+                        ResultFolder.DECISIONS,
+                        ResultFolder.EQUITY,
+                        ResultFolder.SUMMARY)
+                .anyMatch(name -> Files.exists(folder.resolve(name)));
+    }
+
+    @Override
+    public List<String> symbols() throws IOException {
+        Path file = folder.resolve(ResultFolder.SUMMARY);
+        if (!Files.exists(file)) {
+            throw new DataFileException(file, "no such file");
+        }
+        try {
+            JsonNode data = MAPPER.readTree(Files.readAllBytes(file)).path("data");
+            if (!data.isObject() || data.isEmpty()) {
+                throw new DataFileException(file, "expected the key data with an object of symbols");
+            }
+            var symbols = new ArrayList<String>();
+            data.fieldNames().forEachRemaining(symbols::add);
+            return symbols;
+        } catch (AccessDeniedException _) {
+            throw new DataFileException(file, "no permission to read");
+        } catch (JsonProcessingException e) {
+            throw new DataFileException(file, e.getLocation().getLineNr(), "expected JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    @Override
+    public List<RecordedTrade> trades() throws IOException {
+        return CsvRows.read(
+                folder.resolve(ResultFolder.TRADES),
+                ResultFolder.TRADES_HEADER,
+                row -> new RecordedTrade(
+                        row.number(),
+                        row.text(),
+                        mode(row),
+                        row.text(),
+                        name(row, Direction.values()),
+                        name(row, BlockState.values()),
+                        name(row, Side.values()),
+                        row.timeNanos(),
+                        row.timeNanos(),
+                        row.timeNanos(),
+                        row.number(),
+                        row.priceE8(),
+                        row.priceE8(),
+                        row.decimalE8(),
+                        row.number(),
+                        row.decimalE8(),
+                        exits(row),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.oneOf(ExitReason.values(), ExitReason::name)));
+    }
+
+    @Override
+    public List<RecordedOrder> orders() throws IOException {
+        return CsvRows.read(
+                folder.resolve(ResultFolder.ORDERS),
+                ResultFolder.ORDERS_HEADER,
+                row -> new RecordedOrder(
+                        row.number(),
+                        row.numberOrNone(),
+                        row.text(),
+                        row.text(),
+                        row.timeNanos(),
+                        row.oneOf(Direction.values(), direction -> direction == Direction.LONG ? "buy" : "sell"),
+                        name(row, OrderType.values()),
+                        row.decimalE8(),
+                        row.number(),
+                        row.number(),
+                        row.decimalE8(),
+                        name(row, OrderState.values()),
+                        name(row, OrderPurpose.values())));
+    }
+
+    @Override
+    public List<RecordedDecision> decisions() throws IOException {
+        return CsvRows.read(
+                folder.resolve(ResultFolder.DECISIONS), ResultFolder.DECISIONS_HEADER, ResultFiles::decision);
+    }
+
+    @Override
+    public List<BlockEvent> blockEvents(String symbol) throws IOException {
+        List<SymbolEvent> events = CsvRows.read(
+                folder.resolve(ResultFolder.BLOCKS),
+                ResultFolder.BLOCKS_HEADER,
+                row -> new SymbolEvent(row.text(), blockEvent(row)));
+        return events.stream()
+                .filter(event -> event.symbol.equals(symbol))
+                .map(SymbolEvent::event)
+                .toList();
+    }
+
+    private record SymbolEvent(String symbol, BlockEvent event) {}
+
+    private static BlockEvent blockEvent(CsvRows row) throws DataFileException {
+        long timeNanos = row.timeNanos();
+        BlockEvent.Kind kind = row.oneOf(BlockEvent.Kind.values(), BlockEvent.Kind::name);
+        Side side = name(row, Side.values());
+        return kind.isBlock()
+                ? new BlockEvent(timeNanos, kind, side, row.decimalE8(), row.decimalE8(), row.timeNanos(), row.none())
+                : new BlockEvent(timeNanos, kind, side, row.none(), row.none(), row.none(), row.decimalE8());
+    }
+
+    private static RecordedDecision decision(CsvRows row) throws DataFileException {
+        long candleNanos = row.timeNanos();
+        Mode mode = mode(row);
+        String symbol = row.text();
+        Side side = name(row, Side.values());
+        long originNanos = row.timeNanos();
+        BlockState state = name(row, BlockState.values());
+        long entryLevelE8 = row.decimalE8();
+        long openE8 = row.decimalE8();
+        long highE8 = row.decimalE8();
+        long lowE8 = row.decimalE8();
+        long closeE8 = row.decimalE8();
+        Verdict verdict = row.oneOf(Verdict.values(), Verdict::name);
+        long[] values = values(row, verdict);
+        return new RecordedDecision(
+                candleNanos,
+                mode,
+                symbol,
+                side,
+                originNanos,
+                state,
+                entryLevelE8,
+                openE8,
+                highE8,
+                lowE8,
+                closeE8,
+                verdict,
+                values[0],
+                values[1],
+                values[2]);
+    }
+
+    /** The three numbers of a verdict; 0 for those it does not carry. */
+    private static long[] values(CsvRows row, Verdict verdict) throws DataFileException {
+        String cell = row.text();
+        List<String> expected = verdict.numbers();
+        String[] parts = cell.isEmpty() ? new String[0] : cell.split(";", -1);
+        if (parts.length != expected.size()) {
+            throw row.wrong("expected the %d numbers of %s, was \"%s\"".formatted(expected.size(), verdict, cell));
+        }
+        var values = new long[3];
+        for (int i = 0; i < parts.length; i++) {
+            String[] nameAndKind = expected.get(i).split(":", -1);
+            if (!parts[i].startsWith(nameAndKind[0] + "=")) {
+                throw row.wrong("expected %s= for %s, was \"%s\"".formatted(nameAndKind[0], verdict, cell));
+            }
+            String number = parts[i].substring(nameAndKind[0].length() + 1);
+            values[i] = switch (nameAndKind[1]) {
+                case "price", "money" -> row.decimalE8(number);
+                case "time" -> row.timeNanos(number);
+                default -> row.wholeNumber(number);
+            };
+        }
+        return values;
+    }
+
+    private static List<RecordedTrade.Exit> exits(CsvRows row) throws DataFileException {
+        var exits = new ArrayList<RecordedTrade.Exit>();
+        for (String part : row.text().split(";", -1)) {
+            Matcher exit = EXIT.matcher(part);
+            if (!exit.matches()) {
+                throw row.wrong("expected time:contracts@price:reason, was \"" + part + "\"");
+            }
+            exits.add(new RecordedTrade.Exit(
+                    row.timeNanos(exit.group(1)),
+                    row.wholeNumber(exit.group(2)),
+                    row.decimalE8(exit.group(3)),
+                    row.oneOf(exit.group(4), ExitReason.values(), ExitReason::name)));
+        }
+        return List.copyOf(exits);
+    }
+
+    private static Mode mode(CsvRows row) throws DataFileException {
+        return row.oneOf(Mode.values(), mode -> String.valueOf(mode.letter()));
+    }
+
+    private static <E extends Enum<E>> E name(CsvRows row, E[] all) throws DataFileException {
+        return row.oneOf(all, one -> one.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,112 @@
+package smc.ops.story;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import smc.execution.executor.Mode;
+import smc.execution.executor.Verdict;
+import smc.ops.text.TextTable;
+
+/** Tells of every touch of a symbol's zones that did not become a trade. */
+public final class UntradedTouches {
+    /** Lines are about the last ones, since they are asked for the next morning. */
+    private static final int SHOWN = 40;
+
+    private final String symbol;
+    private final int traded;
+    private final List<RecordedDecision> untraded;
+    private final long undecided;
+
+    private UntradedTouches(String symbol, List<RecordedDecision> touches, long undecided) {
+        this.symbol = symbol;
+        this.undecided = undecided;
+        untraded = touches.stream()
+                .filter(touch -> touch.verdict() != Verdict.TRADE)
+                .toList();
+        traded = touches.size() - untraded.size();
+    }
+
+    /**
+     * Reads the touches of a symbol.
+     *
+     * @param modes whose touches to tell
+     * @param fromNanos open time of the first candle to tell of, epoch nanoseconds
+     * @param toNanos open time of the first candle to leave out
+     * @throws IOException if the record cannot be read
+     */
+    public static UntradedTouches of(
+            RecordedRun run, String symbol, Collection<Mode> modes, long fromNanos, long toNanos) throws IOException {
+        List<RecordedDecision> touches = run.decisions().stream()
+                .filter(touch -> touch.symbol().equals(symbol)
+                        && modes.contains(touch.mode())
+                        && touch.candleNanos() >= fromNanos
+                        && touch.candleNanos() < toNanos)
+                .toList();
+        long undecided = !modes.contains(Mode.CANDLE_CLOSE)
+                ? 0
+                : run.orders().stream()
+                        .filter(order -> order.symbol().equals(symbol)
+                                && order.isUndecided()
+                                // A decision comes with the close of its candle, which is the open of the next.
+                                && order.atNanos() > fromNanos
+                                && order.atNanos() <= toNanos)
+                        .count();
+        return new UntradedTouches(symbol, touches, undecided);
+    }
+
+    /** @param isAll whether to tell of each, not only of the last ones */
+    public void print(PrintWriter out, boolean isAll) {
+        out.printf(
+                "%s: %,d touches, %,d became a trade, %,d did not.%n",
+                symbol, traded + untraded.size(), traded, untraded.size());
+        if (undecided > 0) {
+            out.printf("%,d more, at the end of the data: the order had no candle left to fill in.%n", undecided);
+        }
+        if (untraded.isEmpty()) {
+            return;
+        }
+        out.println();
+        printCounts(out);
+        out.println();
+        int first = isAll ? 0 : Math.max(0, untraded.size() - SHOWN);
+        if (first > 0) {
+            out.printf("The last %d; --all shows the %,d before them too.%n", SHOWN, first);
+        }
+        out.println("Times are UTC; a candle has the time of its open.");
+        TouchTable.ofAnyZone(untraded.subList(first, untraded.size())).print(out, "");
+    }
+
+    private void printCounts(PrintWriter out) {
+        Map<Mode, Map<Verdict, Long>> counts = untraded.stream()
+                .collect(Collectors.groupingBy(
+                        RecordedDecision::mode,
+                        () -> new EnumMap<>(Mode.class),
+                        Collectors.groupingBy(RecordedDecision::verdict, Collectors.counting())));
+        var header = new ArrayList<String>(List.of("verdict"));
+        counts.keySet().forEach(mode -> header.add(String.valueOf(mode.letter())));
+        var table = new TextTable(header.toArray(String[]::new));
+        for (Verdict verdict : Verdict.values()) {
+            if (counts.values().stream().anyMatch(count -> count.containsKey(verdict))) {
+                addRow(table, verdict.name(), counts.values().stream().map(count -> count.getOrDefault(verdict, 0L)));
+            }
+        }
+        addRow(
+                table,
+                "all",
+                counts.values().stream()
+                        .map(count -> count.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()));
+        table.print(out);
+    }
+
+    private static void addRow(TextTable table, String name, Stream<Long> counts) {
+        table.add(Stream.concat(Stream.of(name), counts).toArray());
+    }
+}

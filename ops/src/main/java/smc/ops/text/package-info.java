@@ -1,0 +1,6 @@
+/**
+ * Text for people: aligned tables and progress.
+ *
+ * <p>The caller's thread.
+ */
+package smc.ops.text;
