@@ -16,7 +16,8 @@ import smc.execution.position.ExitReason;
 
 /**
  * A second set of books over a run, in {@link BigDecimal} and from the fills alone: commission of a fill is notional times rate times 1.18,
- * rounded up; the gain of a trade is rounded down; capital changes once, when a trade is closed (order-blocks.md, sections 20 and 24).
+ * rounded up, of which 18/118 is tax; the gain of a trade is rounded down; capital changes once, when a trade is closed (order-blocks.md,
+ * sections 20 and 24; formats.md, output of a backtest).
  */
 final class Books {
     private static final BigDecimal TAKER = new BigDecimal("0.00059");
@@ -26,6 +27,7 @@ final class Books {
     private final Map<Long, OrderType> orderTypes = new HashMap<>();
     private final Map<Long, Trade> open = new LinkedHashMap<>();
     private final Map<Key, Account> accounts = new HashMap<>();
+    private final Map<Integer, BigDecimal> closes = new HashMap<>();
 
     /** Fee and size of what one report filled: a double fill splits it over two trades. */
     private BigDecimal reportedFee = BigDecimal.ZERO;
@@ -44,11 +46,18 @@ final class Books {
         private final Direction direction;
         private final List<BigDecimal> costs = new ArrayList<>();
         private BigDecimal cash = BigDecimal.ZERO;
+        private BigDecimal gst = BigDecimal.ZERO;
         private long contracts;
 
         private Trade(Key key, Direction direction) {
             this.key = key;
             this.direction = direction;
+        }
+
+        /** Gain if the rest left at {@code price}, rounded down, less the costs so far. */
+        private BigDecimal netAt(BigDecimal price) {
+            BigDecimal rest = price.multiply(BigDecimal.valueOf(contracts * direction.sign()));
+            return cash.add(rest).setScale(8, RoundingMode.FLOOR).subtract(sum(costs));
         }
     }
 
@@ -90,6 +99,7 @@ final class Books {
                     onClosed(effect);
                     closed++;
                 }
+                case "candleClosed" -> closes.put(effect.index(0), usd(effect.number(5)));
                 case "equity" -> onEquity(effect);
                 default -> {}
             }
@@ -122,6 +132,8 @@ final class Books {
         trade.contracts += sign * contracts;
         trade.cash = trade.cash.subtract(notional.multiply(BigDecimal.valueOf((long) sign * trade.direction.sign())));
         trade.costs.add(usd(feeE8));
+        trade.gst = trade.gst.add(
+                usd(feeE8).multiply(new BigDecimal("18")).divide(new BigDecimal("118"), 8, RoundingMode.HALF_EVEN));
         assertThat(trade.contracts).isNotNegative();
         reportedFee = reportedFee.add(usd(feeE8));
         BigDecimal rate = type == OrderType.LIMIT ? MAKER : TAKER;
@@ -132,7 +144,7 @@ final class Books {
         Trade trade = open.remove(effect.number(0));
         Account account = accounts.computeIfAbsent(trade.key, _ -> newAccount());
         BigDecimal gain = trade.cash.setScale(8, RoundingMode.FLOOR);
-        BigDecimal costs = trade.costs.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal costs = sum(trade.costs);
         BigDecimal net = gain.subtract(costs);
         assertThat(trade.contracts).isZero();
         assertThat(usd(effect.number(3))).isEqualByComparingTo(gain);
@@ -141,6 +153,7 @@ final class Books {
         assertThat(usd(effect.number(8))).isEqualByComparingTo(account.capital.add(net));
         ClosedTrade recorded = recordedTrade(effect.number(0));
         assertThat(usd(recorded.netE8())).isEqualByComparingTo(net);
+        assertThat(usd(recorded.gstE8())).isEqualByComparingTo(trade.gst);
         assertThat(usd(recorded.capitalAfterE8() - recorded.capitalBeforeE8())).isEqualByComparingTo(net);
         account.capital = account.capital.add(net);
         account.netSum = account.netSum.add(net);
@@ -155,11 +168,14 @@ final class Books {
 
     private void onEquity(EffectLog.Effect effect) {
         var key = new Key(effect.index(0), effect.index(1));
-        BigDecimal capital = accounts.computeIfAbsent(key, _ -> newAccount()).capital;
-        assertThat(usd(effect.number(3))).isEqualByComparingTo(capital);
-        if (open.values().stream().noneMatch(trade -> trade.key.equals(key))) {
-            assertThat(effect.number(4)).isZero();
-        }
+        BigDecimal close = closes.get(key.instrumentId());
+        BigDecimal unrealised = open.values().stream()
+                .filter(trade -> trade.key.equals(key))
+                .map(trade -> trade.netAt(close))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(usd(effect.number(3)))
+                .isEqualByComparingTo(accounts.computeIfAbsent(key, _ -> newAccount()).capital);
+        assertThat(usd(effect.number(4))).isEqualByComparingTo(unrealised);
     }
 
     /** The venue's own ledger says the same, if nothing is left open. */
@@ -185,6 +201,10 @@ final class Books {
 
     private BigDecimal capitalAtStart() {
         return BigDecimal.valueOf(result.run().capitalUsd());
+    }
+
+    private static BigDecimal sum(List<BigDecimal> amounts) {
+        return amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static BigDecimal usd(long valueE8) {

@@ -162,7 +162,7 @@ class EntryPlanTest {
     }
 
     @Test
-    void anOrderOfAnotherSizeIsReplaced() {
+    void afterATradeTheNextOrderIsSizedByTheNewCapital() {
         // The short's gain makes the capital 145: 8 · 145 / 151.60 = 7.65 instead of 5.27 contracts.
         TradingDesk desk = DeskSetup.modeB()
                 .byHand()
@@ -216,9 +216,11 @@ class EntryPlanTest {
                 .candle(ABOVE);
         desk.accepted(1, 3).quietly();
 
-        desk.trading(false).candle(ABOVE);
-
+        desk.trading(false);
         assertThat(desk.requests()).containsExactly("cancel #1", "cancel #3");
+
+        desk.cancelled(1).cancelled(3).candle(ABOVE);
+        assertThat(desk.requests()).isEmpty();
     }
 
     @Test

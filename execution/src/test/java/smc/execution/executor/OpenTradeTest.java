@@ -95,6 +95,23 @@ class OpenTradeTest {
     }
 
     @Test
+    void theRangeOfModeAIsThatOfTheDecidingCandleHoweverLateTheFill() {
+        TradingDesk desk = DeskSetup.modeA()
+                .byHand()
+                .draw(Side.BULL, "152.00", "150.00")
+                .candle("152.60 152.80 152.30 152.40")
+                .atr("2.20")
+                .candle("151.70 152.60 151.30 152.50")
+                .accepted(1)
+                .atr("9")
+                .candle("152.50 152.60 152.40 152.50");
+
+        desk.filled(1, 5, "152.50");
+
+        assertThat(desk.trades()).first().asString().endsWith("atr 2.2");
+    }
+
+    @Test
     void levelsFollowTheAverageUntilTheEntryIsComplete() {
         TradingDesk desk = DeskSetup.modeB()
                 .byHand()
@@ -220,6 +237,25 @@ class OpenTradeTest {
                 .quietly();
 
         desk.candle("156.50 156.60 154.50 155.00");
+
+        assertThat(desk.requests()).isEmpty();
+    }
+
+    /** Mode B, target filled on the candle of the entry: best is the entry, and 151.60 - 1.5 · 3 = 147.10 lies behind the stop at 148. */
+    @Test
+    void aTrailBehindTheEmergencyStopLeavesItWhereItIs() {
+        TradingDesk desk = DeskSetup.modeB()
+                .byHand()
+                .draw(Side.BULL, "152.00", "150.00")
+                .atr("3")
+                .candle("152.60 152.80 152.30 152.40")
+                .accepted(1)
+                .filled(1, 5, "151.60")
+                .accepted(2)
+                .filled(3, 3, "157.60")
+                .quietly();
+
+        desk.candle("152.40 157.70 151.50 157.00");
 
         assertThat(desk.requests()).isEmpty();
     }

@@ -569,6 +569,19 @@ class VerdictTest {
     }
 
     @Test
+    void aFillInAnEarlierCandleIsNoOtherOrderFilled() {
+        TradingDesk desk = stoppedOut(DeskSetup.modeB())
+                .draw(Side.BEAR, "156.00", "154.00")
+                .candle("150.50 150.90 150.40 150.60")
+                .accepted(4)
+                .quietly();
+
+        desk.candle("150.60 154.40 150.50 150.60");
+
+        assertThat(desk.verdicts()).contains("B bear fresh 154.4 REACHED_NOT_FILLED order=4 reached=154.4");
+    }
+
+    @Test
     void priceThatReachesTheLevelWithoutAFillIsNamed() {
         TradingDesk desk = resting(DeskSetup.modeB());
 
