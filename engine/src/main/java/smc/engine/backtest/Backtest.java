@@ -36,6 +36,11 @@ public record Backtest(
         long fromNanos,
         long toNanos) {
 
+    /** Trading begins with a whole candle, so that each touch is either before it or judged. */
+    public Backtest {
+        fromNanos = Math.ceilDiv(fromNanos, core.timeframeNanos()) * core.timeframeNanos();
+    }
+
     /** Over everything there is. */
     public Backtest(CoreSettings core, VenueSettings venue, List<InstrumentTerms> terms, List<Long> depositsE8) {
         this(core, venue, terms, depositsE8, 0, Long.MAX_VALUE);
@@ -97,11 +102,12 @@ public record Backtest(
         }
         boolean isTradingOn = false;
         for (long now = earliest(markets); now != Long.MAX_VALUE; now = earliest(markets)) {
+            closeCandles(markets, now, link, simulated, progress);
+            // Not before: a touch of the candle that closes now came before the time asked for.
             if (!isTradingOn && now >= fromNanos) {
                 isTradingOn = true;
                 switchTradingOn(link, now);
             }
-            closeCandles(markets, now, link, simulated, progress);
             fillRows(markets, now, link, simulated);
         }
         return new Outcome(link.sequence(), simulated);
@@ -131,7 +137,8 @@ public record Backtest(
         long lastNanos = 0;
         for (long now = market.nextNanos(); now < toNanos; now = market.nextNanos()) {
             nextTickNanos = tickTo(now, nextTickNanos, link, simulated, progress);
-            if (!isTradingOn && now >= fromNanos) {
+            // Once the candle before has closed: its touches came before the time asked for.
+            if (!isTradingOn && now >= fromNanos + core.closeGraceNanos()) {
                 isTradingOn = true;
                 switchTradingOn(link, now);
             }
