@@ -420,6 +420,12 @@ public final class BacktestRecord implements Effects {
     }
 
     @Override
+    public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
+        throw new IllegalStateException("expected the simulated venue to book money only on positions, was " + moneyE8
+                + " on account " + accountId);
+    }
+
+    @Override
     public void tradeClosed(
             long tradeId,
             int accountId,

@@ -135,6 +135,9 @@ final class CandleCloseEntries implements EntryMode {
 
     @Override
     public void onFirstFill(Entry entry) {
+        if (entry != sent) {
+            return; // Reported cancelled before: its touch has had its verdict.
+        }
         Order order = entry.order;
         give(
                 market.currentCandleNanos(),
@@ -143,7 +146,7 @@ final class CandleCloseEntries implements EntryMode {
 
     @Override
     public void onSettled(Entry entry) {
-        if (entry == sent && entry.order.filledContracts() == 0) {
+        if (entry == sent) {
             give(openTimeNanos, decided.because(Verdict.ORDER_REFUSED, entry.order.id(), entry.refusalCode));
         }
     }

@@ -111,12 +111,9 @@ public final class Desk {
             keepClosing();
             return;
         }
-        if (trade.target != null && !trade.target.isWorking() && !trade.isTargetReached) {
-            trade.target = null;
-            adjustTargetAndStop();
-        }
+        adjustTarget();
         if (trade.isBodyBeyondEdge(market)) {
-            closeAtMarket(ExitReason.BODY_STOP, market.closeE8());
+            closeAtMarket(ExitReason.BODY_STOP, market.closeE8(), market.index());
         } else if (trade.isTrailArmed()) {
             trail();
         }
@@ -159,7 +156,7 @@ public final class Desk {
         }
         if (closesToTidy > 0) {
             closesToTidy--;
-            entries.removeIf(entry -> entry.order.isForgotten() && (trade == null || trade.entry != entry));
+            entries.removeIf(this::isForgotten);
             orders.removeIf(Order::isForgotten);
             orders.forEach(Order::age);
         }
@@ -195,10 +192,7 @@ public final class Desk {
         Order order = find(orderId);
         if (order.onAccepted()) {
             reportChange(order);
-            if (order.purpose() == OrderPurpose.ENTRY && order.type() == OrderType.LIMIT) {
-                Entry entry = findEntry(orderId);
-                entry.wasReachedBeforeLive = entry.zone.isTouchedBy(market.formingHighE8(), market.formingLowE8());
-            }
+            noteReachedBeforeLive(order);
         }
     }
 
@@ -215,6 +209,7 @@ public final class Desk {
         Order order = find(orderId);
         if (order.onRejected()) {
             reportChange(order);
+            noteReachedBeforeLive(order);
             settle(order, code);
         }
     }
@@ -236,8 +231,8 @@ public final class Desk {
     public void onOrderEditRejected(long orderId) {
         Order order = find(orderId);
         order.onEditRejected();
-        if (trade != null && trade.stop == order && order.isWorking()) {
-            trade.stop = submitExit(OrderPurpose.STOP, OrderType.STOP_MARKET, trade.stopE8, trade.position.contracts());
+        if (trade != null && trade.stop == order && order.isStanding()) {
+            placeStop();
             cancel(order);
         }
     }
@@ -262,7 +257,8 @@ public final class Desk {
                 reduce(contracts, priceE8, order.priceE8(), feeE8, ExitReason.TARGET, market.currentIndex());
             }
             case STOP -> {
-                ExitReason reason = requireTrade("a fill of stop " + orderId).stopReason;
+                requireTrade("a fill of stop " + orderId);
+                ExitReason reason = order == trade.stop ? trade.stopReason : ExitReason.EMERGENCY_STOP;
                 reduce(contracts, priceE8, order.priceE8(), feeE8, reason, market.currentIndex());
             }
             case EXIT -> {
@@ -278,11 +274,15 @@ public final class Desk {
         reduce(contracts, priceE8, expectedE8, feeE8, ExitReason.LIQUIDATION, market.currentIndex());
     }
 
-    /** Funding was booked; positive costs. */
+    /** Funding was booked; positive costs. What is said of it only after the trade was closed changes the capital alone. */
     public void onFunding(long moneyE8) {
-        Position position = requireTrade("a funding payment").position;
-        position.pay(moneyE8);
-        out.tradeFunded(position.tradeId(), moneyE8);
+        if (trade == null) {
+            capitalE8 = Math.subtractExact(capitalE8, moneyE8);
+            out.capitalCorrected(accountId, instrument.id(), moneyE8, capitalE8);
+        } else {
+            trade.position.pay(moneyE8);
+            out.tradeFunded(trade.position.tradeId(), moneyE8);
+        }
     }
 
     // ---- rules asked by the modes
@@ -437,6 +437,9 @@ public final class Desk {
     }
 
     void yieldTo(Entry filled, long tradeId) {
+        for (Entry entry : entries) {
+            entry.hasYielded |= entry != filled && entry.order.isWorking();
+        }
         cancelEntries(filled);
         mode.yieldTo(tradeId);
     }
@@ -450,30 +453,41 @@ public final class Desk {
     private void enter(Entry entry, long contracts, long priceE8, long feeE8) {
         boolean isFirstFill = entry.tradeId == 0;
         entry.zone.isTraded = true;
-        if (trade == null) {
-            open(entry);
-        } else if (trade.entry != entry) {
+        if (trade != null && trade.entry != entry) {
             enterTwice(entry, contracts, priceE8, feeE8);
-            return;
+        } else if (trade == null && isTooLate(entry)) {
+            takeRest(entry, contracts, priceE8, feeE8);
+        } else {
+            if (trade == null) {
+                open(entry);
+            }
+            takeIn(entry, contracts, priceE8, feeE8);
+            if (isFirstFill) {
+                scope.onTradeOpened(entry, entry.tradeId, market.currentIndex());
+            }
         }
-        trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
-        adjustTargetAndStop();
-        reportEntry(contracts, priceE8, feeE8);
         if (isFirstFill) {
-            scope.onFirstFill(entry, entry.tradeId, market.currentIndex());
             mode.onFirstFill(entry);
         }
     }
 
+    /** Whether it filled while its cancel was under way, and the scope has moved on. */
+    private boolean isTooLate(Entry entry) {
+        return entry.tradeId != 0 || entry.hasYielded || scope.openTradeId() != 0;
+    }
+
     private void open(Entry entry) {
-        entry.tradeId = ids.nextTrade();
+        long tradeId = ids.nextTrade();
+        if (entry.tradeId == 0) { // else the verdict names its first
+            entry.tradeId = tradeId;
+        }
         Zone zone = entry.zone;
         long atrE8 = entry.atrE8 != 0 ? entry.atrE8 : market.atrE8();
-        var position = new Position(entry.tradeId, instrument, zone.direction, atrE8, market.currentIndex());
+        var position = new Position(tradeId, instrument, zone.direction, atrE8, market.currentIndex());
         trade = new OpenTrade(position, entry, instrument, settings);
         trade.stopE8 = entry.stop.priceE8();
         out.tradeOpened(
-                entry.tradeId,
+                tradeId,
                 entry.order.id(),
                 entry.stop.id(),
                 accountId,
@@ -487,49 +501,58 @@ public final class Desk {
                 atrE8);
     }
 
-    /**
-     * A second entry filled before its cancel arrived (section 19). In the same direction it joins the trade; in the other it reduces it, and
-     * a rest is closed at market.
-     */
-    private void enterTwice(Entry entry, long contracts, long priceE8, long feeE8) {
-        boolean isFirstFill = entry.tradeId == 0;
-        entry.tradeId = trade.position.tradeId();
-        cancel(entry.stop);
-        if (entry.order.direction() == trade.direction()) {
-            trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
-            adjustTargetAndStop();
-            reportEntry(contracts, priceE8, feeE8);
-        } else {
-            long reduced = Math.min(contracts, trade.position.contracts());
-            long rest = contracts - reduced;
-            // The fee goes to the part that closes; a rest pays its own way out.
-            reduce(reduced, priceE8, entry.order.priceE8(), feeE8, ExitReason.DOUBLE_FILL, market.currentIndex());
-            if (rest > 0) {
-                open(entry);
-                trade.position.enter(rest, priceE8, entry.order.priceE8(), 0);
-                reportEntry(rest, priceE8, 0);
-                closeAtMarket(ExitReason.DOUBLE_FILL, priceE8);
-            }
-        }
-        if (isFirstFill) {
-            mode.onFirstFill(entry);
-        }
-    }
-
-    private void adjustTargetAndStop() {
+    private void takeIn(Entry entry, long contracts, long priceE8, long feeE8) {
+        trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
         if (!trade.isTrailArmed()) {
             trade.stopE8 = trade.emergencyStopE8();
         }
-        moveStop();
-        long targetContracts = trade.targetContracts();
-        if (targetContracts == 0) {
+        protect();
+        adjustTarget();
+        reportEntry(contracts, priceE8, feeE8);
+    }
+
+    /**
+     * A second entry filled before its cancel arrived (section 19). In the same direction it joins the trade and keeps its own stop beside the
+     * trade's; in the other it reduces it, and what it opens beyond that is closed at market.
+     */
+    private void enterTwice(Entry entry, long contracts, long priceE8, long feeE8) {
+        if (entry.tradeId == 0) {
+            entry.tradeId = trade.position.tradeId();
+        }
+        if (entry.order.direction() == trade.direction()) {
+            takeIn(entry, contracts, priceE8, feeE8);
+            return;
+        }
+        long reduced = Math.min(contracts, trade.position.contracts());
+        long rest = contracts - reduced;
+        // The fee goes to the part that closes; a rest pays its own way out.
+        reduce(reduced, priceE8, entry.order.priceE8(), feeE8, ExitReason.DOUBLE_FILL, market.currentIndex());
+        if (rest > 0) {
+            takeRest(entry, rest, priceE8, 0);
+        }
+    }
+
+    /** Contracts that nobody wants any more: they are protected, and closed at market. */
+    private void takeRest(Entry entry, long contracts, long priceE8, long feeE8) {
+        open(entry);
+        trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
+        protect();
+        reportEntry(contracts, priceE8, feeE8);
+        scope.onTradeOpened(entry, trade.position.tradeId(), market.currentIndex());
+        closeAtMarket(ExitReason.DOUBLE_FILL, priceE8, market.currentIndex());
+    }
+
+    /** Until it first filled, the target is asked to be what the trade says, again if it was refused or lost. */
+    private void adjustTarget() {
+        long contracts = trade.targetContracts();
+        if (contracts == 0 || trade.isTargetReached || trade.exitReason != null) {
             return;
         }
         long targetE8 = trade.targetE8();
-        if (trade.target == null) {
-            trade.target = submitExit(OrderPurpose.TARGET, OrderType.LIMIT, targetE8, targetContracts);
+        if (trade.target == null || !trade.target.isWorking()) {
+            trade.target = submitExit(OrderPurpose.TARGET, OrderType.LIMIT, targetE8, contracts);
         } else {
-            edit(trade.target, targetE8, targetContracts);
+            edit(trade.target, targetE8, contracts);
         }
     }
 
@@ -545,26 +568,41 @@ public final class Desk {
                 trade.stopE8);
     }
 
-    /** Makes the stop at the venue what the trade says: its price, and all that is left. */
-    private void moveStop() {
-        edit(trade.stop, trade.stopE8, trade.position.contracts());
+    /**
+     * Makes the stop at the venue what the trade says. Its size is that of all that was or may still be entered, and never made smaller: being
+     * reduce-only it cannot do too much, and an edit that meets a fill on its way cannot leave a part naked.
+     */
+    private void protect() {
+        Order stop = trade.stop;
+        if (stop.isStanding()) {
+            long contracts = Math.addExact(stop.filledContracts(), trade.contractsToCover());
+            edit(stop, trade.stopE8, Math.max(stop.wantedContracts(), contracts));
+        } else {
+            placeStop();
+        }
+    }
+
+    private void placeStop() {
+        trade.stop = submitExit(OrderPurpose.STOP, OrderType.STOP_MARKET, trade.stopE8, trade.contractsToCover());
     }
 
     private void trail() {
         long levelE8 = trade.trailE8();
         if (!trade.direction().isBeyond(market.closeE8(), levelE8)) {
-            closeAtMarket(ExitReason.TRAIL_STOP, market.closeE8());
+            closeAtMarket(ExitReason.TRAIL_STOP, market.closeE8(), market.index());
             return;
         }
-        trade.stopReason = ExitReason.TRAIL_STOP;
-        trade.stopE8 = trade.direction().further(levelE8, trade.stopE8);
-        moveStop();
-        out.stopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason);
+        if (trade.moveStopTo(levelE8)) {
+            out.stopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason);
+        }
+        protect();
     }
 
-    private void closeAtMarket(ExitReason reason, long expectedE8) {
+    /** @param index candle whose close decided it, or inside which it was decided: the cool-down counts from it */
+    private void closeAtMarket(ExitReason reason, long expectedE8, long index) {
         trade.exitReason = reason;
-        trade.exitDecidedIndex = market.index();
+        trade.exitDecidedIndex = index;
+        cancel(trade.entry.order);
         trade.exit = submitExit(OrderPurpose.EXIT, OrderType.MARKET, expectedE8, trade.position.contracts());
     }
 
@@ -582,12 +620,17 @@ public final class Desk {
         position.exit(contracts, priceE8, expectedE8, feeE8);
         out.tradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason);
         if (position.contracts() > 0) {
-            moveStop();
+            protect();
             return;
         }
         scope.onExit(position.direction(), exitIndex);
         cancel(trade.entry.order);
         cancel(trade.stop);
+        for (Entry entry : entries) {
+            if (hasJoined(entry)) {
+                cancel(entry.stop);
+            }
+        }
         if (trade.target != null) {
             cancel(trade.target);
         }
@@ -617,8 +660,6 @@ public final class Desk {
                 Entry entry = findEntry(order.id());
                 entry.refusalCode = code;
                 if (order.filledContracts() == 0) {
-                    // The bracket never came to be.
-                    entry.stop.onCancelled();
                     mode.onSettled(entry);
                 }
                 scope.onOrderSettled();
@@ -638,14 +679,40 @@ public final class Desk {
     private void onStopLost(Order lost) {
         if (lost.state() == OrderState.REJECTED) {
             if (trade.exitReason == null) {
-                closeAtMarket(ExitReason.EMERGENCY_STOP, trade.stopE8);
+                closeAtMarket(ExitReason.EMERGENCY_STOP, trade.stopE8, market.currentIndex());
             }
         } else {
-            trade.stop = submitExit(OrderPurpose.STOP, OrderType.STOP_MARKET, trade.stopE8, trade.position.contracts());
+            placeStop();
         }
     }
 
     // ---- small parts
+
+    /** Price at the level before the venue has answered: the order was not live when it was reached. */
+    private void noteReachedBeforeLive(Order order) {
+        if (order.purpose() == OrderPurpose.ENTRY && order.type() == OrderType.LIMIT) {
+            Entry entry = findEntry(order.id());
+            entry.wasReachedBeforeLive = entry.zone.isTouchedBy(market.formingHighE8(), market.formingLowE8());
+        }
+    }
+
+    /** Whether the entry is part of the open trade: it opened it, or filled beside it in its direction. */
+    private boolean hasJoined(Entry entry) {
+        return trade != null
+                && (trade.entry == entry
+                        || (entry.tradeId == trade.position.tradeId() && entry.order.direction() == trade.direction()));
+    }
+
+    /** An entry settled long ago, outside the open trade. A bracket that is still waiting then never came to be. */
+    private boolean isForgotten(Entry entry) {
+        if (!entry.order.isForgotten() || hasJoined(entry)) {
+            return false;
+        }
+        if (entry.stop.onCancelled()) {
+            reportChange(entry.stop);
+        }
+        return true;
+    }
 
     private void askScope() {
         scopeTradeId = scope.openTradeId();

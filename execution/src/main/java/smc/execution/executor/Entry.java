@@ -15,6 +15,8 @@ final class Entry {
     long tradeId;
     /** Price was at its level before the venue had accepted it. */
     boolean wasReachedBeforeLive;
+    /** Another entry of the scope filled while it was working: what it fills from then on is not wanted. */
+    boolean hasYielded;
     /** Why it was refused; 0 if it was not. */
     long refusalCode;
 

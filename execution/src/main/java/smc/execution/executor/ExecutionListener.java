@@ -100,6 +100,9 @@ public interface ExecutionListener extends OrderRequests {
             long capitalAfterE8,
             ExitReason reason);
 
+    /** Money was booked that belongs to no open trade; positive costs. {@code capitalE8} is what is left. */
+    void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8);
+
     /** Capital and the open trade's net result at a candle's close. */
     void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8);
 }

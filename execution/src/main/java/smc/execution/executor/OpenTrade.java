@@ -52,6 +52,20 @@ final class OpenTrade {
         return position.direction();
     }
 
+    /** All that is held, and what the entry may still fill. */
+    long contractsToCover() {
+        return Math.addExact(position.contracts(), entry.order.openContracts());
+    }
+
+    /** Arms the stop as a trail, never further from price than it is; returns whether that changed anything. */
+    boolean moveStopTo(long levelE8) {
+        long movedE8 = direction().further(levelE8, stopE8);
+        boolean hasChanged = movedE8 != stopE8 || stopReason != ExitReason.TRAIL_STOP;
+        stopE8 = movedE8;
+        stopReason = ExitReason.TRAIL_STOP;
+        return hasChanged;
+    }
+
     /** The emergency stop for the average entry, until the trail took over. */
     long emergencyStopE8() {
         return EmergencyStop.priceE8(

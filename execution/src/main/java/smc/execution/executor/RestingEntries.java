@@ -44,11 +44,11 @@ final class RestingEntries implements EntryMode {
         if (otherTradeId != 0) {
             return zone.because(Verdict.OTHER_ORDER_FILLED, otherTradeId);
         }
-        if (order.state() == OrderState.REJECTED || order.state() == OrderState.CANCELLED) {
-            return zone.because(Verdict.ORDER_REFUSED, order.id(), entry.refusalCode);
-        }
         if (order.isUnanswered() || entry.wasReachedBeforeLive) {
             return zone.because(Verdict.ORDER_NOT_LIVE, order.id());
+        }
+        if (order.state() == OrderState.REJECTED || order.state() == OrderState.CANCELLED) {
+            return zone.because(Verdict.ORDER_REFUSED, order.id(), entry.refusalCode);
         }
         long reachedE8 = zone.direction == Direction.LONG ? market.lowE8() : market.highE8();
         return zone.because(Verdict.REACHED_NOT_FILLED, order.id(), reachedE8);
@@ -69,8 +69,13 @@ final class RestingEntries implements EntryMode {
             chooseNearest(direction);
         }
         for (Zone zone : eligible) {
-            if (zone.entry != null && (zone.planned != null || !isAsPlanned(zone))) {
+            if (zone.entry == null) {
+                continue;
+            }
+            if (zone.planned != null || !isAsPlanned(zone)) {
                 zone.entry = null;
+            } else if (!zone.entry.order.isUnanswered()) {
+                zone.entry.wasReachedBeforeLive = false; // That was in the candle before.
             }
         }
         desk.cancelEntriesWithoutZone();
@@ -130,7 +135,7 @@ final class RestingEntries implements EntryMode {
     /** An unchanged order stays: still working, nothing filled, same size. */
     private boolean isAsPlanned(Zone zone) {
         Order order = zone.entry.order;
-        return order.isWorking()
+        return order.isStanding()
                 && order.filledContracts() == 0
                 && order.contracts() == desk.contractsFor(zone, zone.entryE8);
     }
@@ -152,7 +157,10 @@ final class RestingEntries implements EntryMode {
 
     @Override
     public void onFirstFill(Entry entry) {
-        // The verdict is given at the close of the candle, with those of the other touches.
+        // Also where the zone was passed over at the last close: the cancel came too late. The verdict is given at the
+        // next.
+        entry.zone.entry = entry;
+        entry.zone.planned = null;
     }
 
     @Override

@@ -73,8 +73,8 @@ public final class Scope {
         }
     }
 
-    /** An entry filled for the first time: every other one of the scope is in the way now. */
-    void onFirstFill(Entry filled, long tradeId, long index) {
+    /** The fill of an entry opened a trade: every other entry of the scope is in the way now. */
+    void onTradeOpened(Entry filled, long tradeId, long index) {
         lastEntryFillIndex = index;
         lastEntryFillTradeId = tradeId;
         for (Desk desk : desks) {

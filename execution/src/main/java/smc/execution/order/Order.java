@@ -74,6 +74,21 @@ public final class Order {
         return !state.isFinal();
     }
 
+    /** Whether it works, and is meant to go on doing so. */
+    public boolean isStanding() {
+        return isWorking() && !isCancelRequested;
+    }
+
+    /** Contracts it may still fill. */
+    public long openContracts() {
+        return isWorking() ? contracts - filledContracts : 0;
+    }
+
+    /** Whole size last asked for, filled contracts included. */
+    public long wantedContracts() {
+        return wantedContracts;
+    }
+
     /** Whether the venue has not answered yet. */
     public boolean isUnanswered() {
         return state == OrderState.WANTED || state == OrderState.SENT || state == OrderState.UNKNOWN;

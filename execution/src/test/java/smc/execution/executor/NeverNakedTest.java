@@ -47,7 +47,7 @@ class NeverNakedTest {
         SimulatedDesk desk = rich(DeskSetup.bothModes().apart().venue(new VenueSettings(2, 1, 0, true)))
                 .overTrades();
 
-        ProtectionWatch watch = runOverTrades(desk, seed);
+        ProtectionWatch watch = runOverTrades(desk, seed, 0);
 
         assertThat(watch.stepsWithPosition()).isGreaterThan(1_000);
     }
@@ -60,9 +60,23 @@ class NeverNakedTest {
                         .venue(new VenueSettings(2, 1, TimeUnit.MILLISECONDS.toNanos(700), false)))
                 .overTrades();
 
-        ProtectionWatch watch = runOverTrades(desk, seed);
+        ProtectionWatch watch = runOverTrades(desk, seed, 0);
 
         assertThat(watch.stepsWithPosition()).isGreaterThan(1_000);
+    }
+
+    /** What an entry fills after its bracket stop ended, its cancel being under way, is naked until a stop has come the same way. */
+    @ParameterizedTest
+    @ValueSource(longs = {13, 14, 15})
+    void overTradesWithLatencyAndFillsInPartsNotLongerThanAStopIsUnderWay(long seed) {
+        long latencyNanos = TimeUnit.MILLISECONDS.toNanos(700);
+        SimulatedDesk desk = rich(DeskSetup.bothModes().apart().venue(new VenueSettings(2, 1, latencyNanos, true)))
+                .overTrades();
+
+        ProtectionWatch watch = runOverTrades(desk, seed, latencyNanos);
+
+        assertThat(watch.stepsWithPosition()).isGreaterThan(1_000);
+        assertThat(watch.nakedSteps()).isLessThan(watch.stepsWithPosition() / 100);
     }
 
     /** Enough for many trades, and funding and slippage that cost something. */
@@ -71,7 +85,7 @@ class NeverNakedTest {
     }
 
     private static ProtectionWatch run(SimulatedDesk desk, long seed, List<Candle> rows, int rowsPerCandle) {
-        var watch = watched(desk);
+        var watch = watched(desk, 0);
         var detector = new OrderBlockDetector(desk);
         long rowNanos = TradingDesk.CANDLE_NANOS / rowsPerCandle;
         List<Candle> timed = rows.stream()
@@ -96,8 +110,8 @@ class NeverNakedTest {
         return watch;
     }
 
-    private static ProtectionWatch runOverTrades(SimulatedDesk desk, long seed) {
-        var watch = watched(desk);
+    private static ProtectionWatch runOverTrades(SimulatedDesk desk, long seed, long boundNanos) {
+        var watch = watched(desk, boundNanos);
         var detector = new OrderBlockDetector(desk);
         var random = new SplittableRandom(seed);
         for (Candle candle : RandomCandles.walk(seed, CANDLES, 3)) {
@@ -139,8 +153,8 @@ class NeverNakedTest {
         }
     }
 
-    private static ProtectionWatch watched(SimulatedDesk desk) {
-        var watch = new ProtectionWatch(2);
+    private static ProtectionWatch watched(SimulatedDesk desk, long boundNanos) {
+        var watch = new ProtectionWatch(2, boundNanos);
         desk.watch(watch);
         return watch;
     }

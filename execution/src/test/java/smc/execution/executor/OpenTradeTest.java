@@ -174,10 +174,10 @@ class OpenTradeTest {
         TradingDesk desk = boughtByA().quietly();
 
         desk.filled(3, 3, "156.90");
-        assertThat(desk.requests()).containsExactly("edit #2 to 2 at 148");
+        assertThat(desk.requests()).isEmpty();
 
         desk.candle("154.60 157.20 154.20 156.50");
-        assertThat(desk.requests()).containsExactly("edit #2 to 2 at 153.9");
+        assertThat(desk.requests()).containsExactly("edit #2 to 5 at 153.9");
     }
 
     @Test
@@ -186,7 +186,7 @@ class OpenTradeTest {
 
         desk.filled(3, 1, "156.90").candle("154.60 157.20 154.20 156.50");
 
-        assertThat(desk.requests()).containsExactly("edit #2 to 4 at 148", "edit #2 to 4 at 153.9");
+        assertThat(desk.requests()).containsExactly("edit #2 to 5 at 153.9");
     }
 
     @Test
@@ -207,8 +207,8 @@ class OpenTradeTest {
         bought.filled(3, 3, "156.91").candle("154.60 157.20 154.20 156.50");
         sold.filled(3, 3, "146.39").candle("149.50 149.60 145.40 146.00");
 
-        assertThat(bought.requests()).last().isEqualTo("edit #2 to 2 at 153.89");
-        assertThat(sold.requests()).last().isEqualTo("edit #2 to 2 at 148.41");
+        assertThat(bought.requests()).last().isEqualTo("edit #2 to 5 at 153.89");
+        assertThat(sold.requests()).last().isEqualTo("edit #2 to 5 at 148.41");
     }
 
     @Test
@@ -217,7 +217,7 @@ class OpenTradeTest {
 
         desk.filled(3, 3, "156.90").candle("157.00 157.10 156.00 156.50");
 
-        assertThat(desk.requests()).last().isEqualTo("edit #2 to 2 at 154.7");
+        assertThat(desk.requests()).last().isEqualTo("edit #2 to 5 at 154.7");
     }
 
     @Test
@@ -226,7 +226,7 @@ class OpenTradeTest {
 
         desk.filled(3, 3, "155.60").candle("155.00 155.90 154.50 155.50");
 
-        assertThat(desk.requests()).last().isEqualTo("edit #2 to 2 at 152.9");
+        assertThat(desk.requests()).last().isEqualTo("edit #2 to 5 at 152.9");
     }
 
     @Test
@@ -277,7 +277,7 @@ class OpenTradeTest {
 
         desk.candle("154.60 157.20 153.80 153.91");
 
-        assertThat(desk.requests()).containsExactly("edit #2 to 2 at 153.9");
+        assertThat(desk.requests()).containsExactly("edit #2 to 5 at 153.9");
     }
 
     @Test
@@ -285,7 +285,7 @@ class OpenTradeTest {
         TradingDesk desk = soldByB().candle("149.50 150.50 149.40 149.50").quietly();
 
         desk.filled(3, 3, "146.40").candle("149.50 149.60 145.40 146.00");
-        assertThat(desk.requests()).last().isEqualTo("edit #2 to 2 at 148.4");
+        assertThat(desk.requests()).last().isEqualTo("edit #2 to 5 at 148.4");
 
         desk.candle("146.00 148.50 145.90 148.40");
         assertThat(desk.requests()).containsExactly("submit #4 B EXIT MARKET long 2 at 148.4 for T1");
@@ -378,12 +378,13 @@ class OpenTradeTest {
                 .containsExactly("edit #2 to 5 at 150.1", "submit #3 A TARGET LIMIT short 3 at 159.7 for T1");
     }
 
+    /** It only reduces, so it cannot do too much; what is not sent cannot cross a fill. */
     @Test
-    void theStopCoversWhatTheTargetLeft() {
+    void theStopKeepsItsSizeWhenTheTargetFills() {
         TradingDesk desk = boughtByA().quietly();
 
         desk.filled(3, 2, "156.90");
 
-        assertThat(desk.requests()).containsExactly("edit #2 to 3 at 148");
+        assertThat(desk.requests()).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package smc.execution.executor;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import smc.execution.instrument.Direction;
@@ -9,16 +10,24 @@ import smc.execution.simulator.RejectReason;
 
 /**
  * Stands at the venue and counts, from its reports alone, what each account holds and what its stops cover; holds at every step that nothing
- * is held without a stop.
+ * is held without a stop, or not for longer than it takes to place one.
  */
 final class ProtectionWatch implements SimulatedDesk.VenueWatch {
     private final Map<Long, WatchedOrder> orders = new HashMap<>();
     private final long[] positions;
+    private final long[] nakedSinceNanos;
+    private final long boundNanos;
+    private long nowNanos;
     private long steps;
+    private long nakedSteps;
     private long stepsWithPosition;
 
-    ProtectionWatch(int accounts) {
+    /** @param boundNanos how long something may be held without a stop; 0 not for a moment */
+    ProtectionWatch(int accounts, long boundNanos) {
         positions = new long[accounts];
+        nakedSinceNanos = new long[accounts];
+        Arrays.fill(nakedSinceNanos, Long.MAX_VALUE);
+        this.boundNanos = boundNanos;
     }
 
     private static final class WatchedOrder {
@@ -48,16 +57,30 @@ final class ProtectionWatch implements SimulatedDesk.VenueWatch {
     public void onStep() {
         steps++;
         for (int account = 0; account < positions.length; account++) {
-            if (positions[account] == 0) {
+            long covered = covered(account);
+            if (covered >= Math.abs(positions[account])) {
+                stepsWithPosition += positions[account] == 0 ? 0 : 1;
+                nakedSinceNanos[account] = Long.MAX_VALUE;
                 continue;
             }
-            stepsWithPosition++;
-            long covered = covered(account);
-            if (covered < Math.abs(positions[account])) {
-                throw new AssertionError("expected stops for the %d contracts of account %d, were for %d at step %d"
-                        .formatted(positions[account], account, covered, steps));
+            nakedSteps++;
+            nakedSinceNanos[account] = Math.min(nakedSinceNanos[account], nowNanos);
+            if (boundNanos == 0 || nowNanos - nakedSinceNanos[account] > boundNanos) {
+                throw new AssertionError(
+                        "expected stops for the %d contracts of account %d, were for %d at step %d, for %d ns"
+                                .formatted(
+                                        positions[account],
+                                        account,
+                                        covered,
+                                        steps,
+                                        nowNanos - nakedSinceNanos[account]));
             }
         }
+    }
+
+    /** Steps at which something was held that no stop covered yet. */
+    long nakedSteps() {
+        return nakedSteps;
     }
 
     private long covered(int account) {
@@ -105,11 +128,13 @@ final class ProtectionWatch implements SimulatedDesk.VenueWatch {
 
     @Override
     public void accepted(long timeNanos, long orderId) {
+        nowNanos = timeNanos;
         orders.get(orderId).isOpen = true;
     }
 
     @Override
     public void filled(long timeNanos, long orderId, long filledContracts, long priceE8, long feeE8, boolean isMaker) {
+        nowNanos = timeNanos;
         WatchedOrder order = orders.get(orderId);
         long contracts = filledContracts - order.filled;
         order.filled = filledContracts;
@@ -121,11 +146,13 @@ final class ProtectionWatch implements SimulatedDesk.VenueWatch {
 
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
+        nowNanos = timeNanos;
         orders.get(orderId).contracts = contracts;
     }
 
     @Override
     public void cancelled(long timeNanos, long orderId, long filledContracts) {
+        nowNanos = timeNanos;
         orders.get(orderId).isOpen = false;
     }
 
@@ -151,6 +178,7 @@ final class ProtectionWatch implements SimulatedDesk.VenueWatch {
 
     @Override
     public void liquidated(long timeNanos, int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+        nowNanos = timeNanos;
         positions[accountId] = 0;
     }
 }

@@ -231,6 +231,12 @@ final class RecordedEffects implements ExecutionListener {
     }
 
     @Override
+    public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalAfterE8) {
+        capitalE8[accountId] = capitalAfterE8;
+        trades.add("corrected %s: %s".formatted(letter(accountId), Decimals.text(moneyE8)));
+    }
+
+    @Override
     public void tradeClosed(
             long tradeId,
             int accountId,
