@@ -2,7 +2,6 @@ package smc.execution.executor;
 
 import java.util.ArrayList;
 import java.util.List;
-import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
@@ -12,7 +11,6 @@ import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.execution.position.Position;
 import smc.execution.risk.EmergencyStop;
-import smc.execution.risk.Sizing;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 
@@ -29,24 +27,18 @@ public final class Desk {
     private final DeskSettings settings;
     private final Market market;
     private final Scope scope;
-    private final OrderIds ids;
     private final ExecutionListener out;
+    private final OrderIds ids;
+    private final DeskOrders orders;
     private final EntryMode mode;
 
     private final List<Zone> zones = new ArrayList<>();
     private final List<Zone> born = new ArrayList<>();
-    /** Entries and all orders that may still be reported on, oldest first. */
-    private final List<Entry> entries = new ArrayList<>();
-
-    private final List<Order> orders = new ArrayList<>();
 
     private boolean isTradingOn;
     private long capitalE8;
     /** The open trade, or null. */
     private OpenTrade trade;
-
-    /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
-    private int closesToTidy;
 
     /** Whether a zone ended at the close being worked on. */
     private boolean hasEndedZone;
@@ -72,6 +64,7 @@ public final class Desk {
         this.scope = scope;
         this.ids = ids;
         this.out = out;
+        orders = new DeskOrders(accountId, instrument, ids, out);
         capitalE8 = settings.capitalE8();
         mode = switch (settings.mode()) {
             case CANDLE_CLOSE -> new CandleCloseEntries(this, market);
@@ -154,12 +147,7 @@ public final class Desk {
                 zone.isArmed |= zone.direction.isBeyond(market.closeE8(), zone.entryE8);
             }
         }
-        if (closesToTidy > 0) {
-            closesToTidy--;
-            entries.removeIf(this::isForgotten);
-            orders.removeIf(Order::isForgotten);
-            orders.forEach(Order::age);
-        }
+        orders.tidy(trade);
         long unrealisedE8 = trade == null ? 0 : trade.position.netE8(market.closeE8());
         out.equity(accountId, instrument.id(), market.openTimeNanos(), capitalE8, unrealisedE8);
     }
@@ -170,7 +158,7 @@ public final class Desk {
     public void onTradingSwitched(boolean isOn) {
         isTradingOn = isOn;
         if (!isOn) {
-            cancelEntries(null);
+            orders.cancelEntries(null);
             mode.onTradingOff();
         }
     }
@@ -182,58 +170,58 @@ public final class Desk {
     }
 
     public void onOrderSent(long orderId) {
-        Order order = find(orderId);
+        Order order = orders.find(orderId);
         if (order.onSent()) {
-            reportChange(order);
+            orders.reportChange(order);
         }
     }
 
     public void onOrderAccepted(long orderId) {
-        Order order = find(orderId);
+        Order order = orders.find(orderId);
         if (order.onAccepted()) {
-            reportChange(order);
+            orders.reportChange(order);
             noteReachedBeforeLive(order);
         }
     }
 
     /** No answer came in time: it may work or not. */
     public void onOrderUnanswered(long orderId) {
-        Order order = find(orderId);
+        Order order = orders.find(orderId);
         if (order.onUnanswered()) {
-            reportChange(order);
+            orders.reportChange(order);
         }
     }
 
     /** @param code the refusing side's reason, for the report */
     public void onOrderRejected(long orderId, long code) {
-        Order order = find(orderId);
+        Order order = orders.find(orderId);
         if (order.onRejected()) {
-            reportChange(order);
+            orders.reportChange(order);
             noteReachedBeforeLive(order);
             settle(order, code);
         }
     }
 
     public void onOrderCancelled(long orderId) {
-        Order order = find(orderId);
+        Order order = orders.find(orderId);
         if (order.onCancelled()) {
-            reportChange(order);
+            orders.reportChange(order);
             settle(order, 0);
         }
     }
 
     /** The venue changed an order as asked. */
     public void onOrderEdited(long orderId, long priceE8, long contracts) {
-        find(orderId).onEdited(priceE8, contracts);
+        orders.find(orderId).onEdited(priceE8, contracts);
     }
 
     /** The venue did not change an order. A stop that cannot be moved is placed anew, then the old one is cancelled. */
     public void onOrderEditRejected(long orderId) {
-        Order order = find(orderId);
+        Order order = orders.find(orderId);
         order.onEditRejected();
         if (trade != null && trade.stop == order && order.isStanding()) {
             placeStop();
-            cancel(order);
+            orders.cancel(order);
         }
     }
 
@@ -244,14 +232,14 @@ public final class Desk {
      * @param feeE8 of what is new, taxes included, in 1e-8 USD
      */
     public void onOrderFilled(long orderId, long filledContracts, long priceE8, long feeE8) {
-        Order order = find(orderId);
+        Order order = orders.find(orderId);
         long contracts = order.onFilled(filledContracts, priceE8);
         if (contracts == 0) {
             return;
         }
-        reportChange(order);
+        orders.reportChange(order);
         switch (order.purpose()) {
-            case ENTRY -> enter(findEntry(orderId), contracts, priceE8, feeE8);
+            case ENTRY -> enter(orders.findEntry(orderId), contracts, priceE8, feeE8);
             case TARGET -> {
                 requireTrade("a fill of target " + orderId).isTargetReached = true;
                 reduce(contracts, priceE8, order.priceE8(), feeE8, ExitReason.TARGET, market.currentIndex());
@@ -300,16 +288,7 @@ public final class Desk {
     }
 
     long contractsFor(Zone zone, long priceE8) {
-        if (priceE8 == zone.entryE8 && zone.sizedCapitalE8 == capitalE8) {
-            return zone.sizedContracts;
-        }
-        long contracts =
-                Sizing.contracts(instrument, capitalE8, zone.settings.fractionBps(), zone.settings.leverage(), priceE8);
-        if (priceE8 == zone.entryE8) {
-            zone.sizedContracts = contracts;
-            zone.sizedCapitalE8 = capitalE8;
-        }
-        return contracts;
+        return zone.contractsFor(capitalE8, priceE8);
     }
 
     /** Rules 1 and 2 of section 25, or null. */
@@ -346,9 +325,9 @@ public final class Desk {
     /** Rules 12 and 13 of section 25 for an entry at {@code priceE8}, or null. */
     Verdict barredByMoney(Zone zone, long priceE8) {
         if (contractsFor(zone, priceE8) < 1) {
-            return zone.because(Verdict.SIZE_BELOW_ONE, capitalE8, capitalForOne(zone, priceE8));
+            return zone.because(Verdict.SIZE_BELOW_ONE, capitalE8, zone.capitalForOneE8(priceE8));
         }
-        long stopE8 = stopFor(zone, priceE8);
+        long stopE8 = zone.stopForE8(priceE8, settings);
         return EmergencyStop.isBeyondEdge(zone.direction, stopE8, zone.stopEdgeE8)
                 ? null
                 : zone.because(Verdict.STOP_GUARD, stopE8, zone.stopEdgeE8);
@@ -385,23 +364,14 @@ public final class Desk {
     }
 
     Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long atrE8) {
-        long stopE8 = stopFor(zone, priceE8);
-        Direction direction = zone.direction;
-        var order = new Order(ids.nextOrder(), OrderPurpose.ENTRY, type, direction, priceE8, contracts);
-        var stop = new Order(
-                ids.nextOrder(), OrderPurpose.STOP, OrderType.STOP_MARKET, direction.opposite(), stopE8, contracts);
-        var entry = new Entry(zone, order, stop, atrE8);
-        entries.add(entry);
-        orders.add(stop);
-        submit(order, zone.settings.leverage(), stop.id(), stopE8, 0);
-        return entry;
+        return orders.submitEntry(zone, type, priceE8, contracts, zone.stopForE8(priceE8, settings), atrE8);
     }
 
     /** Cancels what rests in zones that were passed over at this close. */
     void cancelEntriesWithoutZone() {
-        for (Entry entry : entries) {
+        for (Entry entry : orders.entries()) {
             if (entry.zone.entry != entry) {
-                cancel(entry.order);
+                orders.cancel(entry.order);
             }
         }
     }
@@ -417,30 +387,18 @@ public final class Desk {
     }
 
     boolean hasRestingEntry() {
-        for (Entry entry : entries) {
-            if (entry.order.isWorking() && entry.order.type() == OrderType.LIMIT) {
-                return true;
-            }
-        }
-        return false;
+        return orders.hasRestingEntry();
     }
 
     long unansweredEntry(Entry own) {
-        for (Entry entry : entries) {
-            Order order = entry.order;
-            boolean isPending = order.isUnanswered() || (order.isWorking() && order.type() == OrderType.MARKET);
-            if (isPending && entry != own) {
-                return order.id();
-            }
-        }
-        return 0;
+        return orders.unansweredEntry(own);
     }
 
     void yieldTo(Entry filled, long tradeId) {
-        for (Entry entry : entries) {
+        for (Entry entry : orders.entries()) {
             entry.hasYielded |= entry != filled && entry.order.isWorking();
         }
-        cancelEntries(filled);
+        orders.cancelEntries(filled);
         mode.yieldTo(tradeId);
     }
 
@@ -552,7 +510,7 @@ public final class Desk {
         if (trade.target == null || !trade.target.isWorking()) {
             trade.target = submitExit(OrderPurpose.TARGET, OrderType.LIMIT, targetE8, contracts);
         } else {
-            edit(trade.target, targetE8, contracts);
+            orders.edit(trade.target, targetE8, contracts);
         }
     }
 
@@ -576,7 +534,7 @@ public final class Desk {
         Order stop = trade.stop;
         if (stop.isStanding()) {
             long contracts = Math.addExact(stop.filledContracts(), trade.contractsToCover());
-            edit(stop, trade.stopE8, Math.max(stop.wantedContracts(), contracts));
+            orders.edit(stop, trade.stopE8, Math.max(stop.wantedContracts(), contracts));
         } else {
             placeStop();
         }
@@ -602,7 +560,7 @@ public final class Desk {
     private void closeAtMarket(ExitReason reason, long expectedE8, long index) {
         trade.exitReason = reason;
         trade.exitDecidedIndex = index;
-        cancel(trade.entry.order);
+        orders.cancel(trade.entry.order);
         trade.exit = submitExit(OrderPurpose.EXIT, OrderType.MARKET, expectedE8, trade.position.contracts());
     }
 
@@ -624,18 +582,18 @@ public final class Desk {
             return;
         }
         scope.onExit(position.direction(), exitIndex);
-        cancel(trade.entry.order);
-        cancel(trade.stop);
-        for (Entry entry : entries) {
-            if (hasJoined(entry)) {
-                cancel(entry.stop);
+        orders.cancel(trade.entry.order);
+        orders.cancel(trade.stop);
+        for (Entry entry : orders.entries()) {
+            if (trade.hasJoined(entry)) {
+                orders.cancel(entry.stop);
             }
         }
         if (trade.target != null) {
-            cancel(trade.target);
+            orders.cancel(trade.target);
         }
         if (trade.exit != null) {
-            cancel(trade.exit);
+            orders.cancel(trade.exit);
         }
         long capitalBeforeE8 = capitalE8;
         capitalE8 = Math.addExact(capitalE8, position.netE8(priceE8));
@@ -657,7 +615,7 @@ public final class Desk {
     private void settle(Order order, long code) {
         switch (order.purpose()) {
             case ENTRY -> {
-                Entry entry = findEntry(order.id());
+                Entry entry = orders.findEntry(order.id());
                 entry.refusalCode = code;
                 if (order.filledContracts() == 0) {
                     mode.onSettled(entry);
@@ -691,27 +649,9 @@ public final class Desk {
     /** Price at the level before the venue has answered: the order was not live when it was reached. */
     private void noteReachedBeforeLive(Order order) {
         if (order.purpose() == OrderPurpose.ENTRY && order.type() == OrderType.LIMIT) {
-            Entry entry = findEntry(order.id());
+            Entry entry = orders.findEntry(order.id());
             entry.wasReachedBeforeLive = entry.zone.isTouchedBy(market.formingHighE8(), market.formingLowE8());
         }
-    }
-
-    /** Whether the entry is part of the open trade: it opened it, or filled beside it in its direction. */
-    private boolean hasJoined(Entry entry) {
-        return trade != null
-                && (trade.entry == entry
-                        || (entry.tradeId == trade.position.tradeId() && entry.order.direction() == trade.direction()));
-    }
-
-    /** An entry settled long ago, outside the open trade. A bracket that is still waiting then never came to be. */
-    private boolean isForgotten(Entry entry) {
-        if (!entry.order.isForgotten() || hasJoined(entry)) {
-            return false;
-        }
-        if (entry.stop.onCancelled()) {
-            reportChange(entry.stop);
-        }
-        return true;
     }
 
     private void askScope() {
@@ -736,87 +676,8 @@ public final class Desk {
                 + instrument.symbol() + ", there is none");
     }
 
-    private long capitalForOne(Zone zone, long priceE8) {
-        if (priceE8 == zone.entryE8 && zone.entryCapitalE8 != 0) {
-            return zone.entryCapitalE8;
-        }
-        long neededE8 =
-                Sizing.capitalForOneE8(instrument, zone.settings.fractionBps(), zone.settings.leverage(), priceE8);
-        if (priceE8 == zone.entryE8) {
-            zone.entryCapitalE8 = neededE8;
-        }
-        return neededE8;
-    }
-
-    private long stopFor(Zone zone, long priceE8) {
-        if (priceE8 == zone.entryE8 && zone.entryStopE8 != 0) {
-            return zone.entryStopE8;
-        }
-        long stopE8 = EmergencyStop.priceE8(
-                instrument,
-                zone.direction,
-                priceE8,
-                zone.stopEdgeE8,
-                zone.heightE8(),
-                settings.emergencyHeights(),
-                zone.settings.leverage(),
-                settings.liquidationGuardBps());
-        if (priceE8 == zone.entryE8) {
-            zone.entryStopE8 = stopE8;
-        }
-        return stopE8;
-    }
-
     private Order submitExit(OrderPurpose purpose, OrderType type, long priceE8, long contracts) {
-        var order = new Order(ids.nextOrder(), purpose, type, trade.direction().opposite(), priceE8, contracts);
-        submit(order, 0, 0, 0, trade.position.tradeId());
-        return order;
-    }
-
-    private void submit(Order order, int leverage, long stopOrderId, long stopE8, long tradeId) {
-        orders.add(order);
-        out.submit(
-                order.id(),
-                accountId,
-                instrument.id(),
-                order.purpose(),
-                order.type(),
-                order.direction(),
-                order.priceE8(),
-                order.contracts(),
-                leverage,
-                stopOrderId,
-                stopE8,
-                tradeId);
-    }
-
-    private void edit(Order order, long priceE8, long contracts) {
-        if (order.requestEdit(priceE8, contracts)) {
-            out.edit(order.id(), accountId, instrument.id(), priceE8, contracts);
-        }
-    }
-
-    private void cancel(Order order) {
-        if (order.requestCancel()) {
-            out.cancel(order.id(), accountId, instrument.id());
-        }
-    }
-
-    /** @param except null for none */
-    private void cancelEntries(Entry except) {
-        for (Entry entry : entries) {
-            if (entry != except) {
-                cancel(entry.order);
-            }
-        }
-    }
-
-    private void reportChange(Order order) {
-        if (!order.isWorking()) {
-            closesToTidy = 2;
-        }
-        out.orderChanged(
-                order.id(), accountId, instrument.id(), order.state(), order.filledContracts(), order.averagePriceE8());
+        return orders.submit(purpose, type, trade.direction().opposite(), priceE8, contracts, trade.position.tradeId());
     }
 
     /** The open trade; without one the venue broke its word to reduce only. */
@@ -826,24 +687,5 @@ public final class Desk {
                     + instrument.symbol() + " for " + report + ", there is none");
         }
         return trade;
-    }
-
-    private Order find(long orderId) {
-        for (Order order : orders) {
-            if (order.id() == orderId) {
-                return order;
-            }
-        }
-        throw new IllegalStateException("expected a report on an order of account " + accountId + " on "
-                + instrument.symbol() + ", was on order " + orderId);
-    }
-
-    private Entry findEntry(long orderId) {
-        for (Entry entry : entries) {
-            if (entry.order.id() == orderId) {
-                return entry;
-            }
-        }
-        throw new IllegalStateException("expected an entry, was order " + orderId);
     }
 }

@@ -5,7 +5,6 @@ import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.position.ExitReason;
 import smc.execution.position.Position;
-import smc.execution.risk.EmergencyStop;
 import smc.execution.risk.Sizing;
 
 /**
@@ -52,6 +51,11 @@ final class OpenTrade {
         return position.direction();
     }
 
+    /** Whether the entry is part of it: it opened it, or filled beside it in its direction. */
+    boolean hasJoined(Entry other) {
+        return other == entry || (other.tradeId == position.tradeId() && other.order.direction() == direction());
+    }
+
     /** All that is held, and what the entry may still fill. */
     long contractsToCover() {
         return Math.addExact(position.contracts(), entry.order.openContracts());
@@ -68,15 +72,7 @@ final class OpenTrade {
 
     /** The emergency stop for the average entry, until the trail took over. */
     long emergencyStopE8() {
-        return EmergencyStop.priceE8(
-                instrument,
-                direction(),
-                position.entryE8(),
-                zone.stopEdgeE8,
-                zone.heightE8(),
-                settings.emergencyHeights(),
-                zone.settings.leverage(),
-                settings.liquidationGuardBps());
+        return zone.emergencyStopE8(position.entryE8(), settings);
     }
 
     long targetE8() {

@@ -3,6 +3,8 @@ package smc.execution.executor;
 import smc.execution.executor.DeskSettings.ZoneSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
+import smc.execution.risk.EmergencyStop;
+import smc.execution.risk.Sizing;
 import smc.strategy.block.BlockState;
 import smc.strategy.number.ExactMath;
 import smc.strategy.structure.Side;
@@ -41,14 +43,13 @@ final class Zone {
     /** Mode B: the entry resting in it, or null. */
     Entry entry;
 
-    /** Contracts of an entry at the entry level, for {@link #sizedCapitalE8}: at every close most zones ask again with the same capital. */
-    long sizedContracts;
+    private final Instrument instrument;
 
-    long sizedCapitalE8 = Long.MIN_VALUE;
-    /** Emergency stop of an entry at the entry level; 0 until it was asked for. */
-    long entryStopE8;
-    /** Capital that pays for one contract at the entry level; 0 until it was asked for. */
-    long entryCapitalE8;
+    // Of an entry at the entry level: at every close most zones ask again.
+    private long sizedContracts;
+    private long sizedCapitalE8 = Long.MIN_VALUE;
+    private long entryStopE8;
+    private long entryCapitalE8;
 
     /** The numbers behind the verdict being reached, or the one planned. */
     long value1;
@@ -72,6 +73,7 @@ final class Zone {
         this.bottomE8 = bottomE8;
         this.number = number;
         this.settings = settings;
+        this.instrument = instrument;
         // A broken block works from the other side.
         direction = (side == Side.BULL) == (state == BlockState.FRESH) ? Direction.LONG : Direction.SHORT;
         long depthE8 = ExactMath.multiplyDivideCeil(topE8 - bottomE8, settings.penetrationBps(), BPS);
@@ -107,6 +109,54 @@ final class Zone {
             return state == BlockState.FRESH;
         }
         return number > other.number;
+    }
+
+    /** Size of an entry (section 20). */
+    long contractsFor(long capitalE8, long priceE8) {
+        if (priceE8 != entryE8) {
+            return Sizing.contracts(instrument, capitalE8, settings.fractionBps(), settings.leverage(), priceE8);
+        }
+        if (sizedCapitalE8 != capitalE8) {
+            sizedContracts =
+                    Sizing.contracts(instrument, capitalE8, settings.fractionBps(), settings.leverage(), entryE8);
+            sizedCapitalE8 = capitalE8;
+        }
+        return sizedContracts;
+    }
+
+    /** Capital that pays for one contract. */
+    long capitalForOneE8(long priceE8) {
+        if (priceE8 != entryE8) {
+            return Sizing.capitalForOneE8(instrument, settings.fractionBps(), settings.leverage(), priceE8);
+        }
+        if (entryCapitalE8 == 0) {
+            entryCapitalE8 = Sizing.capitalForOneE8(instrument, settings.fractionBps(), settings.leverage(), entryE8);
+        }
+        return entryCapitalE8;
+    }
+
+    /** Emergency stop of an entry (section 21). */
+    long stopForE8(long priceE8, DeskSettings desk) {
+        if (priceE8 != entryE8) {
+            return emergencyStopE8(priceE8, desk);
+        }
+        if (entryStopE8 == 0) {
+            entryStopE8 = emergencyStopE8(entryE8, desk);
+        }
+        return entryStopE8;
+    }
+
+    /** As {@link #stopForE8}, for a price asked once. */
+    long emergencyStopE8(long priceE8, DeskSettings desk) {
+        return EmergencyStop.priceE8(
+                instrument,
+                direction,
+                priceE8,
+                stopEdgeE8,
+                heightE8(),
+                desk.emergencyHeights(),
+                settings.leverage(),
+                desk.liquidationGuardBps());
     }
 
     long heightE8() {

@@ -1,0 +1,172 @@
+package smc.execution.executor;
+
+import java.util.ArrayList;
+import java.util.List;
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.Order;
+import smc.execution.order.OrderIds;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+
+/** The orders of one desk: asks for them, finds the one reported on, forgets those long settled. Engine thread. */
+final class DeskOrders {
+    private final int accountId;
+    private final Instrument instrument;
+    private final OrderIds ids;
+    private final ExecutionListener out;
+
+    /** Entries, and all orders that may still be reported on; oldest first. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    private final List<Order> orders = new ArrayList<>();
+
+    /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
+    private int closesToTidy;
+
+    DeskOrders(int accountId, Instrument instrument, OrderIds ids, ExecutionListener out) {
+        this.accountId = accountId;
+        this.instrument = instrument;
+        this.ids = ids;
+        this.out = out;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    // ---- what is asked for
+
+    Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long stopE8, long atrE8) {
+        Direction direction = zone.direction;
+        var order = new Order(ids.nextOrder(), OrderPurpose.ENTRY, type, direction, priceE8, contracts);
+        var stop = new Order(
+                ids.nextOrder(), OrderPurpose.STOP, OrderType.STOP_MARKET, direction.opposite(), stopE8, contracts);
+        var entry = new Entry(zone, order, stop, atrE8);
+        entries.add(entry);
+        orders.add(stop);
+        submit(order, zone.settings.leverage(), stop.id(), stopE8, 0);
+        return entry;
+    }
+
+    /** A target, stop or exit of a trade. */
+    Order submit(
+            OrderPurpose purpose, OrderType type, Direction direction, long priceE8, long contracts, long tradeId) {
+        var order = new Order(ids.nextOrder(), purpose, type, direction, priceE8, contracts);
+        submit(order, 0, 0, 0, tradeId);
+        return order;
+    }
+
+    private void submit(Order order, int leverage, long stopOrderId, long stopE8, long tradeId) {
+        orders.add(order);
+        out.submit(
+                order.id(),
+                accountId,
+                instrument.id(),
+                order.purpose(),
+                order.type(),
+                order.direction(),
+                order.priceE8(),
+                order.contracts(),
+                leverage,
+                stopOrderId,
+                stopE8,
+                tradeId);
+    }
+
+    /** Nothing if it is, or is asked to be, so already. */
+    void edit(Order order, long priceE8, long contracts) {
+        if (order.requestEdit(priceE8, contracts)) {
+            out.edit(order.id(), accountId, instrument.id(), priceE8, contracts);
+        }
+    }
+
+    /** Nothing if it was asked before, or there is nothing to cancel. */
+    void cancel(Order order) {
+        if (order.requestCancel()) {
+            out.cancel(order.id(), accountId, instrument.id());
+        }
+    }
+
+    /** @param except null for none */
+    void cancelEntries(Entry except) {
+        for (Entry entry : entries) {
+            if (entry != except) {
+                cancel(entry.order);
+            }
+        }
+    }
+
+    // ---- how they stand
+
+    /** A limit entry that may still fill, cancelled or not. */
+    boolean hasRestingEntry() {
+        for (Entry entry : entries) {
+            if (entry.order.isWorking() && entry.order.type() == OrderType.LIMIT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An entry, other than {@code own}, of which it is not known whether it fills; 0 if there is none. */
+    long unansweredEntry(Entry own) {
+        for (Entry entry : entries) {
+            Order order = entry.order;
+            boolean isPending = order.isUnanswered() || (order.isWorking() && order.type() == OrderType.MARKET);
+            if (isPending && entry != own) {
+                return order.id();
+            }
+        }
+        return 0;
+    }
+
+    /** @throws IllegalStateException if there is no such order, or it was settled long ago: the report is not for this desk */
+    Order find(long orderId) {
+        for (Order order : orders) {
+            if (order.id() == orderId) {
+                return order;
+            }
+        }
+        throw new IllegalStateException("expected a report on an order of account " + accountId + " on "
+                + instrument.symbol() + ", was on order " + orderId);
+    }
+
+    Entry findEntry(long orderId) {
+        for (Entry entry : entries) {
+            if (entry.order.id() == orderId) {
+                return entry;
+            }
+        }
+        throw new IllegalStateException("expected an entry, was order " + orderId);
+    }
+
+    void reportChange(Order order) {
+        if (!order.isWorking()) {
+            closesToTidy = 2;
+        }
+        out.orderChanged(
+                order.id(), accountId, instrument.id(), order.state(), order.filledContracts(), order.averagePriceE8());
+    }
+
+    /** A candle closed. {@code trade} is the open one, or null. */
+    void tidy(OpenTrade trade) {
+        if (closesToTidy == 0) {
+            return;
+        }
+        closesToTidy--;
+        for (Entry entry : entries) {
+            // A bracket that is still awaited when its entry is forgotten never came to be.
+            if (isForgotten(entry, trade) && entry.stop.onCancelled()) {
+                reportChange(entry.stop);
+            }
+        }
+        entries.removeIf(entry -> isForgotten(entry, trade));
+        orders.removeIf(Order::isForgotten);
+        orders.forEach(Order::age);
+    }
+
+    private static boolean isForgotten(Entry entry, OpenTrade trade) {
+        return entry.order.isForgotten() && (trade == null || !trade.hasJoined(entry));
+    }
+}
