@@ -148,6 +148,7 @@ public record Backtest(
             link.inputAt(now).onTrade(market.instrumentId, now, priceE8, contracts);
             link.carry();
             market.tradeDone();
+            tellHole(market, now, link);
             lastNanos = now;
             market = earliest(markets);
         }
@@ -167,6 +168,14 @@ public record Backtest(
             List<CandleSeries> series, Function<VenuePort, Effects> recorder, LongConsumer progress)
             throws IOException {
         return overTrades(series.stream().map(RowTrades::new).toList(), recorder, progress);
+    }
+
+    /** What is missing in a recording is not an interval without trades. */
+    private void tellHole(TradeMarket market, long now, VenueLink link) {
+        market.holeAfter(now, core.timeframeNanos()).ifPresent(hole -> {
+            link.inputAt(now).onTradesMissed(market.instrumentId, hole.fromNanos(), hole.toNanos());
+            link.carry();
+        });
     }
 
     /** Lets time pass up to {@code now}, a tick a minute and one at each close of the timeframe. */

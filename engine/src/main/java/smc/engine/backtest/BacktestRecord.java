@@ -215,6 +215,38 @@ public final class BacktestRecord implements Effects {
     }
 
     @Override
+    public void tradeIgnored(int instrumentId, long venueNanos, long ignoredTrades) {
+        throw new IllegalStateException("expected the trades of a recording in order, was one late of " + venueNanos);
+    }
+
+    @Override
+    public void candleCorrected(
+            int instrumentId, long candleNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+        throw onlyLive();
+    }
+
+    @Override
+    public void blockWithdrawn(
+            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
+        throw onlyLive();
+    }
+
+    @Override
+    public void blockFound(
+            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
+        throw onlyLive();
+    }
+
+    private static IllegalStateException onlyLive() {
+        return new IllegalStateException("expected no corrected candle: a recording has no second source");
+    }
+
+    @Override
+    public void stateHashed(int instrumentId, long candleNanos, long hash) {
+        // For replays.
+    }
+
+    @Override
     public void structureBroken(int instrumentId, long candleNanos, Break kind, Side direction, long levelE8) {
         Kind eventKind = kind == Break.BOS ? Kind.BOS : Kind.CHOCH;
         blockEvents.get(instrumentId).add(new BlockEvent(candleNanos, eventKind, direction, 0, 0, 0, levelE8));

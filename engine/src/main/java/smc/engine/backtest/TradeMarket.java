@@ -1,6 +1,7 @@
 package smc.engine.backtest;
 
 import java.io.IOException;
+import java.util.Optional;
 import smc.feed.file.TradeSource;
 
 /** One symbol's trades and the one that comes next. */
@@ -23,4 +24,17 @@ final class TradeMarket {
     void tradeDone() throws IOException {
         hasNext = trades.advance();
     }
+
+    /**
+     * From when to when the recording has no trade, if that is a whole candle or more; its end lasts for ever.
+     *
+     * @param lastNanos time of the trade before
+     */
+    Optional<Hole> holeAfter(long lastNanos, long timeframeNanos) {
+        long fromNanos = lastNanos - Math.floorMod(lastNanos, timeframeNanos) + timeframeNanos;
+        long toNanos = hasNext ? nextNanos() - Math.floorMod(nextNanos(), timeframeNanos) : Long.MAX_VALUE;
+        return toNanos > fromNanos ? Optional.of(new Hole(fromNanos, toNanos)) : Optional.empty();
+    }
+
+    record Hole(long fromNanos, long toNanos) {}
 }

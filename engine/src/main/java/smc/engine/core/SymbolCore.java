@@ -6,29 +6,47 @@ import smc.engine.event.Effects;
 import smc.execution.executor.Desk;
 import smc.execution.executor.Market;
 import smc.strategy.block.DetectorListener;
+import smc.strategy.block.OrderBlock;
 import smc.strategy.block.OrderBlockDetector;
+import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleBuilder;
+import smc.strategy.number.StateHash;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
 /** One symbol: its candles, its detector, and the desks that trade it. */
 final class SymbolCore implements DetectorListener {
+    /** A hash goes through everything, so it is not made at every close: with 15 minutes every four hours. */
+    private static final long CLOSES_PER_HASH = 16;
+
     private final int instrumentId;
     private final Effects effects;
+    private final long intervalNanos;
     private final CandleBuilder builder;
     private final CandleBuilder.Listener onBuilt = this::onBuilt;
-    private final OrderBlockDetector detector = new OrderBlockDetector(this);
     private final Market market;
     private final List<Desk> desks = new ArrayList<>();
 
+    /** Null if none are awaited. */
+    private final OfficialCandles official;
+
+    private final StateHash hash = new StateHash();
+    private final long hashEveryNanos;
+
+    private OrderBlockDetector detector = new OrderBlockDetector(this);
     /** Candle the detector is working on. */
     private long candleNanos;
+    /** The venue's candle of an interval that is not closed here yet, or null. */
+    private Candle early;
 
     SymbolCore(CoreSettings settings, int instrumentId, Effects effects) {
         this.instrumentId = instrumentId;
         this.effects = effects;
+        intervalNanos = settings.timeframeNanos();
         builder = new CandleBuilder(settings.timeframeNanos(), settings.closeGraceNanos());
         market = new Market(settings.timeframeNanos());
+        official = settings.awaitsOfficialCandles() ? new OfficialCandles() : null;
+        hashEveryNanos = CLOSES_PER_HASH * settings.timeframeNanos();
     }
 
     Market market() {
@@ -62,24 +80,142 @@ final class SymbolCore implements DetectorListener {
         return true;
     }
 
+    /** One trade can close several candles, where no clock came between. */
     void onTrade(long venueNanos, long priceE8, long contracts) {
-        closeIfDue();
+        while (closeIfDue()) {
+            // The next one.
+        }
         if (builder.onTrade(venueNanos, priceE8, contracts)) {
             market.onForming(builder.formingHighE8(), builder.formingLowE8());
+        } else {
+            effects.tradeIgnored(instrumentId, venueNanos, builder.ignoredTrades());
         }
     }
 
-    private void onBuilt(long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        onCandle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts, true);
+    void onTradesMissed(long fromNanos, long toNanos) {
+        builder.onMissed(fromNanos, toNanos);
+    }
+
+    /** A candle of a source that gives whole ones; the venue's own. */
+    void onCandle(Candle candle, boolean isTrusted) {
+        if (official != null) { // else no trades follow
+            official.onConfirmed(candle);
+            builder.startAfter(candle.openTimeNanos() + intervalNanos, candle.closeE8());
+        }
+        close(candle, isTrusted);
+    }
+
+    private void onBuilt(
+            long openTimeNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long contracts,
+            boolean isComplete) {
+        boolean isTrusted = isComplete && (official == null || official.isUpToDate());
+        var candle = new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts);
+        if (official != null) {
+            official.onBuilt(candle);
+        }
+        close(candle, isTrusted);
+        if (early != null && early.openTimeNanos() == openTimeNanos) {
+            Candle held = early;
+            early = null;
+            onOfficialCandle(held);
+        }
+    }
+
+    /** The venue's candle of an interval that trades have, or should have, made one of. */
+    void onOfficialCandle(Candle candle) {
+        if (official == null) {
+            throw new IllegalStateException("expected no official candle, since none is awaited, was " + candle);
+        }
+        if (candle.openTimeNanos() >= builder.formingNanos()) {
+            early = candle;
+            return;
+        }
+        if (official.isUpToDate() && candle.openTimeNanos() > candleNanos) {
+            // The trades had missed all of it. Its moment to trade has passed; open trades are managed all the same.
+            official.onConfirmed(candle);
+            effects.candleCorrected(
+                    instrumentId,
+                    candle.openTimeNanos(),
+                    candle.openE8(),
+                    candle.highE8(),
+                    candle.lowE8(),
+                    candle.closeE8(),
+                    candle.contracts());
+            close(candle, false);
+        } else if (official.onOfficial(candle) == OfficialCandles.Outcome.DIFFERENT) {
+            correct(candle);
+        }
+    }
+
+    private void correct(Candle candle) {
+        effects.candleCorrected(
+                instrumentId,
+                candle.openTimeNanos(),
+                candle.openE8(),
+                candle.highE8(),
+                candle.lowE8(),
+                candle.closeE8(),
+                candle.contracts());
+        List<OrderBlock> before = detector.snapshot().blocks();
+        detector = official.workOutAnew(this);
+        List<OrderBlock> after = detector.snapshot().blocks();
+        List<OrderBlock> withdrawn =
+                before.stream().filter(block -> !after.contains(block)).toList();
+        List<OrderBlock> found =
+                after.stream().filter(block -> !before.contains(block)).toList();
+        for (OrderBlock block : withdrawn) {
+            effects.blockWithdrawn(
+                    instrumentId,
+                    block.side(),
+                    block.state(),
+                    block.originNanos(),
+                    block.topE8(),
+                    block.bottomE8(),
+                    block.number());
+        }
+        for (OrderBlock block : found) {
+            effects.blockFound(
+                    instrumentId,
+                    block.side(),
+                    block.state(),
+                    block.originNanos(),
+                    block.topE8(),
+                    block.bottomE8(),
+                    block.number());
+        }
+        for (Desk desk : desks) {
+            desk.onBlocksWithdrawn(withdrawn);
+            desk.onBlocksFound(found);
+        }
+        market.onCorrected(detector.atrE8());
     }
 
     /** The order of work at a close (order-blocks.md, section 15). */
-    void onCandle(
-            long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts, boolean isTrusted) {
-        candleNanos = openTimeNanos;
-        effects.candleClosed(instrumentId, openTimeNanos, openE8, highE8, lowE8, closeE8, contracts, isTrusted);
-        detector.onCandle(openTimeNanos, openE8, highE8, lowE8, closeE8);
-        market.onCandle(openTimeNanos, openE8, highE8, lowE8, closeE8, detector.atrE8(), isTrusted);
+    private void close(Candle candle, boolean isTrusted) {
+        candleNanos = candle.openTimeNanos();
+        effects.candleClosed(
+                instrumentId,
+                candleNanos,
+                candle.openE8(),
+                candle.highE8(),
+                candle.lowE8(),
+                candle.closeE8(),
+                candle.contracts(),
+                isTrusted);
+        detector.onCandle(candleNanos, candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
+        market.onCandle(
+                candleNanos,
+                candle.openE8(),
+                candle.highE8(),
+                candle.lowE8(),
+                candle.closeE8(),
+                detector.atrE8(),
+                isTrusted);
         for (Desk desk : desks) {
             desk.manageTrade();
         }
@@ -94,6 +230,14 @@ final class SymbolCore implements DetectorListener {
         }
         for (Desk desk : desks) {
             desk.finishClose();
+        }
+        if (Math.floorMod(candleNanos, hashEveryNanos) == 0) {
+            detector.hashTo(hash);
+            builder.hashTo(hash);
+            for (Desk desk : desks) {
+                desk.hashTo(hash);
+            }
+            effects.stateHashed(instrumentId, candleNanos, hash.take());
         }
     }
 

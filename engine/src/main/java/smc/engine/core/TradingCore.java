@@ -5,6 +5,7 @@ import smc.engine.event.Inputs;
 import smc.execution.executor.Desk;
 import smc.execution.executor.Scope;
 import smc.execution.order.OrderIds;
+import smc.strategy.candle.Candle;
 
 /**
  * The whole engine without its edges: takes inputs, reports effects. The same object trades live, on paper, in a backtest and in a replay,
@@ -14,10 +15,12 @@ public final class TradingCore implements Inputs {
     private final SymbolCore[] symbols;
     private final Desk[][] desks;
 
+    private final OrderIds ids;
+
     private long nowNanos;
 
     public TradingCore(CoreSettings settings, Effects effects) {
-        var ids = new OrderIds(settings.epoch());
+        ids = new OrderIds(settings.epoch());
         int accounts = settings.accounts().size();
         symbols = new SymbolCore[settings.instruments().size()];
         desks = new Desk[accounts][symbols.length];
@@ -48,6 +51,14 @@ public final class TradingCore implements Inputs {
         this.nowNanos = nowNanos;
     }
 
+    @Override
+    public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {
+        ids.startEpoch(epoch);
+        for (int accountId = 0; accountId < desks.length; accountId++) {
+            onTradingSwitched(accountId, false);
+        }
+    }
+
     /** One input closes at most one symbol's candle; the next clock closes the next. */
     @Override
     public void onClock() {
@@ -67,6 +78,19 @@ public final class TradingCore implements Inputs {
     }
 
     @Override
+    public void onTradesMissed(int instrumentId, long fromNanos, long toNanos) {
+        symbols[instrumentId].onTradesMissed(fromNanos, toNanos);
+    }
+
+    @Override
+    public void onOfficialCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+        symbols[instrumentId]
+                .at(nowNanos)
+                .onOfficialCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+    }
+
+    @Override
     public void onCandle(
             int instrumentId,
             long openTimeNanos,
@@ -78,7 +102,7 @@ public final class TradingCore implements Inputs {
             boolean isTrusted) {
         symbols[instrumentId]
                 .at(nowNanos)
-                .onCandle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts, isTrusted);
+                .onCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts), isTrusted);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package smc.engine.event;
 
 import smc.execution.executor.ExecutionListener;
+import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
@@ -19,6 +20,24 @@ public interface Effects extends ExecutionListener {
             long closeE8,
             long contracts,
             boolean isTrusted);
+
+    /** A trade came after its candle was closed, or long before it was to open: counted, never applied. */
+    void tradeIgnored(int instrumentId, long venueNanos, long ignoredTrades);
+
+    /** The venue's own candle replaced one made of trades, or filled a hole; the blocks it withdraws and finds follow. */
+    void candleCorrected(
+            int instrumentId, long candleNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts);
+
+    /** By a corrected candle this block is not alive in this state. */
+    void blockWithdrawn(
+            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number);
+
+    /** By a corrected candle this block is alive in this state. */
+    void blockFound(
+            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number);
+
+    /** What a symbol's state amounts to at a close: a replay that has come to another has gone another way. */
+    void stateHashed(int instrumentId, long candleNanos, long hash);
 
     /** A candle closed strictly beyond a level; the block it creates follows at once. */
     void structureBroken(int instrumentId, long candleNanos, Break kind, Side direction, long levelE8);

@@ -13,6 +13,16 @@ public interface Inputs {
      */
     void at(long sequence, long nowNanos);
 
+    /**
+     * The engine was started. Trading is off again, and the ids that follow carry the epoch.
+     *
+     * @param epoch number of this start; 0 to 2^23 - 1
+     * @param configHash of the configuration it runs by
+     * @param keptSequence last sequence of the epoch before that was kept; 0 at the very first start
+     * @param cutReason why the epoch before ends there: a number of the journal's, 0 if it was closed
+     */
+    void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason);
+
     /** Time moved. Closes candles that are due and moves what waits. */
     void onClock();
 
@@ -33,6 +43,16 @@ public interface Inputs {
             long closeE8,
             long contracts,
             boolean isTrusted);
+
+    /** Trades between these times may have been missed. */
+    void onTradesMissed(int instrumentId, long fromNanos, long toNanos);
+
+    /**
+     * The venue's own closed candle. Where it differs from what the trades had made, the blocks are worked out anew from it; where they had
+     * made none, it is taken late.
+     */
+    void onOfficialCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts);
 
     /** An order was handed to the venue. */
     void onOrderSent(int accountId, int instrumentId, long orderId);

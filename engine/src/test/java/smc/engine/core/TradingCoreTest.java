@@ -51,7 +51,7 @@ class TradingCoreTest {
         List<Instrument> instruments = List.of(
                 new Instrument(0, "SOLUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE),
                 new Instrument(1, "AAVEUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE));
-        return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, false, instruments, accounts);
+        return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, false, false, instruments, accounts);
     }
 
     /** Each effect as {@code name argument argument ...}; a proxy, so that every effect is heard. */
@@ -161,7 +161,42 @@ class TradingCoreTest {
             at(START_NANOS + candle * CANDLE_NANOS + GRACE_NANOS).onClock();
         }
 
-        assertThat(said("candleClosed")).hasSize(1);
+        // Of the one that has traded, flat ones.
+        assertThat(said("candleClosed"))
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("candleClosed 0 "))
+                .last()
+                .asString()
+                .endsWith(" 100 100 100 100 0 true");
+    }
+
+    @Test
+    void aTradeAfterALongSilenceClosesEveryCandleThatIsDue() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+
+        at(START_NANOS + 3 * CANDLE_NANOS + GRACE_NANOS).onTrade(0, START_NANOS + 3 * CANDLE_NANOS, 200, 5);
+
+        assertThat(said("candleClosed")).hasSize(3);
+    }
+
+    @Test
+    void aCandleWhoseTradesWereMissedIsNotTrusted() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+        at(START_NANOS + 2).onTradesMissed(0, START_NANOS, START_NANOS + 1);
+
+        at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
+
+        assertThat(said("candleClosed")).containsExactly("candleClosed 0 " + START_NANOS + " 100 100 100 100 3 false");
+    }
+
+    @Test
+    void aTradeThatIsNotAppliedIsCountedAloud() {
+        at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
+        at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
+
+        at(BOUNDARY_NANOS + GRACE_NANOS + 1).onTrade(0, START_NANOS + 5, 110, 3);
+
+        assertThat(said("tradeIgnored")).containsExactly("tradeIgnored 0 " + (START_NANOS + 5) + " 1");
     }
 
     // ---- who trades
@@ -235,7 +270,7 @@ class TradingCoreTest {
     void instrumentsAreNumberedByTheirPlace() {
         var second = new Instrument(1, "AAVEUSD", 1, 1, 0, Long.MAX_VALUE);
 
-        assertThatThrownBy(() -> new CoreSettings(0, CANDLE_NANOS, 0, true, List.of(second), List.of()))
+        assertThatThrownBy(() -> new CoreSettings(0, CANDLE_NANOS, 0, true, false, List.of(second), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected instrument id 0");
     }

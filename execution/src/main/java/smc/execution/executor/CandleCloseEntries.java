@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import smc.execution.order.Order;
 import smc.execution.order.OrderType;
+import smc.strategy.number.StateHash;
 
 /** Mode A: a market order at the close of a candle that touched a zone and closed in its favour (order-blocks.md, section 18). */
 final class CandleCloseEntries implements EntryMode {
@@ -148,6 +149,14 @@ final class CandleCloseEntries implements EntryMode {
     public void onSettled(Entry entry) {
         if (entry == sent) {
             give(openTimeNanos, decided.because(Verdict.ORDER_REFUSED, entry.order.id(), entry.refusalCode));
+        }
+    }
+
+    @Override
+    public void hashTo(StateHash hash) {
+        if (decided != null) {
+            hash.add(decided.originNanos).add(sent == null ? 0 : sent.order.id());
+            hash.add(contracts).add(atrE8).add(deadlineNanos).add(openTimeNanos);
         }
     }
 

@@ -2,6 +2,7 @@ package smc.execution.executor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
@@ -12,6 +13,8 @@ import smc.execution.position.ExitReason;
 import smc.execution.position.Position;
 import smc.execution.risk.EmergencyStop;
 import smc.strategy.block.BlockState;
+import smc.strategy.block.OrderBlock;
+import smc.strategy.number.StateHash;
 import smc.strategy.structure.Side;
 
 /**
@@ -34,6 +37,7 @@ public final class Desk {
 
     private final List<Zone> zones = new ArrayList<>();
     private final List<Zone> born = new ArrayList<>();
+    private final List<Zone> withdrawn = new ArrayList<>();
 
     private boolean isTradingOn;
     private long capitalE8;
@@ -89,6 +93,35 @@ public final class Desk {
     /** A breaker zone ended at this close. */
     public void onBlockDead(Side side, long originNanos) {
         end(side, BlockState.BREAKER, originNanos);
+    }
+
+    /** A corrected candle changed which blocks live: these were never there. Orders already sent stand until the next close. */
+    public void onBlocksWithdrawn(List<OrderBlock> blocks) {
+        for (OrderBlock block : blocks) {
+            Zone zone = find(block);
+            zone.entry = null;
+            zones.remove(zone);
+            born.remove(zone);
+            withdrawn.add(zone);
+        }
+    }
+
+    /** And these were. What a zone withdrawn with it was marked with, armed or traded, stays with its identity. */
+    public void onBlocksFound(List<OrderBlock> blocks) {
+        for (OrderBlock block : blocks) {
+            Zone zone = newZone(
+                    block.side(), block.state(), block.originNanos(), block.topE8(), block.bottomE8(), block.number());
+            for (Zone old : withdrawn) {
+                if (old.is(zone.side, zone.state, zone.originNanos)) {
+                    zone.isArmed = old.isArmed;
+                    zone.isTraded = old.isTraded;
+                }
+            }
+            // Barred until the next plan: it could not know this zone.
+            zone.planned = zone.because(Verdict.DATA_NOT_TRUSTED);
+            zones.add(zone);
+        }
+        withdrawn.clear();
     }
 
     // ---- the close of a candle, in the order of the calls
@@ -270,6 +303,20 @@ public final class Desk {
         } else {
             trade.position.pay(moneyE8);
             out.tradeFunded(trade.position.tradeId(), moneyE8);
+        }
+    }
+
+    /** Adds everything that is remembered. */
+    public void hashTo(StateHash hash) {
+        hash.add(isTradingOn).add(capitalE8);
+        if (trade != null) {
+            trade.hashTo(hash);
+        }
+        orders.hashTo(hash);
+        mode.hashTo(hash);
+        scope.hashTo(hash);
+        for (Zone zone : zones) {
+            zone.hashTo(hash);
         }
     }
 
@@ -674,6 +721,14 @@ public final class Desk {
         }
         throw new IllegalStateException("expected a live " + side + " " + state + " zone of " + originNanos + " on "
                 + instrument.symbol() + ", there is none");
+    }
+
+    private Zone find(OrderBlock block) {
+        return Stream.concat(zones.stream(), born.stream())
+                .filter(zone -> zone.is(block.side(), block.state(), block.originNanos()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "expected a zone on " + instrument.symbol() + " for " + block + ", there is none"));
     }
 
     private Order submitExit(OrderPurpose purpose, OrderType type, long priceE8, long contracts) {

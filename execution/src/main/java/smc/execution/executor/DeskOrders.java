@@ -8,6 +8,7 @@ import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
+import smc.strategy.number.StateHash;
 
 /** The orders of one desk: asks for them, finds the one reported on, forgets those long settled. Engine thread. */
 final class DeskOrders {
@@ -164,6 +165,16 @@ final class DeskOrders {
         entries.removeIf(entry -> isForgotten(entry, trade));
         orders.removeIf(Order::isForgotten);
         orders.forEach(Order::age);
+    }
+
+    void hashTo(StateHash hash) {
+        for (Entry entry : entries) {
+            hash.add(entry.order.id()).add(entry.tradeId).add(entry.refusalCode);
+            hash.add(entry.wasReachedBeforeLive).add(entry.hasYielded);
+        }
+        for (Order order : orders) {
+            order.hashTo(hash);
+        }
     }
 
     private static boolean isForgotten(Entry entry, OpenTrade trade) {

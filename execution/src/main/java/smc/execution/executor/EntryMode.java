@@ -1,5 +1,7 @@
 package smc.execution.executor;
 
+import smc.strategy.number.StateHash;
+
 /** How entries are decided; one implementation a {@link Mode}. Called by the desk in the order of order-blocks.md, section 15. */
 sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
     /** Gives every zone touched by the candle that just closed its verdict, or keeps it as a decided entry. */
@@ -25,6 +27,9 @@ sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
 
     /** An entry will not fill (any more). */
     void onSettled(Entry entry);
+
+    /** Adds everything that is remembered beside the zones. */
+    void hashTo(StateHash hash);
 
     /** Another entry of the scope filled: what waits must not go. */
     void yieldTo(long tradeId);

@@ -54,6 +54,11 @@ public final class Market {
         this.isTrusted = isTrusted;
     }
 
+    /** An earlier candle was corrected: the average true range is this one. What was decided stands. */
+    public void onCorrected(long atrE8) {
+        this.atrE8 = atrE8;
+    }
+
     /** Range so far of the candle that is forming; 0 and {@link Long#MAX_VALUE} while nothing traded. */
     public void onForming(long highE8, long lowE8) {
         formingHighE8 = highE8;

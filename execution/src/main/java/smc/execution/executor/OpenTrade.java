@@ -6,6 +6,7 @@ import smc.execution.order.Order;
 import smc.execution.position.ExitReason;
 import smc.execution.position.Position;
 import smc.execution.risk.Sizing;
+import smc.strategy.number.StateHash;
 
 /**
  * A trade while it is open: its position, what protects it, and where its levels lie (order-blocks.md, sections 21 and 22). Keeps its own
@@ -68,6 +69,14 @@ final class OpenTrade {
         stopE8 = movedE8;
         stopReason = ExitReason.TRAIL_STOP;
         return hasChanged;
+    }
+
+    void hashTo(StateHash hash) {
+        position.hashTo(hash);
+        hash.add(bestE8).add(stopE8).add(stopReason).add(isTargetReached).add(isTrailArmed);
+        if (exitReason != null) {
+            hash.add(exitReason).add(exitDecidedIndex);
+        }
     }
 
     /** The emergency stop for the average entry, until the trail took over. */

@@ -6,6 +6,7 @@ import smc.execution.instrument.Direction;
 import smc.execution.order.Order;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
+import smc.strategy.number.StateHash;
 
 /** Mode B: limit orders resting at the levels of the nearest zones, planned anew at every close (order-blocks.md, section 19). */
 final class RestingEntries implements EntryMode {
@@ -166,6 +167,11 @@ final class RestingEntries implements EntryMode {
     @Override
     public void onSettled(Entry entry) {
         // As above: the zone keeps its entry until the close.
+    }
+
+    @Override
+    public void hashTo(StateHash hash) {
+        // All of it is in the zones.
     }
 
     @Override

@@ -3,6 +3,7 @@ package smc.execution.executor;
 import java.util.ArrayList;
 import java.util.List;
 import smc.execution.instrument.Direction;
+import smc.strategy.number.StateHash;
 
 /** The desks that share one position: all modes of a symbol, or one alone (order-blocks.md, section 23). Engine thread. */
 public final class Scope {
@@ -85,6 +86,10 @@ public final class Scope {
     /** The trade whose entry filled in candle {@code index}; 0 if none did. */
     long tradeEnteredIn(long index) {
         return lastEntryFillIndex == index ? lastEntryFillTradeId : 0;
+    }
+
+    void hashTo(StateHash hash) {
+        hash.add(longExitIndex).add(shortExitIndex).add(lastEntryFillIndex).add(lastEntryFillTradeId);
     }
 
     /** Something about an order of the scope changed: an entry that waited may go now. */

@@ -7,6 +7,7 @@ import smc.execution.risk.EmergencyStop;
 import smc.execution.risk.Sizing;
 import smc.strategy.block.BlockState;
 import smc.strategy.number.ExactMath;
+import smc.strategy.number.StateHash;
 import smc.strategy.structure.Side;
 
 /**
@@ -161,6 +162,20 @@ final class Zone {
 
     long heightE8() {
         return topE8 - bottomE8;
+    }
+
+    void hashTo(StateHash hash) {
+        hash.add(originNanos)
+                .add(side)
+                .add(state)
+                .add(topE8)
+                .add(bottomE8)
+                .add(isArmed)
+                .add(isTraded);
+        hash.add(entry == null ? 0 : entry.order.id());
+        if (planned != null) {
+            hash.add(planned).add(value1).add(value2).add(value3);
+        }
     }
 
     Verdict because(Verdict verdict, long first, long second, long third) {

@@ -1,6 +1,7 @@
 package smc.execution.order;
 
 import smc.execution.instrument.Direction;
+import smc.strategy.number.StateHash;
 
 /** One order's life. Fills are cumulative, so that a report repeated or overtaken changes nothing. Engine thread; allocates nothing. */
 public final class Order {
@@ -185,6 +186,13 @@ public final class Order {
         }
         isCancelRequested = true;
         return true;
+    }
+
+    /** Adds everything that is remembered. */
+    public void hashTo(StateHash hash) {
+        hash.add(id).add(purpose).add(state).add(priceE8).add(contracts).add(filledContracts);
+        hash.add(filledPriceContractsE8).add(wantedPriceE8).add(wantedContracts);
+        hash.add(isCancelRequested).add(wasFinalAtClose);
     }
 
     private boolean move(OrderState to, boolean isAllowed) {

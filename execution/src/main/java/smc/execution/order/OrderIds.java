@@ -4,16 +4,23 @@ package smc.execution.order;
 public final class OrderIds {
     private static final int COUNTER_BITS = 40;
 
-    private final long base;
+    private long base;
     private long orders;
     private long trades;
 
-    /** @param epoch number of this start; 0 to 2^23 - 1 */
+    /** @param epoch as in {@link #startEpoch} */
     public OrderIds(long epoch) {
+        startEpoch(epoch);
+    }
+
+    /** Counts anew. {@code epoch} is the number of this start; 0 to 2^23 - 1. */
+    public void startEpoch(long epoch) {
         if (epoch < 0 || epoch >= 1L << (Long.SIZE - 1 - COUNTER_BITS)) {
             throw new IllegalArgumentException("expected an epoch of 0 to 2^23 - 1, was " + epoch);
         }
         base = epoch << COUNTER_BITS;
+        orders = 0;
+        trades = 0;
     }
 
     public long nextOrder() {

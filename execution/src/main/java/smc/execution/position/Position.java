@@ -2,6 +2,7 @@ package smc.execution.position;
 
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
+import smc.strategy.number.StateHash;
 
 /**
  * One trade from its first fill to its last. Keeps sums of price times contracts, so that no average is ever rounded on the way to money.
@@ -115,6 +116,18 @@ public final class Position {
     /** {@link #gainE8} less the costs booked so far. */
     public long netE8(long priceE8) {
         return Math.subtractExact(gainE8(priceE8), Math.addExact(feesE8, fundingE8));
+    }
+
+    /** Adds everything that is remembered. */
+    public void hashTo(StateHash hash) {
+        hash.add(tradeId)
+                .add(direction)
+                .add(entryAtrE8)
+                .add(entryIndex)
+                .add(enteredContracts)
+                .add(exitedContracts);
+        hash.add(entryPriceContractsE8).add(exitPriceContractsE8).add(shortfallPriceContractsE8);
+        hash.add(feesE8).add(fundingE8);
     }
 
     private void addShortfall(long contracts, long differenceE8) {

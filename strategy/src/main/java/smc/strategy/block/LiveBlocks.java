@@ -3,6 +3,7 @@ package smc.strategy.block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import smc.strategy.number.StateHash;
 import smc.strategy.structure.Side;
 
 /**
@@ -100,6 +101,16 @@ final class LiveBlocks {
         copy(Side.BEAR, bearFreshTops, bearBreakerBottoms, blocks);
         blocks.sort(Comparator.comparingLong(OrderBlock::number));
         return List.copyOf(blocks);
+    }
+
+    /** Equal for equal blocks, in whatever order the queues hold them. Allocates a little. */
+    long hash() {
+        var sum = new long[1];
+        for (EdgeQueue queue : List.of(bullFreshBottoms, bullBreakerTops, bearFreshTops, bearBreakerBottoms)) {
+            queue.forEachSlot(slot -> sum[0] += StateHash.mix(StateHash.mix(number[slot])
+                    ^ StateHash.mix(topE8[slot] + StateHash.mix(bottomE8[slot] + (isBreaker[slot] ? 1 : 0)))));
+        }
+        return sum[0];
     }
 
     private void change(Side side, EdgeQueue fresh, long freshBeyond, EdgeQueue breakers, long breakerBeyond) {

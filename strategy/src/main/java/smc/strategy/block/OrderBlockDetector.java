@@ -3,6 +3,7 @@ package smc.strategy.block;
 import java.util.List;
 import smc.strategy.candle.AverageTrueRange;
 import smc.strategy.candle.Candle;
+import smc.strategy.number.StateHash;
 import smc.strategy.structure.CandleMark;
 import smc.strategy.structure.MarketStructure;
 import smc.strategy.structure.Side;
@@ -128,6 +129,14 @@ public final class OrderBlockDetector implements Detector {
                 candles == 0 ? null : new Candle(lastOpenTimeNanos, lastOpenE8, lastHighE8, lastLowE8, lastCloseE8, 0);
         return new Snapshot(
                 candles, lastCandle, averageTrueRange.trueRangesE8(), structure.state(), created, blocks.copy());
+    }
+
+    /** Adds everything that is remembered. */
+    public void hashTo(StateHash hash) {
+        hash.add(candles).add(created).add(lastOpenTimeNanos).add(lastOpenE8).add(lastCloseE8);
+        averageTrueRange.hashTo(hash);
+        structure.hashTo(hash);
+        hash.add(blocks.hash());
     }
 
     private IllegalArgumentException malformed(long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8) {

@@ -2,6 +2,7 @@ package smc.strategy.candle;
 
 import java.util.ArrayList;
 import java.util.List;
+import smc.strategy.number.StateHash;
 
 /**
  * Moving mean of the last 199 true ranges, kept as their exact sum (order-blocks.md, section 2). One owning thread; allocates only in
@@ -59,6 +60,14 @@ public final class AverageTrueRange {
             oldestFirst.add(ringE8[(next - age + LENGTH) % LENGTH]);
         }
         return List.copyOf(oldestFirst);
+    }
+
+    /** Adds all that is remembered, oldest first. */
+    public void hashTo(StateHash hash) {
+        hash.add(filled).add(previousCloseE8);
+        for (int age = filled; age > 0; age--) {
+            hash.add(ringE8[(next - age + LENGTH) % LENGTH]);
+        }
     }
 
     private void push(long trueRangeE8) {

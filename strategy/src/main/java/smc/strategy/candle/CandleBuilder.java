@@ -1,33 +1,41 @@
 package smc.strategy.candle;
 
+import smc.strategy.number.StateHash;
+
 /**
  * Builds candles of one symbol from its trades. A candle is over at its boundary and closed a grace later, so that trades under way can
  * arrive; until then the next candle may already form. One owning thread; allocates nothing.
  *
- * <p>A candle without a trade does not exist: nothing is filled in.
+ * <p>An interval without a trade is a flat candle at the last close, as the venue's own candles have it (delta-exchange-api.md, section 3.5);
+ * but if trades of it may have been missed, nobody knows, and it is left out.
  */
 public final class CandleBuilder {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final long intervalNanos;
     private final long graceNanos;
 
+    /** The oldest candle not closed, and the one after it. */
     private Slot forming = new Slot();
+
     private Slot following = new Slot();
-    private long closedToNanos = Long.MIN_VALUE;
-    private long lateTrades;
+    private long formingNanos = NEVER;
+    private long lastCloseE8;
+    private long missedFromNanos = NEVER;
+    private long missedToNanos = NEVER;
+    private long ignoredTrades;
 
     private static final class Slot {
         private boolean hasTrade;
-        private long openTimeNanos;
         private long openE8;
         private long highE8;
         private long lowE8;
         private long closeE8;
         private long contracts;
 
-        private void onTrade(long openTimeNanos, long priceE8, long contracts) {
+        private void onTrade(long priceE8, long contracts) {
             if (!hasTrade) {
                 hasTrade = true;
-                this.openTimeNanos = openTimeNanos;
                 openE8 = priceE8;
                 highE8 = priceE8;
                 lowE8 = priceE8;
@@ -38,12 +46,27 @@ public final class CandleBuilder {
             closeE8 = priceE8;
             this.contracts = Math.addExact(this.contracts, contracts);
         }
+
+        private void hashTo(StateHash hash) {
+            hash.add(hasTrade);
+            if (hasTrade) {
+                hash.add(openE8).add(highE8).add(lowE8).add(closeE8).add(contracts);
+            }
+        }
     }
 
     /** Takes a closed candle. */
     @FunctionalInterface
     public interface Listener {
-        void candleClosed(long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts);
+        /** @param isComplete whether none of its trades can have been missed */
+        void candleClosed(
+                long openTimeNanos,
+                long openE8,
+                long highE8,
+                long lowE8,
+                long closeE8,
+                long contracts,
+                boolean isComplete);
     }
 
     /**
@@ -60,41 +83,88 @@ public final class CandleBuilder {
     }
 
     /**
+     * Goes on after a candle that came whole.
+     *
+     * @param endNanos its boundary; what was built of it, or before it, is forgotten
+     */
+    public void startAfter(long endNanos, long closeE8) {
+        if (formingNanos == NEVER) {
+            formingNanos = endNanos;
+        }
+        while (formingNanos < endNanos) {
+            advance();
+        }
+        lastCloseE8 = closeE8;
+    }
+
+    /**
      * Takes a trade. The caller has closed every candle that was {@link #isDue} at this time.
      *
      * @param venueNanos the venue's time of the trade
-     * @return false if its candle is closed already: counted, never applied
+     * @return false if its candle is closed already, or more than one ahead: counted, never applied
      */
     public boolean onTrade(long venueNanos, long priceE8, long contracts) {
         long openTimeNanos = venueNanos - Math.floorMod(venueNanos, intervalNanos);
-        if (openTimeNanos < closedToNanos || (forming.hasTrade && openTimeNanos < forming.openTimeNanos)) {
-            lateTrades++;
+        if (formingNanos == NEVER) {
+            formingNanos = openTimeNanos;
+        }
+        if (openTimeNanos == formingNanos) {
+            forming.onTrade(priceE8, contracts);
+        } else if (openTimeNanos == formingNanos + intervalNanos) {
+            following.onTrade(priceE8, contracts);
+        } else {
+            ignoredTrades++;
             return false;
         }
-        boolean isNext = forming.hasTrade && openTimeNanos > forming.openTimeNanos;
-        (isNext ? following : forming).onTrade(openTimeNanos, priceE8, contracts);
         return true;
+    }
+
+    /** Trades of this span may have been missed; candles that it touches are incomplete, and left out where nothing is known. */
+    public void onMissed(long fromNanos, long toNanos) {
+        if (missedToNanos <= formingNanos) {
+            missedFromNanos = fromNanos;
+            missedToNanos = toNanos;
+        } else {
+            missedFromNanos = Math.min(missedFromNanos, fromNanos);
+            missedToNanos = Math.max(missedToNanos, toNanos);
+        }
     }
 
     /** Whether a candle is over and its grace has passed. */
     public boolean isDue(long nowNanos) {
-        return forming.hasTrade && nowNanos >= forming.openTimeNanos + intervalNanos + graceNanos;
+        return formingNanos != NEVER && nowNanos >= formingNanos + intervalNanos + graceNanos;
     }
 
-    /** Closes the candle that is due. */
+    /** Closes the candle that is due, or passes over an interval of which nothing is known. */
     public void close(Listener listener) {
         Slot closed = forming;
-        forming = following;
-        following = closed;
-        closed.hasTrade = false;
-        closedToNanos = closed.openTimeNanos + intervalNanos;
-        listener.candleClosed(
-                closed.openTimeNanos, closed.openE8, closed.highE8, closed.lowE8, closed.closeE8, closed.contracts);
+        long openTimeNanos = formingNanos;
+        boolean isComplete = missedFromNanos >= openTimeNanos + intervalNanos || missedToNanos <= openTimeNanos;
+        boolean hasTrade = closed.hasTrade;
+        advance();
+        if (hasTrade) {
+            lastCloseE8 = closed.closeE8;
+            listener.candleClosed(
+                    openTimeNanos,
+                    closed.openE8,
+                    closed.highE8,
+                    closed.lowE8,
+                    closed.closeE8,
+                    closed.contracts,
+                    isComplete);
+        } else if (isComplete) {
+            listener.candleClosed(openTimeNanos, lastCloseE8, lastCloseE8, lastCloseE8, lastCloseE8, 0, true);
+        }
     }
 
-    /** When the oldest candle not yet closed is over; {@link Long#MAX_VALUE} while there is none. */
+    /** Open time of the oldest candle not closed; {@link Long#MIN_VALUE} before the first trade. */
+    public long formingNanos() {
+        return formingNanos;
+    }
+
+    /** When the oldest candle not yet closed is over; {@link Long#MAX_VALUE} before the first trade. */
     public long boundaryNanos() {
-        return forming.hasTrade ? forming.openTimeNanos + intervalNanos : Long.MAX_VALUE;
+        return formingNanos == NEVER ? Long.MAX_VALUE : formingNanos + intervalNanos;
     }
 
     /** Highest price so far of the newest candle forming; 0 if nothing traded. */
@@ -107,9 +177,28 @@ public final class CandleBuilder {
         return newest().hasTrade ? newest().lowE8 : Long.MAX_VALUE;
     }
 
-    /** Trades that came after their candle was closed. */
-    public long lateTrades() {
-        return lateTrades;
+    /** Trades that came after their candle was closed, or long before it was to open. */
+    public long ignoredTrades() {
+        return ignoredTrades;
+    }
+
+    /** Adds everything that is remembered. */
+    public void hashTo(StateHash hash) {
+        hash.add(formingNanos)
+                .add(lastCloseE8)
+                .add(missedFromNanos)
+                .add(missedToNanos)
+                .add(ignoredTrades);
+        forming.hashTo(hash);
+        following.hashTo(hash);
+    }
+
+    private void advance() {
+        Slot done = forming;
+        forming = following;
+        following = done;
+        done.hasTrade = false;
+        formingNanos += intervalNanos;
     }
 
     private Slot newest() {

@@ -1,5 +1,7 @@
 package smc.strategy.structure;
 
+import smc.strategy.number.StateHash;
+
 /**
  * A candle the structure remembers, or none. Mutable and owned by {@link MarketStructure}, so that remembering costs no allocation.
  */
@@ -67,6 +69,13 @@ public final class CandleMark {
     /** Average true range at this candle, not at the one that asks. */
     public long atrE8() {
         return atrE8;
+    }
+
+    void hashTo(StateHash hash) {
+        hash.add(present);
+        if (present) {
+            hash.add(index).add(openTimeNanos).add(highE8).add(lowE8).add(atrE8);
+        }
     }
 
     /** Null for none. */

@@ -1,5 +1,6 @@
 package smc.strategy.structure;
 
+import smc.strategy.number.StateHash;
 import smc.strategy.structure.StructureListener.Break;
 
 /**
@@ -111,6 +112,14 @@ public final class MarketStructure {
     public State state() {
         return new State(
                 phase, boxHighE8, boxLowE8, bosE8, chochE8, fromIndex, extreme.copy(), highest.copy(), lowest.copy());
+    }
+
+    /** Adds all that is remembered besides the last candle. */
+    public void hashTo(StateHash hash) {
+        hash.add(phase).add(boxHighE8).add(boxLowE8).add(bosE8).add(chochE8).add(fromIndex);
+        extreme.hashTo(hash);
+        highest.hashTo(hash);
+        lowest.hashTo(hash);
     }
 
     private void start() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +20,13 @@ class CandleBuilderTest {
 
     private final CandleBuilder builder = new CandleBuilder(INTERVAL_NANOS, GRACE_NANOS);
     private final List<Candle> closed = new ArrayList<>();
+    private final List<Boolean> complete = new ArrayList<>();
 
     private void close() {
-        closeOf(builder, closed);
-    }
-
-    private static void closeOf(CandleBuilder builder, List<Candle> to) {
-        builder.close((openTimeNanos, openE8, highE8, lowE8, closeE8, contracts) ->
-                to.add(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts)));
+        builder.close((openTimeNanos, openE8, highE8, lowE8, closeE8, contracts, isComplete) -> {
+            closed.add(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+            complete.add(isComplete);
+        });
     }
 
     @Test
@@ -63,25 +64,86 @@ class CandleBuilderTest {
     }
 
     @Test
-    void withoutATradeNothingIsEverDue() {
-        assertThat(builder.isDue(Long.MAX_VALUE)).isFalse();
-        assertThat(builder.boundaryNanos()).isEqualTo(Long.MAX_VALUE);
-
-        builder.onTrade(1_250, 50, 1);
-        close();
-
+    void beforeTheFirstTradeNothingIsDue() {
         assertThat(builder.isDue(Long.MAX_VALUE)).isFalse();
         assertThat(builder.boundaryNanos()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
-    void aCandleWithoutTradesDoesNotExist() {
+    void anIntervalWithoutATradeIsAFlatCandleAtTheLastClose() {
         builder.onTrade(1_250, 50, 1);
+        builder.onTrade(1_260, 57, 1);
+        close();
+        assertThat(builder.isDue(1_409)).isFalse();
+        assertThat(builder.isDue(1_410)).isTrue();
+
+        close();
+
+        assertThat(closed.getLast()).isEqualTo(new Candle(1_300, 57, 57, 57, 57, 0));
+        assertThat(complete).containsExactly(true, true);
+    }
+
+    @Test
+    void aCandleIsIncompleteIfAnythingOfItMayHaveBeenMissed() {
+        builder.onTrade(1_250, 50, 1);
+        builder.onMissed(1_299, 1_301);
+        builder.onTrade(1_301, 60, 1);
+
+        close();
+        close();
+
+        assertThat(closed).hasSize(2);
+        assertThat(complete).containsExactly(false, false);
+    }
+
+    @Test
+    void whatWasMissedUpToABoundaryDoesNotTouchTheNextCandle() {
+        builder.onTrade(1_250, 50, 1);
+        builder.onMissed(1_260, 1_300);
+        builder.onTrade(1_310, 60, 1);
+
+        close();
+        close();
+
+        assertThat(complete).containsExactly(false, true);
+    }
+
+    @Test
+    void anIntervalOfWhichNothingIsKnownIsLeftOut() {
+        builder.onTrade(1_250, 50, 1);
+        builder.onMissed(1_300, 1_500);
+        close();
+        close();
         close();
         builder.onTrade(1_550, 60, 1);
+
         close();
 
         assertThat(closed).containsExactly(new Candle(1_200, 50, 50, 50, 50, 1), new Candle(1_500, 60, 60, 60, 60, 1));
+        assertThat(complete).containsExactly(true, true);
+    }
+
+    @Test
+    void twoHolesOfWhichOneIsOverAreNotJoined() {
+        builder.onTrade(1_250, 50, 1);
+        builder.onMissed(1_210, 1_220);
+        close();
+        builder.onTrade(1_310, 50, 1);
+        builder.onMissed(1_410, 1_420);
+
+        close();
+
+        assertThat(complete).containsExactly(false, true);
+    }
+
+    @Test
+    void afterAWholeCandleTheNextOneForms() {
+        builder.startAfter(1_300, 70);
+
+        assertThat(builder.onTrade(1_299, 50, 1)).isFalse();
+        close();
+
+        assertThat(closed).containsExactly(new Candle(1_300, 70, 70, 70, 70, 0));
     }
 
     @Test
@@ -97,7 +159,7 @@ class CandleBuilderTest {
         assertThat(builder.boundaryNanos()).isEqualTo(1_400);
         close();
         assertThat(closed.getLast()).isEqualTo(new Candle(1_300, 80, 81, 80, 81, 10));
-        assertThat(builder.lateTrades()).isZero();
+        assertThat(builder.ignoredTrades()).isZero();
     }
 
     @Test
@@ -108,8 +170,7 @@ class CandleBuilderTest {
         assertThat(builder.onTrade(1_299, 40, 1)).isFalse();
         assertThat(builder.onTrade(1_150, 40, 1)).isFalse();
 
-        assertThat(builder.lateTrades()).isEqualTo(2);
-        assertThat(builder.boundaryNanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(builder.ignoredTrades()).isEqualTo(2);
         builder.onTrade(1_300, 60, 1);
         close();
         assertThat(closed.getLast()).isEqualTo(new Candle(1_300, 60, 60, 60, 60, 1));
@@ -121,9 +182,19 @@ class CandleBuilderTest {
 
         assertThat(builder.onTrade(1_299, 40, 1)).isFalse();
 
-        assertThat(builder.lateTrades()).isEqualTo(1);
+        assertThat(builder.ignoredTrades()).isEqualTo(1);
         close();
         assertThat(closed).containsExactly(new Candle(1_300, 50, 50, 50, 50, 1));
+    }
+
+    @Test
+    void aTradeLongBeforeItsCandleOpensIsCountedAndNeverApplied() {
+        builder.onTrade(1_250, 50, 1);
+
+        assertThat(builder.onTrade(1_400, 60, 1)).isFalse();
+
+        assertThat(builder.ignoredTrades()).isEqualTo(1);
+        assertThat(builder.onTrade(1_399, 60, 1)).isTrue();
     }
 
     @Test
@@ -155,62 +226,58 @@ class CandleBuilderTest {
                 .hasMessageContaining("was grace " + graceNanos + " interval " + intervalNanos);
     }
 
-    /** Trades arrive up to the grace late and clocks come at any time: each trade is in its candle, or counted. */
+    /** Trades arrive up to twice the grace late and clocks come at any time: each trade is in its candle, or counted. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void agreesWithSortingTheTradesIntoTheirCandles(long seed) {
         var random = new SplittableRandom(seed);
-        var expected = new ArrayList<Candle>();
-        var forming = new ArrayList<Candle>();
-        long nowNanos = 1_000;
-        long late = 0;
+        var applied = new TreeMap<Long, List<Long>>();
+        long nowNanos = 1_050;
+        long ignored = 0;
+        builder.onTrade(nowNanos, 10, 1);
+        applied.computeIfAbsent(1_000L, _ -> new ArrayList<>()).add(10L);
         for (int round = 0; round < 5_000; round++) {
             nowNanos += random.nextInt(random.nextInt(20) == 0 ? 300 : 15);
-            // The oracle closes what is over: all that forms, oldest first.
-            while (!forming.isEmpty()
-                    && nowNanos >= forming.getFirst().openTimeNanos() + INTERVAL_NANOS + GRACE_NANOS) {
-                expected.add(forming.removeFirst());
-            }
             while (builder.isDue(nowNanos)) {
                 close();
             }
-            long venueNanos = nowNanos - random.nextInt(30);
+            long venueNanos = nowNanos - random.nextInt(20);
             long priceE8 = random.nextLong(1, 20);
-            long openTimeNanos = venueNanos / INTERVAL_NANOS * INTERVAL_NANOS;
-            boolean isLate = (!expected.isEmpty()
-                            && openTimeNanos <= expected.getLast().openTimeNanos())
-                    || (!forming.isEmpty() && openTimeNanos < forming.getFirst().openTimeNanos());
-            if (isLate) {
-                late++;
+            // The oracle: closed is what is over for longer than the grace.
+            boolean isOver = venueNanos / INTERVAL_NANOS * INTERVAL_NANOS + INTERVAL_NANOS + GRACE_NANOS <= nowNanos;
+            if (isOver) {
+                ignored++;
             } else {
-                add(forming, openTimeNanos, priceE8);
+                applied.computeIfAbsent(venueNanos / INTERVAL_NANOS * INTERVAL_NANOS, _ -> new ArrayList<>())
+                        .add(priceE8);
             }
 
             assertThat(builder.onTrade(venueNanos, priceE8, 1))
                     .as("seed %d round %d", seed, round)
-                    .isEqualTo(!isLate);
+                    .isEqualTo(!isOver);
         }
 
-        assertThat(closed).as("seed %d", seed).isEqualTo(expected).hasSizeGreaterThan(100);
-        assertThat(builder.lateTrades()).as("seed %d", seed).isEqualTo(late).isPositive();
+        assertThat(closed).as("seed %d", seed).hasSizeGreaterThan(100).isEqualTo(expected(applied));
+        assertThat(builder.ignoredTrades())
+                .as("seed %d", seed)
+                .isEqualTo(ignored)
+                .isPositive();
     }
 
-    private static void add(List<Candle> forming, long openTimeNanos, long priceE8) {
-        Candle last = forming.isEmpty() ? null : forming.getLast();
-        if (last == null || last.openTimeNanos() < openTimeNanos) {
-            forming.add(new Candle(openTimeNanos, priceE8, priceE8, priceE8, priceE8, 1));
-            return;
+    /** Up to the last one closed; without a trade flat at the close before. */
+    private List<Candle> expected(SortedMap<Long, List<Long>> pricesOf) {
+        var candles = new ArrayList<Candle>();
+        long lastE8 = 0;
+        for (long openNanos = pricesOf.firstKey();
+                openNanos <= closed.getLast().openTimeNanos();
+                openNanos += INTERVAL_NANOS) {
+            List<Long> prices = pricesOf.getOrDefault(openNanos, List.of());
+            long openE8 = prices.isEmpty() ? lastE8 : prices.getFirst();
+            lastE8 = prices.isEmpty() ? lastE8 : prices.getLast();
+            long highE8 = prices.stream().mapToLong(Long::longValue).max().orElse(lastE8);
+            long lowE8 = prices.stream().mapToLong(Long::longValue).min().orElse(lastE8);
+            candles.add(new Candle(openNanos, openE8, highE8, lowE8, lastE8, prices.size()));
         }
-        int at = last.openTimeNanos() == openTimeNanos ? forming.size() - 1 : 0;
-        Candle candle = forming.get(at);
-        forming.set(
-                at,
-                new Candle(
-                        openTimeNanos,
-                        candle.openE8(),
-                        Math.max(candle.highE8(), priceE8),
-                        Math.min(candle.lowE8(), priceE8),
-                        priceE8,
-                        candle.contracts() + 1));
+        return candles;
     }
 }

@@ -1,0 +1,98 @@
+package smc.engine.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import smc.strategy.block.DetectorListener;
+import smc.strategy.block.OrderBlockDetector;
+import smc.strategy.candle.Candle;
+import smc.strategy.structure.Side;
+import smc.strategy.structure.StructureListener.Break;
+
+/**
+ * Holds the candles made of trades against the venue's own. A second detector takes only what the venue confirmed, so that after a
+ * difference there is a state to go on from. Engine thread.
+ */
+final class OfficialCandles {
+    private OrderBlockDetector confirmed = new OrderBlockDetector(new Silence());
+    private long confirmedNanos = Long.MIN_VALUE;
+    /** Closed and not yet confirmed, oldest first. */
+    private final List<Candle> awaited = new ArrayList<>();
+
+    /** What an official candle means for those made of trades. */
+    enum Outcome {
+        /** It is what the trades had made, or was known. */
+        SAME,
+        /** It differs, or the trades had made none: what followed it has to be worked out anew. */
+        DIFFERENT,
+        /** An earlier one is still awaited, so it cannot be taken yet. */
+        TOO_EARLY
+    }
+
+    /** Whether every closed candle was confirmed. */
+    boolean isUpToDate() {
+        return awaited.isEmpty();
+    }
+
+    /** A candle made of trades was closed. */
+    void onBuilt(Candle candle) {
+        awaited.add(candle);
+    }
+
+    /** A candle that is the venue's own to begin with, and follows all there are. */
+    void onConfirmed(Candle candle) {
+        confirmed.onCandle(candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
+        confirmedNanos = candle.openTimeNanos();
+    }
+
+    Outcome onOfficial(Candle candle) {
+        if (candle.openTimeNanos() <= confirmedNanos) {
+            return Outcome.SAME;
+        }
+        Candle built = awaited.getFirst();
+        if (candle.openTimeNanos() > built.openTimeNanos()) {
+            return Outcome.TOO_EARLY;
+        }
+        if (candle.openTimeNanos() == built.openTimeNanos()) {
+            awaited.removeFirst();
+        }
+        onConfirmed(candle);
+        return hasSamePrices(candle, built) ? Outcome.SAME : Outcome.DIFFERENT;
+    }
+
+    /** The detector as it would stand had the confirmed candles come in the first place. */
+    OrderBlockDetector workOutAnew(DetectorListener listener) {
+        var muted = new Silence();
+        var detector = new OrderBlockDetector(confirmed.snapshot(), muted);
+        for (Candle candle : awaited) {
+            detector.onCandle(
+                    candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
+        }
+        return new OrderBlockDetector(detector.snapshot(), listener);
+    }
+
+    private static boolean hasSamePrices(Candle one, Candle other) {
+        return one.openTimeNanos() == other.openTimeNanos()
+                && one.openE8() == other.openE8()
+                && one.highE8() == other.highE8()
+                && one.lowE8() == other.lowE8()
+                && one.closeE8() == other.closeE8();
+    }
+
+    /** What happened on the way was said before, or is said as a difference. */
+    private static final class Silence implements DetectorListener {
+        @Override
+        public void structureBroken(Break kind, Side direction, long levelE8) {}
+
+        @Override
+        public void levelSwept(Side side, long levelE8) {}
+
+        @Override
+        public void blockBorn(Side side, long originNanos, long topE8, long bottomE8, long number) {}
+
+        @Override
+        public void blockBroken(Side side, long originNanos, long topE8, long bottomE8, long number) {}
+
+        @Override
+        public void blockDead(Side side, long originNanos, long topE8, long bottomE8, long number) {}
+    }
+}
