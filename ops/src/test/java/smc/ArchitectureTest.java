@@ -62,6 +62,11 @@ class ArchitectureTest {
         "smc.engine.core.."
     };
 
+    /**
+     * Pure like the others, but for floating point: it counts no money. Nothing that trades may know it, so it is not among {@link #PURE}.
+     */
+    private static final String SYNTHETIC_MARKET = "smc.execution.synthetic";
+
     /** Made of the configuration before the first input; the rest of the core knows no configuration. */
     private static final String CORE_SETTINGS = "smc.engine.core.CoreSettings";
 
@@ -113,6 +118,10 @@ class ArchitectureTest {
             "java.lang.ThreadGroup",
             "java.lang.ThreadLocal");
 
+    /** What is left of {@link Math} where every machine must give the same bytes; the rest comes from {@link StrictMath}. */
+    private static final Set<String> EXACT_MATH =
+            Set.of("abs", "ceilDiv", "clamp", "floorDiv", "floorMod", "max", "min", "sqrt");
+
     /** A library by its packages, and the packages that may see it. A new library needs a line. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "picocli..", List.of("smc.ops.cli.."),
@@ -142,7 +151,8 @@ class ArchitectureTest {
                         "smc.execution.risk",
                         "smc.execution.position",
                         "smc.execution.executor",
-                        "smc.execution.simulator")
+                        "smc.execution.simulator",
+                        "smc.execution.synthetic")
                 .contains("smc.engine.event", "smc.engine.core", "smc.engine.backtest")
                 .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks");
         assertThat(MAIN).extracting(JavaClass::getSimpleName).noneMatch(name -> name.endsWith("Test"));
@@ -259,6 +269,36 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(PURE)
                 .should(haveNoFloatingPointInFieldsSignaturesAndCalls())
+                .check(MAIN);
+    }
+
+    @Test
+    void theSyntheticMarketUsesOnlyCandlesNumbersAndWhatIsListed() {
+        classes()
+                .that()
+                .resideInAPackage(SYNTHETIC_MARKET)
+                .should()
+                .onlyDependOnClassesThat(elementType(describe("primitive", JavaClass::isPrimitive)
+                        .or(resideInAnyPackage(SYNTHETIC_MARKET, "smc.strategy.candle", "smc.strategy.number"))
+                        .or(resideInAnyPackage("java.util.function", "java.util.stream"))
+                        .or(describe("in the list of java.util", named(PURE_JDK)))
+                        .or(describe("StrictMath", javaClass -> javaClass.isEquivalentTo(StrictMath.class)))
+                        .or(resideInAPackage("java.lang")
+                                .and(not(describe("impure in java.lang", named(IMPURE_LANG)))))))
+                .check(MAIN);
+    }
+
+    @Test
+    void theSyntheticMarketGivesTheSameBytesEverywhere() {
+        noClasses()
+                .that()
+                .resideInAPackage(SYNTHETIC_MARKET)
+                .should()
+                .accessTargetWhere(describe(
+                        "System, or Math other than what is exact",
+                        access -> access.getTargetOwner().isEquivalentTo(System.class)
+                                || (access.getTargetOwner().isEquivalentTo(Math.class)
+                                        && !EXACT_MATH.contains(access.getName()))))
                 .check(MAIN);
     }
 

@@ -1,0 +1,63 @@
+package smc.execution.synthetic;
+
+import java.util.List;
+import smc.strategy.number.FixedPoint;
+
+/**
+ * What one symbol of a synthetic market is like.
+ *
+ * @param symbol name; markets of two names differ even where all else is equal
+ * @param startPriceE8 the price it wanders around, in 1e-8 USD
+ * @param tickE8 smallest step of its price, in 1e-8 USD; divides every price
+ * @param beta how far it follows what moves all symbols; 1 is fully
+ * @param ownVolatility deviation of what moves it alone, per hour; 0.01 is one per cent
+ * @param spreadBps usual distance of best bid and ask, in 1/10,000 of the price
+ * @param tradesPerMinute usual number
+ * @param contractsPerTrade mean size; at least 1
+ */
+public record SyntheticInstrument(
+        String symbol,
+        long startPriceE8,
+        long tickE8,
+        double beta,
+        double ownVolatility,
+        double spreadBps,
+        double tradesPerMinute,
+        double contractsPerTrade) {
+
+    /**
+     * Volumes are those of Delta Exchange India: SOLUSD as recorded in June 2025, AAVEUSD 3 % of Binance's. Nobody recorded the number of
+     * trades; the sizes are assumed.
+     */
+    private static final List<SyntheticInstrument> KNOWN = List.of(
+            new SyntheticInstrument("SOLUSD", 150 * FixedPoint.ONE_E8, 10_000, 1.0, 0.0046, 1.0, 26, 24),
+            new SyntheticInstrument("AAVEUSD", 240 * FixedPoint.ONE_E8, 100_000, 1.05, 0.0082, 3.0, 6, 4));
+
+    public SyntheticInstrument {
+        if (tickE8 <= 0 || startPriceE8 < 1_000 * tickE8 || startPriceE8 > 1_000_000 * FixedPoint.ONE_E8) {
+            throw new IllegalArgumentException(
+                    "%s: expected a tick above 0 and a start price of 1,000 ticks to 1,000,000 USD, was tick %d and price %d (1e-8)"
+                            .formatted(symbol, tickE8, startPriceE8));
+        }
+        if (!(ownVolatility >= 0 && spreadBps >= 0 && tradesPerMinute > 0 && contractsPerTrade >= 1)) {
+            throw new IllegalArgumentException(symbol
+                    + ": expected volatility and spread of at least 0, trades above 0 and at least 1 contract each, was "
+                    + ownVolatility + ", " + spreadBps + ", " + tradesPerMinute + ", " + contractsPerTrade);
+        }
+    }
+
+    /**
+     * The instrument of that name.
+     *
+     * @throws IllegalArgumentException if there is none, naming those there are
+     */
+    public static SyntheticInstrument named(String symbol) {
+        return KNOWN.stream()
+                .filter(instrument -> instrument.symbol.equals(symbol))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no synthetic market of " + symbol + "; there is "
+                        + String.join(
+                                ", ",
+                                KNOWN.stream().map(SyntheticInstrument::symbol).toList())));
+    }
+}
