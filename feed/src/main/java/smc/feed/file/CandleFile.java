@@ -79,6 +79,21 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
                 path, intervalNanos, rows.stream().map(Row::candle).toList(), List.copyOf(findings));
     }
 
+    /** Writes candles as {@link #read} reads them; the volume is in contracts. */
+    public static void write(Appendable out, List<Candle> candles) throws IOException {
+        out.append(HEADER).append('\n');
+        var row = new StringBuilder();
+        for (Candle candle : candles) {
+            row.setLength(0);
+            row.append(candle.openTimeNanos() / NANOS_PER_SECOND).append(',');
+            FixedPoint.appendE8(row, candle.openE8()).append(',');
+            FixedPoint.appendE8(row, candle.highE8()).append(',');
+            FixedPoint.appendE8(row, candle.lowE8()).append(',');
+            FixedPoint.appendE8(row, candle.closeE8()).append(',');
+            out.append(row.append(candle.contracts()).append('\n'));
+        }
+    }
+
     /** The interval as printed: {@code 15m}, {@code 30s}; {@code ?} with fewer than two rows. */
     public String interval() {
         return intervalNanos == 0 ? "?" : minutes(intervalNanos);

@@ -3,13 +3,15 @@ package smc.feed.file;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPOutputStream;
 
-/** Writes a file whole or not at all: aside, synced, then renamed over the old one. */
+/** Writes a file whole or not at all: aside, synced, then renamed over the old one. A name that ends in {@code .gz} is compressed. */
 public final class OutputFile {
     private OutputFile() {}
 
@@ -28,10 +30,14 @@ public final class OutputFile {
         Path aside = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            try (var out = new FileOutputStream(aside.toFile())) {
-                var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+            try (var out = new FileOutputStream(aside.toFile());
+                    OutputStream bytes = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out) {
+                var writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
                 content.writeTo(writer);
                 writer.flush();
+                if (bytes instanceof GZIPOutputStream compressed) {
+                    compressed.finish();
+                }
                 out.getFD().sync();
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
