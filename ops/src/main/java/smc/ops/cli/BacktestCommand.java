@@ -46,11 +46,12 @@ import smc.ops.text.Progress;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.CandleSeries;
 
-/** {@code smc backtest}: the rules over recorded candles or trades. */
+/** {@code smc backtest}: the rules over recorded candles or trades, or a synthetic market. */
 @Command(
         name = "backtest",
         description = {
-            "Trade recorded markets by the rules, with the core that trades live, and say what came of it.",
+            "Trade recorded markets by the rules, with the core that trades live, and say what came of it;",
+            "a synthetic market if none is given.",
             "Candles before --from only feed the detector."
         },
         mixinStandardHelpOptions = true)
@@ -58,8 +59,10 @@ final class BacktestCommand implements Callable<Integer> {
     private static final DateTimeFormatter FOLDER_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    @ArgGroup(multiplicity = "1")
-    private Source source;
+    @ArgGroup(multiplicity = "0..1")
+    private Source source = new Source();
+
+    private List<? extends MarketSource> markets;
 
     /** Where the market comes from. */
     private static final class Source {
@@ -78,6 +81,9 @@ final class BacktestCommand implements Callable<Integer> {
                 converter = MarketFiles.Converter.class,
                 description = "Single trades; a folder is read in the order of its file names. Repeatable.")
         private List<MarketFiles> trades = List.of();
+
+        @ArgGroup(exclusive = false)
+        private SyntheticOptions synthetic = new SyntheticOptions();
 
         private List<MarketFiles> files() {
             return candles.isEmpty() ? trades : candles;
@@ -160,10 +166,11 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration configuration = config.load();
         requireSoundArguments(configuration);
+        markets = source.files().isEmpty() ? syntheticMarkets(configuration) : source.files();
         long startNanos = System.nanoTime();
         Path folder = out != null ? out : Path.of("results", FOLDER_NAME.format(Instant.now()));
         requireFree(folder);
-        List<String> symbols = source.files().stream().map(MarketFiles::symbol).toList();
+        List<String> symbols = markets.stream().map(MarketSource::symbol).toList();
         var venue = new VenueSettings(
                 slippageBps,
                 limitThroughTicks,
@@ -189,7 +196,7 @@ final class BacktestCommand implements Callable<Integer> {
             if (!source.trades.isEmpty()) {
                 overTradeFiles(backtest, configuration, recorder, progress);
             } else {
-                overCandleFiles(backtest, configuration, recorder, progress);
+                overCandles(backtest, configuration, recorder, progress);
             }
         }
         return record[0];
@@ -202,15 +209,22 @@ final class BacktestCommand implements Callable<Integer> {
         return console != null && console.isTerminal();
     }
 
-    private void overCandleFiles(
+    private List<MadeMarket> syntheticMarkets(Configuration configuration) {
+        long timeframeNanos = TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes());
+        return configuration.engine().symbols().stream()
+                .map(symbol -> source.synthetic.market(spec, symbol, timeframeNanos))
+                .toList();
+    }
+
+    private void overCandles(
             Backtest backtest, Configuration configuration, Function<VenuePort, Effects> recorder, Progress progress)
             throws IOException {
         long timeframeNanos = TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes());
         var series = new ArrayList<CandleSeries>();
-        for (MarketFiles files : source.candles) {
-            CandleSeries read = files.readCandles().before(backtest.toNanos());
-            CandleSeries candles = aggregate(files, read, timeframeNanos);
-            requireWarmedUp(files, candles.candles().size());
+        for (MarketSource market : markets) {
+            CandleSeries read = market.readCandles().before(backtest.toNanos());
+            CandleSeries candles = aggregate(market, read, timeframeNanos);
+            requireWarmedUp(market, candles.candles().size());
             series.add(read);
         }
         if (asTrades) {
@@ -229,12 +243,12 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static CandleSeries aggregate(MarketFiles files, CandleSeries read, long timeframeNanos)
+    private static CandleSeries aggregate(MarketSource market, CandleSeries read, long timeframeNanos)
             throws DataFileException {
         try {
             return read.aggregate(timeframeNanos);
         } catch (IllegalArgumentException e) {
-            throw new DataFileException(files.path(), e.getMessage());
+            throw new DataFileException(market.path(), e.getMessage());
         }
     }
 
@@ -260,8 +274,8 @@ final class BacktestCommand implements Callable<Integer> {
     /** "No trade" would sound as if the rules had looked: they did not, without blocks or outside the time asked for. */
     private void requireTradable(BacktestRecord record) throws DataFileException {
         long lastNanos = 0;
-        for (int i = 0; i < source.files().size(); i++) {
-            requireWarmedUp(source.files().get(i), record.candles(i).count());
+        for (int i = 0; i < markets.size(); i++) {
+            requireWarmedUp(markets.get(i), record.candles(i).count());
             lastNanos = Math.max(lastNanos, record.candles(i).lastNanos());
         }
         if (lastNanos < nanos(from)) {
@@ -270,10 +284,10 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireWarmedUp(MarketFiles files, long candles) throws DataFileException {
+    private static void requireWarmedUp(MarketSource market, long candles) throws DataFileException {
         if (candles <= OrderBlockDetector.WARM_UP_CANDLES) {
             throw new DataFileException(
-                    files.path(),
+                    market.path(),
                     "expected more than the %d candles of the warm-up, are %d"
                             .formatted(OrderBlockDetector.WARM_UP_CANDLES, candles));
         }
@@ -292,9 +306,9 @@ final class BacktestCommand implements Callable<Integer> {
             }
         }
         var symbols = new ArrayList<BacktestResult.Symbol>();
-        for (MarketFiles files : source.files()) {
+        for (MarketSource market : markets) {
             symbols.add(new BacktestResult.Symbol(
-                    files.symbol(), files.path().getFileName().toString(), files.sha256(), false));
+                    market.symbol(), market.path().getFileName().toString(), market.sha256(), market.isSynthetic()));
         }
         return new BacktestResult(Main.build(), configuration, accounts, symbols, record);
     }

@@ -8,30 +8,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import smc.execution.synthetic.SyntheticTrades;
 import smc.feed.file.CandleFile;
 import smc.feed.file.DataFileException;
 import smc.feed.file.Finding;
+import smc.feed.file.OutputFile;
+import smc.feed.file.TradeFile;
 import smc.ops.text.TextTable;
 import smc.strategy.candle.Candle;
+import smc.strategy.number.FixedPoint;
 
-/** {@code smc data}: recorded market data. */
+/** {@code smc data}: market data in files. */
 @Command(
         name = "data",
-        description = "Look at recorded market data.",
+        description = "Check recorded market data, or make some.",
         mixinStandardHelpOptions = true,
-        subcommands = DataCommand.Check.class)
+        subcommands = {DataCommand.Check.class, DataCommand.Generate.class})
 final class DataCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? There is: check");
+        throw new ParameterException(spec.commandLine(), "Which command? There is: check, generate");
     }
 
     /** {@code smc data check}: every finding with its line, then a table. */
@@ -115,6 +124,90 @@ final class DataCommand implements Runnable {
         private static String utc(Candle candle) {
             return Instant.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(candle.openTimeNanos()))
                     .toString();
+        }
+    }
+
+    /** {@code smc data generate}: a file of a synthetic market. */
+    @Command(
+            name = "generate",
+            description = {
+                "Write candles or trades of a synthetic market; a contract is one coin.",
+                "A minute or candle in which nothing traded has no row."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Generate implements Callable<Integer> {
+        @Mixin
+        private SyntheticOptions synthetic;
+
+        @Option(names = "--symbol", paramLabel = "SYMBOL", required = true, description = "SOLUSD or AAVEUSD.")
+        private String symbol;
+
+        @Option(
+                names = "--resolution",
+                paramLabel = "1m|5m|15m|trades",
+                defaultValue = "15m",
+                converter = ResolutionConverter.class,
+                description = "Length of a candle, or single trades; ${DEFAULT-VALUE} if not given.")
+        private Resolution resolution;
+
+        @Option(names = "--out", paramLabel = "FILE", required = true, description = ".csv or .csv.gz to write")
+        private Path out;
+
+        @Spec
+        private CommandSpec spec;
+
+        private enum Resolution {
+            ONE_MINUTE("1m", 1),
+            FIVE_MINUTES("5m", 5),
+            FIFTEEN_MINUTES("15m", 15),
+            TRADES("trades", 1);
+
+            private final String text;
+            private final int minutes;
+
+            Resolution(String text, int minutes) {
+                this.text = text;
+                this.minutes = minutes;
+            }
+        }
+
+        private static final class ResolutionConverter implements ITypeConverter<Resolution> {
+            @Override
+            public Resolution convert(String text) {
+                return Stream.of(Resolution.values())
+                        .filter(resolution -> resolution.text.equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new TypeConversionException("expected 1m, 5m, 15m or trades, was " + text));
+            }
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            MadeMarket market = synthetic.market(spec, symbol, TimeUnit.MINUTES.toNanos(resolution.minutes));
+            Arguments.requireWritable(spec, out);
+            switch (resolution) {
+                case TRADES -> OutputFile.write(out, content -> writeTrades(content, market));
+                case ONE_MINUTE, FIVE_MINUTES, FIFTEEN_MINUTES ->
+                    OutputFile.write(
+                            out,
+                            content -> CandleFile.write(
+                                    content, market.readCandles().candles()));
+            }
+            spec.commandLine().getOut().printf("%s of %s written to %s%n", market.path(), symbol, out);
+            return ExitCode.GOOD;
+        }
+
+        private static void writeTrades(Appendable out, MadeMarket market) throws IOException {
+            out.append(TradeFile.HEADER).append('\n');
+            SyntheticTrades trades = market.market().trades(market.instrument(), market.fromNanos());
+            var row = new StringBuilder();
+            for (trades.advance(); trades.timeNanos() < market.toNanos(); trades.advance()) {
+                row.setLength(0);
+                row.append(TimeUnit.NANOSECONDS.toMicros(trades.timeNanos())).append(',');
+                FixedPoint.appendE8(row, trades.priceE8()).append(',');
+                row.append(trades.contracts()).append(trades.isBuy() ? ",buy\n" : ",sell\n");
+                out.append(row);
+            }
         }
     }
 }

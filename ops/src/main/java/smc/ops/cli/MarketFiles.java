@@ -25,7 +25,7 @@ import smc.strategy.candle.CandleSeries;
  *
  * @param path as given
  */
-record MarketFiles(String symbol, Path path) {
+record MarketFiles(String symbol, Path path) implements MarketSource {
     /** Reads {@code SYMBOL=FILE}. */
     static final class Converter implements ITypeConverter<MarketFiles> {
         @Override
@@ -43,7 +43,8 @@ record MarketFiles(String symbol, Path path) {
      *
      * @throws DataFileException if a file is wrong, files overlap, or their intervals differ
      */
-    CandleSeries readCandles() throws IOException {
+    @Override
+    public CandleSeries readCandles() throws IOException {
         var files = new ArrayList<CandleFile>();
         for (Path file : files()) {
             CandleFile read = CandleFile.read(file);
@@ -82,7 +83,8 @@ record MarketFiles(String symbol, Path path) {
     }
 
     /** SHA-256 of the file; of a folder's files one after another in the order of their names. */
-    String sha256() throws IOException {
+    @Override
+    public String sha256() throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -98,6 +100,11 @@ record MarketFiles(String symbol, Path path) {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public boolean isSynthetic() {
+        return false;
     }
 
     private List<Path> files() throws IOException {

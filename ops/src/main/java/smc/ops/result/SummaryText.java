@@ -42,12 +42,15 @@ public final class SummaryText {
 
     private void printHeadline() {
         Figures total = summary.total();
+        boolean isSynthetic = result.symbols().stream().anyMatch(BacktestResult.Symbol::isSynthetic);
+        String rules = isSynthetic ? "On a synthetic market the rules" : "The rules";
         if (total.trades() == 0) {
-            out.println("The rules made no trade.");
+            out.println(rules + " made no trade.");
             return;
         }
         out.printf(
-                "The rules %s money: %s USD before costs, %s USD after costs, in %,d trades.%n",
+                "%s %s money: %s USD before costs, %s USD after costs, in %,d trades.%n",
+                rules,
                 total.netE8() > 0 ? "made" : total.netE8() < 0 ? "lost" : "neither made nor lost",
                 signed(total.grossE8()),
                 signed(total.netE8()),

@@ -152,7 +152,7 @@ class DataCommandTest {
         assertUsage(smc("data", "check", good, missing), "no such file: " + missing);
         assertUsage(smc("data", "check", folder), "expected a file, is a folder: " + folder);
         assertUsage(smc("data", "check", "--nonsense", good), "Unknown option: '--nonsense'");
-        assertUsage(smc("data"), "Which command? There is: check");
+        assertUsage(smc("data"), "Which command? There is: check, generate");
     }
 
     @Test

@@ -1,0 +1,57 @@
+package smc.ops.cli;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import smc.execution.synthetic.Preset;
+import smc.execution.synthetic.SyntheticInstrument;
+import smc.execution.synthetic.SyntheticMarket;
+
+/** Which synthetic market is meant. */
+final class SyntheticOptions {
+    /** Fixed, so that a market is the same whenever it is asked for. */
+    static final Instant FIRST_DAY = Instant.parse("2025-01-01T00:00:00Z");
+
+    /** Candles of 15 minutes beyond the warm-up need more than two. */
+    private static final int DAYS_MIN = 3;
+
+    private static final int DAYS_MAX = 3_650;
+
+    @Option(
+            names = "--market",
+            paramLabel = "PRESET",
+            description = "Synthetic market: ${COMPLETION-CANDIDATES}; NORMAL if not given.")
+    private Preset preset = Preset.NORMAL;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Its seed: another one is another market; 1 if not given.")
+    private long seed = 1;
+
+    @Option(names = "--days", paramLabel = "N", description = "Its length from 2025-01-01 on; 180 if not given.")
+    private int days = 180;
+
+    /** @throws ParameterException if there is no such market */
+    MadeMarket market(CommandSpec spec, String symbol, long timeframeNanos) {
+        if (days < DAYS_MIN || days > DAYS_MAX) {
+            throw new ParameterException(
+                    spec.commandLine(), "--days: expected %d to %d, was %d".formatted(DAYS_MIN, DAYS_MAX, days));
+        }
+        SyntheticInstrument instrument;
+        try {
+            instrument = SyntheticInstrument.named(symbol);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        long fromNanos = TimeUnit.SECONDS.toNanos(FIRST_DAY.getEpochSecond());
+        return new MadeMarket(
+                instrument,
+                new SyntheticMarket(preset, seed),
+                timeframeNanos,
+                fromNanos,
+                fromNanos + TimeUnit.DAYS.toNanos(days));
+    }
+}
