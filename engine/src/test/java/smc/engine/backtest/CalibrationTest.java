@@ -3,6 +3,7 @@ package smc.engine.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import smc.feed.file.CandleFile;
 import smc.strategy.candle.Candle;
 
 /**
- * The synthetic market beside the recorded one, from October 2024 to June 2025. Prints the table of examples/CALIBRATION.md; the means of
+ * The synthetic market beside the recorded one, from October 2024 to June 2025. Prints the table of examples/CALIBRATION.md and compares it; the means of
  * several seeds are held, since one stretch of 250 days is luck in the real market, too.
  */
 class CalibrationTest {
@@ -73,7 +74,11 @@ class CalibrationTest {
                             .map(seed -> MarketFigures.of(candles(seed, coin)))
                             .toList());
         }
-        print(recorded, synthetic);
+
+        String table = table(recorded, synthetic);
+        System.out.println(table);
+        assertThat(Files.readString(SharedData.root().resolve("examples/CALIBRATION.md")))
+                .contains(table);
 
         for (String coin : COINS) {
             for (Figure figure : Figure.values()) {
@@ -97,43 +102,45 @@ class CalibrationTest {
         }
     }
 
-    private static void print(Map<String, MarketFigures> recorded, Map<String, List<MarketFigures>> synthetic)
+    /** As in the file. */
+    private static String table(Map<String, MarketFigures> recorded, Map<String, List<MarketFigures>> synthetic)
             throws IOException {
-        System.out.println("| 15-minute candles | SOL | synthetic | AAVE | synthetic |");
-        System.out.println("|---|---|---|---|---|");
+        var table = new StringBuilder(
+                "| 15-minute candles | SOL | synthetic | AAVE | synthetic |\n|---|---|---|---|---|\n");
         for (Figure figure : Figure.values()) {
-            System.out.printf(
+            table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.3f | %.3f | %.3f | %.3f |%n",
+                    "| %s | %.3f | %.3f | %.3f | %.3f |\n",
                     figure.text,
                     figure.of.applyAsDouble(recorded.get("SOL")),
                     mean(figure, synthetic.get("SOL")),
                     figure.of.applyAsDouble(recorded.get("AAVE")),
-                    mean(figure, synthetic.get("AAVE")));
+                    mean(figure, synthetic.get("AAVE"))));
         }
-        System.out.printf(
+        table.append(String.format(
                 Locale.ROOT,
-                "| contracts a candle | %.0f | %.0f | %.0f | %.0f |%n",
+                "| contracts a candle | %.0f | %.0f | %.0f | %.0f |\n",
                 0.03 * recorded.get("SOL").contracts(),
                 synthetic.get("SOL").getFirst().contracts(),
                 0.03 * recorded.get("AAVE").contracts(),
-                synthetic.get("AAVE").getFirst().contracts());
-        System.out.printf(
+                synthetic.get("AAVE").getFirst().contracts()));
+        table.append(String.format(
                 Locale.ROOT,
-                "| trades a candle | not recorded | %.0f | not recorded | %.0f |%n",
+                "| trades a candle | not recorded | %.0f | not recorded | %.0f |\n",
                 tradesPerCandle("SOL"),
-                tradesPerCandle("AAVE"));
+                tradesPerCandle("AAVE")));
         double correlation = MarketFigures.correlation(
                 MarketFigures.returns(recordedCandles("SOL"), 1), MarketFigures.returns(recordedCandles("AAVE"), 1));
         double made = MarketFigures.correlation(
                 MarketFigures.returns(candles(1, "SOL"), 1), MarketFigures.returns(candles(1, "AAVE"), 1));
-        System.out.printf(
+        table.append(String.format(
                 Locale.ROOT,
-                "| correlation of both | %.2f | %.2f | %.2f | %.2f |%n",
+                "| correlation of both | %.2f | %.2f | %.2f | %.2f |\n",
                 correlation,
                 made,
                 correlation,
-                made);
+                made));
+        return table.toString();
     }
 
     private static double mean(Figure figure, List<MarketFigures> seeds) {

@@ -4,7 +4,7 @@ import java.util.List;
 import smc.strategy.number.FixedPoint;
 
 /**
- * What one symbol of a synthetic market is like.
+ * What one symbol of a synthetic market is like. A contract is one coin.
  *
  * @param symbol name; markets of two names differ even where all else is equal
  * @param startPriceE8 the price it wanders around, in 1e-8 USD

@@ -50,8 +50,8 @@ import smc.strategy.candle.CandleSeries;
 @Command(
         name = "backtest",
         description = {
-            "Trade recorded markets by the rules, with the core that trades live, and say what came of it;",
-            "a synthetic market if none is given.",
+            "Trade recorded markets by the rules, with the core that trades live, and say what came of it.",
+            "Without --candles or --trades the market is a synthetic one.",
             "Candles before --from only feed the detector."
         },
         mixinStandardHelpOptions = true)
