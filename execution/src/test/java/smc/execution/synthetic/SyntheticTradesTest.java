@@ -136,7 +136,7 @@ class SyntheticTradesTest {
 
     private static void closeDue(CandleBuilder builder, long nowNanos, List<Candle> built) {
         while (builder.isDue(nowNanos)) {
-            builder.close((openTimeNanos, openE8, highE8, lowE8, closeE8, contracts) ->
+            builder.close((openTimeNanos, openE8, highE8, lowE8, closeE8, contracts, _) ->
                     built.add(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts)));
         }
     }
