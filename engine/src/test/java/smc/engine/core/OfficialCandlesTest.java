@@ -1,0 +1,261 @@
+package smc.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import smc.engine.event.Effects;
+import smc.execution.executor.DeskSettings;
+import smc.execution.executor.DeskSettings.ZoneSettings;
+import smc.execution.executor.Mode;
+import smc.execution.instrument.Instrument;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.RandomCandles;
+import smc.strategy.number.FixedPoint;
+
+/** The venue's own candles against those made of trades: design, "When a candle closes (live)". */
+class OfficialCandlesTest {
+    private static final long CANDLE_NANOS = RandomCandles.INTERVAL_NANOS;
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** A core that makes candles of trades and hears of the venue's. */
+    private static final class Engine {
+        private final List<String> said = new ArrayList<>();
+        private final TradingCore core = new TradingCore(settings(), effects());
+        private long sequence;
+
+        private Engine() {
+            core.at(++sequence, RandomCandles.START_NANOS);
+            core.onTradingSwitched(0, true);
+        }
+
+        private static CoreSettings settings() {
+            var zone = new ZoneSettings(4_000, 20, 2_000, 200, 150);
+            var account = new DeskSettings(
+                    Mode.LIMIT,
+                    100_000 * FixedPoint.ONE_E8,
+                    zone,
+                    zone,
+                    5_000,
+                    false,
+                    3,
+                    1,
+                    200,
+                    8_000,
+                    TimeUnit.SECONDS.toNanos(5));
+            var instrument = new Instrument(0, "SOLUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE);
+            return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, true, true, List.of(instrument), List.of(account));
+        }
+
+        private Effects effects() {
+            return (Effects) Proxy.newProxyInstance(
+                    Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, (_, method, arguments) -> {
+                        String joined =
+                                Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" "));
+                        said.add(method.getName() + " " + joined);
+                        return null;
+                    });
+        }
+
+        /** Its four trades, and the clock that closes it. */
+        private Engine trades(Candle candle) {
+            long[] pricesE8 = {candle.openE8(), candle.lowE8(), candle.highE8(), candle.closeE8()};
+            for (int i = 0; i < pricesE8.length; i++) {
+                long atNanos = candle.openTimeNanos() + TimeUnit.MINUTES.toNanos(i + 1);
+                core.at(++sequence, atNanos);
+                core.onTrade(0, atNanos, pricesE8[i], candle.contracts() / 4);
+            }
+            return clock(candle);
+        }
+
+        private Engine clock(Candle candle) {
+            core.at(++sequence, candle.openTimeNanos() + CANDLE_NANOS + GRACE_NANOS);
+            core.onClock();
+            return this;
+        }
+
+        private Engine missed(Candle candle) {
+            core.onTradesMissed(0, candle.openTimeNanos(), candle.openTimeNanos() + CANDLE_NANOS);
+            return this;
+        }
+
+        private Engine official(Candle candle) {
+            core.onOfficialCandle(
+                    0,
+                    candle.openTimeNanos(),
+                    candle.openE8(),
+                    candle.highE8(),
+                    candle.lowE8(),
+                    candle.closeE8(),
+                    candle.contracts());
+            return this;
+        }
+
+        private Engine both(Candle candle) {
+            return trades(candle).official(candle);
+        }
+
+        /** Since the last call; those that begin with one of the names. */
+        private List<String> said(String... names) {
+            List<String> found = said.stream()
+                    .filter(line -> Arrays.stream(names).anyMatch(line::startsWith))
+                    .toList();
+            said.clear();
+            return found;
+        }
+    }
+
+    private static Candle raised(Candle candle, long byE8) {
+        return new Candle(
+                candle.openTimeNanos(),
+                candle.openE8(),
+                candle.highE8() + byE8,
+                candle.lowE8(),
+                candle.closeE8() + byE8,
+                candle.contracts());
+    }
+
+    @Test
+    void aCandleThatTheVenueConfirmsChangesNothing() {
+        var engine = new Engine();
+        Candle candle = RandomCandles.walk(1, 1).getFirst();
+        engine.trades(candle).said("candleClosed");
+
+        engine.official(candle).official(candle);
+
+        assertThat(engine.said("")).isEmpty();
+    }
+
+    @Test
+    void aCandleIsTrustedOnlyIfAllBeforeItWereConfirmed() {
+        var engine = new Engine();
+        List<Candle> candles = RandomCandles.walk(1, 3);
+
+        engine.trades(candles.get(0))
+                .trades(candles.get(1))
+                .official(candles.get(0))
+                .official(candles.get(1));
+        engine.trades(candles.get(2));
+
+        assertThat(engine.said("candleClosed"))
+                .extracting(line -> line.endsWith(" true"))
+                .containsExactly(true, false, true);
+    }
+
+    @Test
+    void anOfficialCandleBeforeOursIsClosedWaitsForIt() {
+        var engine = new Engine();
+        List<Candle> candles = RandomCandles.walk(1, 2);
+
+        engine.official(candles.get(0)).trades(candles.get(0)).trades(candles.get(1));
+
+        assertThat(engine.said("candleClosed")).hasSize(2).allMatch(line -> line.endsWith(" true"));
+    }
+
+    @Test
+    void anOfficialCandleIsTakenOnlyAfterThoseBeforeIt() {
+        var engine = new Engine();
+        List<Candle> candles = RandomCandles.walk(1, 4);
+        engine.trades(candles.get(0)).trades(candles.get(1));
+
+        engine.official(candles.get(1)).trades(candles.get(2));
+        engine.official(candles.get(0))
+                .official(candles.get(1))
+                .official(candles.get(2))
+                .trades(candles.get(3));
+
+        assertThat(engine.said("candleClosed"))
+                .extracting(line -> line.endsWith(" true"))
+                .containsExactly(true, false, false, true);
+    }
+
+    /** Afterwards the blocks are those of an engine that had seen the right candle in the first place. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aCorrectedCandleLeavesTheBlocksOfTheRightOne(long seed) {
+        List<Candle> candles = RandomCandles.walk(seed, 1_200);
+        var right = new Engine();
+        var corrected = new Engine();
+        int wrongAt = 600;
+        for (int i = 0; i < candles.size(); i++) {
+            Candle candle = candles.get(i);
+            right.both(candle);
+            boolean isWrong = i >= wrongAt && i % 50 == 0;
+            corrected.trades(isWrong ? raised(candle, candle.highE8() / 20) : candle);
+            if (i % 50 == 3) {
+                // The answers come late and together: the wrong one, and those closed since.
+                candles.subList(i - 3, i + 1).forEach(corrected::official);
+            } else if (i % 50 > 3) {
+                corrected.official(candle);
+            }
+            if (i % 50 >= 3) {
+                assertThat(liveBlocks(corrected.said))
+                        .as("seed %d candle %d", seed, i)
+                        .isEqualTo(liveBlocks(right.said));
+            }
+        }
+        assertThat(corrected.said("candleCorrected")).hasSizeGreaterThan(10);
+    }
+
+    /** Folded from the effects: side, state and origin of every block alive, as a reader of the journal would. */
+    private static List<String> liveBlocks(List<String> said) {
+        var alive = new ArrayList<String>();
+        for (String line : said) {
+            String[] word = line.split(" ", -1);
+            switch (word[0]) {
+                case "blockBorn" -> alive.add(word[3] + " FRESH " + word[4]);
+                case "blockBroken" -> {
+                    alive.remove(word[3] + " FRESH " + word[4]);
+                    alive.add(word[3] + " BREAKER " + word[4]);
+                }
+                case "blockDead" -> alive.remove(word[3] + " BREAKER " + word[4]);
+                case "blockWithdrawn" -> alive.remove(word[2] + " " + word[3] + " " + word[4]);
+                case "blockFound" -> alive.add(word[2] + " " + word[3] + " " + word[4]);
+                default -> {
+                    // Not about blocks.
+                }
+            }
+        }
+        return alive.stream().sorted().toList();
+    }
+
+    @Test
+    void aCandleWhoseTradesWereAllMissedIsTakenLateAndNotTradedOn() {
+        List<Candle> candles = RandomCandles.walk(3, 1_000);
+        var engine = new Engine();
+        candles.forEach(engine::both);
+        Candle last = candles.getLast();
+        var missed = new Candle(
+                last.openTimeNanos() + CANDLE_NANOS,
+                last.closeE8(),
+                last.closeE8() * 2,
+                last.closeE8() / 2,
+                last.closeE8(),
+                1);
+        engine.said("");
+
+        engine.missed(missed).clock(missed);
+        assertThat(engine.said("candleClosed")).isEmpty();
+        engine.official(missed);
+
+        assertThat(engine.said("candleCorrected", "candleClosed", "touchJudged"))
+                .hasSizeGreaterThan(3)
+                .anyMatch(line -> line.startsWith("candleClosed") && line.endsWith(" false"))
+                .noneMatch(line -> line.contains(" TRADE "));
+        engine.trades(new Candle(
+                missed.openTimeNanos() + CANDLE_NANOS,
+                last.closeE8(),
+                last.closeE8(),
+                last.closeE8(),
+                last.closeE8(),
+                4));
+        assertThat(engine.said("candleClosed")).singleElement().asString().endsWith(" true");
+    }
+}
