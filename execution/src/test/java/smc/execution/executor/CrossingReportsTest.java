@@ -111,6 +111,38 @@ class CrossingReportsTest {
         assertThat(desk.requests()).anyMatch(line -> line.contains("EXIT MARKET long 3"));
     }
 
+    /** What had to yield to another entry is not wanted any more, also when that trade is over. */
+    @Test
+    void anEntryThatYieldedAndFillsLateIsProtectedAndClosedAtMarket() {
+        TradingDesk desk = restingOnBothSides()
+                .filled(1, 5, "151.60")
+                .accepted(2, 5)
+                .filled(2, 5, "148.00")
+                .quietly();
+
+        desk.filled(3, 2, "154.40");
+
+        // Its own bracket, #4, came with the fill.
+        assertThat(desk.requests()).containsExactly("submit #6 B EXIT MARKET long 2 at 154.4 for T2");
+        desk.filled(6, 2, "154.50");
+        assertThat(desk.requests()).containsExactly("cancel #4");
+        assertThat(desk.trades()).last().asString().startsWith("closed T2 B DOUBLE_FILL: gain -0.2");
+    }
+
+    /** The trade is over, its stop and its target with it; a part of its entry fills while the cancel is under way. */
+    @Test
+    void aLateFillKeepsOthersFromEntering() {
+        TradingDesk desk = resting().filled(1, 2, "151.60").accepted(2, 3).filled(2, 2, "148.00");
+        desk.draw(Side.BEAR, "156.00", "154.00")
+                .candle("152.60 152.80 148.00 152.40")
+                .quietly();
+        desk.accepted(4);
+
+        desk.filled(1, 5, "151.60");
+
+        assertThat(desk.requests()).startsWith("submit #6 B STOP STOP_MARKET short 3 at 148 for T2", "cancel #4");
+    }
+
     /** Mode A: a fill reported after the cancel must count, and must not be a fault. */
     @Test
     void aFillReportedAfterTheCancelCountsInModeA() {

@@ -24,6 +24,7 @@ final class RecordedEffects implements ExecutionListener {
     private final List<String> requests = new ArrayList<>();
     private final List<String> trades = new ArrayList<>();
     private final List<String> verdicts = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
     private final long[] capitalE8;
     private final long[] unrealisedE8;
     private final Map<Long, Integer> accounts = new HashMap<>();
@@ -50,6 +51,11 @@ final class RecordedEffects implements ExecutionListener {
     /** Verdicts since the last call. */
     List<String> takeVerdicts() {
         return take(verdicts);
+    }
+
+    /** How orders changed since the last call. */
+    List<String> takeChanges() {
+        return take(changes);
     }
 
     void passRequestsTo(OrderRequests requests) {
@@ -137,7 +143,7 @@ final class RecordedEffects implements ExecutionListener {
             OrderState state,
             long filledContracts,
             long averagePriceE8) {
-        // The requests and the trades tell the story.
+        changes.add("#%d %s %d at %s".formatted(orderId, state, filledContracts, Decimals.text(averagePriceE8)));
     }
 
     @Override

@@ -59,6 +59,40 @@ class ReportOrderTest {
     }
 
     @Test
+    void everyChangeOfAnOrderIsSaidOnce() {
+        TradingDesk desk = wantingFive().quietly();
+
+        desk.sent(1).sent(1).unanswered(1).unanswered(1).accepted(1).accepted(1);
+        desk.filled(1, 2, "151.60")
+                .filled(1, 2, "151.60")
+                .cancelled(1)
+                .cancelled(1)
+                .accepted(2);
+
+        assertThat(desk.changes())
+                .containsExactly(
+                        "#1 SENT 0 at 0",
+                        "#1 UNKNOWN 0 at 0",
+                        "#1 OPEN 0 at 0",
+                        "#1 PARTLY_FILLED 2 at 151.6",
+                        "#1 CANCELLED 2 at 151.6",
+                        "#2 OPEN 0 at 0");
+    }
+
+    @Test
+    void anEntryRefusedTakesItsBracketWithItOnceNothingCanComeAnyMore() {
+        TradingDesk desk = wantingFive().quietly();
+
+        desk.rejected(1, 7);
+        assertThat(desk.changes()).containsExactly("#1 REJECTED 0 at 0");
+
+        desk.candle("152.40 152.50 152.30 152.40");
+        assertThat(desk.changes()).isEmpty();
+        desk.candle("152.40 152.50 152.30 152.40");
+        assertThat(desk.changes()).containsExactly("#2 CANCELLED 0 at 0");
+    }
+
+    @Test
     void aStopThatIsAcceptedBeforeItsEntryWasReportedFilledIsNotLost() {
         TradingDesk desk =
                 wantingFive().accepted(1).accepted(2).filled(1, 5, "151.60").quietly();

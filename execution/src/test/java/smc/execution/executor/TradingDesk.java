@@ -226,11 +226,17 @@ class TradingDesk implements DetectorListener {
         return effects.takeVerdicts();
     }
 
+    /** Since the last call. */
+    List<String> changes() {
+        return effects.takeChanges();
+    }
+
     /** Forgets what was said so far. */
     TradingDesk quietly() {
         requests();
         trades();
         verdicts();
+        changes();
         return this;
     }
 
