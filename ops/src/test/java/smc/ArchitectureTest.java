@@ -127,6 +127,7 @@ class ArchitectureTest {
             "picocli..", List.of("smc.ops.cli.."),
             "com.fasterxml.jackson..", List.of("smc.engine.config..", "smc.ops.."),
             "com.networknt..", List.of("smc.engine.config..", "smc.ops.."),
+            "org.knowm.xchart..", List.of("smc.ops.report.."),
             "org.agrona.collections..",
                     List.of("smc.strategy..", "smc.execution..", "smc.feed..", "smc.journal..", "smc.engine.."));
 
@@ -154,7 +155,8 @@ class ArchitectureTest {
                         "smc.execution.simulator",
                         "smc.execution.synthetic")
                 .contains("smc.engine.event", "smc.engine.core", "smc.engine.backtest")
-                .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks");
+                .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks")
+                .contains("smc.ops.variant", "smc.ops.report");
         assertThat(MAIN).extracting(JavaClass::getSimpleName).noneMatch(name -> name.endsWith("Test"));
     }
 

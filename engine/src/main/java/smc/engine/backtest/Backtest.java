@@ -13,6 +13,7 @@ import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
+import smc.execution.executor.DeskSettings;
 import smc.execution.executor.Mode;
 import smc.execution.simulator.InstrumentTerms;
 import smc.execution.simulator.SimulatedVenue;
@@ -80,6 +81,52 @@ public record Backtest(
                 .map(account -> Math.multiplyExact(account.capitalE8(), (long) symbols.size()))
                 .toList();
         return new Backtest(core, venue, terms, depositsE8, fromNanos, toNanos);
+    }
+
+    /** Mode of each account, by account id. */
+    public List<Mode> modes() {
+        return core.accounts().stream().map(DeskSettings::mode).toList();
+    }
+
+    /** The same against a venue that treats orders otherwise. */
+    public Backtest withVenue(VenueSettings other) {
+        return new Backtest(core, other, terms, depositsE8, fromNanos, toNanos);
+    }
+
+    /** The same without the accounts of other modes. */
+    public Backtest withMode(Mode mode) {
+        var deposits = new ArrayList<Long>();
+        for (int account = 0; account < depositsE8.size(); account++) {
+            if (core.accounts().get(account).mode() == mode) {
+                deposits.add(depositsE8.get(account));
+            }
+        }
+        return new Backtest(
+                core.withAccounts(core.accounts().stream()
+                        .filter(account -> account.mode() == mode)
+                        .toList()),
+                venue,
+                terms,
+                deposits,
+                fromNanos,
+                toNanos);
+    }
+
+    /**
+     * The same with the emergency stop of every account elsewhere.
+     *
+     * @param hundredths from the stop edge, in hundredths of the block's height
+     */
+    public Backtest withEmergencyHeights(int hundredths) {
+        return new Backtest(
+                core.withAccounts(core.accounts().stream()
+                        .map(account -> account.withEmergencyHeights(hundredths))
+                        .toList()),
+                venue,
+                terms,
+                depositsE8,
+                fromNanos,
+                toNanos);
     }
 
     /** What a run leaves behind besides its effects. */

@@ -18,6 +18,7 @@ import smc.execution.simulator.InstrumentTerms;
 import smc.strategy.block.BlockEvent;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.BlockState;
+import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
@@ -30,6 +31,7 @@ public final class BacktestRecord implements Effects {
     private final long fromNanos;
 
     private final List<CandleCount> candles = new ArrayList<>();
+    private final List<List<Candle>> closedCandles = new ArrayList<>();
     /** By account. */
     private final List<TouchCount> touches = new ArrayList<>();
 
@@ -47,6 +49,7 @@ public final class BacktestRecord implements Effects {
         fromNanos = backtest.fromNanos();
         terms.forEach(_ -> blockEvents.add(new ArrayList<>()));
         terms.forEach(_ -> candles.add(new CandleCount(backtest.core().timeframeNanos())));
+        terms.forEach(_ -> closedCandles.add(new ArrayList<>()));
         backtest.core().accounts().forEach(account -> touches.add(new TouchCount(account, terms)));
     }
 
@@ -163,6 +166,11 @@ public final class BacktestRecord implements Effects {
         return candles.get(instrumentId);
     }
 
+    /** All candles the core has seen closing, the warm-up included, in order. */
+    public List<Candle> closedCandles(int instrumentId) {
+        return Collections.unmodifiableList(closedCandles.get(instrumentId));
+    }
+
     /** Touches of an account's zones, counted without the core; from {@code fromNanos} on. */
     public long touches(int accountId) {
         return touches.get(accountId).total();
@@ -209,6 +217,7 @@ public final class BacktestRecord implements Effects {
             long contracts,
             boolean isTrusted) {
         candles.get(instrumentId).add(candleNanos);
+        closedCandles.get(instrumentId).add(new Candle(candleNanos, openE8, highE8, lowE8, closeE8, contracts));
         if (candleNanos >= fromNanos) {
             touches.forEach(count -> count.onCandle(instrumentId, highE8, lowE8));
         }

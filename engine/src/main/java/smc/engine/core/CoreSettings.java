@@ -97,6 +97,18 @@ public record CoreSettings(
                 zone.trailAtrHundredths());
     }
 
+    /** The same with other accounts. */
+    public CoreSettings withAccounts(List<DeskSettings> others) {
+        return new CoreSettings(
+                epoch,
+                timeframeNanos,
+                closeGraceNanos,
+                sharesPosition,
+                awaitsOfficialCandles,
+                instruments,
+                others);
+    }
+
     public CoreSettings {
         instruments = List.copyOf(instruments);
         accounts = List.copyOf(accounts);

@@ -36,6 +36,22 @@ public record DeskSettings(
      */
     public record ZoneSettings(int fractionBps, int leverage, int penetrationBps, int targetAtr, int trailAtr) {}
 
+    /** The same with the emergency stop at {@code hundredths} of the block's height from the stop edge. */
+    public DeskSettings withEmergencyHeights(int hundredths) {
+        return new DeskSettings(
+                mode,
+                capitalE8,
+                fresh,
+                breaker,
+                partialBps,
+                trailsOddLot,
+                cooldownCandles,
+                ordersPerSide,
+                hundredths,
+                liquidationGuardBps,
+                entryDeadlineNanos);
+    }
+
     /** The settings for a zone in {@code state}. */
     public ZoneSettings zone(BlockState state) {
         return switch (state) {

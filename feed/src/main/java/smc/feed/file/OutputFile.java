@@ -22,22 +22,43 @@ public final class OutputFile {
     }
 
     /**
-     * Replaces {@code file} by {@code content}, UTF-8. On any failure the old file stands as it was and nothing is left beside it.
+     * Replaces {@code file} by {@code content}, UTF-8, compressed if its name ends in {@code .gz}. On any failure the old file stands as it was and nothing is left beside it.
      *
      * @throws DataFileException if it cannot be written: no folder, no permission, no room
      */
     public static void write(Path file, Content content) throws DataFileException {
+        writeAside(file, out -> {
+            GZIPOutputStream gzip = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : null;
+            OutputStream bytes = gzip == null ? out : gzip;
+            var writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
+            content.writeTo(writer);
+            writer.flush();
+            if (gzip != null) {
+                gzip.finish();
+            }
+        });
+    }
+
+    /**
+     * Replaces {@code file} by {@code bytes}, likewise.
+     *
+     * @throws DataFileException if it cannot be written
+     */
+    public static void write(Path file, byte[] bytes) throws DataFileException {
+        writeAside(file, out -> out.write(bytes));
+    }
+
+    @FunctionalInterface
+    private interface Bytes {
+        void writeTo(FileOutputStream out) throws IOException;
+    }
+
+    private static void writeAside(Path file, Bytes bytes) throws DataFileException {
         Path aside = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            try (var out = new FileOutputStream(aside.toFile());
-                    OutputStream bytes = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out) {
-                var writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
-                content.writeTo(writer);
-                writer.flush();
-                if (bytes instanceof GZIPOutputStream compressed) {
-                    compressed.finish();
-                }
+            try (var out = new FileOutputStream(aside.toFile())) {
+                bytes.writeTo(out);
                 out.getFD().sync();
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {

@@ -38,11 +38,15 @@ import smc.execution.executor.Mode;
 import smc.execution.simulator.VenueSettings;
 import smc.feed.file.DataFileException;
 import smc.feed.file.TradeSource;
+import smc.ops.report.Report;
 import smc.ops.result.BacktestResult;
+import smc.ops.result.BacktestResult.Fills;
 import smc.ops.result.ResultFolder;
 import smc.ops.result.Summary;
 import smc.ops.result.SummaryText;
+import smc.ops.result.VariantResult;
 import smc.ops.text.Progress;
+import smc.ops.variant.Variants;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.CandleSeries;
 
@@ -159,8 +163,16 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Folder to write; must not exist or be empty. results/<time> if not given.")
     private Path out;
 
+    @Option(
+            names = "--no-report",
+            description = "Write neither the report nor the runs with other settings that it compares with.")
+    private boolean withoutReport;
+
     @Spec
     private CommandSpec spec;
+
+    /** The rows traded, for the variants; empty over trade files, which may be larger than memory. */
+    private List<CandleSeries> series = List.of();
 
     @Override
     public Integer call() throws IOException {
@@ -182,11 +194,39 @@ final class BacktestCommand implements Callable<Integer> {
         record.requireEveryTouchJudged();
         BacktestResult result = describe(configuration, backtest, record);
         Summary summary = Summary.of(result);
-        ResultFolder.write(folder, result, summary);
         PrintWriter print = spec.commandLine().getOut();
+        if (withoutReport) {
+            ResultFolder.write(folder, result, summary, List.of(), _ -> {});
+        } else {
+            ResultFolder.write(folder, result, summary, variants(backtest, result, summary), Report::write);
+        }
         SummaryText.print(print, result, summary);
         print.printf("%nwritten to %s in %.1f s%n", folder, (System.nanoTime() - startNanos) / 1e9);
+        if (!withoutReport) {
+            print.printf("open %s%n", folder.resolve(Report.PAGE));
+        }
         return ExitCode.GOOD;
+    }
+
+    private List<VariantResult> variants(Backtest backtest, BacktestResult result, Summary summary) throws IOException {
+        if (series.isEmpty()) {
+            return List.of();
+        }
+        try (var progress = new Progress(spec.commandLine().getErr(), isTerminal())) {
+            return Variants.run(backtest, result, summary, this::run, progress);
+        }
+    }
+
+    /** One of the runs that go on side by side. */
+    private BacktestRecord run(Backtest variant) throws IOException {
+        var record = new BacktestRecord[1];
+        Function<VenuePort, Effects> recorder = port -> record[0] = new BacktestRecord(variant, port);
+        if (asTrades) {
+            variant.overRowsAsTrades(series, recorder, _ -> {});
+        } else {
+            variant.overRows(series, recorder, _ -> {});
+        }
+        return record[0];
     }
 
     private BacktestRecord run(Backtest backtest, Configuration configuration) throws IOException {
@@ -220,7 +260,7 @@ final class BacktestCommand implements Callable<Integer> {
             Backtest backtest, Configuration configuration, Function<VenuePort, Effects> recorder, Progress progress)
             throws IOException {
         long timeframeNanos = TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes());
-        var series = new ArrayList<CandleSeries>();
+        series = new ArrayList<>();
         for (MarketSource market : markets) {
             CandleSeries read = market.readCandles().before(backtest.toNanos());
             CandleSeries candles = aggregate(market, read, timeframeNanos);
@@ -310,7 +350,8 @@ final class BacktestCommand implements Callable<Integer> {
             symbols.add(new BacktestResult.Symbol(
                     market.symbol(), market.path().getFileName().toString(), market.sha256(), market.isSynthetic()));
         }
-        return new BacktestResult(Main.build(), configuration, accounts, symbols, record);
+        Fills fills = source.trades.isEmpty() ? (asTrades ? Fills.ROWS_AS_TRADES : Fills.ROWS) : Fills.TRADES;
+        return new BacktestResult(Main.build(), configuration, accounts, symbols, fills, backtest.venue(), record);
     }
 
     private void requireSoundArguments(Configuration configuration) {

@@ -22,6 +22,7 @@ import smc.engine.config.ConfigException;
             BlocksCommand.class,
             DataCommand.class,
             ConfigCommand.class,
+            ReportCommand.class,
             WhyCommand.class,
             WhyNotCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -4,6 +4,7 @@ import java.util.List;
 import smc.engine.backtest.BacktestRecord;
 import smc.engine.config.Configuration;
 import smc.execution.executor.Mode;
+import smc.execution.simulator.VenueSettings;
 
 /**
  * A finished backtest and what it was made of.
@@ -11,6 +12,8 @@ import smc.execution.executor.Mode;
  * @param build version of the program
  * @param accounts by account id
  * @param symbols by instrument id
+ * @param fills what orders were filled at
+ * @param venue how the venue treated them
  * @param record everything that was concluded
  */
 public record BacktestResult(
@@ -18,7 +21,19 @@ public record BacktestResult(
         Configuration configuration,
         List<Account> accounts,
         List<Symbol> symbols,
+        Fills fills,
+        VenueSettings venue,
         BacktestRecord record) {
+
+    /** What orders were filled at; written in lower case. */
+    public enum Fills {
+        /** Rows of candle files, by the rules for rows. */
+        ROWS,
+        /** Four trades made of each row. */
+        ROWS_AS_TRADES,
+        /** Recorded trades. */
+        TRADES
+    }
 
     /**
      * An account of the run.

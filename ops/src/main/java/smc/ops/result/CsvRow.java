@@ -1,6 +1,7 @@
 package smc.ops.result;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import smc.strategy.number.FixedPoint;
@@ -31,6 +32,11 @@ final class CsvRow {
         separate();
         FixedPoint.appendE8(row, valueE8);
         return this;
+    }
+
+    /** Empty if there is none. */
+    CsvRow ratio(BigDecimal ratio) {
+        return text(ratio == null ? "" : ratio.toPlainString());
     }
 
     /** Unix seconds. */

@@ -13,10 +13,12 @@ import smc.engine.backtest.Decision;
 import smc.engine.backtest.EquityPoint;
 import smc.engine.backtest.OrderRecord;
 import smc.execution.instrument.Direction;
+import smc.feed.file.CandleFile;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
 import smc.ops.result.BacktestResult.Account;
 import smc.strategy.block.BlockEvent;
+import smc.strategy.candle.Candle;
 import smc.strategy.number.FixedPoint;
 
 /** Writes the files of a backtest (formats.md): all of them, or none. */
@@ -28,6 +30,9 @@ public final class ResultFolder {
     public static final String EQUITY = "equity.csv";
     public static final String SUMMARY = "summary.json";
 
+    public static final String VARIANTS = "variants.csv";
+    public static final String SOLO_TRADES = "solo-trades.csv";
+
     public static final String BLOCKS_HEADER = "symbol,bar_time,event,side,top,bottom,origin_time,level";
     public static final String TRADES_HEADER =
             "id,account,mode,symbol,direction,state,block_side,block_origin_time,entry_time,exit_time,contracts,"
@@ -38,7 +43,25 @@ public final class ResultFolder {
     public static final String DECISIONS_HEADER =
             "time,mode,symbol,block_side,block_origin_time,state,entry_level,open,high,low,close,verdict,values";
 
+    public static final String EQUITY_HEADER = "time,account,symbol,capital,unrealised,equity";
+    public static final String VARIANTS_HEADER =
+            "variant,account,trades,wins,win_rate,gross,net,profit_factor_net,max_drawdown_pct,capital_end";
+
+    /** The row over all accounts, where a file has one for each. */
+    public static final String TOTAL = "total";
+
     private final BacktestResult result;
+
+    /** The candles of one symbol, a candle file like any other. */
+    public static String candles(String symbol) {
+        return "candles-" + symbol + ".csv.gz";
+    }
+
+    /** What is made of the files once they are written, and put beside them before the folder gets its name. */
+    @FunctionalInterface
+    public interface Sequel {
+        void writeInto(Path folder) throws IOException;
+    }
 
     private ResultFolder(BacktestResult result) {
         this.result = result;
@@ -48,15 +71,19 @@ public final class ResultFolder {
      * Writes all files beside and then gives the folder its name.
      *
      * @param folder must not exist, or be empty
+     * @param variants empty if none were run: then their files are left out
      * @throws DataFileException if it exists with something in it, or cannot be written
      */
-    public static void write(Path folder, BacktestResult result, Summary summary) throws IOException {
+    public static void write(
+            Path folder, BacktestResult result, Summary summary, List<VariantResult> variants, Sequel sequel)
+            throws IOException {
         Path target = folder.toAbsolutePath().normalize();
         Path aside = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.createDirectories(aside);
-            new ResultFolder(result).writeFiles(aside, summary);
+            new ResultFolder(result).writeFiles(aside, summary, variants);
+            sequel.writeInto(aside);
             // An empty folder may stand in the way; anything else is somebody's.
             Files.deleteIfExists(target);
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
@@ -69,13 +96,24 @@ public final class ResultFolder {
         }
     }
 
-    private void writeFiles(Path folder, Summary summary) throws DataFileException {
+    private void writeFiles(Path folder, Summary summary, List<VariantResult> variants) throws IOException {
+        for (int instrument = 0; instrument < result.symbols().size(); instrument++) {
+            List<Candle> candles = result.record().closedCandles(instrument);
+            OutputFile.write(folder.resolve(candles(symbol(instrument))), out -> CandleFile.write(out, candles));
+        }
         OutputFile.write(folder.resolve(BLOCKS), this::blocks);
-        OutputFile.write(folder.resolve(TRADES), this::trades);
+        OutputFile.write(
+                folder.resolve(TRADES),
+                out -> trades(
+                        out.append(TRADES_HEADER).append('\n'), result.record().trades(), result.accounts()));
         OutputFile.write(folder.resolve(ORDERS), this::orders);
         OutputFile.write(folder.resolve(DECISIONS), this::decisions);
         OutputFile.write(folder.resolve(EQUITY), this::equity);
         OutputFile.write(folder.resolve(SUMMARY), out -> out.append(SummaryJson.of(result, summary)));
+        if (!variants.isEmpty()) {
+            OutputFile.write(folder.resolve(VARIANTS), out -> variants(out, variants));
+            OutputFile.write(folder.resolve(SOLO_TRADES), out -> soloTrades(out, variants));
+        }
     }
 
     private void blocks(Appendable out) throws IOException {
@@ -100,13 +138,50 @@ public final class ResultFolder {
         }
     }
 
-    private void trades(Appendable out) throws IOException {
+    private void variants(Appendable out, List<VariantResult> variants) throws IOException {
+        out.append(VARIANTS_HEADER).append('\n');
+        for (VariantResult variant : variants) {
+            for (int account = 0; account < variant.accounts().size(); account++) {
+                variant(
+                        out,
+                        variant.name(),
+                        variant.accounts().get(account).name(),
+                        variant.summary().accounts().get(account));
+            }
+            variant(out, variant.name(), TOTAL, variant.summary().total());
+        }
+    }
+
+    private static void variant(Appendable out, String name, String account, Summary.Figures figures)
+            throws IOException {
+        new CsvRow()
+                .text(name)
+                .text(account)
+                .number(figures.trades())
+                .number(figures.wins())
+                .ratio(figures.winRatePct())
+                .decimal(figures.grossE8())
+                .decimal(figures.netE8())
+                .ratio(figures.profitFactorNet())
+                .ratio(figures.maxDrawdownPct())
+                .decimal(figures.capitalEndE8())
+                .end(out);
+    }
+
+    private void soloTrades(Appendable out, List<VariantResult> variants) throws IOException {
         out.append(TRADES_HEADER).append('\n');
+        for (VariantResult variant : variants) {
+            trades(out, variant.soloTrades(), variant.accounts());
+        }
+    }
+
+    private void trades(Appendable out, List<ClosedTrade> trades, List<Account> accounts) throws IOException {
         var row = new CsvRow();
-        for (ClosedTrade trade : result.record().trades()) {
+        for (ClosedTrade trade : trades) {
+            Account account = accounts.get(trade.accountId());
             row.number(trade.id())
-                    .text(account(trade.accountId()).name())
-                    .text(mode(trade.accountId()))
+                    .text(account.name())
+                    .text(String.valueOf(account.mode().letter()))
                     .text(symbol(trade.instrumentId()))
                     .name(trade.direction())
                     .name(trade.state())
@@ -199,7 +274,7 @@ public final class ResultFolder {
     }
 
     private void equity(Appendable out) throws IOException {
-        out.append("time,account,symbol,capital,unrealised,equity\n");
+        out.append(EQUITY_HEADER).append('\n');
         var row = new CsvRow();
         for (EquityPoint point : result.record().equity()) {
             row.time(point.candleNanos())

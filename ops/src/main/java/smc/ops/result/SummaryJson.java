@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,16 @@ final class SummaryJson {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("build", result.build());
         json.put("config_hash", result.configuration().hash());
+        json.putObject("run")
+                .put("fills", result.fills().name().toLowerCase(Locale.ROOT))
+                .put("slippage_bps", result.venue().slippageBps())
+                .put("limit_through_ticks", result.venue().limitThroughTicks())
+                .put("latency_ms", TimeUnit.NANOSECONDS.toMillis(result.venue().latencyNanos()))
+                .put("timeframe_minutes", result.configuration().engine().timeframeMinutes())
+                .put(
+                        "position_scope",
+                        result.configuration().engine().positionScope().name().toLowerCase(Locale.ROOT))
+                .put("open_trades", result.record().openTrades().size());
         var data = json.putObject("data");
         long seconds = 0;
         for (int i = 0; i < result.symbols().size(); i++) {

@@ -1,6 +1,7 @@
 package smc.ops.story;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
@@ -79,6 +80,16 @@ final class CsvRows implements AutoCloseable {
     /** The next cell, a price or money, in 1e-8. */
     long decimalE8() throws DataFileException {
         return decimalE8(text());
+    }
+
+    /** The next cell, a ratio as a plain decimal; null if the cell is empty. */
+    BigDecimal ratioOrNone() throws DataFileException {
+        String cell = text();
+        try {
+            return cell.isEmpty() ? null : new BigDecimal(cell);
+        } catch (NumberFormatException _) {
+            throw wrong("expected a decimal number or nothing, was \"" + cell + "\"");
+        }
     }
 
     /** The next cell, a price above 0, in 1e-8. */

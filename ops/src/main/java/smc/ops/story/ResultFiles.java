@@ -1,6 +1,7 @@
 package smc.ops.story;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -20,15 +21,19 @@ import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
+import smc.feed.file.CandleFile;
 import smc.feed.file.DataFileException;
 import smc.ops.result.ResultFolder;
 import smc.strategy.block.BlockEvent;
 import smc.strategy.block.BlockState;
+import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
 /** The folder a backtest left behind ({@link ResultFolder}), read back strictly. */
 public final class ResultFiles implements RecordedRun {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     /** {@code time:contracts@price:reason}. */
     private static final Pattern EXIT = Pattern.compile("([^:@]+):([^:@]+)@([^:@]+):([^:@]+)");
@@ -54,18 +59,24 @@ public final class ResultFiles implements RecordedRun {
 
     @Override
     public List<String> symbols() throws IOException {
+        JsonNode data = summary().path("data");
+        if (!data.isObject() || data.isEmpty()) {
+            throw new DataFileException(
+                    folder.resolve(ResultFolder.SUMMARY), "expected the key data with an object of symbols");
+        }
+        var symbols = new ArrayList<String>();
+        data.fieldNames().forEachRemaining(symbols::add);
+        return symbols;
+    }
+
+    /** All of {@code summary.json}, its numbers exact. */
+    public JsonNode summary() throws IOException {
         Path file = folder.resolve(ResultFolder.SUMMARY);
         if (!Files.exists(file)) {
             throw new DataFileException(file, "no such file");
         }
         try {
-            JsonNode data = MAPPER.readTree(Files.readAllBytes(file)).path("data");
-            if (!data.isObject() || data.isEmpty()) {
-                throw new DataFileException(file, "expected the key data with an object of symbols");
-            }
-            var symbols = new ArrayList<String>();
-            data.fieldNames().forEachRemaining(symbols::add);
-            return symbols;
+            return MAPPER.readTree(Files.readAllBytes(file));
         } catch (AccessDeniedException _) {
             throw new DataFileException(file, "no permission to read");
         } catch (JsonProcessingException e) {
@@ -75,8 +86,58 @@ public final class ResultFiles implements RecordedRun {
 
     @Override
     public List<RecordedTrade> trades() throws IOException {
+        return trades(ResultFolder.TRADES);
+    }
+
+    /** The trades of each mode run alone, one mode after the other; empty if no variants were run. */
+    public List<RecordedTrade> soloTrades() throws IOException {
+        return hasVariants() ? trades(ResultFolder.SOLO_TRADES) : List.of();
+    }
+
+    /** What the variants came to; empty if none were run. */
+    public List<RecordedVariant> variants() throws IOException {
+        if (!hasVariants()) {
+            return List.of();
+        }
         return CsvRows.read(
-                folder.resolve(ResultFolder.TRADES),
+                folder.resolve(ResultFolder.VARIANTS),
+                ResultFolder.VARIANTS_HEADER,
+                row -> new RecordedVariant(
+                        row.text(),
+                        row.text(),
+                        row.number(),
+                        row.number(),
+                        row.ratioOrNone(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.ratioOrNone(),
+                        row.ratioOrNone(),
+                        row.decimalE8()));
+    }
+
+    private boolean hasVariants() {
+        return Files.exists(folder.resolve(ResultFolder.VARIANTS));
+    }
+
+    /** Capital and open result at every close, in order. */
+    public List<RecordedEquity> equity() throws IOException {
+        return CsvRows.read(
+                folder.resolve(ResultFolder.EQUITY),
+                ResultFolder.EQUITY_HEADER,
+                row -> new RecordedEquity(
+                        row.timeNanos(), row.text(), row.text(), row.decimalE8(), row.decimalE8(), row.decimalE8()));
+    }
+
+    /** The candles that were traded, the warm-up included. */
+    public List<Candle> candles(String symbol) throws IOException {
+        CandleFile file = CandleFile.read(folder.resolve(ResultFolder.candles(symbol)));
+        file.requireUsable();
+        return file.candles();
+    }
+
+    private List<RecordedTrade> trades(String name) throws IOException {
+        return CsvRows.read(
+                folder.resolve(name),
                 ResultFolder.TRADES_HEADER,
                 row -> new RecordedTrade(
                         row.number(),

@@ -2,6 +2,7 @@ package smc.ops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static smc.ops.cli.CommandRun.smc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -80,6 +81,79 @@ class BacktestCommandTest {
     }
 
     @Test
+    void withoutAReportThereIsNeitherPageNorPictureNorVariant() {
+        backtest("--no-report", "--out", out);
+
+        assertThat(MarketFolder.files(out))
+                .containsOnlyKeys(
+                        "blocks.csv",
+                        "candles-SOLUSD.csv.gz",
+                        "decisions.csv",
+                        "equity.csv",
+                        "orders.csv",
+                        "summary.json",
+                        "trades.csv");
+    }
+
+    @Test
+    void overFilesOfTradesTheReportComesWithoutVariants() {
+        Path trades = market.write("trades.csv", tradesOf(WALK));
+
+        assertThat(market.backtest("--trades", "SOLUSD=" + trades, "--out", out).exitCode())
+                .isZero();
+
+        assertThat(MarketFolder.files(out)).containsKey("report.html").doesNotContainKey("variants.csv");
+    }
+
+    @Test
+    void aVariantWithTheSettingsOfTheRunComesToTheSame() {
+        backtest("--slippage-bps", 5, "--limit-through-ticks", 0, "--out", out);
+
+        CsvTable variants = table(out, "variants.csv");
+        var asRun = variants.where("variant", "as-run", "account", "total").rows().getFirst();
+        for (String same : List.of("slippage-5", "fill-on-touch", "emergency-2")) {
+            var row = variants.where("variant", same, "account", "total").rows().getFirst();
+            assertThat(row).as(same).containsEntry("net", asRun.get("net")).containsEntry("trades", asRun.get("trades"));
+        }
+    }
+
+    @Test
+    void aVariantIsWhatTheRunItselfWouldBeWithItsSettings() {
+        backtest("--out", out);
+        Path solo = folder.resolve("solo");
+        Path dearer = folder.resolve("dearer");
+
+        backtest("--mode", "B", "--no-report", "--out", solo);
+        backtest("--slippage-bps", 5, "--no-report", "--out", dearer);
+
+        assertThat(variantNet("solo-b")).isEqualByComparingTo(json(solo).at("/total/net").decimalValue());
+        assertThat(variantNet("slippage-5")).isEqualByComparingTo(json(dearer).at("/total/net").decimalValue());
+    }
+
+    private BigDecimal variantNet(String variant) {
+        return new BigDecimal(table(out, "variants.csv")
+                .where("variant", variant, "account", "total")
+                .rows()
+                .getFirst()
+                .get("net"));
+    }
+
+    @Test
+    void theReportIsMadeAnewFromTheFolderAlone() throws IOException {
+        backtest("--out", out);
+        Map<String, String> written = MarketFolder.files(out);
+        for (String name : List.of("report.html", "equity.png", "price-SOLUSD.png")) {
+            Files.delete(out.resolve(name));
+        }
+
+        CommandRun again = smc("report", out);
+
+        assertThat(again.err()).isEmpty();
+        assertThat(again.exitCode()).isZero();
+        assertThat(MarketFolder.files(out)).isEqualTo(written);
+    }
+
+    @Test
     void aDayIsItsFirstMoment() {
         // 2025-01-08 is 7 days of 96 candles after the first.
         backtest("--to", "2025-01-08", "--out", out);
@@ -104,9 +178,9 @@ class BacktestCommandTest {
         market.write("split/README.txt", "no candles");
         Path whole = folder.resolve("whole");
 
-        assertThat(market.backtest("--candles", "SOLUSD=" + split, "--out", out).exitCode())
+        assertThat(market.backtest("--candles", "SOLUSD=" + split, "--no-report", "--out", out).exitCode())
                 .isZero();
-        backtest("--out", whole);
+        backtest("--no-report", "--out", whole);
 
         Map<String, String> expected = MarketFolder.files(whole);
         Map<String, String> found = MarketFolder.files(out);
@@ -121,9 +195,9 @@ class BacktestCommandTest {
         Path trades = market.write("trades.csv", tradesOf(WALK));
         Path made = folder.resolve("made");
 
-        assertThat(market.backtest("--trades", "SOLUSD=" + trades, "--out", out).exitCode())
+        assertThat(market.backtest("--trades", "SOLUSD=" + trades, "--no-report", "--out", out).exitCode())
                 .isZero();
-        backtest("--as-trades", "--out", made);
+        backtest("--as-trades", "--no-report", "--out", made);
 
         Map<String, String> expected = MarketFolder.files(made);
         Map<String, String> found = MarketFolder.files(out);
@@ -171,7 +245,7 @@ class BacktestCommandTest {
 
         backtest("--out", out);
 
-        assertThat(MarketFolder.files(out)).hasSize(6);
+        assertThat(MarketFolder.files(out)).hasSize(12);
     }
 
     @Test
@@ -182,7 +256,7 @@ class BacktestCommandTest {
 
         assertThat(MarketFolder.files(folder.resolve("a")).keySet())
                 .allMatch(name -> name.startsWith("b/out/"))
-                .hasSize(6);
+                .hasSize(12);
     }
 
     // ---- what it refuses
@@ -311,7 +385,7 @@ class BacktestCommandTest {
         Path second = market.candles("split/b.csv", WALK.subList(399, CANDLES));
 
         assertFailure(
-                market.backtest("--candles", "SOLUSD=" + split, "--out", out),
+                market.backtest("--candles", "SOLUSD=" + split, "--no-report", "--out", out),
                 second + ": overlaps the files before it: every candle may come once only");
     }
 
@@ -338,7 +412,7 @@ class BacktestCommandTest {
         // Four trades of the first row, then this.
         Path trades = market.write("trades.csv", tradesOf(WALK.subList(0, 1)) + line + "\n");
 
-        assertFailure(market.backtest("--trades", "SOLUSD=" + trades, "--out", out), trades + ":6: " + message);
+        assertFailure(market.backtest("--trades", "SOLUSD=" + trades, "--no-report", "--out", out), trades + ":6: " + message);
     }
 
     @Test
@@ -365,7 +439,7 @@ class BacktestCommandTest {
         Path second = market.write("split/b.csv", tradesOf(WALK.subList(0, 10)));
 
         assertFailure(
-                market.backtest("--trades", "SOLUSD=" + split, "--out", out),
+                market.backtest("--trades", "SOLUSD=" + split, "--no-report", "--out", out),
                 second + ": begins before the end of the file before it: files must follow one another");
     }
 

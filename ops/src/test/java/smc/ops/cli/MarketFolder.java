@@ -5,6 +5,7 @@ import static smc.ops.cli.CommandRun.smc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,12 +57,12 @@ record MarketFolder(Path path) {
                 .toArray());
     }
 
-    /** Every file below {@code folder} with its text, by name. */
+    /** Every file below {@code folder} with its bytes as characters, by name. */
     static Map<String, String> files(Path folder) {
         var files = new TreeMap<String, String>();
         try (Stream<Path> paths = Files.walk(folder)) {
             paths.filter(Files::isRegularFile)
-                    .forEach(file -> files.put(folder.relativize(file).toString(), read(file)));
+                    .forEach(file -> files.put(folder.relativize(file).toString(), bytes(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,6 +73,14 @@ record MarketFolder(Path path) {
     List<String> entries() {
         try (Stream<Path> paths = Files.list(path)) {
             return paths.map(entry -> entry.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String bytes(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -165,7 +165,8 @@ class SummaryTest {
         var symbols = List.of(
                 new BacktestResult.Symbol("SOLUSD", "a.csv", "", true),
                 new BacktestResult.Symbol("AAVEUSD", "b.csv", "", true));
-        return Summary.of(new BacktestResult("test", CONFIGURATION, accounts, symbols, record));
+        return Summary.of(new BacktestResult(
+                "test", CONFIGURATION, accounts, symbols, BacktestResult.Fills.ROWS, VenueSettings.DEFAULTS, record));
     }
 
     /** A trade from its first order to its end; two thirds of the commission fall due at the entry. */

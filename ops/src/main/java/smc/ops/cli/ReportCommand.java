@@ -1,0 +1,31 @@
+package smc.ops.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import smc.ops.report.Report;
+
+/** {@code smc report}: the report of a backtest, made anew from its files. */
+@Command(
+        name = "report",
+        description = "Make report.html and the pictures of a result folder anew, from its files alone.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "Folder that a backtest has written.")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments.requireResultFolder(spec, folder);
+        Report.write(folder);
+        spec.commandLine().getOut().println("open " + folder.resolve(Report.PAGE));
+        return ExitCode.GOOD;
+    }
+}
