@@ -75,7 +75,7 @@ final class Critic {
                                 (center + half) * 100,
                                 Math.abs(errors),
                                 isLuck ? "luck alone could have made it" : "more than luck would make of it");
-        return new Objection("Too few trades", trades.size() < ENOUGH_TRADES || isLuck, text);
+        return new Objection("Too few trades, or luck", trades.size() < ENOUGH_TRADES || isLuck, text);
     }
 
     private double standardErrorsFromZero() {

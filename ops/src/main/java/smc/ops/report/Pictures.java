@@ -173,7 +173,9 @@ final class Pictures {
                 .setPlotBorderVisible(false);
         styler.setAxisTickLabelsFont(font);
         styler.setPlotGridLinesColor(RULE);
-        styler.setDatePattern(datePattern).setTimezone(TimeZone.getTimeZone("UTC")).setLocale(Locale.ROOT);
+        styler.setDatePattern(datePattern)
+                .setTimezone(TimeZone.getTimeZone("UTC"))
+                .setLocale(Locale.ROOT);
     }
 
     private static byte[] png(IChart chart) throws IOException {
@@ -193,9 +195,10 @@ final class Pictures {
     }
 
     private static double millis(MarketData market, int at) {
-        return date(market.candles().get(at).openTimeNanos()).getTime();
+        return TimeUnit.NANOSECONDS.toMillis(market.candles().get(at).openTimeNanos());
     }
 
+    @SuppressWarnings("JavaUtilDate") // What XChart takes for an axis of time.
     private static Date date(long nanos) {
         return new Date(TimeUnit.NANOSECONDS.toMillis(nanos));
     }

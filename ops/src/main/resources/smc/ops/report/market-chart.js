@@ -242,6 +242,12 @@ export function marketChart(echarts, element, listener) {
     return to - from > 1000 ? text.slice(0, 10) : text.slice(5);
   };
 
+  /** A label at the very edge would be cut. */
+  const tickLabel = (position) => {
+    const edge = (to - from) * 0.03;
+    return position < from + edge || position > to - edge ? '' : timeLabel(position);
+  };
+
   const options = () => ({
     animation: false,
     grid: { left: 8, right: 66, top: 10, bottom: 66 },
@@ -255,7 +261,7 @@ export function marketChart(echarts, element, listener) {
       splitNumber: Math.max(2, Math.floor(element.clientWidth / 150)),
       axisLine: { onZero: false, lineStyle: { color: colors.rule } },
       axisTick: { lineStyle: { color: colors.rule } },
-      axisLabel: { color: colors.quiet, formatter: timeLabel, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
+      axisLabel: { color: colors.quiet, formatter: tickLabel, hideOverlap: true },
       axisPointer: {
         snap: false,
         lineStyle: { color: colors.quiet },

@@ -13,7 +13,6 @@ const { summary } = report;
 const byId = (id) => document.getElementById(id);
 const total = summary.total;
 const modeOf = Object.fromEntries(summary.accounts.map(({ account, mode }) => [account, mode]));
-const modeTitle = { A: 'A, candle close', B: 'B, resting limit' };
 
 // ---- head
 
@@ -79,7 +78,7 @@ function showFigures() {
     ),
   ]);
   byId('figures').replaceChildren(
-    plainTable('Figures of each mode and of both', ['', ...summary.accounts.map(({ mode }) => modeTitle[mode]), 'Total'], rows),
+    plainTable('Figures of each mode and of both', ['', ...summary.accounts.map(({ mode }) => `Mode ${mode}`), 'Total'], rows),
   );
   const open = summary.run.open_trades;
   byId('open-note').textContent = open > 0 ? `${number(open)} still open at the end of the data, in no figure above.` : '';

@@ -110,10 +110,14 @@ class BacktestCommandTest {
         backtest("--slippage-bps", 5, "--limit-through-ticks", 0, "--out", out);
 
         CsvTable variants = table(out, "variants.csv");
-        var asRun = variants.where("variant", "as-run", "account", "total").rows().getFirst();
+        var asRun =
+                variants.where("variant", "as-run", "account", "total").rows().getFirst();
         for (String same : List.of("slippage-5", "fill-on-touch", "emergency-2")) {
             var row = variants.where("variant", same, "account", "total").rows().getFirst();
-            assertThat(row).as(same).containsEntry("net", asRun.get("net")).containsEntry("trades", asRun.get("trades"));
+            assertThat(row)
+                    .as(same)
+                    .containsEntry("net", asRun.get("net"))
+                    .containsEntry("trades", asRun.get("trades"));
         }
     }
 
@@ -126,8 +130,10 @@ class BacktestCommandTest {
         backtest("--mode", "B", "--no-report", "--out", solo);
         backtest("--slippage-bps", 5, "--no-report", "--out", dearer);
 
-        assertThat(variantNet("solo-b")).isEqualByComparingTo(json(solo).at("/total/net").decimalValue());
-        assertThat(variantNet("slippage-5")).isEqualByComparingTo(json(dearer).at("/total/net").decimalValue());
+        assertThat(variantNet("solo-b"))
+                .isEqualByComparingTo(json(solo).at("/total/net").decimalValue());
+        assertThat(variantNet("slippage-5"))
+                .isEqualByComparingTo(json(dearer).at("/total/net").decimalValue());
     }
 
     private BigDecimal variantNet(String variant) {
@@ -178,7 +184,8 @@ class BacktestCommandTest {
         market.write("split/README.txt", "no candles");
         Path whole = folder.resolve("whole");
 
-        assertThat(market.backtest("--candles", "SOLUSD=" + split, "--no-report", "--out", out).exitCode())
+        assertThat(market.backtest("--candles", "SOLUSD=" + split, "--no-report", "--out", out)
+                        .exitCode())
                 .isZero();
         backtest("--no-report", "--out", whole);
 
@@ -195,7 +202,8 @@ class BacktestCommandTest {
         Path trades = market.write("trades.csv", tradesOf(WALK));
         Path made = folder.resolve("made");
 
-        assertThat(market.backtest("--trades", "SOLUSD=" + trades, "--no-report", "--out", out).exitCode())
+        assertThat(market.backtest("--trades", "SOLUSD=" + trades, "--no-report", "--out", out)
+                        .exitCode())
                 .isZero();
         backtest("--as-trades", "--no-report", "--out", made);
 
@@ -412,7 +420,9 @@ class BacktestCommandTest {
         // Four trades of the first row, then this.
         Path trades = market.write("trades.csv", tradesOf(WALK.subList(0, 1)) + line + "\n");
 
-        assertFailure(market.backtest("--trades", "SOLUSD=" + trades, "--no-report", "--out", out), trades + ":6: " + message);
+        assertFailure(
+                market.backtest("--trades", "SOLUSD=" + trades, "--no-report", "--out", out),
+                trades + ":6: " + message);
     }
 
     @Test
