@@ -29,7 +29,7 @@ final class ReportPage {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import [^;]*;\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
 
-    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/%s/echarts.min.js";
+    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/";
     private static final String ECHARTS_POM = "/META-INF/maven/org.webjars/echarts/pom.properties";
 
     private ReportPage() {}
@@ -42,7 +42,7 @@ final class ReportPage {
         }
         Map<String, String> parts = Map.of(
                 "style", resource("report.css"),
-                "echarts", inScript(read(ECHARTS.formatted(echartsVersion()))),
+                "echarts", inScript(read(ECHARTS + echartsVersion() + "/echarts.min.js")),
                 "modules", inScript(modules.toString()),
                 // Only strings hold it.
                 "data", ReportJson.of(data).replace("<", "\\u003c"));

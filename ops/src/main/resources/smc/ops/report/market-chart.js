@@ -9,6 +9,8 @@ const CANDLES_MIN = 12;
 const PIXELS_PER_CANDLE_MIN = 3;
 const LABELS_MAX = 50;
 const LINES_MAX = 60;
+// Dashes are slow to draw; among more boxes than this, being empty is what tells breakers from fresh blocks.
+const DASHED_MAX = 60;
 const HEADROOM = 0.06;
 
 /**
@@ -73,10 +75,10 @@ export function marketChart(echarts, element, listener) {
     return kinds.map(({ isBull, isBreaker, boxes }) => {
       const color = isBull ? colors.rise : colors.fall;
       return shape('boxes', boxes, {
-        fill: faded(color, isBreaker ? 0.03 : 0.16),
+        fill: isBreaker ? null : faded(color, 0.16),
         stroke: faded(color, isBreaker ? 0.75 : 0.55),
         lineWidth: 1,
-        lineDash: isBreaker ? [4, 3] : null,
+        lineDash: isBreaker && boxes.length / 4 <= DASHED_MAX ? [4, 3] : null,
       });
     });
   };
@@ -281,12 +283,12 @@ export function marketChart(echarts, element, listener) {
       },
     },
     dataZoom: [
-      { id: 'inside', type: 'inside', filterMode: 'none', throttle: 0, minValueSpan: CANDLES_MIN, zoomOnMouseWheel: true },
+      { id: 'inside', type: 'inside', filterMode: 'none', throttle: 20, minValueSpan: CANDLES_MIN, zoomOnMouseWheel: true },
       {
         id: 'slider',
         type: 'slider',
         filterMode: 'none',
-        throttle: 0,
+        throttle: 20,
         minValueSpan: CANDLES_MIN,
         showDataShadow: false,
         height: 22,
