@@ -198,7 +198,13 @@ final class BacktestCommand implements Callable<Integer> {
         if (withoutReport) {
             ResultFolder.write(folder, result, summary, List.of(), _ -> {});
         } else {
-            ResultFolder.write(folder, result, summary, variants(backtest, result, summary), Report::write);
+            ResultFolder.write(
+                    folder,
+                    result,
+                    summary,
+                    variants(backtest, result, summary),
+                    written ->
+                            Report.write(written).ifPresent(spec.commandLine().getErr()::println));
         }
         SummaryText.print(print, result, summary);
         print.printf("%nwritten to %s in %.1f s%n", folder, (System.nanoTime() - startNanos) / 1e9);

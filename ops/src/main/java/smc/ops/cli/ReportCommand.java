@@ -24,7 +24,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Arguments.requireResultFolder(spec, folder);
-        Report.write(folder);
+        Report.write(folder).ifPresent(spec.commandLine().getErr()::println);
         spec.commandLine().getOut().println("open " + folder.resolve(Report.PAGE));
         return ExitCode.GOOD;
     }

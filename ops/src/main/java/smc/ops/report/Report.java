@@ -2,6 +2,7 @@ package smc.ops.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
 import smc.ops.story.ResultFiles;
@@ -22,15 +23,22 @@ public final class Report {
      * Two reports of the same folder are the same bytes.
      *
      * @param folder a backtest has written
+     * @return why there are no pictures; empty if there are
      * @throws DataFileException if a file in it is missing or wrong, or the report cannot be written
      */
-    public static void write(Path folder) throws IOException {
+    public static Optional<String> write(Path folder) throws IOException {
         ReportData data = ReportData.read(new ResultFiles(folder));
         OutputFile.write(folder.resolve(PAGE), out -> out.append(ReportPage.of(data)));
-        var pictures = new Pictures(data);
-        OutputFile.write(folder.resolve(EQUITY_PICTURE), pictures.equity());
-        for (MarketData market : data.markets()) {
-            OutputFile.write(folder.resolve(pricePicture(market.symbol())), pictures.price(market));
+        try {
+            var pictures = new Pictures(data);
+            OutputFile.write(folder.resolve(EQUITY_PICTURE), pictures.equity());
+            for (MarketData market : data.markets()) {
+                OutputFile.write(folder.resolve(pricePicture(market.symbol())), pictures.price(market));
+            }
+            return Optional.empty();
+        } catch (LinkageError | InternalError e) {
+            // A JDK without a display may come without fonts, or what reads them. The page needs neither.
+            return Optional.of("no pictures: this machine has no fonts that Java can draw with (" + e + ")");
         }
     }
 }

@@ -3,15 +3,16 @@ import { signed } from './format.js';
 /**
  * A waterfall: steps from one sum to another.
  *
- * @param steps each with `name`, `value`, and whether it is a `sum` that stands on zero
+ * @param steps each with `name`, `value`, and whether it stands on zero as a sum (`isSum`) or is only told of and changes nothing (`isTold`)
  */
 export function costsChart(echarts, element, steps) {
   const chart = echarts.init(element, null, { renderer: 'canvas' });
   let level = 0;
-  const bars = steps.map(({ name, value, isSum }) => {
-    const begin = isSum ? 0 : level;
-    level = begin + value;
-    return { name, value, isSum, begin, end: level };
+  const bars = steps.map((step) => {
+    const begin = step.isSum ? 0 : level;
+    const end = begin + step.value;
+    if (!step.isTold) level = end;
+    return { ...step, begin, end };
   });
 
   const options = (colors) => ({
@@ -47,7 +48,7 @@ export function costsChart(echarts, element, steps) {
               {
                 type: 'rect',
                 shape: { x: x - width / 2, y: Math.min(from, to), width, height: Math.max(1, Math.abs(to - from)) },
-                style: { fill: color },
+                style: bar.isTold ? { fill: 'none', stroke: color, lineDash: [3, 3] } : { fill: color },
               },
               {
                 type: 'text',

@@ -62,7 +62,7 @@ export function equityChart(echarts, element, lines, start) {
       { left: 62, right: 14, top: element.clientWidth < 500 ? 62 : 40, bottom: '30%' },
       { left: 62, right: 14, bottom: 28, height: '18%' },
     ],
-    legend: { top: 0, left: 0, itemWidth: 22, textStyle: { color: colors.ink }, data: curves.map(({ name }) => name) },
+    legend: { top: 0, left: 0, itemWidth: 22, itemStyle: { opacity: 0 }, textStyle: { color: colors.ink }, data: curves.map(({ name }) => name) },
     axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: colors.quiet } },
     tooltip: {
       trigger: 'axis',

@@ -246,7 +246,7 @@ export function marketChart(echarts, element, listener) {
 
   /** A label at the very edge would be cut. */
   const tickLabel = (position) => {
-    const edge = (to - from) * 0.03;
+    const edge = ((to - from) / element.clientWidth) * 40;
     return position < from + edge || position > to - edge ? '' : timeLabel(position);
   };
 

@@ -131,9 +131,10 @@ function showEquity() {
 
 function showCosts() {
   byId('costs-note').textContent =
-    `USD over all trades. Slippage is already in the prices and so in gross: ${signed(-total.slippage)}.`;
+    'USD over all trades. Slippage, dashed, is already in the prices and so in gross: it is not taken off again.';
   return costsChart(echarts, byId('costs'), [
     { name: 'gross', value: total.gross, isSum: true },
+    { name: 'slippage', value: -total.slippage, isTold: true },
     { name: 'fees', value: -total.fees },
     { name: 'GST', value: -total.gst },
     { name: 'funding', value: -total.funding },
