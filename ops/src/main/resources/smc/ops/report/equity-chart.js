@@ -1,3 +1,4 @@
+import { positionOf } from './columns.js';
 import { number, percent, time } from './format.js';
 import { faded } from './theme.js';
 
@@ -42,7 +43,7 @@ export function thinned(seconds, values) {
 export function equityChart(echarts, element, lines, start) {
   const chart = echarts.init(element, null, { renderer: 'canvas' });
   const curves = lines.map((line) => ({ ...line, points: thinned(line.seconds, line.values) }));
-  const depth = lines.length > 0 ? thinned(lines[0].seconds, drawdowns(lines[0].values, start)) : [];
+  const depths = drawdowns(lines[0].values, start);
 
   const axis = (colors, gridIndex, hasLabels) => ({
     type: 'time',
@@ -70,13 +71,16 @@ export function equityChart(echarts, element, lines, start) {
       backgroundColor: colors.panel,
       borderColor: colors.rule,
       textStyle: { color: colors.ink, fontSize: 12 },
+      // Of each line as it is, not of the few points drawn.
       formatter: (points) => {
-        const rows = points.map(({ marker, seriesName, value }) =>
-          seriesName === 'drawdown'
-            ? `${marker}drawdown ${percent(value[1], 1)}`
-            : `${marker}${seriesName} ${number(value[1], 2)} USD`,
-        );
-        return [time(points[0].value[0] / 1000), ...new Set(rows)].join('<br>');
+        const seconds = points[0].value[0] / 1000;
+        const row = (color, text) => `<span style="color:${color}">●</span> ${text}`;
+        const rows = lines.map((line) => {
+          const value = line.values[positionOf(line.seconds, seconds)];
+          return row(colors[line.color], `${line.name} ${number(line.seconds[0] > seconds ? null : value, 2)} USD`);
+        });
+        const depth = depths[positionOf(lines[0].seconds, seconds)];
+        return [time(seconds), ...rows, row(colors.loss, `drawdown ${percent(depth, 1)}`)].join('<br>');
       },
     },
     xAxis: [axis(colors, 0, false), axis(colors, 1, true)],
@@ -114,7 +118,7 @@ export function equityChart(echarts, element, lines, start) {
         type: 'line',
         xAxisIndex: 1,
         yAxisIndex: 1,
-        data: depth,
+        data: thinned(lines[0].seconds, depths),
         symbol: 'none',
         lineStyle: { color: colors.loss, width: 1 },
         itemStyle: { color: colors.loss },
