@@ -100,13 +100,7 @@ public record CoreSettings(
     /** The same with other accounts. */
     public CoreSettings withAccounts(List<DeskSettings> others) {
         return new CoreSettings(
-                epoch,
-                timeframeNanos,
-                closeGraceNanos,
-                sharesPosition,
-                awaitsOfficialCandles,
-                instruments,
-                others);
+                epoch, timeframeNanos, closeGraceNanos, sharesPosition, awaitsOfficialCandles, instruments, others);
     }
 
     public CoreSettings {

@@ -59,7 +59,9 @@ class SyntheticMarketCommandTest {
         market.backtest("--days", 20, "--out", out);
         market.backtest("--days", 20, "--out", again);
 
-        assertThat(MarketFolder.files(again)).isEqualTo(MarketFolder.files(out)).containsKeys("trades.csv", "report.html");
+        assertThat(MarketFolder.files(again))
+                .isEqualTo(MarketFolder.files(out))
+                .containsKeys("trades.csv", "report.html");
     }
 
     @ParameterizedTest
