@@ -29,7 +29,7 @@ function showHead() {
     byId('synthetic').hidden = false;
     const made = symbols.filter(([, data]) => data.synthetic).map(([name]) => name);
     byId('synthetic').textContent =
-      `Synthetic market: ${made.join(' and ')} was made up by a program. The result says how the engine works, not what the rules earn.`;
+      `Synthetic market: ${made.join(' and ')} ${made.length === 1 ? 'was' : 'were'} made up by a program. The result says how the engine works, not what the rules earn.`;
   }
 }
 
