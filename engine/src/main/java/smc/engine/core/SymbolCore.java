@@ -138,21 +138,14 @@ final class SymbolCore implements DetectorListener {
         if (official.isUpToDate() && candle.openTimeNanos() > candleNanos) {
             // The trades had missed all of it. Its moment to trade has passed; open trades are managed all the same.
             official.onConfirmed(candle);
-            effects.candleCorrected(
-                    instrumentId,
-                    candle.openTimeNanos(),
-                    candle.openE8(),
-                    candle.highE8(),
-                    candle.lowE8(),
-                    candle.closeE8(),
-                    candle.contracts());
+            sayCorrected(candle);
             close(candle, false);
         } else if (official.onOfficial(candle) == OfficialCandles.Outcome.DIFFERENT) {
             correct(candle);
         }
     }
 
-    private void correct(Candle candle) {
+    private void sayCorrected(Candle candle) {
         effects.candleCorrected(
                 instrumentId,
                 candle.openTimeNanos(),
@@ -161,6 +154,10 @@ final class SymbolCore implements DetectorListener {
                 candle.lowE8(),
                 candle.closeE8(),
                 candle.contracts());
+    }
+
+    private void correct(Candle candle) {
+        sayCorrected(candle);
         List<OrderBlock> before = detector.snapshot().blocks();
         detector = official.workOutAnew(this);
         List<OrderBlock> after = detector.snapshot().blocks();

@@ -2,16 +2,12 @@ package smc.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.engine.event.Effects;
 import smc.execution.executor.DeskSettings;
 import smc.execution.executor.DeskSettings.ZoneSettings;
 import smc.execution.executor.Mode;
@@ -27,8 +23,8 @@ class OfficialCandlesTest {
 
     /** A core that makes candles of trades and hears of the venue's. */
     private static final class Engine {
-        private final List<String> said = new ArrayList<>();
-        private final TradingCore core = new TradingCore(settings(), effects());
+        private final SaidEffects effects = new SaidEffects();
+        private final TradingCore core = new TradingCore(settings(), effects.asEffects());
         private long sequence;
 
         private Engine() {
@@ -52,16 +48,6 @@ class OfficialCandlesTest {
                     TimeUnit.SECONDS.toNanos(5));
             var instrument = new Instrument(0, "SOLUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE);
             return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, true, true, List.of(instrument), List.of(account));
-        }
-
-        private Effects effects() {
-            return (Effects) Proxy.newProxyInstance(
-                    Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, (_, method, arguments) -> {
-                        String joined =
-                                Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" "));
-                        said.add(method.getName() + " " + joined);
-                        return null;
-                    });
         }
 
         /** Its four trades, and the clock that closes it. */
@@ -102,13 +88,8 @@ class OfficialCandlesTest {
             return trades(candle).official(candle);
         }
 
-        /** Since the last call; those that begin with one of the names. */
         private List<String> said(String... names) {
-            List<String> found = said.stream()
-                    .filter(line -> Arrays.stream(names).anyMatch(line::startsWith))
-                    .toList();
-            said.clear();
-            return found;
+            return effects.take(names);
         }
     }
 
@@ -196,9 +177,9 @@ class OfficialCandlesTest {
                 corrected.official(candle);
             }
             if (i % 50 >= 3) {
-                assertThat(liveBlocks(corrected.said))
+                assertThat(liveBlocks(corrected.effects.lines()))
                         .as("seed %d candle %d", seed, i)
-                        .isEqualTo(liveBlocks(right.said));
+                        .isEqualTo(liveBlocks(right.effects.lines()));
             }
         }
         assertThat(corrected.said("candleCorrected")).hasSizeGreaterThan(10);

@@ -3,14 +3,9 @@ package smc.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import smc.engine.event.Effects;
 import smc.execution.executor.DeskSettings;
 import smc.execution.executor.DeskSettings.ZoneSettings;
 import smc.execution.executor.Mode;
@@ -26,8 +21,8 @@ class TradingCoreTest {
     private static final long START_NANOS = RandomCandles.START_NANOS;
     private static final long BOUNDARY_NANOS = START_NANOS + CANDLE_NANOS;
 
-    private final List<String> said = new ArrayList<>();
-    private final TradingCore core = new TradingCore(settings(), effects());
+    private final SaidEffects effects = new SaidEffects();
+    private final TradingCore core = new TradingCore(settings(), effects.asEffects());
     private long sequence;
 
     /** Two symbols; account 0 trades mode A, account 1 mode B. */
@@ -54,28 +49,13 @@ class TradingCoreTest {
         return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, false, false, instruments, accounts);
     }
 
-    /** Each effect as {@code name argument argument ...}; a proxy, so that every effect is heard. */
-    private Effects effects() {
-        return (Effects) Proxy.newProxyInstance(
-                Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, (_, method, arguments) -> {
-                    String joined =
-                            Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" "));
-                    said.add(method.getName() + " " + joined);
-                    return null;
-                });
-    }
-
     private TradingCore at(long nanos) {
         core.at(++sequence, nanos);
         return core;
     }
 
-    /** Effects of a name since the last call of any. */
     private List<String> said(String name) {
-        List<String> found =
-                said.stream().filter(line -> line.startsWith(name + " ")).toList();
-        said.clear();
-        return found;
+        return effects.take(name + " ");
     }
 
     private void candles(int instrumentId, List<Candle> candles) {
@@ -130,7 +110,7 @@ class TradingCoreTest {
     void aTradeOfAClosedCandleIsNeverApplied() {
         at(START_NANOS + 1).onTrade(0, START_NANOS + 1, 100, 3);
         at(BOUNDARY_NANOS + GRACE_NANOS).onClock();
-        said.clear();
+        effects.take();
 
         at(BOUNDARY_NANOS + GRACE_NANOS + 1).onTrade(0, BOUNDARY_NANOS - 1, 900, 1);
         at(BOUNDARY_NANOS + GRACE_NANOS + 2).onTrade(0, BOUNDARY_NANOS + GRACE_NANOS + 2, 120, 1);
@@ -205,7 +185,7 @@ class TradingCoreTest {
     void tradingIsOffAtTheStart() {
         candles(0, RandomCandles.walk(1, 2_000));
 
-        assertThat(said).noneMatch(line -> line.startsWith("submit "));
+        assertThat(effects.lines()).noneMatch(line -> line.startsWith("submit "));
         assertThat(said("touchJudged")).isNotEmpty().allMatch(line -> line.contains(" TRADING_OFF "));
     }
 
