@@ -128,6 +128,9 @@ class ArchitectureTest {
             "com.fasterxml.jackson..", List.of("smc.engine.config..", "smc.ops.."),
             "com.networknt..", List.of("smc.engine.config..", "smc.ops.."),
             "org.knowm.xchart..", List.of("smc.ops.report.."),
+            "net.openhft..", List.of("smc.journal.chronicle.."),
+            "org.agrona", List.of("smc.journal..", "smc.engine.."),
+            "org.agrona.concurrent..", List.of("smc.journal..", "smc.engine.."),
             "org.agrona.collections..",
                     List.of("smc.strategy..", "smc.execution..", "smc.feed..", "smc.journal..", "smc.engine.."));
 
@@ -146,6 +149,7 @@ class ArchitectureTest {
         assertThat(imported).containsAll(sourceFolders(MODULES_NOT_IMPORTED).keySet());
         assertThat(imported)
                 .contains("smc.strategy.block", "smc.feed.file", "smc.ops.cli")
+                .contains("smc.journal", "smc.journal.chronicle")
                 .contains(
                         "smc.execution.instrument",
                         "smc.execution.order",

@@ -1,0 +1,87 @@
+package smc.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One process a data folder: held from before anything in it is read until the process ends, however it ends. */
+public final class DataLock implements AutoCloseable {
+    /** The file in the data folder that is locked; it holds the owner's process id. */
+    public static final String FILE = "lock";
+
+    private static final Set<Path> TAKEN_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path dataFolder;
+    private final FileChannel channel;
+
+    private DataLock(Path dataFolder, FileChannel channel) {
+        this.dataFolder = dataFolder;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock, making the folder if there is none.
+     *
+     * @throws JournalException if it is taken, naming the process that holds it, or the folder cannot be used
+     */
+    public static DataLock take(Path dataFolder) {
+        Path file = dataFolder.resolve(FILE);
+        try {
+            Files.createDirectories(dataFolder);
+            Path folder = dataFolder.toRealPath();
+            // Before the file is opened: closing any handle on it would release the lock of the whole process (POSIX,
+            // fcntl).
+            if (!TAKEN_HERE.add(folder)) {
+                throw refused(file, ProcessHandle.current().pid() + ", this one,");
+            }
+            boolean taken = false;
+            var channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock == null) {
+                    throw refused(file, Files.readString(file).strip());
+                }
+                channel.truncate(0);
+                channel.write(
+                        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+                taken = true;
+                return new DataLock(folder, channel);
+            } finally {
+                if (!taken) {
+                    channel.close();
+                    TAKEN_HERE.remove(folder);
+                }
+            }
+        } catch (IOException e) {
+            throw new JournalException("cannot lock " + file + ": " + e, e);
+        }
+    }
+
+    private static JournalException refused(Path file, String owner) {
+        return new JournalException(
+                "expected nobody at work in " + file.getParent() + ", but process " + owner + " holds " + file);
+    }
+
+    /** The folder that is locked. */
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            TAKEN_HERE.remove(dataFolder);
+        } catch (IOException e) {
+            throw new JournalException("cannot release " + dataFolder.resolve(FILE) + ": " + e, e);
+        }
+    }
+}
