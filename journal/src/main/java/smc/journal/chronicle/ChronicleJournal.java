@@ -202,6 +202,10 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
+    TouchAhead touchAhead() {
+        return touchAhead;
+    }
+
     /** The file that is written to has changed: its name, and what was written to the old one, are not safe before the next sync. */
     private void onRoll() throws IOException {
         if (rolledFile != null) {
@@ -216,7 +220,7 @@ public final class ChronicleJournal implements Journal {
         touchAhead.onRoll(path);
     }
 
-    private void closeFiles() {
+    void closeFiles() {
         try {
             if (rolledFile != null) {
                 rolledFile.close();

@@ -106,8 +106,7 @@ final class TouchAhead implements AutoCloseable {
         long diskAtNanos = System.nanoTime();
         try {
             while (!isClosed) {
-                touch();
-                makeNextFileReady();
+                step();
                 if (System.nanoTime() - diskAtNanos >= DISK_EVERY_NANOS) {
                     diskAtNanos = System.nanoTime();
                     lookAtDisk();
@@ -123,8 +122,14 @@ final class TouchAhead implements AutoCloseable {
         }
     }
 
+    /** What is to be done now. A test takes steps of its own beside the thread's. */
+    synchronized void step() throws IOException {
+        touch();
+        makeNextFileReady();
+    }
+
     /** Makes the pages up to {@link #AHEAD} bytes in front of the appender present, as far as the file goes. */
-    void touch() throws IOException {
+    private void touch() throws IOException {
         Path current = path;
         if (current == null) {
             return;
@@ -144,7 +149,7 @@ final class TouchAhead implements AutoCloseable {
     }
 
     /** Chronicle takes a file of this name over when it rolls, whatever size it has, if it is all zeros (PrecreatedFiles, 2026.4). */
-    void makeNextFileReady() throws IOException {
+    private void makeNextFileReady() throws IOException {
         long soonMillis = settings.clock().millis() + READY_BEFORE_ROLL_MILLIS;
         int cycle = (int) (soonMillis / rollCycle.lengthInMillis());
         boolean isNext = settings.clock().millis() / rollCycle.lengthInMillis() < cycle;

@@ -1,0 +1,304 @@
+package smc.journal.chronicle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smc.journal.Cut;
+import smc.journal.CutReason;
+import smc.journal.DataLock;
+import smc.journal.DiskLevel;
+import smc.journal.DiskLimits;
+import smc.journal.DiskSpace;
+import smc.journal.FatalListener;
+import smc.journal.Frames;
+import smc.journal.JournalException;
+
+class ChronicleJournalTest {
+    private static final DiskSpace PLENTY = () -> Long.MAX_VALUE;
+    private static final FatalListener NEVER = (what, cause) -> {
+        throw new AssertionError(what, cause);
+    };
+
+    @TempDir
+    private Path data;
+
+    private DataLock lock;
+    private final Frames frames = new Frames();
+
+    @BeforeEach
+    void lock() {
+        lock = DataLock.take(data);
+    }
+
+    @AfterEach
+    void unlock() {
+        lock.close();
+    }
+
+    private ChronicleJournal open() {
+        return open(JournalSettings.DEFAULT);
+    }
+
+    private ChronicleJournal open(JournalSettings settings) {
+        return ChronicleJournal.open(lock, settings, PLENTY, NEVER);
+    }
+
+    private List<Long> sequencesFrom(long from) {
+        try (var reader = ChronicleReader.open(data, from)) {
+            return new Frames().readAll(reader);
+        }
+    }
+
+    private static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    @Test
+    void anEmptyJournalBeginsWithTheFirstStart() {
+        try (var journal = open()) {
+            assertThat(journal.cut()).isEqualTo(Cut.FIRST_START);
+            assertThat(journal.epoch()).isEqualTo(1);
+            assertThat(journal.lastSequence()).isZero();
+        }
+        assertThat(sequencesFrom(1)).isEmpty();
+    }
+
+    @Test
+    void whatWasAppendedIsReadInOrderOverAllEpochs() {
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            try (var journal = open()) {
+                assertThat(journal.lastSequence()).isEqualTo((epoch - 1) * 1_000L);
+                for (int batch = 0; batch < 100; batch++) {
+                    frames.append(journal, 10);
+                }
+            }
+        }
+
+        assertThat(sequencesFrom(1)).isEqualTo(range(1, 3_000));
+        assertThat(sequencesFrom(1_995)).isEqualTo(range(1_995, 3_000));
+        assertThat(sequencesFrom(3_001)).isEmpty();
+    }
+
+    @Test
+    void aCleanEndIsCutAsClean() {
+        try (var journal = open()) {
+            frames.append(journal, 7);
+        }
+
+        try (var journal = open()) {
+            assertThat(journal.cut().epoch()).isEqualTo(1);
+            assertThat(journal.cut().lastSequence()).isEqualTo(7);
+            assertThat(journal.cut().why()).isEqualTo(CutReason.CLEAN);
+        }
+    }
+
+    @Test
+    void anEpochWithoutFramesHandsTheCutOn() {
+        try (var journal = open()) {
+            frames.append(journal, 7);
+        }
+        open().close();
+
+        try (var journal = open()) {
+            assertThat(journal.epoch()).isEqualTo(3);
+            assertThat(journal.cut()).isEqualTo(new Cut(2, 7, CutReason.CLEAN, ""));
+            frames.append(journal, 1);
+        }
+        assertThat(sequencesFrom(1)).isEqualTo(range(1, 8));
+    }
+
+    @Test
+    void aReaderFollowsWhatIsBeingWrittenIntoTheNextEpoch() {
+        var reading = new Frames();
+        try (var reader = ChronicleReader.open(data, 1)) {
+            assertThat(reading.readAll(reader)).isEmpty();
+            try (var journal = open()) {
+                assertThat(reading.readAll(reader)).isEmpty();
+                for (int batch = 1; batch <= 20; batch++) {
+                    frames.append(journal, 3);
+                    assertThat(reading.readAll(reader)).isEqualTo(range(1, batch * 3L));
+                }
+            }
+            try (var journal = open()) {
+                frames.append(journal, 1);
+                assertThat(reading.readAll(reader)).isEqualTo(range(1, 61));
+            }
+        }
+    }
+
+    @Test
+    void filesRollWithTheClock() throws IOException {
+        var now = new AtomicReference<>(Instant.parse("2026-03-11T23:00:00Z"));
+        var settings = new JournalSettings(JournalSettings.Roll.DAILY, now::get, DiskLimits.DEFAULT);
+        var reading = new Frames();
+
+        try (var journal = open(settings);
+                var reader = ChronicleReader.open(data, 1)) {
+            for (int day = 1; day <= 3; day++) {
+                for (int batch = 0; batch < 50; batch++) {
+                    frames.append(journal, 2);
+                }
+                journal.sync();
+                assertThat(reading.readAll(reader)).isEqualTo(range(1, day * 100L));
+                now.set(now.get().plus(Duration.ofDays(1)));
+            }
+        }
+
+        assertThat(names(data.resolve("journal/000001"))).contains("20260311F.cq4", "20260312F.cq4", "20260313F.cq4");
+        assertThat(sequencesFrom(1)).isEqualTo(range(1, 300));
+        assertThat(sequencesFrom(150)).isEqualTo(range(150, 300));
+        try (var journal = open(settings)) {
+            assertThat(journal.cut().lastSequence()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void theNextFileIsMadeReadyAMinuteBeforeTheRollAndThenUsed() throws IOException {
+        var now = new AtomicReference<>(Instant.parse("2026-03-11T23:58:59Z"));
+        InstantSource clock = now::get;
+        var settings = new JournalSettings(JournalSettings.Roll.DAILY, clock, DiskLimits.DEFAULT);
+        Path folder = data.resolve("journal/000001");
+
+        try (var journal = open(settings)) {
+            frames.append(journal, 5);
+            journal.touchAhead().step();
+            assertThat(names(folder)).doesNotContain("20260312F.precreated");
+
+            now.set(Instant.parse("2026-03-11T23:59:01Z"));
+            journal.touchAhead().step();
+            assertThat(names(folder)).contains("20260312F.precreated");
+
+            now.set(Instant.parse("2026-03-12T00:00:00Z"));
+            frames.append(journal, 5);
+            assertThat(names(folder)).contains("20260312F.cq4").doesNotContain("20260312F.precreated");
+        }
+        assertThat(sequencesFrom(1)).isEqualTo(range(1, 10));
+    }
+
+    @Test
+    void aBatchThatDoesNotFollowIsRefusedAndNothingOfItWritten() {
+        try (var journal = open()) {
+            frames.append(journal, 3);
+            int length = frames.write(5, 1);
+
+            assertThatThrownBy(() -> journal.append(frames.buffer(), 0, length))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("expected sequence 4 after 3, was 5");
+
+            frames.append(journal, 1);
+        }
+        assertThat(sequencesFrom(1)).isEqualTo(range(1, 4));
+    }
+
+    @Test
+    void theRoomOnTheDiskIsAValueToPoll() {
+        try (var journal = ChronicleJournal.open(lock, JournalSettings.DEFAULT, () -> 1 << 30, NEVER)) {
+            assertThat(journal.diskLevel()).isEqualTo(DiskLevel.HALT_ENTRIES);
+        }
+    }
+
+    @Test
+    void aFailedSyncIsFatalAndNothingMoreIsAccepted() throws IOException {
+        var fatal = new AtomicReference<String>();
+        try (var journal =
+                ChronicleJournal.open(lock, JournalSettings.DEFAULT, PLENTY, (what, cause) -> fatal.set(what))) {
+            frames.append(journal, 3);
+            journal.closeFiles(); // a closed file cannot be forced
+
+            assertThatThrownBy(journal::sync)
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("sync through sequence 3");
+
+            assertThat(fatal.get()).contains("cannot sync through sequence 3");
+            assertThatThrownBy(() -> frames.append(journal, 1)).isInstanceOf(JournalException.class);
+            assertThatThrownBy(journal::sync).isInstanceOf(JournalException.class);
+        }
+    }
+
+    @Test
+    void aSecondOwnerIsRefusedAndToldWhoIsThere() {
+        assertThatThrownBy(() -> DataLock.take(data))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("process " + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void aMissingEpochIsSaidByName() throws IOException {
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            open().close();
+        }
+        Path second = data.resolve("journal/000002");
+        Files.delete(second.resolve(Epoch.CUT_FILE));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("expected cut.txt in " + second);
+        Files.move(second, data.resolve("elsewhere"));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("expected epoch 000002, found 000003");
+    }
+
+    /** The least of some equal rounds, as in the detector's AllocationTest: the JVM charges a thread for work of its own now and then. */
+    @Test
+    void appendingAndSyncingAllocateNothingOnceWarm() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.setThreadAllocatedMemoryEnabled(true);
+        long leastBytes = Long.MAX_VALUE;
+
+        try (var journal = open()) {
+            for (int round = 0; round < 8; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int batch = 0; batch < 5_000; batch++) {
+                    frames.append(journal, 16);
+                    if (batch % 50 == 0) {
+                        journal.sync();
+                    }
+                }
+                leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+        }
+
+        assertThat(leastBytes).as("bytes allocated in 5000 batches").isZero();
+    }
+
+    /** More than a chunk of 64 MiB, so that Chronicle maps the next one, and a sync covers both. */
+    @Test
+    void aFileGoesOnBeyondOneChunk() {
+        long last;
+        try (var journal = open()) {
+            for (int batch = 0; batch < 10_000; batch++) {
+                frames.append(journal, 64);
+            }
+            journal.sync();
+            last = journal.lastSequence();
+        }
+
+        try (var journal = open()) {
+            assertThat(journal.cut().lastSequence()).isEqualTo(last);
+            assertThat(journal.cut().why()).isEqualTo(CutReason.CLEAN);
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
