@@ -1,0 +1,118 @@
+package smc.journal.chronicle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smc.journal.CutReason;
+import smc.journal.DataLock;
+import smc.journal.Frames;
+import smc.journal.JournalException;
+
+/**
+ * A process that appends and says what it has appended is killed (SIGKILL) at a random moment, again and again on the same data: not one frame
+ * it acknowledged may be missing. {@code -Dsmc.journal.kills=500} kills more often than the 20 times of CI.
+ */
+class KillTest {
+    private static final int KILLS = Integer.getInteger("smc.journal.kills", 20);
+    private static final int BATCHES_MAX = 1_000;
+
+    @TempDir
+    private Path data;
+
+    /** The process that is killed: appends batches without end and writes the last sequence of each to its output, 8 bytes. */
+    public static void main(String[] arguments) throws IOException {
+        var frames = new Frames();
+        var random = new Random(Long.parseLong(arguments[1]));
+        try (var lock = DataLock.take(Path.of(arguments[0]));
+                var journal = open(lock);
+                var acknowledged = new DataOutputStream(new FileOutputStream(FileDescriptor.out))) {
+            while (true) {
+                frames.append(journal, 1 + random.nextInt(64));
+                if (random.nextInt(10) == 0) {
+                    journal.sync();
+                }
+                acknowledged.writeLong(journal.lastSequence());
+            }
+        }
+    }
+
+    private static ChronicleJournal open(DataLock lock) {
+        return ChronicleJournal.open(
+                lock, JournalSettings.DEFAULT, () -> Long.MAX_VALUE, (_, cause) -> cause.printStackTrace());
+    }
+
+    @Test
+    void noAcknowledgedFrameIsLost() throws IOException, InterruptedException {
+        long last = 0;
+
+        for (long seed = 1; seed <= KILLS; seed++) {
+            long acknowledged = killedAfter(1 + new Random(seed).nextInt(BATCHES_MAX), seed);
+
+            assertThat(acknowledged).as("seed %d", seed).isGreaterThan(last);
+            try (var lock = DataLock.take(data);
+                    var journal = open(lock)) {
+                assertThat(journal.cut().lastSequence()).as("seed %d", seed).isGreaterThanOrEqualTo(acknowledged);
+                assertThat(journal.cut().why())
+                        .as("seed %d", seed)
+                        .isIn(CutReason.CLEAN, CutReason.INCOMPLETE, CutReason.HOLE);
+                last = journal.lastSequence();
+            }
+        }
+
+        try (var reader = ChronicleReader.open(data, 1)) {
+            assertThat(new Frames().readAll(reader))
+                    .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+        }
+    }
+
+    /** Runs the process until it has acknowledged so many batches, and kills it; the last sequence it acknowledged. */
+    private long killedAfter(int batches, long seed) throws IOException, InterruptedException {
+        Process process = start(seed);
+        long acknowledged = 0;
+        try (var in = new DataInputStream(process.getInputStream())) {
+            for (int batch = 0; batch < batches; batch++) {
+                acknowledged = in.readLong();
+            }
+            assertThatThrownBy(() -> DataLock.take(data))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("process " + process.pid());
+            process.toHandle().destroyForcibly(); // not process.destroyForcibly(), which would close its output unread
+            while (true) {
+                acknowledged = in.readLong();
+            }
+        } catch (EOFException _) {
+            assertThat(process.waitFor()).as("killed, seed %d", seed).isEqualTo(128 + 9);
+            return acknowledged;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(long seed) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--") || argument.startsWith("-X"))
+                .forEach(command::add);
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(KillTest.class.getName(), data.toString(), Long.toString(seed)));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}
