@@ -29,7 +29,7 @@ import smc.journal.JournalException;
  *
  * <p>Syncing is ours, by forcing the roll file: Chronicle's own covers only the chunk mapped last (64 MiB), nothing of a file rolled meanwhile, and
  * merely logs a failure. Both took 140 to 170 us for 1 KiB (ext4, 2026-11-22), and on macOS the JDK's force reaches the platter (F_FULLFSYNC;
- * untested here), which msync does not.
+ * untested here), which msync does not. Interrupting the thread would close the file under it.
  */
 public final class ChronicleJournal implements Journal {
     static final String FOLDER = "journal";
@@ -41,6 +41,7 @@ public final class ChronicleJournal implements Journal {
         System.setProperty("chronicle.queue.disableFileShrinking", "true");
     }
 
+    private final JournalSettings settings;
     private final Cut cut;
     private final int epoch;
     private final Path folder;
@@ -56,11 +57,13 @@ public final class ChronicleJournal implements Journal {
     /** Of a file that was rolled since the last sync. */
     private FileChannel rolledFile;
 
+    private long latestMillis;
     private boolean isDirectorySynced = true;
     private boolean hasFailed;
 
     private ChronicleJournal(Cut cut, Path folder, JournalSettings settings, DiskSpace diskSpace, FatalListener fatal)
             throws IOException {
+        this.settings = settings;
         this.cut = cut;
         this.epoch = cut.epoch() + 1;
         this.folder = folder;
@@ -72,7 +75,7 @@ public final class ChronicleJournal implements Journal {
         };
         queue = SingleChronicleQueueBuilder.single(folder.toFile())
                 .rollCycle(rollCycle)
-                .timeProvider(() -> settings.clock().millis())
+                .timeProvider(this::millisNeverBack)
                 .syncMode(SyncMode.NONE)
                 .build();
         appender = queue.createAppender();
@@ -99,6 +102,12 @@ public final class ChronicleJournal implements Journal {
         } catch (IOException e) {
             throw new JournalException("cannot begin an epoch in " + journalFolder + ": " + e, e);
         }
+    }
+
+    /** A clock set back over midnight would send Chronicle to a file that it has ended. */
+    private long millisNeverBack() {
+        latestMillis = Math.max(latestMillis, settings.clock().millis());
+        return latestMillis;
     }
 
     /** With the cut in it, whole or not at all: an epoch without would leave readers to guess where the one before ends. */

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,10 @@ import smc.journal.DiskLevel;
 import smc.journal.DiskLimits;
 import smc.journal.DiskSpace;
 import smc.journal.FatalListener;
+import smc.journal.Frame;
+import smc.journal.FrameChecksum;
 import smc.journal.Frames;
+import smc.journal.Journal;
 import smc.journal.JournalException;
 
 class ChronicleJournalTest {
@@ -169,6 +175,72 @@ class ChronicleJournalTest {
     }
 
     @Test
+    void aClockSetBackOverTheRollIsNoReasonToStop() {
+        var now = new AtomicReference<>(Instant.parse("2026-03-12T00:00:01Z"));
+        try (var journal = open(new JournalSettings(JournalSettings.Roll.DAILY, now::get, DiskLimits.DEFAULT))) {
+            frames.append(journal, 5);
+            now.set(Instant.parse("2026-03-12T23:59:59Z"));
+            frames.append(journal, 5);
+            now.set(Instant.parse("2026-03-13T00:00:01Z"));
+            frames.append(journal, 5);
+            now.set(Instant.parse("2026-03-12T23:59:59Z"));
+            frames.append(journal, 5);
+            journal.sync();
+        }
+        assertThat(sequencesFrom(1)).isEqualTo(range(1, 20));
+    }
+
+    /** Without walking ahead, five frames take the few pages they are in. */
+    @Test
+    void thePagesInFrontOfTheAppenderAreOnTheDiskAlready() throws IOException, InterruptedException {
+        try (var journal = open()) {
+            frames.append(journal, 5);
+
+            journal.touchAhead().step();
+
+            Path file;
+            try (Stream<Path> files = Files.list(data.resolve("journal/000001"))) {
+                file = files.filter(path -> path.toString().endsWith(".cq4"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            Process du = new ProcessBuilder("du", "-k", file.toString()).start();
+            long kibibytes = new Scanner(du.getInputStream(), StandardCharsets.US_ASCII).nextLong();
+            assertThat(du.waitFor()).isZero();
+            assertThat(kibibytes).isGreaterThanOrEqualTo(8 << 10);
+        }
+    }
+
+    /** As long as batches may be, and more of them than fit in one chunk. */
+    @Test
+    void theLongestBatchesAreTakenAndReadAgain() {
+        var buffer = new UnsafeBuffer(new byte[Journal.BATCH_LENGTH_MAX]);
+        var checksum = new FrameChecksum();
+        long[] sum = new long[1];
+
+        try (var journal = open()) {
+            for (int batch = 0; batch < 12; batch++) {
+                for (int offset = 0; offset < buffer.capacity(); offset += Frame.LENGTH_MAX) {
+                    long sequence = journal.lastSequence() + 1 + offset / Frame.LENGTH_MAX;
+                    Frame.header(buffer, offset, sequence, sequence, 1, (short) 1, (short) 0);
+                    buffer.putLong(offset + Frame.LENGTH_MAX - Long.BYTES, sequence);
+                    checksum.seal(buffer, offset, Frame.LENGTH_MAX);
+                }
+                journal.append(buffer, 0, buffer.capacity());
+            }
+            journal.sync();
+        }
+
+        try (var reader = ChronicleReader.open(data, 1)) {
+            while (reader.poll((frame, offset, length) -> sum[0] += frame.getLong(offset + length - Long.BYTES)) > 0) {
+                // summed up as they come
+            }
+            assertThat(reader.lastSequence()).isEqualTo(96);
+        }
+        assertThat(sum[0]).isEqualTo(96 * 97 / 2);
+    }
+
+    @Test
     void theNextFileIsMadeReadyAMinuteBeforeTheRollAndThenUsed() throws IOException {
         var now = new AtomicReference<>(Instant.parse("2026-03-11T23:58:59Z"));
         InstantSource clock = now::get;
@@ -283,7 +355,7 @@ class ChronicleJournalTest {
     void aFileGoesOnBeyondOneChunk() {
         long last;
         try (var journal = open()) {
-            for (int batch = 0; batch < 10_000; batch++) {
+            for (int batch = 0; batch < 12_000; batch++) {
                 frames.append(journal, 64);
             }
             journal.sync();
