@@ -36,32 +36,42 @@ public final class DataLock implements AutoCloseable {
         try {
             Files.createDirectories(dataFolder);
             Path folder = dataFolder.toRealPath();
-            // Before the file is opened: closing any handle on it would release the lock of the whole process (POSIX,
-            // fcntl).
+            // Before the file is opened: closing any handle on it would release the lock of this process (fcntl).
             if (!TAKEN_HERE.add(folder)) {
                 throw refused(file, ProcessHandle.current().pid() + ", this one,");
             }
-            boolean taken = false;
-            var channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = null;
             try {
-                FileLock lock = channel.tryLock();
-                if (lock == null) {
-                    throw refused(file, Files.readString(file).strip());
-                }
-                channel.truncate(0);
-                channel.write(
-                        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-                taken = true;
+                channel = lock(file);
                 return new DataLock(folder, channel);
             } finally {
-                if (!taken) {
-                    channel.close();
+                if (channel == null) {
                     TAKEN_HERE.remove(folder);
                 }
             }
         } catch (IOException e) {
             throw new JournalException("cannot lock " + file + ": " + e, e);
+        }
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean isLocked = false;
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw refused(file, Files.readString(file).strip());
+            }
+            String owner = ProcessHandle.current().pid() + "\n";
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.US_ASCII)));
+            isLocked = true;
+            return channel;
+        } finally {
+            if (!isLocked) {
+                channel.close();
+            }
         }
     }
 

@@ -27,7 +27,8 @@ record Epoch(int number, Cut before, List<EpochFile> files) {
     private static final String ARCHIVE_SUFFIX = ".zip";
 
     /**
-     * All epochs of a journal, oldest first; the oldest may have been taken away. One that is there twice, since its archiving was interrupted, is taken from its folder.
+     * All epochs of a journal, oldest first; the oldest may have been taken away. One that is there
+     * twice, since its archiving was interrupted, is taken from its folder.
      *
      * @throws JournalException if one has no readable cut, or one is missing between two
      */

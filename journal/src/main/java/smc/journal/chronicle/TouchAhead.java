@@ -113,9 +113,8 @@ final class TouchAhead implements AutoCloseable {
                 }
                 LockSupport.parkNanos(IDLE_NANOS);
             }
-        } catch (IOException
-                | RuntimeException
-                | InternalError e) { // an InternalError is a page that cannot be had: the disk is full
+        } catch (IOException | RuntimeException | InternalError e) {
+            // An InternalError is a page that cannot be had: the disk is full.
             fatal.onFatal("cannot work ahead of the journal in " + folder + ": " + e, e);
         } finally {
             closeTouched();
@@ -128,7 +127,7 @@ final class TouchAhead implements AutoCloseable {
         makeNextFileReady();
     }
 
-    /** Makes the pages up to {@link #AHEAD} bytes in front of the appender present, as far as the file goes. */
+    /** Keeps at least half of {@link #AHEAD} bytes in front of the appender present, as far as the file goes. */
     private void touch() throws IOException {
         Path current = path;
         if (current == null) {
@@ -140,15 +139,19 @@ final class TouchAhead implements AutoCloseable {
             touchedPath = current;
             touchedTo = 0;
         }
-        long from = Math.max(touchedTo, writtenTo & -PAGE);
-        long to = Math.min(writtenTo + AHEAD, touchedFile.size()) & -PAGE;
+        long position = writtenTo;
+        if (touchedTo - position >= AHEAD / 2) {
+            return; // a mapping for every few pages would cost more than it brings
+        }
+        long from = Math.max(touchedTo, position & -PAGE);
+        long to = Math.min(position + AHEAD, touchedFile.size()) & -PAGE;
         if (from < to) {
             touch(touchedFile, from, to);
             touchedTo = to;
         }
     }
 
-    /** Chronicle takes a file of this name over when it rolls, whatever size it has, if it is all zeros (PrecreatedFiles, 2026.4). */
+    /** Chronicle takes a file of this name over when it rolls, of whatever size, if it is all zeros (PrecreatedFiles, 2026.4). */
     private void makeNextFileReady() throws IOException {
         long soonMillis = settings.clock().millis() + READY_BEFORE_ROLL_MILLIS;
         int cycle = (int) (soonMillis / rollCycle.lengthInMillis());
