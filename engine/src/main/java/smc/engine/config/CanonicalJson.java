@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,13 +16,18 @@ import java.util.SortedMap;
 final class CanonicalJson {
     private CanonicalJson() {}
 
-    /** SHA-256, as 64 lower-case hex digits, of one object with a member for each file. */
-    static String hash(SortedMap<String, JsonFile> filesByName) {
+    /** One object with a member for each file. */
+    static String text(SortedMap<String, JsonFile> filesByName) {
         ObjectNode all = JsonReader.MAPPER.createObjectNode();
         filesByName.forEach((name, file) -> all.set(name, canonical(file.root())));
-        byte[] text = all.toString().getBytes(StandardCharsets.UTF_8);
+        return all.toString();
+    }
+
+    /** SHA-256 as 64 lower-case hex digits. */
+    static String hash(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -40,6 +46,11 @@ final class CanonicalJson {
             node.forEach(entry -> array.add(canonical(entry)));
             return array;
         }
-        return node.isNumber() ? DecimalNode.valueOf(node.decimalValue().stripTrailingZeros()) : node;
+        return node.isNumber() ? DecimalNode.valueOf(withoutExponent(node.decimalValue().stripTrailingZeros())) : node;
+    }
+
+    /** Our own reader refuses exponents. */
+    private static BigDecimal withoutExponent(BigDecimal value) {
+        return value.scale() < 0 ? value.setScale(0) : value;
     }
 }

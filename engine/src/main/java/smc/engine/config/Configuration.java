@@ -11,11 +11,12 @@ import java.util.TreeMap;
  *
  * @param symbols all of {@code symbols.json} by name, traded or not
  * @param accounts in the order of {@code engine.json}
+ * @param text all files in one JSON object, a member a file, in one spelling
  * @param hash SHA-256 as 64 lower-case hex digits over the values of all files: white space, the order of keys and the spelling of a
  *     number do not change it, any value does
  */
 public record Configuration(
-        EngineConfig engine, SortedMap<String, SymbolConfig> symbols, List<AccountConfig> accounts, String hash) {
+        EngineConfig engine, SortedMap<String, SymbolConfig> symbols, List<AccountConfig> accounts, String text, String hash) {
 
     /** Copies the collections. */
     public Configuration {
@@ -31,6 +32,24 @@ public record Configuration(
      *     themselves, and the account files cannot be known if {@code engine.json} is not JSON
      */
     public static Configuration load(Path directory) {
-        return new ConfigurationLoader(directory).load();
+        return ConfigurationLoader.load(directory);
+    }
+
+    /**
+     * Reads what {@link #text} gave.
+     *
+     * @throws ConfigException as {@link #load}
+     */
+    public static Configuration loadText(Path file) {
+        return ConfigurationLoader.loadText(file);
+    }
+
+    /**
+     * The same, but trading these symbols.
+     *
+     * @throws ConfigException if one of them has no data
+     */
+    public Configuration trading(List<String> symbols) {
+        return ConfigurationLoader.trading(text, symbols);
     }
 }

@@ -1,6 +1,9 @@
 package smc.engine.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,27 +19,52 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import smc.strategy.number.FixedPoint;
 
-/** One reading of a folder: each file by itself, then one against the other. */
+/** One reading of a configuration: each file by itself, then one against the other. */
 final class ConfigurationLoader {
     private static final String ENGINE_FILE = "engine.json";
     private static final String SYMBOLS_FILE = "symbols.json";
 
-    private final Path directory;
+    private final ConfigSource source;
     private final List<Finding> findings = new ArrayList<>();
 
     /** Read so far, by file name, also those that are not valid. */
     private final SortedMap<String, JsonFile> files = new TreeMap<>();
 
-    ConfigurationLoader(Path directory) {
-        this.directory = directory;
+    ConfigurationLoader(ConfigSource source) {
+        this.source = source;
     }
 
-    Configuration load() {
+    static Configuration load(Path directory) {
         if (!Files.isDirectory(directory)) {
             String was = Files.exists(directory) ? "a file" : "nothing";
-            findings.add(new Finding(directory.toString(), 0, JsonPath.ROOT.text(), "expected a folder, was " + was));
+            throw new ConfigException(List.of(
+                    new Finding(directory.toString(), 0, JsonPath.ROOT.text(), "expected a folder, was " + was)));
+        }
+        return new ConfigurationLoader(new ConfigSource.Folder(directory)).load();
+    }
+
+    static Configuration loadText(Path file) {
+        List<Finding> findings = new ArrayList<>();
+        Optional<JsonFile> text = JsonReader.read(file, findings);
+        if (text.isEmpty() || !findings.isEmpty()) {
             throw new ConfigException(findings);
         }
+        return new ConfigurationLoader(new ConfigSource.Text(text.get())).load();
+    }
+
+    /** The configuration of a text, but trading these symbols. */
+    static Configuration trading(String text, List<String> symbols) {
+        try {
+            JsonNode root = JsonReader.MAPPER.readTree(text);
+            ArrayNode names = ((ObjectNode) root.path(ENGINE_FILE)).putArray("symbols");
+            symbols.forEach(names::add);
+            return new ConfigurationLoader(new ConfigSource.Text(new JsonFile("configuration", root, Map.of()))).load();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("reading what was written", e);
+        }
+    }
+
+    private Configuration load() {
         Optional<EngineConfig> engine = read(ENGINE_FILE, ConfigSchema.ENGINE).map(EngineConfig::of);
         Optional<SortedMap<String, SymbolConfig>> symbols =
                 read(SYMBOLS_FILE, ConfigSchema.SYMBOLS).map(SymbolConfig::allOf);
@@ -54,14 +82,19 @@ final class ConfigurationLoader {
         if (!findings.isEmpty()) {
             throw new ConfigException(findings);
         }
+        String text = CanonicalJson.text(files);
         return new Configuration(
-                engine.orElseThrow(), symbols.orElseThrow(), List.copyOf(accounts.values()), CanonicalJson.hash(files));
+                engine.orElseThrow(),
+                symbols.orElseThrow(),
+                List.copyOf(accounts.values()),
+                text,
+                CanonicalJson.hash(text));
     }
 
     /** Empty if anything is wrong with the file. */
     private Optional<JsonObject> read(String name, ConfigSchema schema) {
         int before = findings.size();
-        Optional<JsonFile> file = JsonReader.read(directory.resolve(name), findings);
+        Optional<JsonFile> file = source.read(name, findings);
         file.ifPresent(readable -> {
             files.put(name, readable);
             findings.addAll(schema.check(readable));
@@ -81,10 +114,10 @@ final class ConfigurationLoader {
                 continue;
             }
             String name = listed.get(index).textValue();
-            if (Files.exists(directory.resolve(name))) {
+            if (source.has(name)) {
                 names.add(name);
             } else {
-                add(ENGINE_FILE, path, "expected a file in " + directory + ", there is no " + Expectation.shown(name));
+                add(ENGINE_FILE, path, "expected a file in " + source.place() + ", there is no " + Expectation.shown(name));
             }
         }
         return names;
