@@ -71,6 +71,8 @@ class ArchitectureTest {
     private static final String CORE_SETTINGS = "smc.engine.core.CoreSettings";
 
     private static final String CORE = "smc.engine.core..";
+    private static final String EVENTS = "smc.engine.event";
+    private static final String GENERATED_CODECS = "smc.engine.event.sbe";
     private static final String SIMULATED_VENUE = "smc.execution.simulator..";
 
     /**
@@ -124,6 +126,10 @@ class ArchitectureTest {
 
     /** A library by its packages, and the packages that may see it. A new library needs a line. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "uk.co.real_logic..", List.of("smc.engine.event.text.."),
+            "org.agrona", List.of("smc.engine.event.."),
+            "org.agrona.concurrent..", List.of("smc.engine.event.."),
+            "org.agrona.sbe..", List.of(GENERATED_CODECS),
             "picocli..", List.of("smc.ops.cli.."),
             "com.fasterxml.jackson..", List.of("smc.engine.config..", "smc.ops.."),
             "com.networknt..", List.of("smc.engine.config..", "smc.ops.."),
@@ -133,6 +139,14 @@ class ArchitectureTest {
             "org.agrona.concurrent..", List.of("smc.journal..", "smc.engine.."),
             "org.agrona.collections..",
                     List.of("smc.strategy..", "smc.execution..", "smc.feed..", "smc.journal..", "smc.engine.."));
+
+    private static final Set<String> LANGUAGE = Set.of("smc.engine.event.Inputs", "smc.engine.event.Effects");
+
+    private static final DescribedPredicate<JavaClass> PURE_TYPE = describe("primitive", JavaClass::isPrimitive)
+            .or(resideInAnyPackage(PURE))
+            .or(resideInAnyPackage("org.agrona.collections", "java.util.function", "java.util.stream"))
+            .or(describe("in the list of java.util", named(PURE_JDK)))
+            .or(resideInAPackage("java.lang").and(not(describe("impure in java.lang", named(IMPURE_LANG)))));
 
     private static final List<String> MODULES_NOT_IMPORTED = List.of("benchmarks");
 
@@ -161,6 +175,9 @@ class ArchitectureTest {
                 .contains("smc.engine.event", "smc.engine.core", "smc.engine.backtest")
                 .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks")
                 .contains("smc.ops.variant", "smc.ops.report");
+                        "smc.execution.simulator")
+                .contains("smc.engine.event", "smc.engine.event.text", "smc.engine.core", "smc.engine.backtest")
+                .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks");
         assertThat(MAIN).extracting(JavaClass::getSimpleName).noneMatch(name -> name.endsWith("Test"));
     }
 
@@ -235,14 +252,45 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(PURE)
                 .and()
+                .resideOutsideOfPackage(EVENTS)
+                .and()
                 .doNotHaveFullyQualifiedName(CORE_SETTINGS)
                 .should()
-                .onlyDependOnClassesThat(elementType(describe("primitive", JavaClass::isPrimitive)
-                        .or(resideInAnyPackage(PURE))
-                        .or(resideInAnyPackage("org.agrona.collections", "java.util.function", "java.util.stream"))
-                        .or(describe("in the list of java.util", named(PURE_JDK)))
-                        .or(resideInAPackage("java.lang")
-                                .and(not(describe("impure in java.lang", named(IMPURE_LANG)))))))
+                .onlyDependOnClassesThat(elementType(PURE_TYPE))
+                .check(MAIN);
+    }
+
+    @Test
+    void theCodecsUseBuffersBesideWhatPureCodeUses() {
+        classes()
+                .that()
+                .resideInAPackage(EVENTS)
+                .should()
+                .onlyDependOnClassesThat(elementType(PURE_TYPE
+                        .or(resideInAnyPackage(GENERATED_CODECS, "org.agrona", "org.agrona.concurrent"))
+                        .or(describe("the order of bytes", named(Set.of("java.nio.ByteOrder"))))))
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheCodecsKnowWhatWasGeneratedOfTheSchema() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(EVENTS, GENERATED_CODECS)
+                .should()
+                .dependOnClassesThat(elementType(resideInAPackage(GENERATED_CODECS)))
+                .check(MAIN);
+    }
+
+    /** The core speaks its language, and cannot tell that it is written down. */
+    @Test
+    void theCoreKnowsNoCodec() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat(elementType(
+                        resideInAPackage(EVENTS).and(not(describe("the language itself", named(LANGUAGE))))))
                 .check(MAIN);
     }
 
