@@ -46,7 +46,9 @@ final class CanonicalJson {
             node.forEach(entry -> array.add(canonical(entry)));
             return array;
         }
-        return node.isNumber() ? DecimalNode.valueOf(withoutExponent(node.decimalValue().stripTrailingZeros())) : node;
+        return node.isNumber()
+                ? DecimalNode.valueOf(withoutExponent(node.decimalValue().stripTrailingZeros()))
+                : node;
     }
 
     /** Our own reader refuses exponents. */

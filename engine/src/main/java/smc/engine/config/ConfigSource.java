@@ -50,7 +50,8 @@ sealed interface ConfigSource {
         public Optional<JsonFile> read(String name, List<Finding> findings) {
             JsonNode root = all.root().path(name);
             if (root.isMissingNode()) {
-                findings.add(new Finding(all.name(), 0, JsonPath.ROOT.key(name).text(), "expected a file, there is none"));
+                findings.add(
+                        new Finding(all.name(), 0, JsonPath.ROOT.key(name).text(), "expected a file, there is none"));
                 return Optional.empty();
             }
             return Optional.of(new JsonFile(all.name() + " " + name, root, Map.of()));

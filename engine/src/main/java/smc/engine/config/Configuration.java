@@ -16,7 +16,11 @@ import java.util.TreeMap;
  *     number do not change it, any value does
  */
 public record Configuration(
-        EngineConfig engine, SortedMap<String, SymbolConfig> symbols, List<AccountConfig> accounts, String text, String hash) {
+        EngineConfig engine,
+        SortedMap<String, SymbolConfig> symbols,
+        List<AccountConfig> accounts,
+        String text,
+        String hash) {
 
     /** Copies the collections. */
     public Configuration {

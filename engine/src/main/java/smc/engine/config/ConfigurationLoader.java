@@ -117,7 +117,10 @@ final class ConfigurationLoader {
             if (source.has(name)) {
                 names.add(name);
             } else {
-                add(ENGINE_FILE, path, "expected a file in " + source.place() + ", there is no " + Expectation.shown(name));
+                add(
+                        ENGINE_FILE,
+                        path,
+                        "expected a file in " + source.place() + ", there is no " + Expectation.shown(name));
             }
         }
         return names;
