@@ -142,7 +142,7 @@ public record Backtest(
     public Outcome overRows(List<CandleSeries> series, Function<VenuePort, Effects> recorder, LongConsumer progress) {
         var link = new VenueLink();
         SimulatedVenue simulated = SimulatedVenue.overRows(venue, terms, link);
-        connect(link, simulated, recorder);
+        connect(link, simulated, direct(recorder));
         var markets = new RowMarket[series.size()];
         for (int i = 0; i < markets.length; i++) {
             markets[i] = new RowMarket(i, series.get(i).before(toNanos), core.timeframeNanos());
@@ -157,7 +157,7 @@ public record Backtest(
             }
             fillRows(markets, now, link, simulated);
         }
-        return new Outcome(link.sequence(), simulated);
+        return new Outcome(link.inputs(), simulated);
     }
 
     /**
@@ -171,9 +171,20 @@ public record Backtest(
     public Outcome overTrades(
             List<? extends TradeSource> sources, Function<VenuePort, Effects> recorder, LongConsumer progress)
             throws IOException {
+        return driveOverTrades(sources, direct(recorder), progress);
+    }
+
+    /**
+     * As {@link #overTrades}, with whatever takes the inputs in the place of the core.
+     *
+     * @param engine makes it; it must pass the order requests on to its argument
+     */
+    public Outcome driveOverTrades(
+            List<? extends TradeSource> sources, Function<VenuePort, Driven> engine, LongConsumer progress)
+            throws IOException {
         var link = new VenueLink();
         SimulatedVenue simulated = SimulatedVenue.overTrades(venue, terms, link);
-        connect(link, simulated, recorder);
+        connect(link, simulated, engine);
         var markets = new TradeMarket[sources.size()];
         for (int i = 0; i < markets.length; i++) {
             markets[i] = new TradeMarket(i, sources.get(i));
@@ -201,7 +212,7 @@ public record Backtest(
         }
         // The last candle is over when its time is, as in a run over rows.
         tickTo(lastNanos + core.timeframeNanos(), nextTickNanos, link, simulated, progress);
-        return new Outcome(link.sequence(), simulated);
+        return new Outcome(link.inputs(), simulated);
     }
 
     /**
@@ -215,6 +226,12 @@ public record Backtest(
             List<CandleSeries> series, Function<VenuePort, Effects> recorder, LongConsumer progress)
             throws IOException {
         return overTrades(series.stream().map(RowTrades::new).toList(), recorder, progress);
+    }
+
+    /** {@link #overRowsAsTrades} with whatever takes the inputs in the place of the core. */
+    public Outcome driveOverRowsAsTrades(
+            List<CandleSeries> series, Function<VenuePort, Driven> engine, LongConsumer progress) throws IOException {
+        return driveOverTrades(series.stream().map(RowTrades::new).toList(), engine, progress);
     }
 
     /** What is missing in a recording is not an interval without trades. */
@@ -299,11 +316,15 @@ public record Backtest(
         }
     }
 
-    private void connect(VenueLink link, SimulatedVenue simulated, Function<VenuePort, Effects> recorder) {
+    private Function<VenuePort, Driven> direct(Function<VenuePort, Effects> recorder) {
+        return port -> new DirectCore(new TradingCore(core, recorder.apply(port)));
+    }
+
+    private void connect(VenueLink link, SimulatedVenue simulated, Function<VenuePort, Driven> engine) {
         for (int account = 0; account < depositsE8.size(); account++) {
             simulated.addAccount(account, depositsE8.get(account));
         }
-        link.connect(simulated, new TradingCore(core, recorder.apply(link)));
+        link.connect(simulated, engine.apply(link));
     }
 
     private void switchTradingOn(VenueLink link, long now) {

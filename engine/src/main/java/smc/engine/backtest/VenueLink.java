@@ -22,23 +22,25 @@ final class VenueLink implements VenuePort, VenueListener {
     private final Map<Long, Owner> owners = new HashMap<>();
 
     private SimulatedVenue venue;
-    private Inputs core;
-    private long sequence;
+    private Driven engine;
+    private boolean isInputOpen;
+    private long inputs;
     private long nowNanos;
 
     /** Whose order it is, since the venue reports by order id alone. */
     private record Owner(int accountId, int instrumentId) {}
 
-    void connect(SimulatedVenue venue, Inputs core) {
+    void connect(SimulatedVenue venue, Driven engine) {
         this.venue = venue;
-        this.core = core;
+        this.engine = engine;
     }
 
-    /** Heads the next input of the driver's own. */
+    /** Heads the next input of the driver's own, which {@link #carry} then brings to its end. */
     Inputs inputAt(long timeNanos) {
         nowNanos = Math.max(nowNanos, timeNanos);
-        core.at(++sequence, nowNanos);
-        return core;
+        inputs++;
+        isInputOpen = true;
+        return engine.next(nowNanos);
     }
 
     @Override
@@ -47,13 +49,17 @@ final class VenueLink implements VenuePort, VenueListener {
     }
 
     /** Inputs handed in so far. */
-    long sequence() {
-        return sequence;
+    long inputs() {
+        return inputs;
     }
 
     /** Carries requests and reports until both sides are quiet. */
     void carry() {
         while (true) {
+            if (isInputOpen) {
+                isInputOpen = false;
+                engine.done();
+            }
             Runnable request = requests.poll();
             if (request != null) {
                 request.run();

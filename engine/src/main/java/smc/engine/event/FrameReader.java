@@ -16,7 +16,7 @@ public final class FrameReader {
     private long unknownMessages;
 
     /**
-     * Reads only the input.
+     * Reads only the input. Where its effects go into the same slot, their writer starts behind it before this is called.
      *
      * @param offset of the content: behind the frame's header
      * @param length of the content, or of what is there of it, in bytes
@@ -36,7 +36,23 @@ public final class FrameReader {
      */
     public void read(DirectBuffer buffer, int offset, int length, Inputs inputs, Effects effects) {
         int end = FrameMessage.end(buffer, offset, length);
-        int at = readInputUntil(buffer, offset, end, inputs);
+        readEffectsUntil(buffer, readInputUntil(buffer, offset, end, inputs), end, effects);
+    }
+
+    /**
+     * Reads what the input caused, but not the input.
+     *
+     * @param offset of the content: behind the frame's header
+     * @param length of the content, in bytes
+     * @throws FrameException at the first byte that cannot be part of a frame
+     */
+    public void readEffects(DirectBuffer buffer, int offset, int length, Effects effects) {
+        int end = FrameMessage.end(buffer, offset, length);
+        readEffectsUntil(buffer, message.read(buffer, offset, end), end, effects);
+    }
+
+    private void readEffectsUntil(DirectBuffer buffer, int offset, int end, Effects effects) {
+        int at = offset;
         while (at < end && !FrameMessage.isPadding(buffer, at, end)) {
             int start = at;
             at = message.read(buffer, start, end);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -47,9 +48,14 @@ final class Calls {
     final Effects effects = recorder(Effects.class);
 
     private <T> T recorder(Class<T> type) {
+        return whoDoes(type, made::add);
+    }
+
+    /** Does the same whatever is called. */
+    static <T> T whoDoes(Class<T> type, Consumer<Call> action) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    made.add(new Call(method, arguments == null ? List.of() : List.of(arguments)));
+                    action.accept(new Call(method, arguments == null ? List.of() : List.of(arguments)));
                     return null;
                 }));
     }

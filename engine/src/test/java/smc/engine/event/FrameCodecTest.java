@@ -97,23 +97,28 @@ class FrameCodecTest {
         assertThat(bytes(slot, CONTENT + CLOCK_LENGTH, end)).containsOnly(0);
     }
 
+    /** As on the engine thread: the core writes its effects into the slot, which grows, while the input in it is being delivered. */
     @Test
-    void theEffectsFollowAnInputThatIsReadAlone() {
-        var input = Calls.ofEveryInput(new SplittableRandom(3)).getFirst();
+    void effectsAreWrittenBehindTheInputThatCausesThem() {
         writer.start(slot, CONTENT);
-        input.on(inputs);
+        inputs.onOrderSent(1, 2, 300);
         int inputEnd = writer.position();
+        var core = Calls.whoDoes(Inputs.class, call -> {
+            for (long order = 0; order < (long) call.arguments().getLast(); order++) {
+                effects.cancel(order, 0, 0);
+            }
+        });
 
-        int behind = reader.readInput(slot, CONTENT, inputEnd - CONTENT, calls.inputs);
-        writer.start(slot, behind);
-        effects.cancel(1, 2, 3);
+        writer.start(slot, inputEnd);
+        int behind = reader.readInput(slot, CONTENT, inputEnd - CONTENT, core);
         int end = writer.end();
 
         assertThat(behind).isEqualTo(inputEnd);
-        assertThat(calls.made).containsExactly(input);
-        calls.made.clear();
+        assertThat(writer.growths()).isEqualTo(2);
         reader.read(slot, CONTENT, end - CONTENT, calls.inputs, calls.effects);
-        assertThat(calls.made.toString()).isEqualTo("[" + input + ", cancel 1 2 3]");
+        assertThat(calls.made).hasSize(301);
+        assertThat(calls.made.getFirst()).hasToString("onOrderSent 1 2 300");
+        assertThat(calls.made.getLast()).hasToString("cancel 299 0 0");
     }
 
     @Test

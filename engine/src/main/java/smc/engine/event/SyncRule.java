@@ -1,0 +1,41 @@
+package smc.engine.event;
+
+import org.agrona.DirectBuffer;
+import smc.engine.event.sbe.CancelDecoder;
+import smc.engine.event.sbe.EditDecoder;
+import smc.engine.event.sbe.OnEngineStartedDecoder;
+import smc.engine.event.sbe.OnTradingSwitchedDecoder;
+import smc.engine.event.sbe.SubmitDecoder;
+
+/**
+ * Which frames must be on disk before anything of them leaves: those that ask something of the venue, those by which an operator did
+ * something, and the start of an epoch. Losing market data in a power cut is a gap that start-up repairs. One owner; allocates nothing.
+ */
+public final class SyncRule {
+    private final FrameMessage message = new FrameMessage();
+
+    /**
+     * Whether the content of a frame asks for it.
+     *
+     * @param offset of the content: behind the frame's header
+     * @param end behind its last message, without padding
+     */
+    public boolean asksForSync(DirectBuffer buffer, int offset, int end) {
+        for (int at = offset; at < end; ) {
+            at = message.read(buffer, at, end);
+            switch (message.templateId()) {
+                case SubmitDecoder.TEMPLATE_ID,
+                        EditDecoder.TEMPLATE_ID,
+                        CancelDecoder.TEMPLATE_ID,
+                        OnTradingSwitchedDecoder.TEMPLATE_ID,
+                        OnEngineStartedDecoder.TEMPLATE_ID -> {
+                    return true;
+                }
+                default -> {
+                    // Repaired at the next start if it is lost.
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+package smc.engine.record;
+
+import smc.engine.backtest.Driven;
+import smc.engine.event.EngineStart;
+import smc.engine.event.Inputs;
+import smc.engine.ring.EngineRing;
+
+/** One input at a time through the ring: the next only when the last is journaled and its requests are out. */
+final class LockStep implements Driven {
+    private final EngineRing ring;
+    private final EngineStart start;
+    private boolean hasStarted;
+
+    /** @param start goes in before the first input, at its time */
+    LockStep(EngineRing ring, EngineStart start) {
+        this.ring = ring;
+        this.start = start;
+    }
+
+    @Override
+    public Inputs next(long nowNanos) {
+        if (!hasStarted) {
+            hasStarted = true;
+            place(nowNanos).onEngineStarted(start.epoch(), start.configHash(), start.keptSequence(), start.cutReason());
+            done();
+        }
+        return place(nowNanos);
+    }
+
+    @Override
+    public void done() {
+        ring.publish();
+        ring.await();
+        if (ring.fault() != null) {
+            throw new EngineFaultException(ring.fault());
+        }
+    }
+
+    private Inputs place(long nowNanos) {
+        Inputs input = ring.tryNext(nowNanos);
+        if (input == null) { // Never full: the last input is done.
+            throw new EngineFaultException(ring.fault());
+        }
+        return input;
+    }
+}

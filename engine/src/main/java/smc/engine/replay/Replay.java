@@ -1,0 +1,113 @@
+package smc.engine.replay;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import smc.engine.event.EffectEncoder;
+import smc.engine.event.Effects;
+import smc.engine.event.EventSchema;
+import smc.engine.event.FrameReader;
+import smc.engine.event.FrameWriter;
+import smc.engine.event.Inputs;
+import smc.journal.Frame;
+import smc.journal.FrameListener;
+import smc.journal.JournalException;
+import smc.journal.JournalReader;
+
+/**
+ * Feeds recorded inputs to a core and compares what it concludes with what was recorded. A faulted input is passed over, as it was when the
+ * engine started again. Allocates nothing per frame.
+ */
+public final class Replay implements FrameListener {
+    private static final int FRAMES_PER_PROGRESS = 1 << 16;
+
+    private final Inputs core;
+    private final FrameReader reader = new FrameReader();
+    private final FrameWriter writer = new FrameWriter();
+    private final UnsafeBuffer replayed = FrameWriter.newSlot();
+    private long frames;
+    private long faultedFrames;
+    private long lastNanos;
+    private Difference difference;
+
+    /** @param core makes the core with the taker of its effects */
+    public Replay(Function<Effects, ? extends Inputs> core) {
+        this.core = core.apply(new EffectEncoder(writer));
+    }
+
+    /**
+     * Reads to the end, or to the first difference.
+     *
+     * @param progress told now and then the time that was reached, epoch nanoseconds
+     * @return the first difference; empty if there is none
+     * @throws JournalException if the journal cannot be read, or was written by another version of the schema
+     */
+    public Optional<Difference> run(JournalReader journal, LongConsumer progress) {
+        long nextProgress = FRAMES_PER_PROGRESS;
+        while (difference == null && journal.poll(this) > 0) {
+            if (frames >= nextProgress) {
+                progress.accept(lastNanos);
+                nextProgress = frames + FRAMES_PER_PROGRESS;
+            }
+        }
+        return Optional.ofNullable(difference);
+    }
+
+    /** Frames read, faulted ones included. */
+    public long frames() {
+        return frames;
+    }
+
+    /** Frames whose input had made the core fail. */
+    public long faultedFrames() {
+        return faultedFrames;
+    }
+
+    /** Time of the last frame read, epoch nanoseconds; 0 before the first. */
+    public long lastNanos() {
+        return lastNanos;
+    }
+
+    @Override
+    public void onFrame(DirectBuffer recorded, int offset, int length) {
+        if (difference != null) {
+            return;
+        }
+        frames++;
+        long sequence = Frame.sequence(recorded, offset);
+        lastNanos = Frame.atNanos(recorded, offset);
+        if (Frame.schemaVersion(recorded, offset) != EventSchema.VERSION) {
+            throw new JournalException("expected frames of schema version " + EventSchema.VERSION + " to replay, was "
+                    + Frame.schemaVersion(recorded, offset) + " at sequence " + sequence);
+        }
+        if ((Frame.flags(recorded, offset) & Frame.FLAG_FAULTED) != 0) {
+            faultedFrames++;
+            return;
+        }
+        int content = offset + Frame.HEADER_LENGTH;
+        writer.start(replayed, 0);
+        core.at(sequence, lastNanos);
+        int effects = reader.readInput(recorded, content, length - Frame.HEADER_LENGTH, core);
+        compare(recorded, offset, length, effects, sequence);
+    }
+
+    /** The effects, and the padding behind them, which depends on where they begin. */
+    private void compare(DirectBuffer recorded, int offset, int length, int effects, long sequence) {
+        int replayedLength = writer.position();
+        int frameLength = Frame.aligned(effects - offset + replayedLength);
+        byte[] bytes = recorded.byteArray();
+        int at = recorded.wrapAdjustment() + effects;
+        if (frameLength != length
+                || Arrays.mismatch(bytes, at, at + replayedLength, replayed.byteArray(), 0, replayedLength) >= 0) {
+            byte[] whole = new byte[length];
+            recorded.getBytes(offset, whole);
+            byte[] other = new byte[frameLength];
+            recorded.getBytes(offset, other, 0, effects - offset);
+            replayed.getBytes(0, other, effects - offset, replayedLength);
+            difference = new Difference(sequence, new UnsafeBuffer(whole), new UnsafeBuffer(other));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package smc.engine.ring;
+
+import com.lmax.disruptor.EventHandler;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.agrona.concurrent.UnsafeBuffer;
+import smc.engine.event.EffectEncoder;
+import smc.engine.event.Effects;
+import smc.engine.event.EventSchema;
+import smc.engine.event.FrameReader;
+import smc.engine.event.FrameWriter;
+import smc.engine.event.Inputs;
+import smc.engine.event.SyncRule;
+import smc.journal.DiskLevel;
+import smc.journal.Frame;
+import smc.journal.FrameChecksum;
+import smc.journal.Journal;
+
+/** What the engine thread does with each frame, in order: core, journal, egress. Allocates nothing unless a frame or batch grows. */
+final class Stages implements EventHandler<Slot> {
+    /** A batch is ended at this size: it stays far below what the journal takes, whatever the last frame adds. */
+    private static final int BATCH_LENGTH_ENOUGH = Journal.BATCH_LENGTH_MAX / 2;
+
+    private final RingSettings settings;
+    private final Journal journal;
+    private final Egress egress;
+    private final FaultListener faults;
+    private final Inputs core;
+
+    private final FrameReader reader = new FrameReader();
+    private final FrameWriter effects = new FrameWriter();
+    private final SyncRule syncRule = new SyncRule();
+    private final FrameChecksum checksum = new FrameChecksum();
+
+    private final UnsafeBuffer batch = new UnsafeBuffer(new byte[64 * FrameWriter.SLOT_LENGTH]);
+    private int batchLength;
+    private boolean isSyncAsked;
+
+    private long sequence;
+    private volatile DiskLevel diskLevel = DiskLevel.OK;
+    private volatile Fault fault;
+
+    Stages(
+            RingSettings settings,
+            Journal journal,
+            Function<Effects, ? extends Inputs> core,
+            Egress egress,
+            FaultListener faults) {
+        this.settings = settings;
+        this.journal = journal;
+        this.egress = egress;
+        this.faults = faults;
+        this.core = core.apply(new EffectEncoder(effects));
+        sequence = journal.lastSequence();
+    }
+
+    /** Null while there is none. */
+    Fault fault() {
+        return fault;
+    }
+
+    DiskLevel diskLevel() {
+        return diskLevel;
+    }
+
+    @Override
+    public void onEvent(Slot slot, long ringSequence, boolean endOfBatch) {
+        if (fault != null) {
+            return;
+        }
+        sequence++;
+        try {
+            work(slot);
+        } catch (RuntimeException | Error e) {
+            keepFaulted(slot, e);
+            fail("the core failed", e);
+            return;
+        }
+        if (endOfBatch || batchLength > BATCH_LENGTH_ENOUGH) {
+            commit();
+        }
+    }
+
+    private void work(Slot slot) {
+        UnsafeBuffer buffer = slot.buffer;
+        effects.start(buffer, slot.inputEnd);
+        core.at(sequence, slot.atNanos);
+        reader.readInput(buffer, Frame.HEADER_LENGTH, slot.inputEnd - Frame.HEADER_LENGTH, core);
+        boolean asksForSync = syncRule.asksForSync(buffer, Frame.HEADER_LENGTH, effects.position());
+        add(slot, asksForSync ? Frame.FLAG_SYNC : 0);
+    }
+
+    /** Ends the frame and adds it to the batch. */
+    private void add(Slot slot, int flags) {
+        int length = effects.end();
+        Frame.header(slot.buffer, 0, sequence, slot.atNanos, settings.build(), EventSchema.VERSION, (short) flags);
+        checksum.seal(slot.buffer, 0, length);
+        if (batchLength + length > batch.capacity()) {
+            batch.wrap(Arrays.copyOf(batch.byteArray(), Math.max(2 * batch.capacity(), batchLength + length)));
+        }
+        batch.putBytes(batchLength, slot.buffer, 0, length);
+        batchLength += length;
+        isSyncAsked |= (flags & Frame.FLAG_SYNC) != 0;
+    }
+
+    /** The good frames and the faulted input, without what it caused, are kept; nothing of the batch leaves. */
+    private void keepFaulted(Slot slot, Throwable cause) {
+        try {
+            effects.start(slot.buffer, slot.inputEnd);
+            add(slot, Frame.FLAG_FAULTED | Frame.FLAG_SYNC);
+            journal();
+        } catch (RuntimeException | Error e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void commit() {
+        try {
+            journal();
+        } catch (RuntimeException | Error e) {
+            fail("the journal failed", e);
+            return;
+        }
+        int length = batchLength;
+        batchLength = 0;
+        try {
+            for (int at = 0; at < length; at += Frame.length(batch, at)) {
+                egress.onFrame(batch, at, Frame.length(batch, at));
+            }
+        } catch (RuntimeException | Error e) {
+            fail("egress failed", e);
+        }
+    }
+
+    private void journal() {
+        journal.append(batch, 0, batchLength);
+        boolean syncs = switch (settings.sync()) {
+            case REQUESTS -> isSyncAsked;
+            case ALWAYS -> true;
+            case NONE -> false;
+        };
+        if (syncs) {
+            journal.sync();
+        }
+        isSyncAsked = false;
+        diskLevel = journal.diskLevel();
+    }
+
+    private void fail(String what, Throwable cause) {
+        var met = new Fault(sequence, what, cause);
+        fault = met;
+        faults.onFault(met);
+    }
+}
