@@ -4,6 +4,8 @@ import smc.engine.backtest.Driven;
 import smc.engine.event.EngineStart;
 import smc.engine.event.Inputs;
 import smc.engine.ring.EngineRing;
+import smc.journal.DiskLevel;
+import smc.journal.JournalException;
 
 /** One input at a time through the ring: the next only when the last is journaled and its requests are out. */
 final class LockStep implements Driven {
@@ -33,6 +35,10 @@ final class LockStep implements Driven {
         ring.await();
         if (ring.fault() != null) {
             throw new EngineFaultException(ring.fault());
+        }
+        DiskLevel level = ring.diskLevel();
+        if (level == DiskLevel.HALT_ENTRIES || level == DiskLevel.STOP) {
+            throw new JournalException("expected room on the disk for the journal, there is too little to go on");
         }
     }
 

@@ -3,6 +3,7 @@ package smc.engine.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.agrona.DirectBuffer;
@@ -18,6 +19,7 @@ import smc.engine.event.Inputs;
 import smc.engine.ring.Egress;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
+import smc.engine.ring.StallWatch;
 import smc.journal.Cut;
 import smc.journal.DataLock;
 import smc.journal.DiskSpace;
@@ -34,6 +36,7 @@ public final class Recorder implements AutoCloseable {
     private final RingSettings settings;
     private final UnaryOperator<Inputs> around;
     private EngineRing ring;
+    private Thread stallWatch;
 
     private Recorder(
             DataLock lock,
@@ -94,8 +97,10 @@ public final class Recorder implements AutoCloseable {
      * The engine, for {@link Backtest#driveOverTrades}.
      *
      * @param record makes what takes the effects once they are on disk; it must pass the order requests on to its argument
+     * @param alarm told in words when the engine stands still
      */
-    public Function<VenuePort, Driven> engine(Backtest backtest, Function<VenuePort, ? extends Effects> record) {
+    public Function<VenuePort, Driven> engine(
+            Backtest backtest, Function<VenuePort, ? extends Effects> record, Consumer<String> alarm) {
         return port -> {
             ring = new EngineRing(
                     settings,
@@ -105,6 +110,7 @@ public final class Recorder implements AutoCloseable {
                     _ -> {
                         // The driver finds it at its next step.
                     });
+            stallWatch = new StallWatch(ring, lock.dataFolder().resolve("logs"), alarm).start();
             return new LockStep(ring, start);
         };
     }
@@ -117,6 +123,7 @@ public final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         if (ring != null) {
+            stallWatch.interrupt();
             ring.close();
         } else {
             journal.close();

@@ -11,12 +11,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Notices that the engine thread stands still on a frame, and writes down which: the input's bytes and where the thread is. Asked a few times
- * a second by a thread of its own.
+ * Notices within a second that the engine thread stands still on a frame, and writes down which: the input's bytes and where the thread is.
  */
 public final class StallWatch {
     /** As long as this an input never takes. */
     public static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
+
+    private static final long PERIOD_MILLIS = 200;
 
     private final EngineRing ring;
     private final Path folder;
@@ -33,6 +34,20 @@ public final class StallWatch {
         this.ring = ring;
         this.folder = folder;
         this.alarm = alarm;
+    }
+
+    /** Asks by itself from now on, on a thread of its own, until that is interrupted. */
+    public Thread start() {
+        return Thread.ofPlatform().daemon().name("smc-stall-watch").start(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(PERIOD_MILLIS);
+                    check(System.nanoTime());
+                }
+            } catch (InterruptedException _) {
+                // Not needed any more.
+            }
+        });
     }
 
     /** @param monotonicNanos of a clock that never jumps */
