@@ -101,7 +101,8 @@ public final class Replay implements FrameListener {
         byte[] bytes = recorded.byteArray();
         int at = recorded.wrapAdjustment() + effects;
         if (frameLength != length
-                || Arrays.mismatch(bytes, at, at + replayedLength, replayed.byteArray(), 0, replayedLength) >= 0) {
+                || Arrays.mismatch(bytes, at, at + replayedLength, replayed.byteArray(), 0, replayedLength) >= 0
+                || !isZero(recorded, effects + replayedLength, offset + length)) {
             byte[] whole = new byte[length];
             recorded.getBytes(offset, whole);
             byte[] other = new byte[frameLength];
@@ -109,5 +110,14 @@ public final class Replay implements FrameListener {
             replayed.getBytes(0, other, effects - offset, replayedLength);
             difference = new Difference(sequence, new UnsafeBuffer(whole), new UnsafeBuffer(other));
         }
+    }
+
+    private static boolean isZero(DirectBuffer buffer, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (buffer.getByte(at) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

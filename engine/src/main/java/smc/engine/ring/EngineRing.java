@@ -184,6 +184,11 @@ public final class EngineRing implements AutoCloseable {
         return stages.diskLevel();
     }
 
+    /** Number in the ring of the input begun last; -1 before the first. */
+    long lastStarted() {
+        return stages.lastStarted();
+    }
+
     Thread engineThread() {
         return engineThread;
     }

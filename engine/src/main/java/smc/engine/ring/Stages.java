@@ -1,6 +1,7 @@
 package smc.engine.ring;
 
 import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.Sequence;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -36,6 +37,7 @@ final class Stages implements EventHandler<Slot> {
     private int batchLength;
     private boolean isSyncAsked;
 
+    private final Sequence lastStarted = new Sequence();
     private long sequence;
     private volatile DiskLevel diskLevel = DiskLevel.OK;
     private volatile Fault fault;
@@ -59,6 +61,11 @@ final class Stages implements EventHandler<Slot> {
         return fault;
     }
 
+    /** Number in the ring of the input begun last, which its batch may be far from done with; -1 before the first. */
+    long lastStarted() {
+        return lastStarted.get();
+    }
+
     DiskLevel diskLevel() {
         return diskLevel;
     }
@@ -69,6 +76,7 @@ final class Stages implements EventHandler<Slot> {
             return;
         }
         sequence++;
+        lastStarted.set(ringSequence);
         try {
             work(slot);
         } catch (RuntimeException | Error e) {

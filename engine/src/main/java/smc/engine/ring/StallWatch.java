@@ -61,8 +61,9 @@ public final class StallWatch {
         }
         if (!isTold && monotonicNanos - sinceNanos >= PATIENCE_NANOS) {
             isTold = true;
-            alarm.accept("the engine thread has not moved for "
-                    + TimeUnit.NANOSECONDS.toMillis(monotonicNanos - sinceNanos) + " ms; " + dump(worked + 1));
+            alarm.accept(
+                    "the engine thread has not moved for " + TimeUnit.NANOSECONDS.toMillis(monotonicNanos - sinceNanos)
+                            + " ms; " + dump(Math.max(worked + 1, ring.lastStarted())));
         }
     }
 

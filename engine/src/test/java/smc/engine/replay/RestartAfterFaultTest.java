@@ -1,0 +1,189 @@
+package smc.engine.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import smc.engine.backtest.Backtest;
+import smc.engine.backtest.BacktestRecord;
+import smc.engine.backtest.Driven;
+import smc.engine.core.TradingCore;
+import smc.engine.event.Effects;
+import smc.engine.event.Inputs;
+import smc.engine.record.RecordedRun;
+import smc.engine.record.Said;
+import smc.engine.ring.EngineRing;
+import smc.engine.ring.Fault;
+import smc.engine.ring.RingSettings;
+import smc.journal.CrashingStore;
+
+/** After a fault the next start replays the journal: to the state of a core that never saw the faulted input. */
+class RestartAfterFaultTest {
+    private static final int FAULTS = 8;
+    private static final RingSettings SETTINGS =
+            new RingSettings(1 << 10, RingSettings.Idle.BACKOFF, RingSettings.Sync.REQUESTS, 1);
+
+    private final Backtest backtest = RecordedRun.backtest();
+
+    /** One call of {@link Inputs}. */
+    private record Input(long nowNanos, Method method, List<Object> arguments) {
+        void on(Inputs inputs) {
+            invoke(method, inputs, arguments.toArray());
+        }
+    }
+
+    @Test
+    void theReplayedCoreGoesOnAsOneThatWasGivenTheGoodInputsOnly() throws IOException {
+        List<Input> inputs = inputsOfARun();
+        for (long seed = 1; seed <= FAULTS; seed++) {
+            int faulted = someTrade(inputs, new Random(seed));
+            var store = new CrashingStore();
+            recordUntilTheFault(inputs, faulted, store);
+            store.open();
+
+            var restarted = new Core();
+            var replay = new Replay(restarted::sayingTo);
+            assertThat(replay.run(store.reader(1), _ -> {})).as("seed %d", seed).isEmpty();
+            assertThat(replay.frames()).as("seed %d", seed).isEqualTo(faulted + 1L);
+            assertThat(replay.faultedFrames()).as("seed %d", seed).isEqualTo(1);
+            var neverFaulted = new Core();
+            neverFaulted.sayingTo(new Said().effects());
+            neverFaulted.feed(inputs.subList(0, faulted));
+
+            List<Input> following = inputs.subList(faulted + 1, inputs.size());
+            List<String> said = restarted.saidTo(following);
+
+            assertThat(said)
+                    .as("seed %d, fault at %d of %d", seed, faulted, inputs.size())
+                    .isEqualTo(neverFaulted.saidTo(following))
+                    .hasSizeGreaterThan(100);
+        }
+    }
+
+    /** A core whose effects can be heard from some moment on. */
+    private final class Core {
+        private Effects listener;
+        private Inputs core;
+
+        Inputs sayingTo(Effects first) {
+            listener = first;
+            core = new TradingCore(backtest.core(), (Effects) Proxy.newProxyInstance(
+                    Effects.class.getClassLoader(),
+                    new Class<?>[] {Effects.class},
+                    (_, method, arguments) -> invoke(method, listener, arguments)));
+            return core;
+        }
+
+        void feed(List<Input> inputs) {
+            for (Input input : inputs) {
+                core.at(0, input.nowNanos);
+                input.on(core);
+            }
+        }
+
+        List<String> saidTo(List<Input> inputs) {
+            var said = new Said();
+            listener = said.effects();
+            feed(inputs);
+            return said.lines();
+        }
+    }
+
+    /** What a run gives the core, the venue's answers included. */
+    private List<Input> inputsOfARun() throws IOException {
+        var inputs = new ArrayList<Input>();
+        backtest.driveOverRowsAsTrades(
+                RecordedRun.walks(31, 400),
+                port -> {
+                    var core = new TradingCore(backtest.core(), new BacktestRecord(backtest, port));
+                    return new Driven() {
+                        @Override
+                        public Inputs next(long nowNanos) {
+                            core.at(0, nowNanos);
+                            return inputs((method, arguments) -> {
+                                inputs.add(new Input(
+                                        nowNanos, method, arguments == null ? List.of() : List.of(arguments)));
+                                invoke(method, core, arguments);
+                            });
+                        }
+
+                        @Override
+                        public void done() {
+                            // The core has worked on it already.
+                        }
+                    };
+                },
+                _ -> {});
+        return inputs;
+    }
+
+    private static int someTrade(List<Input> inputs, Random random) {
+        int at = random.nextInt(inputs.size() / 4, inputs.size() / 2);
+        while (!inputs.get(at).method.getName().equals("onTrade")) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Through the ring at its own pace, so in batches; the core has gone through the input when it fails. */
+    private void recordUntilTheFault(List<Input> inputs, int faulted, CrashingStore store) {
+        var told = new ArrayList<Fault>();
+        try (var ring = new EngineRing(
+                SETTINGS,
+                store.open(),
+                effects -> failingAt(faulted + 1L, new TradingCore(backtest.core(), effects)),
+                (_, _, _) -> {},
+                told::add)) {
+            for (Input input : inputs) {
+                Inputs place = ring.tryNext(input.nowNanos);
+                while (place == null && ring.fault() == null) {
+                    Thread.onSpinWait();
+                    place = ring.tryNext(input.nowNanos);
+                }
+                if (place == null) {
+                    break;
+                }
+                input.on(place);
+                ring.publish();
+            }
+        }
+        assertThat(told).singleElement().extracting(Fault::sequence).isEqualTo(faulted + 1L);
+    }
+
+    private static Inputs failingAt(long faulted, Inputs core) {
+        var sequence = new long[1];
+        return inputs((method, arguments) -> {
+            invoke(method, core, arguments);
+            if (method.getName().equals("at")) {
+                sequence[0] = (long) arguments[0];
+            } else if (sequence[0] == faulted) {
+                throw new IllegalStateException("planted");
+            }
+        });
+    }
+
+    private static Inputs inputs(BiConsumer<Method, Object[]> action) {
+        return (Inputs) Proxy.newProxyInstance(
+                Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, arguments) -> {
+                    action.accept(method, arguments);
+                    return null;
+                });
+    }
+
+    private static Object invoke(Method method, Object receiver, Object[] arguments) {
+        try {
+            return method.invoke(receiver, arguments);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+}
