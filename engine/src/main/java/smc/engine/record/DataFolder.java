@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import smc.engine.config.Configuration;
 import smc.feed.file.OutputFile;
+import smc.journal.JournalException;
 
 /**
  * What an engine keeps beside its journal: the configurations it ran by, each under its number.
@@ -29,10 +30,17 @@ public record DataFolder(Path path) {
     /**
      * The configuration of a number.
      *
-     * @throws smc.engine.config.ConfigException if it is not there, or is not what it was
+     * @throws smc.engine.config.ConfigException if it is not there, or not valid
+     * @throws JournalException if it is not what it was
      */
     public Configuration configuration(long number) {
-        return Configuration.loadText(configurationFile(number));
+        Path file = configurationFile(number);
+        Configuration configuration = Configuration.loadText(file);
+        if (number(configuration) != number) {
+            throw new JournalException("expected configuration %016x in %s, was %016x: it has been changed"
+                    .formatted(number, file, number(configuration)));
+        }
+        return configuration;
     }
 
     /** Where it is, or would be. */

@@ -37,6 +37,7 @@ public final class Recorder implements AutoCloseable {
     private final UnaryOperator<Inputs> around;
     private EngineRing ring;
     private Thread stallWatch;
+    private RecordEgress egress;
 
     private Recorder(
             DataLock lock,
@@ -102,11 +103,12 @@ public final class Recorder implements AutoCloseable {
     public Function<VenuePort, Driven> engine(
             Backtest backtest, Function<VenuePort, ? extends Effects> record, Consumer<String> alarm) {
         return port -> {
+            egress = new RecordEgress(record.apply(port));
             ring = new EngineRing(
                     settings,
                     journal,
                     effects -> around.apply(new TradingCore(backtest.core(), effects)),
-                    new RecordEgress(record.apply(port)),
+                    egress,
                     _ -> {
                         // The driver finds it at its next step.
                     });
@@ -118,6 +120,11 @@ public final class Recorder implements AutoCloseable {
     /** Sequence of the last frame on disk. */
     public long lastSequence() {
         return journal.lastSequence();
+    }
+
+    /** Of all frames so far, headers included. */
+    public long frameBytes() {
+        return egress == null ? 0 : egress.frameBytes;
     }
 
     @Override
@@ -135,6 +142,7 @@ public final class Recorder implements AutoCloseable {
     private static final class RecordEgress implements Egress {
         private final FrameReader reader = new FrameReader();
         private final Effects record;
+        private long frameBytes;
 
         private RecordEgress(Effects record) {
             this.record = record;
@@ -142,6 +150,7 @@ public final class Recorder implements AutoCloseable {
 
         @Override
         public void onFrame(DirectBuffer buffer, int offset, int length) {
+            frameBytes += length;
             reader.readEffects(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, record);
         }
     }

@@ -3,8 +3,10 @@ package smc.ops.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import smc.journal.chronicle.JournalFolder;
 import smc.ops.story.ResultFiles;
 
 /** Checks of command-line arguments that picocli cannot know; each failure is a usage error. */
@@ -55,6 +57,47 @@ final class Arguments {
 
     /** @throws ParameterException if {@code folder} is no folder that can be read, or no backtest has written it */
     static void requireResultFolder(CommandSpec spec, Path folder) {
+        requireFolder(spec, folder);
+        if (!ResultFiles.areIn(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected a folder that a backtest has written, was " + folder);
+        }
+    }
+
+    /** @throws ParameterException if {@code folder} is no folder that can be read, or there is no journal in it */
+    static void requireDataFolder(CommandSpec spec, Path folder) {
+        requireFolder(spec, folder);
+        if (!JournalFolder.isIn(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected a data folder with a journal in it, was " + folder);
+        }
+    }
+
+    /** @throws ParameterException if {@code folder} exists with something in it, or cannot be made */
+    static void requireFree(CommandSpec spec, String option, Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            if (!Files.isDirectory(folder)) {
+                throw new ParameterException(
+                        spec.commandLine(), option + ": expected a folder to make, is a file: " + folder);
+            }
+            try (Stream<Path> entries = Files.list(folder)) {
+                if (entries.findAny().isPresent()) {
+                    throw new ParameterException(
+                            spec.commandLine(), option + ": the folder exists and is not empty: " + folder);
+                }
+            }
+        }
+        for (Path parent = folder.toAbsolutePath().getParent(); parent != null; parent = parent.getParent()) {
+            if (Files.exists(parent)) {
+                if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
+                    throw new ParameterException(spec.commandLine(), option + ": cannot write into " + parent);
+                }
+                return;
+            }
+        }
+    }
+
+    private static void requireFolder(CommandSpec spec, Path folder) {
         if (!Files.exists(folder)) {
             throw new ParameterException(spec.commandLine(), "no such folder: " + folder);
         }
@@ -63,10 +106,6 @@ final class Arguments {
         }
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw new ParameterException(spec.commandLine(), "no permission to read: " + folder);
-        }
-        if (!ResultFiles.areIn(folder)) {
-            throw new ParameterException(
-                    spec.commandLine(), "expected a folder that a backtest has written, was " + folder);
         }
     }
 

@@ -1,9 +1,7 @@
 package smc.ops.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,13 +10,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -31,13 +27,11 @@ import picocli.CommandLine.TypeConversionException;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.BacktestRecord;
 import smc.engine.backtest.VenuePort;
-import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
 import smc.engine.event.Effects;
 import smc.execution.executor.Mode;
 import smc.execution.simulator.VenueSettings;
 import smc.feed.file.DataFileException;
-import smc.feed.file.TradeSource;
 import smc.ops.report.Report;
 import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
@@ -47,7 +41,6 @@ import smc.ops.result.SummaryText;
 import smc.ops.result.VariantResult;
 import smc.ops.text.Progress;
 import smc.ops.variant.Variants;
-import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.CandleSeries;
 
 /** {@code smc backtest}: the rules over recorded candles or trades, or a synthetic market. */
@@ -60,39 +53,13 @@ import smc.strategy.candle.CandleSeries;
         },
         mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
-    private static final DateTimeFormatter FOLDER_NAME =
+    static final DateTimeFormatter FOLDER_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     @ArgGroup(multiplicity = "0..1")
-    private Source source = new Source();
+    private MarketOptions source = new MarketOptions();
 
     private List<? extends MarketSource> markets;
-
-    /** Where the market comes from. */
-    private static final class Source {
-        @Option(
-                names = "--candles",
-                required = true,
-                paramLabel = "SYMBOL=FILE",
-                converter = MarketFiles.Converter.class,
-                description = "Candles of the timeframe or finer ones; a folder is read whole. Repeatable.")
-        private List<MarketFiles> candles = List.of();
-
-        @Option(
-                names = "--trades",
-                required = true,
-                paramLabel = "SYMBOL=FILE",
-                converter = MarketFiles.Converter.class,
-                description = "Single trades; a folder is read in the order of its file names. Repeatable.")
-        private List<MarketFiles> trades = List.of();
-
-        @ArgGroup(exclusive = false)
-        private SyntheticOptions synthetic = new SyntheticOptions();
-
-        private List<MarketFiles> files() {
-            return candles.isEmpty() ? trades : candles;
-        }
-    }
 
     @Option(
             names = "--as-trades",
@@ -136,26 +103,8 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Leave out what comes from here on.")
     private Instant to = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000_000L);
 
-    @Option(
-            names = "--slippage-bps",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "How much worse market and stop orders fill, in 1/10,000; ${DEFAULT-VALUE} if not given.")
-    private int slippageBps;
-
-    @Option(
-            names = "--limit-through-ticks",
-            paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "How far price must go beyond a limit before it fills; 0 fills on touch, ${DEFAULT-VALUE} if not given.")
-    private int limitThroughTicks;
-
-    @Option(
-            names = "--latency-ms",
-            paramLabel = "N",
-            description = "How long an order is under way; over trades only, 0 if not given.")
-    private Integer latencyMillis;
+    @Mixin
+    private VenueOptions venue;
 
     @Option(
             names = "--out",
@@ -177,18 +126,14 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = config.load();
+        VenueSettings treatment = venue.settings(spec);
         requireSoundArguments(configuration);
-        markets = source.files().isEmpty() ? syntheticMarkets(configuration) : source.files();
+        markets = source.markets(spec, configuration);
         long startNanos = System.nanoTime();
         Path folder = out != null ? out : Path.of("results", FOLDER_NAME.format(Instant.now()));
-        requireFree(folder);
+        Arguments.requireFree(spec, "--out", folder);
         List<String> symbols = markets.stream().map(MarketSource::symbol).toList();
-        var venue = new VenueSettings(
-                slippageBps,
-                limitThroughTicks,
-                TimeUnit.MILLISECONDS.toNanos(latencyMillis == null ? 0 : latencyMillis),
-                false);
-        Backtest backtest = Backtest.of(configuration, symbols, mode.modes, venue, nanos(from), nanos(to));
+        Backtest backtest = Backtest.of(configuration, symbols, mode.modes, treatment, nanos(from), nanos(to));
         BacktestRecord record = run(backtest, configuration);
         requireTradable(record);
         record.requireEveryTouchJudged();
@@ -218,7 +163,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (series.isEmpty()) {
             return List.of();
         }
-        try (var progress = new Progress(spec.commandLine().getErr(), isTerminal())) {
+        try (var progress = Progress.on(spec.commandLine().getErr())) {
             return Variants.run(backtest, result, summary, this::run, progress);
         }
     }
@@ -238,28 +183,19 @@ final class BacktestCommand implements Callable<Integer> {
     private BacktestRecord run(Backtest backtest, Configuration configuration) throws IOException {
         var record = new BacktestRecord[1];
         Function<VenuePort, Effects> recorder = port -> record[0] = new BacktestRecord(backtest, port);
-        try (var progress = new Progress(spec.commandLine().getErr(), isTerminal())) {
-            if (!source.trades.isEmpty()) {
-                overTradeFiles(backtest, configuration, recorder, progress);
+        try (var progress = Progress.on(spec.commandLine().getErr())) {
+            if (source.areTrades()) {
+                source.runOverTrades(
+                        configuration,
+                        sources -> backtest.overTrades(
+                                sources,
+                                recorder,
+                                now -> progress.show("at " + Instant.ofEpochSecond(now / 1_000_000_000L))));
             } else {
                 overCandles(backtest, configuration, recorder, progress);
             }
         }
         return record[0];
-    }
-
-    /** A console alone does not say so: it may stand for redirected streams. */
-    @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
-    private List<MadeMarket> syntheticMarkets(Configuration configuration) {
-        long timeframeNanos = TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes());
-        return configuration.engine().symbols().stream()
-                .map(symbol -> source.synthetic.market(spec, symbol, timeframeNanos))
-                .toList();
     }
 
     private void overCandles(
@@ -268,10 +204,7 @@ final class BacktestCommand implements Callable<Integer> {
         long timeframeNanos = TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes());
         series = new ArrayList<>();
         for (MarketSource market : markets) {
-            CandleSeries read = market.readCandles().before(backtest.toNanos());
-            CandleSeries candles = aggregate(market, read, timeframeNanos);
-            requireWarmedUp(market, candles.candles().size());
-            series.add(read);
+            series.add(market.readWarmedUp(timeframeNanos, backtest.toNanos()));
         }
         if (asTrades) {
             long lastNanos = series.stream()
@@ -289,39 +222,11 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static CandleSeries aggregate(MarketSource market, CandleSeries read, long timeframeNanos)
-            throws DataFileException {
-        try {
-            return read.aggregate(timeframeNanos);
-        } catch (IllegalArgumentException e) {
-            throw new DataFileException(market.path(), e.getMessage());
-        }
-    }
-
-    private void overTradeFiles(
-            Backtest backtest, Configuration configuration, Function<VenuePort, Effects> recorder, Progress progress)
-            throws IOException {
-        var sources = new ArrayList<TradeSource>();
-        try {
-            for (MarketFiles files : source.trades) {
-                long contractValueE8 =
-                        configuration.symbols().get(files.symbol()).contractValueE8();
-                sources.add(files.openTrades(contractValueE8));
-            }
-            backtest.overTrades(
-                    sources, recorder, now -> progress.show("at " + Instant.ofEpochSecond(now / 1_000_000_000L)));
-        } finally {
-            for (TradeSource opened : sources) {
-                opened.close();
-            }
-        }
-    }
-
     /** "No trade" would sound as if the rules had looked: they did not, without blocks or outside the time asked for. */
     private void requireTradable(BacktestRecord record) throws DataFileException {
         long lastNanos = 0;
         for (int i = 0; i < markets.size(); i++) {
-            requireWarmedUp(markets.get(i), record.candles(i).count());
+            markets.get(i).requireWarmedUp(record.candles(i).count());
             lastNanos = Math.max(lastNanos, record.candles(i).lastNanos());
         }
         if (lastNanos < nanos(from)) {
@@ -330,95 +235,36 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireWarmedUp(MarketSource market, long candles) throws DataFileException {
-        if (candles <= OrderBlockDetector.WARM_UP_CANDLES) {
-            throw new DataFileException(
-                    market.path(),
-                    "expected more than the %d candles of the warm-up, are %d"
-                            .formatted(OrderBlockDetector.WARM_UP_CANDLES, candles));
-        }
-    }
-
     private BacktestResult describe(Configuration configuration, Backtest backtest, BacktestRecord record)
             throws IOException {
-        var accounts = new ArrayList<BacktestResult.Account>();
-        for (int i = 0; i < configuration.accounts().size(); i++) {
-            AccountConfig account = configuration.accounts().get(i);
-            if (mode.modes.contains(account.mode())) {
-                accounts.add(new BacktestResult.Account(
-                        configuration.engine().accountFiles().get(i).replaceFirst("\\.json$", ""),
-                        account.mode(),
-                        backtest.depositsE8().get(accounts.size())));
-            }
-        }
         var symbols = new ArrayList<BacktestResult.Symbol>();
         for (MarketSource market : markets) {
-            symbols.add(new BacktestResult.Symbol(
-                    market.symbol(), market.path().getFileName().toString(), market.sha256(), market.isSynthetic()));
+            symbols.add(market.describe());
         }
-        Fills fills = source.trades.isEmpty() ? (asTrades ? Fills.ROWS_AS_TRADES : Fills.ROWS) : Fills.TRADES;
-        return new BacktestResult(Main.build(), configuration, accounts, symbols, fills, backtest.venue(), record);
+        Fills fills = source.areTrades() ? Fills.TRADES : asTrades ? Fills.ROWS_AS_TRADES : Fills.ROWS;
+        return new BacktestResult(
+                Main.build(),
+                configuration,
+                BacktestResult.accounts(configuration, mode.modes, backtest),
+                symbols,
+                fills,
+                backtest.venue(),
+                record);
     }
 
     private void requireSoundArguments(Configuration configuration) {
-        var seen = new HashSet<String>();
-        for (MarketFiles files : source.files()) {
-            if (!configuration.symbols().containsKey(files.symbol())) {
-                throw wrong("no instrument data of " + files.symbol() + " in symbols.json; there is "
-                        + String.join(", ", configuration.symbols().keySet()));
-            }
-            if (!seen.add(files.symbol())) {
-                throw wrong("two files for " + files.symbol()
-                        + ": put files that follow one another into a folder and name the folder");
-            }
-            if (!Files.exists(files.path())) {
-                throw wrong("no such file or folder: " + files.path());
-            }
-            if (!Files.isReadable(files.path())) {
-                throw wrong("no permission to read: " + files.path());
-            }
-        }
+        source.requireSound(spec, configuration);
         if (!from.isBefore(to)) {
             throw wrong("--from " + from + " is not before --to " + to);
         }
-        if (asTrades && !source.trades.isEmpty()) {
+        if (asTrades && source.areTrades()) {
             throw wrong("--as-trades makes trades of --candles; with --trades there is nothing to make");
         }
-        if (latencyMillis != null && latencyMillis < 0) {
-            throw wrong("--latency-ms: expected at least 0, was " + latencyMillis);
-        }
-        if (latencyMillis != null && source.trades.isEmpty() && !asTrades) {
+        if (venue.hasLatency() && !source.areTrades() && !asTrades) {
             throw wrong("--latency-ms needs --trades or --as-trades: rows know no time between their open and close");
-        }
-        if (slippageBps < 0 || slippageBps > 1_000) {
-            throw wrong("--slippage-bps: expected 0 to 1000, was " + slippageBps);
-        }
-        if (limitThroughTicks < 0) {
-            throw wrong("--limit-through-ticks: expected at least 0, was " + limitThroughTicks);
         }
         if (configuration.accounts().stream().noneMatch(account -> mode.modes.contains(account.mode()))) {
             throw wrong("--mode " + mode + ": no account of that mode is configured");
-        }
-    }
-
-    private void requireFree(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            if (!Files.isDirectory(folder)) {
-                throw wrong("--out: expected a folder to make, is a file: " + folder);
-            }
-            try (Stream<Path> entries = Files.list(folder)) {
-                if (entries.findAny().isPresent()) {
-                    throw wrong("--out: the folder exists and is not empty: " + folder);
-                }
-            }
-        }
-        for (Path parent = folder.toAbsolutePath().getParent(); parent != null; parent = parent.getParent()) {
-            if (Files.exists(parent)) {
-                if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
-                    throw wrong("--out: cannot write into " + parent);
-                }
-                return;
-            }
         }
     }
 

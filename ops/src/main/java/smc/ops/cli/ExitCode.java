@@ -8,5 +8,8 @@ final class ExitCode {
     /** The command line or the configuration is wrong. */
     static final int USAGE = 2;
 
+    /** It was not tried, since it might do harm. */
+    static final int REFUSED = 3;
+
     private ExitCode() {}
 }

@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.config.ConfigException;
+import smc.engine.record.EngineFaultException;
+import smc.journal.JournalException;
 
 /** {@code ./smc}: reads the command line and runs the command it names. */
 @Command(
@@ -20,6 +22,9 @@ import smc.engine.config.ConfigException;
         subcommands = {
             BacktestCommand.class,
             BlocksCommand.class,
+            RecordCommand.class,
+            JournalCommand.class,
+            AtCommand.class,
             DataCommand.class,
             ConfigCommand.class,
             ReportCommand.class,
@@ -80,18 +85,34 @@ public final class Main implements Runnable {
                 wrong.findings().forEach(commandLine.getErr()::println);
                 yield ExitCode.USAGE;
             }
-            case IOException failed -> {
-                commandLine.getErr().println("smc: " + failed.getMessage());
-                yield ExitCode.FAILED;
-            }
+            case IOException failed -> failed(commandLine, failed);
+            case JournalException failed -> failed(commandLine, failed);
+            case EngineFaultException failed -> failed(commandLine, failed);
             default -> throw e;
         };
+    }
+
+    private static int failed(CommandLine commandLine, Exception e) {
+        commandLine.getErr().println("smc: " + e.getMessage());
+        return ExitCode.FAILED;
     }
 
     /** The version of the jar this class came in. */
     static String build() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
+    }
+
+    /** The version as frames carry it: three digits a part, 1,002,003 for 1.2.3; 0 if not packaged. */
+    static int buildNumber() {
+        int number = 0;
+        for (String part : build().split("\\.", -1)) {
+            if (!part.matches("\\d{1,3}")) {
+                return 0;
+            }
+            number = number * 1_000 + Integer.parseInt(part);
+        }
+        return number;
     }
 
     /** As {@code --version} prints it. */

@@ -2,6 +2,9 @@ package smc.ops.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import smc.feed.file.DataFileException;
+import smc.ops.result.BacktestResult;
+import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.CandleSeries;
 
 /** Where the market of one symbol comes from. */
@@ -13,6 +16,36 @@ sealed interface MarketSource permits MarketFiles, MadeMarket {
 
     /** All candles, in the interval they come in. */
     CandleSeries readCandles() throws IOException;
+
+    /**
+     * The candles before {@code toNanos}, enough of them to trade, in the interval they come in.
+     *
+     * @param timeframeNanos they must add up to such candles
+     */
+    default CandleSeries readWarmedUp(long timeframeNanos, long toNanos) throws IOException {
+        CandleSeries read = readCandles().before(toNanos);
+        try {
+            requireWarmedUp(read.aggregate(timeframeNanos).candles().size());
+        } catch (IllegalArgumentException e) {
+            throw new DataFileException(path(), e.getMessage());
+        }
+        return read;
+    }
+
+    /** @throws DataFileException if so many candles of the timeframe are not enough to trade */
+    default void requireWarmedUp(long candles) throws DataFileException {
+        if (candles <= OrderBlockDetector.WARM_UP_CANDLES) {
+            throw new DataFileException(
+                    path(),
+                    "expected more than the %d candles of the warm-up, are %d"
+                            .formatted(OrderBlockDetector.WARM_UP_CANDLES, candles));
+        }
+    }
+
+    /** As results name it. Reads all of it. */
+    default BacktestResult.Symbol describe() throws IOException {
+        return new BacktestResult.Symbol(symbol(), path().getFileName().toString(), sha256(), isSynthetic());
+    }
 
     /** Of what was read. */
     String sha256() throws IOException;

@@ -20,7 +20,7 @@ final class SyntheticOptions {
     private static final int DAYS_MAX = 3_650;
 
     @Option(
-            names = "--market",
+            names = {"--market", "--synthetic"},
             paramLabel = "PRESET",
             description = "Synthetic market: ${COMPLETION-CANDIDATES}; NORMAL if not given.")
     private Preset preset = Preset.NORMAL;

@@ -2,19 +2,17 @@ package smc.ops.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.ops.story.RecordedOrder;
 import smc.ops.story.RecordedRun;
 import smc.ops.story.RecordedTrade;
-import smc.ops.story.ResultFiles;
 import smc.ops.story.TradeStory;
 
 /** {@code smc why}: the story of one trade. */
@@ -26,21 +24,23 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TRADE", description = "Id of the trade, as in trades.csv.")
     private long tradeId;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder that a backtest has written.")
-    private Path folder;
+    @ArgGroup(multiplicity = "1")
+    private RunOptions recorded;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Arguments.requireResultFolder(spec, folder);
-        RecordedRun run = new ResultFiles(folder);
+        return recorded.tell(spec, this::tell);
+    }
+
+    private int tell(RecordedRun run) throws IOException {
         List<RecordedTrade> trades = run.trades();
         Optional<RecordedTrade> trade =
                 trades.stream().filter(one -> one.id() == tradeId).findFirst();
         if (trade.isEmpty()) {
-            spec.commandLine().getErr().println("smc: " + folder + ": " + unknown(trades, run.orders()));
+            spec.commandLine().getErr().println("smc: " + recorded.path() + ": " + unknown(trades, run.orders()));
             return ExitCode.FAILED;
         }
         TradeStory story = TradeStory.of(run, trade.get());

@@ -1,13 +1,13 @@
 package smc.ops.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.execution.executor.Mode;
 import smc.ops.story.RecordedRun;
-import smc.ops.story.ResultFiles;
 import smc.ops.story.UntradedTouches;
 
 /** {@code smc why-not}: why touches did not become trades. */
@@ -28,8 +27,8 @@ final class WhyNotCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SYMBOL", description = "As in the run, for example SOLUSD.")
     private String symbol;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder that a backtest has written.")
-    private Path folder;
+    @ArgGroup(multiplicity = "1")
+    private RunOptions recorded;
 
     @Option(
             names = "--from",
@@ -71,14 +70,16 @@ final class WhyNotCommand implements Callable<Integer> {
         if (!from.isBefore(to)) {
             throw new ParameterException(spec.commandLine(), "--from " + from + " is not before --to " + to);
         }
-        Arguments.requireResultFolder(spec, folder);
-        RecordedRun run = new ResultFiles(folder);
+        return recorded.tell(spec, this::tell);
+    }
+
+    private int tell(RecordedRun run) throws IOException {
         List<String> symbols = run.symbols();
         if (!symbols.contains(symbol)) {
             spec.commandLine()
                     .getErr()
                     .println("smc: %s: there is no symbol %s, there is %s"
-                            .formatted(folder, symbol, String.join(", ", symbols)));
+                            .formatted(recorded.path(), symbol, String.join(", ", symbols)));
             return ExitCode.FAILED;
         }
         Set<Mode> modes = mode == null ? EnumSet.allOf(Mode.class) : EnumSet.of(mode.mode);

@@ -1,7 +1,11 @@
 package smc.ops.result;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import smc.engine.backtest.Backtest;
 import smc.engine.backtest.BacktestRecord;
+import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
 import smc.execution.executor.Mode;
 import smc.execution.simulator.VenueSettings;
@@ -51,4 +55,19 @@ public record BacktestResult(
      * @param isSynthetic whether the market was made up
      */
     public record Symbol(String name, String file, String sha256, boolean isSynthetic) {}
+
+    /** The accounts of some modes, as configured and numbered in a backtest of these modes. */
+    public static List<Account> accounts(Configuration configuration, Set<Mode> modes, Backtest backtest) {
+        var accounts = new ArrayList<Account>();
+        for (int i = 0; i < configuration.accounts().size(); i++) {
+            AccountConfig account = configuration.accounts().get(i);
+            if (modes.contains(account.mode())) {
+                accounts.add(new Account(
+                        configuration.engine().accountFiles().get(i).replaceFirst("\\.json$", ""),
+                        account.mode(),
+                        backtest.depositsE8().get(accounts.size())));
+            }
+        }
+        return accounts;
+    }
 }

@@ -1,5 +1,6 @@
 package smc.ops.text;
 
+import java.io.Console;
 import java.io.PrintWriter;
 
 /** A progress bar on one line of a terminal; nothing at all elsewhere, so that logs stay clean. One thread. */
@@ -14,6 +15,13 @@ public final class Progress implements AutoCloseable {
     public Progress(PrintWriter out, boolean isTerminal) {
         this.out = out;
         isShown = isTerminal;
+    }
+
+    /** Shown if the process has a terminal. A console alone does not say so: it may stand for redirected streams. */
+    @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
+    public static Progress on(PrintWriter out) {
+        Console console = System.console();
+        return new Progress(out, console != null && console.isTerminal());
     }
 
     /** Shows how much is done; cheap if nothing visible changed. */

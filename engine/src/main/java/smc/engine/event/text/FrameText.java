@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import org.agrona.DirectBuffer;
 import smc.engine.event.FrameException;
 import smc.engine.event.FrameMessage;
@@ -22,6 +24,7 @@ import uk.co.real_logic.sbe.ir.Token;
  */
 public final class FrameText {
     private static final String SCHEMA = "events.sbeir";
+    private static final String UNKNOWN = "unknown";
 
     private final Map<Integer, MessageLayout> layouts = new HashMap<>();
     private final FrameMessage message = new FrameMessage();
@@ -50,12 +53,25 @@ public final class FrameText {
         return messages;
     }
 
+    /** Name of the method that a message stands for; {@code unknown} if this build does not know it. */
+    public String name(int templateId) {
+        MessageLayout layout = layouts.get(templateId);
+        return layout != null ? layout.name() : UNKNOWN;
+    }
+
+    /** The names of all messages that this build knows, inputs first, in the order of the schema. */
+    public SequencedSet<String> names() {
+        var names = new LinkedHashSet<String>();
+        layouts.keySet().stream().sorted().forEach(template -> names.add(name(template)));
+        return names;
+    }
+
     private MessageText text() {
         MessageLayout layout = layouts.get(message.templateId());
         return layout != null
                 ? layout.text(message)
                 : new MessageText(
-                        "unknown",
+                        UNKNOWN,
                         List.of(
                                 new MessageText.Field("template", Integer.toString(message.templateId()), true),
                                 new MessageText.Field("version", Integer.toString(message.version()), true)));

@@ -1,0 +1,86 @@
+package smc.journal.chronicle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import smc.journal.Cut;
+import smc.journal.JournalException;
+
+/** What lies in a journal's folder, for people and for checking. Reads only, and needs no lock. */
+public final class JournalFolder {
+    private JournalFolder() {}
+
+    /**
+     * What one start wrote.
+     *
+     * @param before where the epoch before it was cut
+     * @param files how many roll files it has
+     * @param fileBytes their length, much of it zeros; of an archive its own
+     */
+    public record StoredEpoch(int number, Cut before, boolean isArchived, int files, long fileBytes) {}
+
+    /** Whether there is a journal in a data folder. */
+    public static boolean isIn(Path dataFolder) {
+        return Files.isDirectory(dataFolder.resolve(ChronicleJournal.FOLDER));
+    }
+
+    /**
+     * All epochs, oldest first; the oldest may have been taken away.
+     *
+     * @throws JournalException if they cannot be listed, one has no readable cut, or one is missing between two
+     */
+    public static List<StoredEpoch> epochs(Path dataFolder) {
+        Path journalFolder = dataFolder.resolve(ChronicleJournal.FOLDER);
+        try {
+            var stored = new ArrayList<StoredEpoch>();
+            for (Epoch epoch : Epoch.list(journalFolder)) {
+                Path folder = journalFolder.resolve(Epoch.folderName(epoch.number()));
+                boolean isArchived = !Files.isDirectory(folder);
+                long bytes = isArchived
+                        ? Files.size(Epoch.archiveOf(journalFolder, epoch.number()))
+                        : bytesOfFilesIn(folder);
+                stored.add(new StoredEpoch(
+                        epoch.number(),
+                        epoch.before(),
+                        isArchived,
+                        epoch.files().size(),
+                        bytes));
+            }
+            return List.copyOf(stored);
+        } catch (IOException e) {
+            throw new JournalException("cannot list " + journalFolder + ": " + e, e);
+        }
+    }
+
+    /**
+     * Where the last epoch ends as it lies there now, found by reading all of it: what the next start would cut. Beside an engine that writes it
+     * is only a moment's answer.
+     *
+     * @throws JournalException if there is no epoch, or it cannot be read
+     */
+    public static Cut end(Path dataFolder) {
+        Path journalFolder = dataFolder.resolve(ChronicleJournal.FOLDER);
+        try {
+            List<Epoch> epochs = Epoch.list(journalFolder);
+            if (epochs.isEmpty()) {
+                throw new JournalException("expected an epoch in " + journalFolder + ", there is none");
+            }
+            return EpochReader.cut(epochs.getLast());
+        } catch (IOException e) {
+            throw new JournalException("cannot read " + journalFolder + ": " + e, e);
+        }
+    }
+
+    private static long bytesOfFilesIn(Path folder) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+}

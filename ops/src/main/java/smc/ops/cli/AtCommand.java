@@ -1,0 +1,56 @@
+package smc.ops.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import smc.ops.journal.JournalResult;
+import smc.ops.journal.Moment;
+import smc.ops.journal.StateAtMoment;
+
+/** {@code smc at}: how things stood. */
+@Command(
+        name = "at",
+        description = {
+            "Say how things stood at a moment of a recording: prices, open trades, working orders, blocks nearest to the price,",
+            "capital and cool-down."
+        },
+        mixinStandardHelpOptions = true)
+final class AtCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "TIME|SEQUENCE",
+            converter = MomentConverter.class,
+            description =
+                    "2025-01-31, 2025-01-31T12:00:00Z, or a sequence; all that happened up to and at it is counted in.")
+    private Moment moment;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of a recording.")
+    private Path data;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments.requireDataFolder(spec, data);
+        JournalResult journal = JournalResult.of(data, Main.build(), moment.justAfter());
+        if (journal.lastSequence() == 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("smc: %s: %s is before the first frame, of %s"
+                            .formatted(data, moment, Moment.utc(journal.firstNanos())));
+            return ExitCode.FAILED;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (!journal.hasMore()) {
+            out.println("The journal ends here:");
+        }
+        new StateAtMoment(journal).print(out);
+        return ExitCode.GOOD;
+    }
+}

@@ -1,0 +1,171 @@
+package smc.ops.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.agrona.DirectBuffer;
+import smc.engine.backtest.Backtest;
+import smc.engine.backtest.BacktestRecord;
+import smc.engine.backtest.VenuePort;
+import smc.engine.config.Configuration;
+import smc.engine.event.FrameReader;
+import smc.engine.event.TradeInput;
+import smc.execution.executor.Mode;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+import smc.journal.Frame;
+import smc.journal.FrameListener;
+import smc.journal.JournalException;
+import smc.journal.chronicle.ChronicleReader;
+import smc.ops.result.BacktestResult;
+
+/** What a recording came to up to a moment: its effects, put together by the record that a backtest keeps. */
+public final class JournalResult implements FrameListener {
+    private final String build;
+    private final Configuration configuration;
+    private final RecordedMarket market;
+    private final Backtest backtest;
+    private final Moment until;
+    private final FrameReader reader = new FrameReader();
+    private final BacktestRecord record;
+    private final Map<Integer, TradeInput> lastTrades = new HashMap<>();
+    private long firstNanos;
+    private long lastSequence;
+    private long lastNanos;
+    private boolean isDone;
+
+    private JournalResult(String build, Configuration configuration, RecordedMarket market, Moment until) {
+        this.build = build;
+        this.configuration = configuration;
+        this.market = market;
+        this.until = until;
+        backtest = Backtest.of(
+                configuration,
+                configuration.engine().symbols(),
+                EnumSet.allOf(Mode.class),
+                market.venue(),
+                0,
+                Long.MAX_VALUE);
+        record = new BacktestRecord(backtest, new Clock());
+    }
+
+    /** The configuration that a journal was written by: of its first start. */
+    public static Configuration configuration(Path data) {
+        return Starts.configuration(data);
+    }
+
+    /**
+     * Reads the journal of a recording.
+     *
+     * @param build version of the program that reads, as results name it
+     * @param until the first frame that no longer counts
+     * @throws JournalException if it cannot be read
+     * @throws IOException if what was recorded is not known
+     */
+    public static JournalResult of(Path data, String build, Moment until) throws IOException {
+        var result = new JournalResult(build, Starts.configuration(data), RecordedMarket.in(data), until);
+        try (var journal = ChronicleReader.open(data, 1)) {
+            while (!result.isDone && journal.poll(result) > 0) {
+                // each frame is taken as it comes
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public void onFrame(DirectBuffer buffer, int offset, int length) {
+        long sequence = Frame.sequence(buffer, offset);
+        if (firstNanos == 0) {
+            firstNanos = Frame.atNanos(buffer, offset);
+        }
+        isDone |= !until.isAfter(sequence, Frame.atNanos(buffer, offset));
+        if (isDone) {
+            return;
+        }
+        lastSequence = sequence;
+        lastNanos = Frame.atNanos(buffer, offset);
+        int content = offset + Frame.HEADER_LENGTH;
+        TradeInput.of(buffer, content, length - Frame.HEADER_LENGTH)
+                .ifPresent(trade -> lastTrades.put(trade.instrumentId(), trade));
+        if ((Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0) {
+            reader.readEffects(buffer, content, length - Frame.HEADER_LENGTH, record);
+        }
+    }
+
+    /** As a backtest leaves it. */
+    public BacktestResult result() {
+        return new BacktestResult(
+                build,
+                configuration,
+                BacktestResult.accounts(configuration, EnumSet.allOf(Mode.class), backtest),
+                market.symbols(),
+                market.fills(),
+                market.venue(),
+                record);
+    }
+
+    /** Price of the last trade of an instrument, in 1e-8 USD; empty if there was none. */
+    OptionalLong lastPriceE8(int instrumentId) {
+        TradeInput trade = lastTrades.get(instrumentId);
+        return trade == null ? OptionalLong.empty() : OptionalLong.of(trade.priceE8());
+    }
+
+    /** Whether there are frames that no longer count. */
+    public boolean hasMore() {
+        return isDone;
+    }
+
+    /** Time of the journal's first frame, epoch nanoseconds. */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    /** Of the last frame that counts; 0 if there is none. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Time of the last frame that counts, epoch nanoseconds; 0 if there is none. */
+    public long lastNanos() {
+        return lastNanos;
+    }
+
+    /** The venue has answered already, in the frames that follow: only the time is wanted. */
+    private final class Clock implements VenuePort {
+        @Override
+        public long nowNanos() {
+            return lastNanos;
+        }
+
+        @Override
+        public void submit(
+                long orderId,
+                int accountId,
+                int instrumentId,
+                OrderPurpose purpose,
+                OrderType type,
+                Direction direction,
+                long priceE8,
+                long contracts,
+                int leverage,
+                long stopOrderId,
+                long stopE8,
+                long tradeId) {
+            // Sent when it was recorded.
+        }
+
+        @Override
+        public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
+            // Sent when it was recorded.
+        }
+
+        @Override
+        public void cancel(long orderId, int accountId, int instrumentId) {
+            // Sent when it was recorded.
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package smc.ops.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import smc.execution.simulator.VenueSettings;
+import smc.feed.file.DataFileException;
+import smc.feed.file.OutputFile;
+import smc.ops.result.BacktestResult.Fills;
+import smc.ops.result.BacktestResult.Symbol;
+
+/**
+ * Which market was recorded, and how the venue treated orders: what the journal, which only knows what the engine saw, cannot say.
+ *
+ * @param symbols by instrument id
+ */
+public record RecordedMarket(List<Symbol> symbols, Fills fills, VenueSettings venue) {
+    /** Its name in the data folder. */
+    public static final String FILE = "market.json";
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    public RecordedMarket {
+        symbols = List.copyOf(symbols);
+    }
+
+    /** Writes it into a data folder. */
+    public void writeInto(Path data) throws IOException {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("fills", fills.name().toLowerCase(Locale.ROOT))
+                .put("slippage_bps", venue.slippageBps())
+                .put("limit_through_ticks", venue.limitThroughTicks())
+                .put("latency_ms", TimeUnit.NANOSECONDS.toMillis(venue.latencyNanos()));
+        ObjectNode all = json.putObject("symbols");
+        for (Symbol symbol : symbols) {
+            all.putObject(symbol.name())
+                    .put("file", symbol.file())
+                    .put("sha256", symbol.sha256())
+                    .put("synthetic", symbol.isSynthetic());
+        }
+        OutputFile.write(
+                data.resolve(FILE),
+                out -> out.append(MAPPER.writeValueAsString(json)).append('\n'));
+    }
+
+    /** @throws DataFileException if it is not there, or not as {@link #writeInto} writes it */
+    public static RecordedMarket in(Path data) throws IOException {
+        Path file = data.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new DataFileException(file, "expected the market that ./smc record keeps, no such file");
+        }
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw new DataFileException(file, "expected JSON: " + e.getOriginalMessage());
+        }
+        var symbols = new ArrayList<Symbol>();
+        for (var symbol : member(json, "symbols", file).properties()) {
+            symbols.add(new Symbol(
+                    symbol.getKey(),
+                    member(symbol.getValue(), "file", file).asText(),
+                    member(symbol.getValue(), "sha256", file).asText(),
+                    member(symbol.getValue(), "synthetic", file).asBoolean()));
+        }
+        String fills = member(json, "fills", file).asText();
+        return new RecordedMarket(
+                symbols,
+                Stream.of(Fills.values())
+                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(fills))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new DataFileException(file, "fills: expected rows_as_trades or trades, was " + fills)),
+                new VenueSettings(
+                        member(json, "slippage_bps", file).asInt(),
+                        member(json, "limit_through_ticks", file).asInt(),
+                        TimeUnit.MILLISECONDS.toNanos(
+                                member(json, "latency_ms", file).asLong()),
+                        false));
+    }
+
+    private static JsonNode member(JsonNode json, String key, Path file) throws DataFileException {
+        JsonNode value = json.get(key);
+        if (value == null) {
+            throw new DataFileException(file, "expected the key " + key);
+        }
+        return value;
+    }
+}
