@@ -134,8 +134,8 @@ class ArchitectureTest {
             Map.entry("com.networknt..", List.of("smc.engine.config..", "smc.ops..")),
             Map.entry("org.knowm.xchart..", List.of("smc.ops.report..")),
             Map.entry("net.openhft..", List.of("smc.journal.chronicle..")),
-            Map.entry("org.agrona", List.of("smc.journal..", "smc.engine..")),
-            Map.entry("org.agrona.concurrent..", List.of("smc.journal..", "smc.engine..")),
+            Map.entry("org.agrona", List.of("smc.journal..", "smc.engine..", "smc.ops.journal..")),
+            Map.entry("org.agrona.concurrent..", List.of("smc.journal..", "smc.engine..", "smc.ops.journal..")),
             Map.entry(
                     "org.agrona.collections..",
                     List.of("smc.strategy..", "smc.execution..", "smc.feed..", "smc.journal..", "smc.engine..")));
@@ -175,7 +175,7 @@ class ArchitectureTest {
                 .contains("smc.engine.event", "smc.engine.event.text", "smc.engine.core", "smc.engine.backtest")
                 .contains("smc.engine.ring", "smc.engine.replay", "smc.engine.record")
                 .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks")
-                .contains("smc.ops.variant", "smc.ops.report");
+                .contains("smc.ops.variant", "smc.ops.report", "smc.ops.journal");
         assertThat(MAIN).extracting(JavaClass::getSimpleName).noneMatch(name -> name.endsWith("Test"));
     }
 

@@ -76,7 +76,7 @@ final class RecordCommand implements Callable<Integer> {
         Configuration configuration = shipped.trading(symbols);
         Backtest backtest =
                 Backtest.of(configuration, symbols, EnumSet.allOf(Mode.class), treatment, 0, Long.MAX_VALUE);
-        List<CandleSeries> series = source.areTrades() ? List.of() : read(markets, backtest);
+        List<CandleSeries> series = source.areTrades() ? List.of() : read(markets, configuration);
         RecordedMarket market = describe(markets, treatment);
         Path folder = data != null ? data : Path.of("recordings", BacktestCommand.FOLDER_NAME.format(Instant.now()));
 
@@ -138,10 +138,12 @@ final class RecordCommand implements Callable<Integer> {
                 Main.buildNumber());
     }
 
-    private static List<CandleSeries> read(List<? extends MarketSource> markets, Backtest backtest) throws IOException {
+    private static List<CandleSeries> read(List<? extends MarketSource> markets, Configuration configuration)
+            throws IOException {
+        long timeframeNanos = TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes());
         var series = new ArrayList<CandleSeries>();
         for (MarketSource market : markets) {
-            series.add(market.readWarmedUp(backtest.core().timeframeNanos(), Long.MAX_VALUE));
+            series.add(market.readWarmedUp(timeframeNanos, Long.MAX_VALUE));
         }
         return series;
     }

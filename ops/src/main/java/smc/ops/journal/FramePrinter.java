@@ -56,9 +56,7 @@ public final class FramePrinter implements FrameListener {
         if (instrument != null && messages.stream().noneMatch(this::isAboutInstrument)) {
             return;
         }
-        List<MessageText> shown = messages.stream()
-                .filter(message -> types.isEmpty() || types.contains(message.name()))
-                .toList();
+        List<MessageText> shown = messages.stream().filter(this::isShown).toList();
         if (shown.isEmpty()) {
             return;
         }
@@ -66,16 +64,18 @@ public final class FramePrinter implements FrameListener {
         if (isJson) {
             printJson(sequence, atNanos, Frame.build(buffer, offset), isFaulted, shown);
         } else {
-            printText(sequence, atNanos, isFaulted, messages.getFirst(), shown);
+            printText(sequence, atNanos, isFaulted, messages);
         }
     }
 
-    /** The input stands out, since its effects are further in. */
-    private void printText(long sequence, long atNanos, boolean isFaulted, MessageText input, List<MessageText> shown) {
+    /** The input, which comes first, stands out, since its effects are further in. */
+    private void printText(long sequence, long atNanos, boolean isFaulted, List<MessageText> messages) {
         String place = sequence + "  " + Moment.utc(atNanos) + "  ";
-        for (MessageText message : shown) {
-            boolean isInput = message == input;
-            out.println(place + (isInput ? "" : "  ") + message.toText() + (isInput && isFaulted ? " FAULTED" : ""));
+        for (int i = 0; i < messages.size(); i++) {
+            MessageText message = messages.get(i);
+            if (isShown(message)) {
+                out.println(place + (i == 0 ? "" : "  ") + message.toText() + (i == 0 && isFaulted ? " FAULTED" : ""));
+            }
         }
     }
 
@@ -87,6 +87,10 @@ public final class FramePrinter implements FrameListener {
                         build,
                         isFaulted,
                         shown.stream().map(MessageText::toJson).collect(Collectors.joining(","))));
+    }
+
+    private boolean isShown(MessageText message) {
+        return types.isEmpty() || types.contains(message.name());
     }
 
     private boolean isAboutInstrument(MessageText message) {

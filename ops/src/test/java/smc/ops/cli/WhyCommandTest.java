@@ -83,7 +83,7 @@ class WhyCommandTest {
 
     @Test
     void aCommandLineThatMakesNoSenseIsAUsageError() {
-        assertUsage(smc("why", "1"), "Missing required option: '--out=DIR'");
+        assertUsage(smc("why", "1"), "Missing required argument (specify one of these): (--out=DIR | --data=DIR)");
         assertUsage(smc("why", "--out", folder), "Missing required parameter: 'TRADE'");
         assertUsage(smc("why", "first", "--out", folder), "'first' is not a long");
     }

@@ -63,7 +63,8 @@ class WhyNotCommandTest {
         Path missing = folder.resolve("missing");
 
         assertUsage(smc("why-not", "SOLUSD", "--out", missing), "no such folder: " + missing);
-        assertUsage(smc("why-not", "SOLUSD"), "Missing required option: '--out=DIR'");
+        assertUsage(
+                smc("why-not", "SOLUSD"), "Missing required argument (specify one of these): (--out=DIR | --data=DIR)");
         assertUsage(smc("why-not", "--out", folder), "Missing required parameter: 'SYMBOL'");
         assertUsage(smc("why-not", "SOLUSD", "--out", folder, "--mode", "both"), "expected one of [A, B]");
         assertUsage(smc("why-not", "SOLUSD", "--out", folder, "--from", "noon"), "expected a day such as 2025-01-31");
