@@ -150,7 +150,7 @@ class SyntheticMarketCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --days | 2            | --days: expected 3 to 3650, was 2
-            --market | wild       | Invalid value for option '--market'
+            --market | wild       | Invalid value for option '--synthetic'
             --resolution | 7m     | expected 1m, 5m, 15m or trades, was 7m
             --symbol | BTCUSD     | no synthetic market of BTCUSD; there is SOLUSD, AAVEUSD
             """)
