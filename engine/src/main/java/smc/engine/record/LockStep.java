@@ -1,5 +1,6 @@
 package smc.engine.record;
 
+import java.util.function.Supplier;
 import smc.engine.backtest.Driven;
 import smc.engine.event.EngineStart;
 import smc.engine.event.Inputs;
@@ -11,12 +12,17 @@ import smc.journal.JournalException;
 final class LockStep implements Driven {
     private final EngineRing ring;
     private final EngineStart start;
+    private final Supplier<JournalException> fatal;
     private boolean hasStarted;
 
-    /** @param start goes in before the first input, at its time */
-    LockStep(EngineRing ring, EngineStart start) {
+    /**
+     * @param start goes in before the first input, at its time
+     * @param fatal what the journal failed by; null while it has not
+     */
+    LockStep(EngineRing ring, EngineStart start, Supplier<JournalException> fatal) {
         this.ring = ring;
         this.start = start;
+        this.fatal = fatal;
     }
 
     @Override
@@ -35,6 +41,10 @@ final class LockStep implements Driven {
         ring.await();
         if (ring.fault() != null) {
             throw new EngineFaultException(ring.fault());
+        }
+        JournalException failure = fatal.get();
+        if (failure != null) {
+            throw failure;
         }
         DiskLevel level = ring.diskLevel();
         if (level == DiskLevel.HALT_ENTRIES || level == DiskLevel.STOP) {

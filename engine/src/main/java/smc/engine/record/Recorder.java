@@ -3,6 +3,7 @@ package smc.engine.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,9 @@ public final class Recorder implements AutoCloseable {
     private final EngineStart start;
     private final RingSettings settings;
     private final UnaryOperator<Inputs> around;
+    /** What the journal could not keep its promise for, on whatever thread; the driver stops by it. */
+    private final AtomicReference<JournalException> fatal;
+
     private EngineRing ring;
     private Thread stallWatch;
     private RecordEgress egress;
@@ -44,7 +48,9 @@ public final class Recorder implements AutoCloseable {
             ChronicleJournal journal,
             EngineStart start,
             RingSettings settings,
-            UnaryOperator<Inputs> around) {
+            UnaryOperator<Inputs> around,
+            AtomicReference<JournalException> fatal) {
+        this.fatal = fatal;
         this.lock = lock;
         this.journal = journal;
         this.start = start;
@@ -77,17 +83,19 @@ public final class Recorder implements AutoCloseable {
         DataLock lock = DataLock.take(data);
         try {
             new DataFolder(data).keep(configuration);
-            ChronicleJournal journal =
-                    ChronicleJournal.open(lock, journalSettings, DiskSpace.of(data), (what, cause) -> {
-                        throw new JournalException(what, cause);
-                    });
+            var fatal = new AtomicReference<JournalException>();
+            ChronicleJournal journal = ChronicleJournal.open(
+                    lock,
+                    journalSettings,
+                    DiskSpace.of(data),
+                    (what, cause) -> fatal.compareAndSet(null, new JournalException(what, cause)));
             Cut cut = journal.cut();
             var start = new EngineStart(
                     journal.epoch(),
                     DataFolder.number(configuration),
                     cut.lastSequence(),
                     cut.why().code());
-            return new Recorder(lock, journal, start, settings, around);
+            return new Recorder(lock, journal, start, settings, around, fatal);
         } catch (RuntimeException | IOException e) {
             lock.close();
             throw e;
@@ -113,7 +121,7 @@ public final class Recorder implements AutoCloseable {
                         // The driver finds it at its next step.
                     });
             stallWatch = new StallWatch(ring, lock.dataFolder().resolve("logs"), alarm).start();
-            return new LockStep(ring, start);
+            return new LockStep(ring, start, fatal::get);
         };
     }
 
