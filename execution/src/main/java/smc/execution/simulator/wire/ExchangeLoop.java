@@ -1,0 +1,322 @@
+package smc.execution.simulator.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Plays the market into the exchange, at its pace or in lock-step, and carries out commands between trades. Keeps the log, and begins by
+ * playing what is in it. Lives on the event loop.
+ */
+final class ExchangeLoop {
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PLACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** So that requests are served while the market rushes. */
+    private static final int TRADES_A_TURN = 500;
+
+    private final EventLoop eventLoop;
+    private final ExchangeSettings settings;
+    private final Exchange exchange;
+    private final MarketFeed feed;
+    private final Sockets sockets;
+    private final Optional<CommandLog> log;
+    private final CompletableFuture<Void> failure;
+    private final Map<String, Market> markets = new LinkedHashMap<>();
+    private final Queue<Delayed> underWay = new ArrayDeque<>();
+
+    private boolean hasNext;
+    private long place;
+    private long marketNanos;
+    private long loggedPlace;
+    private long loggedAtNanos;
+    private long paceFromNanos;
+    private long paceFromMarketNanos;
+    private boolean isClosed;
+
+    private record Delayed(long effectNanos, Runnable command) {}
+
+    ExchangeLoop(
+            EventLoop eventLoop,
+            ExchangeSettings settings,
+            Exchange exchange,
+            MarketFeed feed,
+            Sockets sockets,
+            Optional<CommandLog> log,
+            CompletableFuture<Void> failure)
+            throws IOException {
+        this.eventLoop = eventLoop;
+        this.settings = settings;
+        this.exchange = exchange;
+        this.feed = feed;
+        this.sockets = sockets;
+        this.log = log;
+        this.failure = failure;
+        marketNanos = feed.startNanos();
+        exchange.onTime(marketNanos);
+        for (ExchangeInstrument instrument : exchange.instruments()) {
+            var market = new Market(instrument, new Candles(feed.history(instrument.symbol())), marketNanos);
+            markets.put(instrument.symbol(), market);
+            if (market.lastE8 != 0) {
+                exchange.onTrade(instrument, marketNanos, market.lastE8, 0);
+            }
+        }
+        hasNext = feed.advance();
+        if (log.isPresent()) {
+            recover(log.get());
+        }
+        loggedPlace = place;
+    }
+
+    /** Everything that is not in the log again: if one of them is another, the log is another exchange's. */
+    private ObjectNode header() {
+        ObjectNode header = Documents.object().put("market", feed.description()).put("start", feed.startNanos());
+        ArrayNode accounts = header.putArray("accounts");
+        for (ExchangeAccount account : exchange.accounts()) {
+            accounts.addObject()
+                    .put("user", account.userId())
+                    .put("key", account.apiKey())
+                    .put("deposit", Decimals.text(account.depositE8()));
+        }
+        ArrayNode instruments = header.putArray("instruments");
+        exchange.instruments().forEach(instrument -> instruments.add(instrument.toString()));
+        return header.put("venue", settings.venue().toString());
+    }
+
+    private void recover(CommandLog commands) throws IOException {
+        List<JsonNode> lines = commands.lines();
+        // Through text, as the log has been: a number read is not always the number written.
+        String header = header().toString();
+        if (lines.isEmpty()) {
+            commands.append(header());
+            return;
+        }
+        if (!lines.getFirst().toString().equals(header)) {
+            throw new IOException(
+                    commands.file() + ":1: expected this exchange, " + header + ", was another, " + lines.getFirst());
+        }
+        for (int i = 1; i < lines.size(); i++) {
+            JsonNode line = lines.get(i);
+            while (place < line.path("place").asLong()) {
+                if (!hasNext) {
+                    throw new IOException(commands.file() + ":" + (i + 1) + ": expected a market of at least "
+                            + line.path("place") + " trades, it has " + place);
+                }
+                deliver();
+            }
+            if (line.has("command")) {
+                try {
+                    advanceTo(Math.max(marketNanos, line.path("market_nanos").asLong()));
+                    exchange.nextOrderId(line.path("next_id").asLong());
+                    exchange.execute(
+                            line.path("user").asInt(),
+                            Command.valueOf(line.path("command").asText()),
+                            (ObjectNode) line.get("body"));
+                } catch (RuntimeException e) {
+                    throw new IOException(
+                            commands.file() + ":" + (i + 1) + ": expected a command that was once taken, "
+                                    + e.getMessage(),
+                            e);
+                }
+            }
+        }
+        lines.clear();
+    }
+
+    /** Lets market time run. */
+    void start() {
+        paceFromNanos = System.nanoTime();
+        paceFromMarketNanos = marketNanos;
+        if (settings.speed() > 0) {
+            tick();
+        }
+    }
+
+    /** Notes its place and stops. */
+    void close() throws IOException {
+        isClosed = true;
+        notePlace();
+        if (log.isPresent()) {
+            log.get().close();
+        }
+        feed.close();
+    }
+
+    private void tick() {
+        if (isClosed) {
+            return;
+        }
+        try {
+            int left = TRADES_A_TURN;
+            while (hasNext && left-- > 0 && !sockets.isWaiting() && feed.timeNanos() <= pacedNanos()) {
+                step();
+            }
+            catchUp();
+            if (System.nanoTime() - loggedAtNanos > PLACE_NANOS) {
+                notePlace();
+            }
+            // While it waits for an acknowledgement, the last one goes on at once.
+            long delayNanos = left < 0 ? 0 : TICK_NANOS;
+            if (delayNanos > 0 && hasNext && !sockets.isWaiting()) {
+                delayNanos = Math.clamp((feed.timeNanos() - pacedNanos()) / settings.speed(), 0, TICK_NANOS);
+            }
+            eventLoop.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (IOException | RuntimeException e) {
+            failure.completeExceptionally(e);
+        }
+    }
+
+    /** The last acknowledgement came. */
+    void resume() {
+        if (isClosed || settings.speed() == 0) {
+            return;
+        }
+        try {
+            if (hasNext && !sockets.isWaiting() && feed.timeNanos() <= pacedNanos()) {
+                step();
+            }
+        } catch (IOException | RuntimeException e) {
+            failure.completeExceptionally(e);
+        }
+    }
+
+    private long pacedNanos() {
+        return paceFromMarketNanos + (System.nanoTime() - paceFromNanos) * settings.speed();
+    }
+
+    /** Market time moves up to the next trade, unless it waits. */
+    private void catchUp() {
+        if (settings.speed() > 0 && hasNext && !sockets.isWaiting()) {
+            advanceTo(Math.max(marketNanos, Math.min(pacedNanos(), feed.timeNanos())));
+        }
+    }
+
+    private void step() throws IOException {
+        deliver();
+        sockets.onStep(place, marketNanos);
+    }
+
+    private void deliver() throws IOException {
+        Market market = markets.get(feed.symbol());
+        advanceTo(Math.max(marketNanos, feed.timeNanos()));
+        market.onTrade(marketNanos, feed.priceE8(), feed.contracts(), feed.bidE8(), feed.askE8());
+        exchange.onTrade(market.instrument, marketNanos, feed.priceE8(), feed.contracts());
+        place++;
+        sockets.onTrade(market, feed.isBuy(), feed.contracts());
+        hasNext = feed.advance();
+    }
+
+    private void advanceTo(long timeNanos) {
+        while (!underWay.isEmpty() && underWay.element().effectNanos <= timeNanos) {
+            Delayed delayed = underWay.remove();
+            marketNanos = delayed.effectNanos;
+            exchange.onTime(marketNanos);
+            delayed.command.run();
+        }
+        marketNanos = timeNanos;
+        exchange.onTime(timeNanos);
+        sockets.onTime(timeNanos);
+    }
+
+    private void notePlace() {
+        loggedAtNanos = System.nanoTime();
+        if (log.isPresent() && place != loggedPlace) {
+            log.get().append(Documents.object().put("place", place));
+            loggedPlace = place;
+        }
+    }
+
+    /**
+     * Carries out a command one latency of market time from now; the future ends with {@link ApiError} if it is refused. It ends on the event
+     * loop, and at once without latency.
+     */
+    CompletableFuture<JsonNode> command(int userId, Command command, ObjectNode body) {
+        var answer = new CompletableFuture<JsonNode>();
+        catchUp();
+        Runnable run = () -> {
+            try {
+                long nextId = exchange.nextOrderId();
+                ObjectNode asGiven = body.deepCopy();
+                JsonNode result = exchange.execute(userId, command, body);
+                if (log.isPresent()) {
+                    ObjectNode line = Documents.object()
+                            .put("place", place)
+                            .put("market_nanos", marketNanos)
+                            .put("next_id", nextId)
+                            .put("user", userId)
+                            .put("command", command.name());
+                    line.set("body", asGiven);
+                    log.get().append(line);
+                    loggedPlace = place;
+                }
+                answer.complete(result);
+            } catch (ApiError refused) {
+                answer.completeExceptionally(refused);
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                failure.completeExceptionally(e);
+            }
+        };
+        if (settings.venue().latencyNanos() == 0) {
+            run.run();
+        } else {
+            underWay.add(new Delayed(Math.addExact(marketNanos, settings.venue().latencyNanos()), run));
+        }
+        return answer;
+    }
+
+    /** Delivers trades now; returns how many there were. */
+    int advance(int trades) {
+        int delivered = 0;
+        try {
+            while (delivered < trades && hasNext) {
+                step();
+                delivered++;
+            }
+        } catch (IOException e) {
+            failure.completeExceptionally(e);
+        }
+        return delivered;
+    }
+
+    Collection<Market> markets() {
+        return markets.values();
+    }
+
+    /** @throws ApiError if there is none */
+    Market market(String symbol) {
+        Market market = markets.get(symbol);
+        if (market == null) {
+            throw ApiError.refused("invalid_contract");
+        }
+        return market;
+    }
+
+    String description() {
+        return feed.description();
+    }
+
+    /** Trades delivered so far. */
+    long place() {
+        return place;
+    }
+
+    long marketNanos() {
+        return marketNanos;
+    }
+
+    boolean hasEnded() {
+        return !hasNext;
+    }
+}

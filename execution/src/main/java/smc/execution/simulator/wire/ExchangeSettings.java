@@ -1,0 +1,57 @@
+package smc.execution.simulator.wire;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import smc.execution.simulator.VenueSettings;
+
+/**
+ * How the exchange is run.
+ *
+ * @param port of REST; the public WebSocket is on the next, the private one on the one after; 0 takes three that are free
+ * @param speed how much faster than real time the market runs; 0 stands still but for {@code POST /sim/advance}
+ * @param venue how it fills; its latency is in market time
+ * @param dataFolder where its log is; empty keeps nothing
+ * @param faultsFile a JSON list of faults from the start on
+ * @param wallMillis protocol clock, epoch milliseconds; called by the exchange's thread
+ * @param quotaUnits in five minutes, of a user or an address (delta-exchange-api.md section 3.2)
+ * @param connectionsMax new WebSocket connections in five minutes (section 4.1)
+ */
+public record ExchangeSettings(
+        int port,
+        int speed,
+        VenueSettings venue,
+        Optional<Path> dataFolder,
+        Optional<Path> faultsFile,
+        LongSupplier wallMillis,
+        int quotaUnits,
+        int connectionsMax) {
+    /** As Delta documents it. */
+    public static final int QUOTA_UNITS = 10_000;
+
+    /** As Delta documents it. */
+    public static final int CONNECTIONS_MAX = 150;
+
+    /** @throws IllegalArgumentException if a number is out of range */
+    public ExchangeSettings {
+        if (port < 0 || port > 65_533) {
+            throw new IllegalArgumentException("expected a port of 0 to 65533, was " + port);
+        }
+        if (speed < 0 || speed > 1_000_000) {
+            throw new IllegalArgumentException("expected a speed of 0 to 1000000, was " + speed);
+        }
+    }
+
+    /** Real time, free ports, nothing kept, no faults. */
+    public static ExchangeSettings defaults() {
+        return new ExchangeSettings(
+                0,
+                1,
+                VenueSettings.DEFAULTS,
+                Optional.empty(),
+                Optional.empty(),
+                System::currentTimeMillis,
+                QUOTA_UNITS,
+                CONNECTIONS_MAX);
+    }
+}

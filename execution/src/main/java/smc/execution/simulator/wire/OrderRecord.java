@@ -1,0 +1,152 @@
+package smc.execution.simulator.wire;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * An order as the exchange tells it. Stops and bracket legs wait here until their trigger, and only then are given to the venue.
+ *
+ * <pre>
+ * pending -> open -> closed | cancelled,   pending -> cancelled
+ * </pre>
+ */
+final class OrderRecord {
+    enum State {
+        PENDING,
+        OPEN,
+        CLOSED,
+        CANCELLED
+    }
+
+    /** What a stop waits for. */
+    enum Stop {
+        NONE,
+        LOSS,
+        PROFIT
+    }
+
+    /** Prices of the legs that appear with the first fill, in 1e-8; 0 for none. A leg without limit is a market order. */
+    record Bracket(long lossE8, long lossLimitE8, long profitE8, long profitLimitE8) {
+        static final Bracket NONE = new Bracket(0, 0, 0, 0);
+    }
+
+    final long id;
+    final ExchangeAccount account;
+    final ExchangeInstrument instrument;
+    final boolean isBuy;
+    final boolean isMarket;
+    final boolean isReduceOnly;
+    final boolean isPostOnly;
+    final boolean isImmediate;
+    final boolean isLeg;
+    final String clientOrderId;
+    final Stop stop;
+    final String triggerMethod;
+    final long createdNanos;
+
+    Bracket bracket;
+    /** 0 of a market order. */
+    long limitE8;
+    /** 0 if it is no stop. */
+    long stopE8;
+
+    long contracts;
+    long filledContracts;
+    State state;
+    String cancellationReason;
+    long paidE8;
+    long updatedNanos;
+    private BigDecimal filledValueE8 = BigDecimal.ZERO;
+
+    OrderRecord(long id, ExchangeAccount account, Ticket ticket, boolean isLeg, long nowNanos) {
+        this.id = id;
+        this.account = account;
+        this.isLeg = isLeg;
+        instrument = ticket.instrument();
+        isBuy = ticket.isBuy();
+        isMarket = ticket.limitE8() == 0;
+        isReduceOnly = ticket.isReduceOnly();
+        isPostOnly = ticket.isPostOnly();
+        isImmediate = ticket.isImmediate();
+        clientOrderId = ticket.clientOrderId();
+        stop = ticket.stop();
+        triggerMethod = ticket.triggerMethod();
+        bracket = ticket.bracket();
+        limitE8 = ticket.limitE8();
+        stopE8 = ticket.stopE8();
+        contracts = ticket.contracts();
+        createdNanos = nowNanos;
+        updatedNanos = nowNanos;
+        state = stop == Stop.NONE ? State.OPEN : State.PENDING;
+    }
+
+    /** What its owner asked for; {@code clientOrderId} may be null. */
+    record Ticket(
+            ExchangeInstrument instrument,
+            boolean isBuy,
+            long limitE8,
+            long contracts,
+            boolean isReduceOnly,
+            boolean isPostOnly,
+            boolean isImmediate,
+            String clientOrderId,
+            Stop stop,
+            long stopE8,
+            String triggerMethod,
+            Bracket bracket) {
+        static Ticket leg(
+                ExchangeInstrument instrument,
+                boolean isBuy,
+                long limitE8,
+                long contracts,
+                Stop stop,
+                long stopE8,
+                String triggerMethod) {
+            return new Ticket(
+                    instrument,
+                    isBuy,
+                    limitE8,
+                    contracts,
+                    true,
+                    false,
+                    false,
+                    null,
+                    stop,
+                    stopE8,
+                    triggerMethod,
+                    Bracket.NONE);
+        }
+    }
+
+    boolean isPending() {
+        return state == State.PENDING;
+    }
+
+    /** Whether anything can still become of it. */
+    boolean isLive() {
+        return state == State.PENDING || state == State.OPEN;
+    }
+
+    boolean isTriggeredBy(long priceE8) {
+        boolean isRising = (stop == Stop.LOSS) == isBuy;
+        return isRising ? priceE8 >= stopE8 : priceE8 <= stopE8;
+    }
+
+    void addFill(long fillContracts, long priceE8, long feeE8) {
+        filledContracts += fillContracts;
+        paidE8 = Math.addExact(paidE8, feeE8);
+        filledValueE8 = filledValueE8.add(BigDecimal.valueOf(priceE8).multiply(BigDecimal.valueOf(fillContracts)));
+        if (filledContracts == contracts) {
+            state = State.CLOSED;
+        }
+    }
+
+    /** 0 before the first fill; rounded to 1e-8, halves to even. */
+    long averageFillE8() {
+        return filledContracts == 0
+                ? 0
+                : filledValueE8
+                        .divide(BigDecimal.valueOf(filledContracts), 0, RoundingMode.HALF_EVEN)
+                        .longValueExact();
+    }
+}

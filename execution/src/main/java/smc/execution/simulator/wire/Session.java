@@ -1,0 +1,373 @@
+package smc.execution.simulator.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/** One connection to a WebSocket host: what it said it wants, and the faults on the way out. Lives on the event loop. */
+final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
+    enum Host {
+        PUBLIC("public"),
+        PRIVATE("private");
+
+        final String name;
+
+        Host(String name) {
+            this.name = name;
+        }
+    }
+
+    private static final long HEARTBEAT_SECONDS = 5;
+    private static final int SYMBOLS_MAX = 100;
+    private static final Set<String> EVERYTHING = Set.of("all", "perpetual_futures");
+    private static final Set<String> WITHOUT_SYMBOLS = Set.of("system_status", "product_updates", "margins");
+    private static final Set<String> PUBLIC_CHANNELS =
+            Set.of("ticker", "ob_l1", "ob_l2", "ob_updates", "trades", "mark_price", "spot_price", "funding_rate");
+    private static final Set<String> ACCOUNT_CHANNELS =
+            Set.of("orders", "positions", "margins", "v2/user_trades", "user_trades");
+
+    private final Host host;
+    private final Server server;
+    private final Map<String, Set<String>> subscriptions = new HashMap<>();
+    private ChannelHandlerContext channel;
+    private ExchangeAccount account;
+    private ScheduledFuture<?> heartbeat;
+    private boolean isLockStep;
+    private long steppedPlace;
+    private long acknowledgedPlace;
+    private ObjectNode held;
+    private long stalledUntilMillis;
+
+    Session(Host host, Server server) {
+        this.host = host;
+        this.server = server;
+    }
+
+    /** Null until it has authenticated. */
+    ExchangeAccount account() {
+        return account;
+    }
+
+    boolean listensTo(String channelName, String symbol) {
+        Set<String> symbols = subscriptions.get(channelName);
+        return symbols != null
+                && (symbols.contains(symbol)
+                        || WITHOUT_SYMBOLS.contains(channelName)
+                        || EVERYTHING.stream().anyMatch(symbols::contains));
+    }
+
+    // Out
+
+    /** Sends a frame of a channel, or what a fault makes of it. */
+    void send(ObjectNode frame) {
+        if (stalledUntilMillis > server.wallMillis()) {
+            return;
+        }
+        Optional<Fault> fault = server.faults().onFrame(host.name);
+        if (fault.isEmpty()) {
+            write(frame.toString());
+        } else {
+            switch (fault.get().kind()) {
+                case DROP -> close();
+                case STALL ->
+                    stalledUntilMillis = server.wallMillis() + fault.get().millis();
+                case DUPLICATE -> {
+                    write(frame.toString());
+                    write(frame.toString());
+                }
+                case MALFORMED -> {
+                    String text = frame.toString();
+                    write(text.substring(0, text.length() / 2));
+                }
+                case REORDER -> {
+                    releaseHeld();
+                    held = frame;
+                    return;
+                }
+                default -> throw new IllegalStateException("expected a fault of frames, was " + fault.get());
+            }
+        }
+        releaseHeld();
+    }
+
+    private void releaseHeld() {
+        if (held != null) {
+            write(held.toString());
+            held = null;
+        }
+    }
+
+    private void write(String text) {
+        channel.writeAndFlush(new TextWebSocketFrame(text));
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    /** Asks for an acknowledgement; never struck by a fault. */
+    void step(long place, long marketNanos) {
+        if (isLockStep) {
+            steppedPlace = place;
+            write(Documents.object()
+                    .put("type", "sim_step")
+                    .put("place", place)
+                    .put("ts", Decimals.micros(marketNanos))
+                    .toString());
+        }
+    }
+
+    boolean isBehind() {
+        return isLockStep && acknowledgedPlace < steppedPlace;
+    }
+
+    // In
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = context;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+            server.sockets().add(this);
+        } else if (event instanceof IdleStateEvent) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (heartbeat != null) {
+            heartbeat.cancel(false);
+        }
+        server.sockets().remove(this);
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        if (frame instanceof TextWebSocketFrame text) {
+            read(text.text());
+        }
+    }
+
+    /** Invalid JSON is ignored, and so is what is no known message (section 4.1). */
+    private void read(String text) {
+        JsonNode message;
+        try {
+            message = server.json().readTree(text);
+        } catch (JsonProcessingException _) {
+            return;
+        }
+        switch (message.path("type").asText()) {
+            case "subscribe" -> subscribe(message.path("payload").path("channels"));
+            case "unsubscribe" -> unsubscribe(message.path("payload").path("channels"));
+            case "ping" -> write("{\"type\":\"pong\"}");
+            case "enable_heartbeat" -> enableHeartbeat();
+            case "disable_heartbeat" -> disableHeartbeat();
+            case "key-auth" -> {
+                if (host == Host.PRIVATE) {
+                    authenticate(message.path("payload"));
+                }
+            }
+            case "unauth" -> {
+                account = null;
+                subscriptions.keySet().removeAll(ACCOUNT_CHANNELS);
+            }
+            case "sim_lockstep" -> {
+                isLockStep = true;
+                write("{\"type\":\"sim_lockstep\",\"success\":true}");
+            }
+            case "sim_ack" -> {
+                acknowledgedPlace = Math.min(steppedPlace, message.path("place").asLong());
+                server.sockets().resumeIfDone();
+            }
+            default -> {
+                // Not a message of the protocol: the socket stays open.
+            }
+        }
+    }
+
+    private void enableHeartbeat() {
+        if (heartbeat == null) {
+            heartbeat = channel.executor().scheduleAtFixedRate(this::beat, 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void beat() {
+        if (stalledUntilMillis <= server.wallMillis()) {
+            long micros = TimeUnit.MILLISECONDS.toMicros(server.wallMillis());
+            write(Documents.object()
+                    .put("ts_origin", micros)
+                    .put("ts_publish", micros)
+                    .put("type", "heartbeat")
+                    .toString());
+        }
+    }
+
+    private void disableHeartbeat() {
+        if (heartbeat != null) {
+            heartbeat.cancel(false);
+            heartbeat = null;
+        }
+    }
+
+    /** Section 2.4. */
+    private void authenticate(JsonNode payload) {
+        if (!payload.hasNonNull("api-key") || !payload.hasNonNull("signature") || !payload.hasNonNull("timestamp")) {
+            authenticated(400, "incomplete_payload", "Incomplete payload");
+            return;
+        }
+        String timestamp = payload.get("timestamp").asText();
+        Optional<ExchangeAccount> known =
+                server.accountOf(payload.get("api-key").asText());
+        if (known.isEmpty()) {
+            authenticated(404, "api_key_not_found", "ApiKey not found");
+        } else if (!Signatures.isInWindow(Signatures.timestamp(timestamp), server.wallMillis() / 1_000)) {
+            authenticated(408, "request_expired", "Timestamp header outside of allowed time window");
+        } else if (!Signatures.isRight(
+                known.get().apiSecret(),
+                "GET" + timestamp + "/live",
+                payload.get("signature").asText())) {
+            authenticated(401, "invalid_signature", "Invalid Signature");
+        } else {
+            if (account != known.get()) {
+                subscriptions.keySet().removeAll(ACCOUNT_CHANNELS);
+            }
+            account = known.get();
+            authenticated(200, "authenticated", null);
+        }
+    }
+
+    private void authenticated(int code, String status, String message) {
+        ObjectNode frame = Documents.object()
+                .put("type", "key-auth")
+                .put("success", code == 200)
+                .put("status_code", code)
+                .put("status", status);
+        if (message != null) {
+            frame.put("message", message);
+        }
+        write(frame.toString());
+    }
+
+    private void subscribe(JsonNode channels) {
+        boolean isAnyOfThisHost = false;
+        boolean isAnyOfTheOther = false;
+        for (JsonNode each : channels) {
+            String name = each.path("name").asText();
+            isAnyOfThisHost |= isOf(host, name);
+            isAnyOfTheOther |= isOf(host == Host.PUBLIC ? Host.PRIVATE : Host.PUBLIC, name);
+        }
+        if (!channels.isArray() || channels.isEmpty() || (!isAnyOfThisHost && isAnyOfTheOther)) {
+            write("{\"message\":\"Subscription forbidden: Invalid channel array\",\"type\":\"error\"}");
+            return;
+        }
+        ObjectNode answer = Documents.object().put("type", "subscriptions");
+        ArrayNode answered = answer.putArray("channels");
+        var snapshots = new ArrayList<Runnable>();
+        for (JsonNode each : channels) {
+            subscribe(each, answered.addObject(), snapshots);
+        }
+        write(answer.toString());
+        snapshots.forEach(Runnable::run);
+    }
+
+    private void subscribe(JsonNode wanted, ObjectNode answered, List<Runnable> snapshots) {
+        String name = wanted.path("name").asText();
+        answered.put("name", name);
+        Optional<String> refusal = refusal(name, wanted.path("symbols"));
+        if (refusal.isPresent()) {
+            answered.put("error", refusal.get());
+            return;
+        }
+        boolean isNew = !subscriptions.containsKey(name);
+        Set<String> active = subscriptions.computeIfAbsent(name, _ -> new TreeSet<>());
+        if (WITHOUT_SYMBOLS.contains(name)) {
+            if (isNew) {
+                snapshots.add(() -> server.sockets().snapshot(this, name, ""));
+            }
+            return;
+        }
+        for (JsonNode symbol : wanted.path("symbols")) {
+            if (active.add(symbol.asText())) {
+                snapshots.add(() -> server.sockets().snapshot(this, name, symbol.asText()));
+            }
+        }
+        ArrayNode symbols = answered.putArray("symbols");
+        active.forEach(symbols::add);
+    }
+
+    private Optional<String> refusal(String name, JsonNode symbols) {
+        if (!isOf(host, name)) {
+            return Optional.of("subscription forbidden on this invalid channel");
+        }
+        if (ACCOUNT_CHANNELS.contains(name) && account == null) {
+            return Optional.of("subscription forbidden on " + name + ". Unauthorized user");
+        }
+        if (WITHOUT_SYMBOLS.contains(name)) {
+            return Optional.empty();
+        }
+        if (!symbols.isArray() || symbols.isEmpty()) {
+            return Optional.of("subscription forbidden without symbol array on this channel");
+        }
+        int symbolsMax = name.equals("ob_l2") ? 1 : SYMBOLS_MAX;
+        int active = subscriptions.getOrDefault(name, Set.of()).size();
+        if (symbols.size() > symbolsMax || active + symbols.size() > SYMBOLS_MAX) {
+            return Optional.of("subscription forbidden on this channel with more than " + symbolsMax + " symbols");
+        }
+        return Optional.empty();
+    }
+
+    private void unsubscribe(JsonNode channels) {
+        ObjectNode answer = Documents.object().put("type", "subscriptions");
+        ArrayNode answered = answer.putArray("channels");
+        for (JsonNode each : channels) {
+            String name = each.path("name").asText();
+            Set<String> active = subscriptions.getOrDefault(name, new TreeSet<>());
+            each.path("symbols").forEach(symbol -> active.remove(symbol.asText()));
+            if (active.isEmpty() || !each.has("symbols")) {
+                active.clear();
+                subscriptions.remove(name);
+            }
+            ArrayNode symbols = answered.addObject().put("name", name).putArray("symbols");
+            active.forEach(symbols::add);
+        }
+        write(answer.toString());
+    }
+
+    private static boolean isOf(Host host, String name) {
+        if (name.equals("system_status") || name.equals("product_updates")) {
+            return true;
+        }
+        if (host == Host.PRIVATE) {
+            return ACCOUNT_CHANNELS.contains(name);
+        }
+        return PUBLIC_CHANNELS.contains(name)
+                || (name.startsWith("candlestick_")
+                        && Candles.SOCKET_SECONDS.containsKey(name.substring("candlestick_".length())));
+    }
+}

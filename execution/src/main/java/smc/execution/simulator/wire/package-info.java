@@ -1,0 +1,26 @@
+/**
+ * Delta Exchange India's REST and both of its WebSocket hosts on loopback, around the simulated venue. Written from
+ * delta-exchange-api.md alone; shares no protocol code with any client, so that client and server cannot be wrong together.
+ *
+ * <p>One event-loop thread owns venue, market, clock and every connection. Commands change state only after they were checked whole, and
+ * each one that did is in the command log before it is answered.
+ *
+ * <p><b>Two clocks.</b> Market time (trades, candles, orders, fills, funding, latency) runs at the speed asked for and stands still while it
+ * waits. Protocol time (signatures, quota, heartbeats, idle connections) is the real one.
+ *
+ * <p><b>Controls</b> are no part of Delta's protocol and need no signature:
+ *
+ * <pre>
+ * GET    /sim                          place in the market, market time
+ * POST   /sim/advance {"trades":100}   delivers that many trades now, at whatever speed it runs; speed 0 moves by this alone
+ * GET    /sim/faults                   the faults that wait to strike
+ * POST   /sim/faults  {"kind":"drop"}  one fault or a list of them, see {@link smc.execution.simulator.wire.Fault}
+ * DELETE /sim/faults                   forgets them
+ * </pre>
+ *
+ * <p><b>Lock-step.</b> A client that sends {@code {"type":"sim_lockstep"}} on a socket of either host gets, after the frames of each trade,
+ * {@code {"type":"sim_step","place":42,"ts":1700000000000000}}, and the next trade goes out only once every such connection has answered
+ * {@code {"type":"sim_ack","place":42}}. Requests are served meanwhile. With latency an order takes effect, and is answered, in later
+ * market time, so a client must not make its acknowledgement wait for that answer. A connection leaves the lock-step when it closes.
+ */
+package smc.execution.simulator.wire;
