@@ -41,11 +41,13 @@ public final class EmbeddedExchange implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop eventLoop = group.next();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
-    private final Sockets sockets = new Sockets();
+    private final Sockets sockets;
     private final List<Channel> hosts = new ArrayList<>();
     private ExchangeLoop loop;
 
-    private EmbeddedExchange() {}
+    private EmbeddedExchange(int lockStepClients) {
+        sockets = new Sockets(lockStepClients);
+    }
 
     /**
      * Plays the log, if there is one, then opens the ports and lets the market run.
@@ -59,7 +61,7 @@ public final class EmbeddedExchange implements AutoCloseable {
             List<ExchangeAccount> accounts,
             MarketFeed feed)
             throws IOException {
-        var exchange = new EmbeddedExchange();
+        var exchange = new EmbeddedExchange(settings.lockStepClients());
         try {
             Server server = exchange.onLoop(() -> exchange.build(settings, instruments, accounts, feed));
             exchange.open(settings, server);

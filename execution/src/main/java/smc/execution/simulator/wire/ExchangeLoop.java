@@ -136,11 +136,15 @@ final class ExchangeLoop {
 
     /** Lets market time run. */
     void start() {
-        paceFromNanos = System.nanoTime();
-        paceFromMarketNanos = marketNanos;
+        beginPace();
         if (settings.speed() > 0) {
             tick();
         }
+    }
+
+    private void beginPace() {
+        paceFromNanos = System.nanoTime();
+        paceFromMarketNanos = marketNanos;
     }
 
     /** Notes its place and stops. */
@@ -158,6 +162,9 @@ final class ExchangeLoop {
             return;
         }
         try {
+            if (sockets.isBeforeLockStep()) {
+                beginPace();
+            }
             int left = TRADES_A_TURN;
             while (hasNext && left-- > 0 && !sockets.isWaiting() && feed.timeNanos() <= pacedNanos()) {
                 step();

@@ -10,6 +10,7 @@ import smc.execution.simulator.VenueSettings;
  *
  * @param port of REST; the public WebSocket is on the next, the private one on the one after; 0 takes three that are free
  * @param speed how much faster than real time the market runs; 0 stands still but for {@code POST /sim/advance}
+ * @param lockStepClients the market begins only when so many connections have joined the lock-step; 0 waits for none
  * @param venue how it fills; its latency is in market time
  * @param dataFolder where its log is; empty keeps nothing
  * @param faultsFile a JSON list of faults from the start on
@@ -20,6 +21,7 @@ import smc.execution.simulator.VenueSettings;
 public record ExchangeSettings(
         int port,
         int speed,
+        int lockStepClients,
         VenueSettings venue,
         Optional<Path> dataFolder,
         Optional<Path> faultsFile,
@@ -47,6 +49,7 @@ public record ExchangeSettings(
         return new ExchangeSettings(
                 0,
                 1,
+                0,
                 VenueSettings.DEFAULTS,
                 Optional.empty(),
                 Optional.empty(),

@@ -82,7 +82,8 @@ final class Server {
             case CLOCK_SKEW -> skewMillis = fault.isOn() ? fault.millis() : 0;
             case PARTIAL_FILLS -> {
                 ObjectNode body = Documents.object().put("on", fault.isOn());
-                loop.command(0, Command.PARTIAL_FILLS, body);
+                // Never refused; what else can go wrong ends the exchange.
+                var _ = loop.command(0, Command.PARTIAL_FILLS, body);
             }
             default -> faults.add(fault);
         }

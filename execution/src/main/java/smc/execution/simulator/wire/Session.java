@@ -198,8 +198,12 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                 subscriptions.keySet().removeAll(ACCOUNT_CHANNELS);
             }
             case "sim_lockstep" -> {
+                boolean wasLockStep = isLockStep;
                 isLockStep = true;
                 write("{\"type\":\"sim_lockstep\",\"success\":true}");
+                if (!wasLockStep) {
+                    server.sockets().joinedLockStep();
+                }
             }
             case "sim_ack" -> {
                 acknowledgedPlace = Math.min(steppedPlace, message.path("place").asLong());

@@ -33,11 +33,16 @@ final class Sockets implements ExchangeListener {
     private ExchangeLoop loop;
     private long timedNanos = Long.MIN_VALUE;
     private long maintenanceFromMicros;
+    private int clientsMissing;
 
     /** What was last published of a book. */
     private static final class Book {
         private MadeBook shown;
         private long sequence = 1;
+    }
+
+    Sockets(int lockStepClients) {
+        clientsMissing = lockStepClients;
     }
 
     /** Comes late, since each needs the other. */
@@ -61,8 +66,21 @@ final class Sockets implements ExchangeListener {
 
     // Lock-step
 
-    /** Whether a client has still to take the last trade. */
+    void joinedLockStep() {
+        clientsMissing--;
+        resumeIfDone();
+    }
+
+    /** Whether a client that the market is to begin with has still to come. */
+    boolean isBeforeLockStep() {
+        return clientsMissing > 0;
+    }
+
+    /** Whether a client has still to come, or to take the last trade. */
     boolean isWaiting() {
+        if (isBeforeLockStep()) {
+            return true;
+        }
         for (Session session : sessions) {
             if (session.isBehind()) {
                 return true;

@@ -21,6 +21,7 @@
  * <p><b>Lock-step.</b> A client that sends {@code {"type":"sim_lockstep"}} on a socket of either host gets, after the frames of each trade,
  * {@code {"type":"sim_step","place":42,"ts":1700000000000000}}, and the next trade goes out only once every such connection has answered
  * {@code {"type":"sim_ack","place":42}}. Requests are served meanwhile. With latency an order takes effect, and is answered, in later
- * market time, so a client must not make its acknowledgement wait for that answer. A connection leaves the lock-step when it closes.
+ * market time, so a client must not make its acknowledgement wait for that answer. A connection leaves the lock-step when it
+ * closes.
  */
 package smc.execution.simulator.wire;

@@ -57,8 +57,28 @@ final class RunningExchange implements AutoCloseable {
 
     private RunningExchange(MarketFeed feed, VenueSettings venue, int quotaUnits, Optional<Path> dataFolder)
             throws IOException {
+        this(feed, venue, quotaUnits, dataFolder, 0, 0);
+    }
+
+    private RunningExchange(
+            MarketFeed feed,
+            VenueSettings venue,
+            int quotaUnits,
+            Optional<Path> dataFolder,
+            int speed,
+            int lockStepClients)
+            throws IOException {
         exchange = EmbeddedExchange.start(
-                new ExchangeSettings(0, 0, venue, dataFolder, Optional.empty(), wallMillis::get, quotaUnits, 1_000_000),
+                new ExchangeSettings(
+                        0,
+                        speed,
+                        lockStepClients,
+                        venue,
+                        dataFolder,
+                        Optional.empty(),
+                        wallMillis::get,
+                        quotaUnits,
+                        1_000_000),
                 List.of(SOL, AAVE),
                 List.of(FIRST, SECOND, READER),
                 feed);
@@ -68,6 +88,17 @@ final class RunningExchange implements AutoCloseable {
     static RunningExchange of(String... prices) throws IOException {
         return new RunningExchange(
                 new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices), new VenueSettings(0, 1, 0, false), 1_000_000_000, Optional.empty());
+    }
+
+    /** Runs by itself, as fast as lock-step lets it, once one client has joined. */
+    static RunningExchange inLockStep(String... prices) throws IOException {
+        return new RunningExchange(
+                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
+                new VenueSettings(0, 1, 0, false),
+                1_000_000_000,
+                Optional.empty(),
+                1_000_000,
+                1);
     }
 
     /** Trades an hour apart. */
@@ -229,6 +260,10 @@ final class RunningExchange implements AutoCloseable {
 
         void send(String text) {
             socket.sendText(text, true).join();
+        }
+
+        void close() {
+            socket.abort();
         }
 
         /** Subscribes and returns the acknowledgement. */
