@@ -74,6 +74,7 @@ class ArchitectureTest {
     private static final String EVENTS = "smc.engine.event";
     private static final String GENERATED_CODECS = "smc.engine.event.sbe";
     private static final String SIMULATED_VENUE = "smc.execution.simulator..";
+    private static final String EXCHANGE_SERVER = "smc.execution.simulator.wire..";
 
     /**
      * What pure code may use of the JDK beside {@code java.lang}, {@code java.util.function} and {@code java.util.stream}. Hashed collections
@@ -130,7 +131,8 @@ class ArchitectureTest {
             Map.entry("com.lmax..", List.of("smc.engine.ring..")),
             Map.entry("org.agrona.sbe..", List.of(GENERATED_CODECS)),
             Map.entry("picocli..", List.of("smc.ops.cli..")),
-            Map.entry("com.fasterxml.jackson..", List.of("smc.engine.config..", "smc.ops..")),
+            Map.entry("com.fasterxml.jackson..", List.of(EXCHANGE_SERVER, "smc.engine.config..", "smc.ops..")),
+            Map.entry("io.netty..", List.of(EXCHANGE_SERVER)),
             Map.entry("com.networknt..", List.of("smc.engine.config..", "smc.ops..")),
             Map.entry("org.knowm.xchart..", List.of("smc.ops.report..")),
             Map.entry("net.openhft..", List.of("smc.journal.chronicle..")),
@@ -171,6 +173,7 @@ class ArchitectureTest {
                         "smc.execution.position",
                         "smc.execution.executor",
                         "smc.execution.simulator",
+                        "smc.execution.simulator.wire",
                         "smc.execution.synthetic")
                 .contains("smc.engine.event", "smc.engine.event.text", "smc.engine.core", "smc.engine.backtest")
                 .contains("smc.engine.ring", "smc.engine.replay", "smc.engine.record")

@@ -12,7 +12,7 @@ import smc.strategy.candle.CandleSeries;
  * second before its end; the first second is left so that a market order decided at the last close fills at the open. A quarter of the row's
  * contracts each, what does not divide with the last.
  */
-final class RowTrades implements TradeSource {
+public final class RowTrades implements TradeSource {
     private static final int TRADES_PER_ROW = 4;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -21,7 +21,7 @@ final class RowTrades implements TradeSource {
     private int next;
 
     /** @param series of rows longer than 6 seconds, so that the four trades come in order */
-    RowTrades(CandleSeries series) {
+    public RowTrades(CandleSeries series) {
         rows = series.candles();
         intervalNanos = series.intervalNanos();
     }

@@ -26,6 +26,7 @@ import smc.journal.JournalException;
             JournalCommand.class,
             AtCommand.class,
             DataCommand.class,
+            ExchangeCommand.class,
             ConfigCommand.class,
             ReportCommand.class,
             WhyCommand.class,

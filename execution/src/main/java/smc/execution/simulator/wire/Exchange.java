@@ -122,7 +122,7 @@ final class Exchange {
     void onTrade(ExchangeInstrument instrument, long timeNanos, long priceE8, long contracts) {
         onTime(timeNanos);
         for (OrderRecord order : List.copyOf(liveOrders.values())) {
-            if (order.isPending() && order.instrument == instrument && order.isTriggeredBy(priceE8)) {
+            if (order.isPending() && order.instrument.equals(instrument) && order.isTriggeredBy(priceE8)) {
                 trigger(order, priceE8);
             }
         }
@@ -605,7 +605,7 @@ final class Exchange {
             boolean isMaker) {
         AccountState.Holding after = holding(account, instrument);
         var fill = new Fill(
-                fills.size() + 1,
+                fills.size() + 1L,
                 account,
                 instrument,
                 order,
@@ -653,7 +653,7 @@ final class Exchange {
         position.feesE8 += feeE8;
         listener.positionChanged(account, instrument, action);
         for (OrderRecord live : List.copyOf(liveOrders.values())) {
-            if (live.account == account && live.instrument == instrument && live.isPending() && live.isReduceOnly) {
+            if (live.isOf(account, instrument) && live.isPending() && live.isReduceOnly) {
                 if (isOther) {
                     end(live, "offset_by_reduce_only", "stop_cancel");
                 } else if (live.isLeg && live.contracts != Math.absExact(contracts)) {
@@ -663,7 +663,7 @@ final class Exchange {
                 }
             }
         }
-        boolean isEntry = order != null && contracts != 0 && contracts > 0 == order.isBuy;
+        boolean isEntry = order != null && contracts != 0 && (contracts > 0) == order.isBuy;
         if (isEntry && !order.bracket.equals(Bracket.NONE) && !hasLegs(account, instrument)) {
             addLegs(account, instrument, contracts, order.bracket, order.triggerMethod);
         }
@@ -725,8 +725,8 @@ final class Exchange {
             boolean isForReduceOnly) {
         for (OrderRecord order : List.copyOf(liveOrders.values())) {
             boolean isStop = order.stop != Stop.NONE;
-            boolean isMeant = order.isReduceOnly && !isStop ? isForReduceOnly : isStop ? isForStops : isForLimits;
-            if (isMeant && order.account == account && order.instrument == instrument) {
+            boolean isMeant = isStop ? isForStops : order.isReduceOnly ? isForReduceOnly : isForLimits;
+            if (isMeant && order.isOf(account, instrument)) {
                 cancelLive(order);
             }
         }
@@ -851,10 +851,11 @@ final class Exchange {
         OrderRecord order = fields.has("id")
                 ? orders.get(fields.integer("id"))
                 : orderByClientId(account, fields.text("client_order_id"));
-        if (order == null || order.account != account) {
+        if (order == null || !order.account.equals(account)) {
             throw ApiError.of(404, "open_order_not_found");
         }
-        if ((fields.has("product_id") || fields.has("product_symbol")) && instrument(fields) != order.instrument) {
+        if ((fields.has("product_id") || fields.has("product_symbol"))
+                && !instrument(fields).equals(order.instrument)) {
             throw ApiError.of(404, "open_order_not_found");
         }
         return order;
@@ -873,7 +874,7 @@ final class Exchange {
 
     private void requirePositionToReduce(OrderRecord order) {
         long contracts = holding(order.account, order.instrument).contracts();
-        if (order.isReduceOnly && (contracts == 0 || contracts > 0 == order.isBuy)) {
+        if (order.isReduceOnly && (contracts == 0 || (contracts > 0) == order.isBuy)) {
             throw ApiError.refused(code(RejectReason.NO_POSITION_TO_REDUCE));
         }
     }
@@ -978,13 +979,13 @@ final class Exchange {
 
     private List<OrderRecord> legs(ExchangeAccount account, ExchangeInstrument instrument) {
         return liveOrders.values().stream()
-                .filter(order -> order.isLeg && order.account == account && order.instrument == instrument)
+                .filter(order -> order.isLeg && order.isOf(account, instrument))
                 .toList();
     }
 
     private void addTransaction(
             ExchangeAccount account, String type, ExchangeInstrument instrument, long amountE8, long balanceE8) {
-        long number = transactions.size() + 1;
+        long number = transactions.size() + 1L;
         transactions.put(number, new Transaction(number, account, nowNanos, type, instrument, amountE8, balanceE8));
     }
 }

@@ -144,7 +144,11 @@ final class ExchangeLoop {
 
     private void beginPace() {
         paceFromNanos = System.nanoTime();
-        paceFromMarketNanos = marketNanos;
+        paceFromMarketNanos = feed.isOfNow()
+                ? Math.max(
+                        marketNanos,
+                        TimeUnit.MILLISECONDS.toNanos(settings.wallMillis().getAsLong()))
+                : marketNanos;
     }
 
     /** Notes its place and stops. */
@@ -178,7 +182,7 @@ final class ExchangeLoop {
             if (delayNanos > 0 && hasNext && !sockets.isWaiting()) {
                 delayNanos = Math.clamp((feed.timeNanos() - pacedNanos()) / settings.speed(), 0, TICK_NANOS);
             }
-            eventLoop.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
+            var _ = eventLoop.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
         } catch (IOException | RuntimeException e) {
             failure.completeExceptionally(e);
         }

@@ -48,7 +48,7 @@ final class Faults {
     }
 
     private Optional<Fault> strike(Scope scope, String text, boolean isOrder) {
-        for (Waiting each : waiting) {
+        for (Waiting each : List.copyOf(waiting)) {
             Kind kind = each.fault.kind();
             boolean isMeant =
                     kind.scope == scope && text.startsWith(each.fault.target()) && (kind != Kind.REJECT || isOrder);

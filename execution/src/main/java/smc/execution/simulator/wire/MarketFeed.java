@@ -14,6 +14,11 @@ public interface MarketFeed extends AutoCloseable {
     /** Market time at which it begins; all rows end before or at it, all trades are at or after it. */
     long startNanos();
 
+    /** Whether market time is the time of day, so that a restart goes on now and not where it stopped. */
+    default boolean isOfNow() {
+        return false;
+    }
+
     /** Rows before the start, oldest first, none twice; each length divides the candle lengths they are asked for. */
     List<Row> history(String symbol) throws IOException;
 

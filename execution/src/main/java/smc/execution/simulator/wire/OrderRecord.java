@@ -118,6 +118,10 @@ final class OrderRecord {
         }
     }
 
+    boolean isOf(ExchangeAccount other, ExchangeInstrument otherInstrument) {
+        return account.equals(other) && instrument.equals(otherInstrument);
+    }
+
     boolean isPending() {
         return state == State.PENDING;
     }

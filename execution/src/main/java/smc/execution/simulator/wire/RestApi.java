@@ -334,7 +334,7 @@ final class RestApi {
         return page(
                 call,
                 server.exchange().orders(),
-                order -> order.account == call.account
+                order -> order.account.equals(call.account)
                         && isWanted.test(order)
                         && isProduct(call, order.instrument)
                         && (types.isEmpty() || types.stream().anyMatch(type -> isOfType(order, type))),
@@ -374,7 +374,7 @@ final class RestApi {
     }
 
     private static RestAnswer orderOf(Call call, OrderRecord order) {
-        if (order == null || order.account != call.account) {
+        if (order == null || !order.account.equals(call.account)) {
             throw ApiError.of(404, "open_order_not_found");
         }
         return RestAnswer.success(Documents.order(order));
@@ -384,7 +384,7 @@ final class RestApi {
         return page(
                 call,
                 server.exchange().fills(),
-                fill -> fill.account() == call.account && isProduct(call, fill.instrument()),
+                fill -> fill.account().equals(call.account) && isProduct(call, fill.instrument()),
                 Fill::timeNanos,
                 Documents::fill);
     }
@@ -394,7 +394,7 @@ final class RestApi {
         return page(
                 call,
                 server.exchange().transactions(),
-                each -> each.account() == call.account && (types.isEmpty() || types.contains(each.type())),
+                each -> each.account().equals(call.account) && (types.isEmpty() || types.contains(each.type())),
                 Transaction::timeNanos,
                 Documents::transaction);
     }

@@ -46,7 +46,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         boolean isOrder = request.method().equals("POST") && request.path().startsWith("/v2/orders");
         Optional<Fault> fault = isControl ? Optional.empty() : server.faults().onRequest(request.path(), isOrder);
         if (fault.isEmpty()) {
-            api.answer(request).thenAccept(answer -> send(context, answer, isKeptAlive));
+            answer(context, request, isKeptAlive);
             return;
         }
         switch (fault.get().kind()) {
@@ -54,20 +54,27 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             case HTTP_5XX -> send(context, RestAnswer.refused(ApiError.of(503, "internal_server_error")), isKeptAlive);
             case REJECT ->
                 send(context, RestAnswer.refused(ApiError.refused(fault.get().code())), isKeptAlive);
-            case SLOW ->
-                context.executor()
+            case SLOW -> {
+                var _ = context.executor()
                         .schedule(
-                                () -> api.answer(request).thenAccept(answer -> send(context, answer, isKeptAlive)),
+                                () -> answer(context, request, isKeptAlive),
                                 fault.get().millis(),
                                 TimeUnit.MILLISECONDS);
-            case ANSWER_LOST -> api.answer(request).thenAccept(_ -> context.close());
+            }
+            case ANSWER_LOST -> {
+                var _ = api.answer(request).thenRun(context::close);
+            }
             default -> throw new IllegalStateException("expected a fault of requests, was " + fault.get());
         }
     }
 
+    private void answer(ChannelHandlerContext context, RestRequest request, boolean isKeptAlive) {
+        var _ = api.answer(request).thenAccept(answer -> send(context, answer, isKeptAlive));
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        var _ = context.close();
     }
 
     static String address(ChannelHandlerContext context) {

@@ -114,11 +114,11 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void write(String text) {
-        channel.writeAndFlush(new TextWebSocketFrame(text));
+        var _ = channel.writeAndFlush(new TextWebSocketFrame(text));
     }
 
     void close() {
-        channel.close();
+        var _ = channel.close();
     }
 
     /** Asks for an acknowledgement; never struck by a fault. */
@@ -149,7 +149,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
             server.sockets().add(this);
         } else if (event instanceof IdleStateEvent) {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -164,7 +164,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        var _ = context.close();
     }
 
     @Override
@@ -258,7 +258,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                 payload.get("signature").asText())) {
             authenticated(401, "invalid_signature", "Invalid Signature");
         } else {
-            if (account != known.get()) {
+            if (!known.get().equals(account)) {
                 subscriptions.keySet().removeAll(ACCOUNT_CHANNELS);
             }
             account = known.get();

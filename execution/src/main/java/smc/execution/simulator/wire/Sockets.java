@@ -277,7 +277,7 @@ final class Sockets implements ExchangeListener {
                 .put("timestamp", Decimals.micros(exchange.nowNanos()));
         ArrayNode result = frame.putArray("result");
         for (OrderRecord order : exchange.liveOrders()) {
-            if (order.account == account && order.instrument == instrument) {
+            if (order.isOf(account, instrument)) {
                 result.add(Documents.order(order));
             }
         }
@@ -457,7 +457,7 @@ final class Sockets implements ExchangeListener {
 
     private void publishTo(ExchangeAccount account, String channel, String symbol, Supplier<ObjectNode> frame) {
         for (Session session : List.copyOf(sessions)) {
-            if (session.account() == account && session.listensTo(channel, symbol)) {
+            if (account.equals(session.account()) && session.listensTo(channel, symbol)) {
                 session.send(frame.get());
             }
         }

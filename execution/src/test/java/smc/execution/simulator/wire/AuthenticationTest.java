@@ -38,7 +38,8 @@ class AuthenticationTest {
     void signsAsTheReferenceDoes(String prehash, String signature) {
         assertThat(Signatures.of(DOCUMENTED_SECRET, prehash)).isEqualTo(signature);
         assertThat(Signatures.isRight(DOCUMENTED_SECRET, prehash, signature)).isTrue();
-        assertThat(Signatures.isRight(DOCUMENTED_SECRET, prehash + " ", signature)).isFalse();
+        assertThat(Signatures.isRight(DOCUMENTED_SECRET, prehash + " ", signature))
+                .isFalse();
     }
 
     @Test
@@ -81,7 +82,8 @@ class AuthenticationTest {
         assertThat(running.get(RunningExchange.FIRST, "/v2/orders?states=open,pending&page_size=10")
                         .status())
                 .isEqualTo(200);
-        assertThat(running.get(RunningExchange.FIRST, "/v2/orders?states=open%2Cpending").status())
+        assertThat(running.get(RunningExchange.FIRST, "/v2/orders?states=open%2Cpending")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -148,8 +150,7 @@ class AuthenticationTest {
         assertThat(socket.nextJson().path("status_code").asInt()).isEqualTo(408);
         socket.send(running.keyAuth(RunningExchange.FIRST));
         assertThat(socket.next())
-                .isEqualTo(
-                        "{\"type\":\"key-auth\",\"success\":true,\"status_code\":200,\"status\":\"authenticated\"}");
+                .isEqualTo("{\"type\":\"key-auth\",\"success\":true,\"status_code\":200,\"status\":\"authenticated\"}");
     }
 
     @Test

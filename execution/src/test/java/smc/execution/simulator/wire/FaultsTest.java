@@ -93,7 +93,8 @@ class FaultsTest {
 
     @Test
     void requestsAreRefusedAsOftenAsToldAndOnlyWhereTold() throws IOException {
-        running.fault("[{\"kind\":\"http_429\",\"target\":\"/v2/wallet\"},{\"kind\":\"http_5xx\",\"target\":\"/v2/fills\"}]");
+        running.fault(
+                "[{\"kind\":\"http_429\",\"target\":\"/v2/wallet\"},{\"kind\":\"http_5xx\",\"target\":\"/v2/fills\"}]");
 
         Answer untouched = running.get(FIRST, "/v2/orders");
         Answer tooMany = running.get(FIRST, "/v2/wallet/balances");
@@ -101,7 +102,8 @@ class FaultsTest {
 
         assertThat(untouched.status()).isEqualTo(200);
         assertThat(tooMany.status()).isEqualTo(429);
-        assertThat(tooMany.response().headers().firstValue("X-RATE-LIMIT-RESET")).isPresent();
+        assertThat(tooMany.response().headers().firstValue("X-RATE-LIMIT-RESET"))
+                .isPresent();
         assertThat(broken.status()).isEqualTo(503);
         assertThat(running.get(FIRST, "/v2/wallet/balances").status()).isEqualTo(200);
         assertThat(running.get(FIRST, "/v2/fills").status()).isEqualTo(200);
@@ -154,7 +156,11 @@ class FaultsTest {
 
         assertThat(part.path("unfilled_size").asInt()).isEqualTo(15);
         assertThat(part.path("state").asText()).isEqualTo("open");
-        assertThat(running.get(FIRST, "/v2/orders/history").result().get(0).path("state").asText())
+        assertThat(running.get(FIRST, "/v2/orders/history")
+                        .result()
+                        .get(0)
+                        .path("state")
+                        .asText())
                 .isEqualTo("closed");
     }
 

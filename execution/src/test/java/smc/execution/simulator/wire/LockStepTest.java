@@ -22,7 +22,8 @@ class LockStepTest {
             for (int place = 1; place <= PRICES.length; place++) {
                 JsonNode trade = socket.awaitType("trades");
                 JsonNode step = socket.awaitType("sim_step");
-                JsonNode still = running.send(running.request("GET", "/sim", "")).result();
+                JsonNode still =
+                        running.send(running.request("GET", "/sim", "")).result();
                 seen.add(trade.path("p").asText());
                 assertThat(step.path("place").asInt()).isEqualTo(place);
                 assertThat(still.path("place").asInt()).isEqualTo(place);
@@ -44,7 +45,8 @@ class LockStepTest {
 
             leaves.close();
 
-            assertThat(stays.await(frame -> frame.path("p").asText().equals("156"))).isNotNull();
+            assertThat(stays.await(frame -> frame.path("p").asText().equals("156")))
+                    .isNotNull();
         }
     }
 }

@@ -91,6 +91,8 @@ class MutatedMessagesTest {
     private static String state(RunningExchange running) throws IOException {
         return running.get(FIRST, "/v2/orders").response().body()
                 + running.get(FIRST, "/v2/wallet/balances").response().body()
-                + running.get(FIRST, "/v2/products/14823/orders/leverage").response().body();
+                + running.get(FIRST, "/v2/products/14823/orders/leverage")
+                        .response()
+                        .body();
     }
 }

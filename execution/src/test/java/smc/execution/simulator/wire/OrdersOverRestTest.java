@@ -17,7 +17,8 @@ import smc.execution.simulator.wire.RunningExchange.Answer;
 
 /** delta-exchange-api.md sections 3.7 and 3.8. */
 class OrdersOverRestTest {
-    private static final String BUY_MARKET = "{\"product_id\":14823,\"size\":2,\"side\":\"buy\",\"order_type\":\"market_order\"}";
+    private static final String BUY_MARKET =
+            "{\"product_id\":14823,\"size\":2,\"side\":\"buy\",\"order_type\":\"market_order\"}";
 
     private static String limit(String side, String price, int contracts, String more) {
         return "{\"product_symbol\":\"SOLUSD\",\"size\":%d,\"side\":\"%s\",\"order_type\":\"limit_order\",\"limit_price\":\"%s\"%s}"
@@ -56,18 +57,44 @@ class OrdersOverRestTest {
     @Test
     void anOrderHasTheDocumentedFields() throws IOException {
         try (var running = RunningExchange.of("150")) {
-            JsonNode order =
-                    running.post(FIRST, "/v2/orders", limit("buy", "140", 1, "")).result();
+            JsonNode order = running.post(FIRST, "/v2/orders", limit("buy", "140", 1, ""))
+                    .result();
 
             assertThat(names(order))
                     .contains(
-                            "id", "user_id", "product_id", "product_symbol", "client_order_id", "side", "size",
-                            "unfilled_size", "order_type", "limit_price", "average_fill_price", "state",
-                            "cancellation_reason", "time_in_force", "reduce_only", "close_on_trigger",
-                            "stop_order_type", "stop_price", "stop_trigger_method", "trail_amount", "bracket_order",
-                            "bracket_stop_loss_price", "bracket_stop_loss_limit_price", "bracket_take_profit_price",
-                            "bracket_take_profit_limit_price", "bracket_trail_amount", "commission",
-                            "paid_commission", "mmp", "quote_size", "created_at", "updated_at", "meta_data");
+                            "id",
+                            "user_id",
+                            "product_id",
+                            "product_symbol",
+                            "client_order_id",
+                            "side",
+                            "size",
+                            "unfilled_size",
+                            "order_type",
+                            "limit_price",
+                            "average_fill_price",
+                            "state",
+                            "cancellation_reason",
+                            "time_in_force",
+                            "reduce_only",
+                            "close_on_trigger",
+                            "stop_order_type",
+                            "stop_price",
+                            "stop_trigger_method",
+                            "trail_amount",
+                            "bracket_order",
+                            "bracket_stop_loss_price",
+                            "bracket_stop_loss_limit_price",
+                            "bracket_take_profit_price",
+                            "bracket_take_profit_limit_price",
+                            "bracket_trail_amount",
+                            "commission",
+                            "paid_commission",
+                            "mmp",
+                            "quote_size",
+                            "created_at",
+                            "updated_at",
+                            "meta_data");
             assertThat(order.path("id").isIntegralNumber()).isTrue();
             assertThat(order.path("limit_price").isTextual()).isTrue();
             assertThat(order.path("average_fill_price").isNull()).isTrue();
@@ -89,8 +116,10 @@ class OrdersOverRestTest {
             assertThat(fill.path("notional").asText()).isEqualTo("300");
             assertThat(fill.path("commission").asText()).isEqualTo("0.177");
             assertThat(fill.path("fill_type").asText()).isEqualTo("normal");
-            assertThat(fill.path("meta_data").path("effective_commission_rate").asText()).isEqualTo("0.0005");
-            assertThat(fill.path("meta_data").path("new_position").path("size").asInt()).isEqualTo(2);
+            assertThat(fill.path("meta_data").path("effective_commission_rate").asText())
+                    .isEqualTo("0.0005");
+            assertThat(fill.path("meta_data").path("new_position").path("size").asInt())
+                    .isEqualTo(2);
             assertThat(fill.path("product").path("contract_value").asText()).isEqualTo("1");
         }
     }
@@ -129,15 +158,15 @@ class OrdersOverRestTest {
             assertThat(answer.body().path("success").asBoolean(true)).isFalse();
             assertThat(answer.code()).isEqualTo(code);
             assertThat(running.get(FIRST, "/v2/orders").result()).isEmpty();
-            assertThat(running.get(FIRST, "/v2/wallet/balances").response().body()).isEqualTo(before);
+            assertThat(running.get(FIRST, "/v2/wallet/balances").response().body())
+                    .isEqualTo(before);
         }
     }
 
     @Test
     void anImmediateOrderWithoutLiquidityIsCancelledInItsAnswer() throws IOException {
         try (var running = RunningExchange.of("150")) {
-            Answer answer = running.post(
-                    FIRST, "/v2/orders", limit("buy", "149", 1, ",\"time_in_force\":\"ioc\""));
+            Answer answer = running.post(FIRST, "/v2/orders", limit("buy", "149", 1, ",\"time_in_force\":\"ioc\""));
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.result().path("state").asText()).isEqualTo("cancelled");
@@ -177,8 +206,7 @@ class OrdersOverRestTest {
                     "{\"id\":%d,\"product_id\":14823,\"limit_price\":\"139\",\"size\":3}".formatted(id));
             running.advance(2);
             Answer resting = running.get(FIRST, "/v2/orders/" + id);
-            Answer cancelled =
-                    running.delete(FIRST, "/v2/orders", "{\"id\":%d,\"product_id\":14823}".formatted(id));
+            Answer cancelled = running.delete(FIRST, "/v2/orders", "{\"id\":%d,\"product_id\":14823}".formatted(id));
             Answer again = running.delete(FIRST, "/v2/orders", "{\"id\":%d,\"product_id\":14823}".formatted(id));
 
             assertThat(edited.result().path("id").asLong()).isEqualTo(id);
@@ -240,7 +268,8 @@ class OrdersOverRestTest {
                             "145",
                             3,
                             ",\"bracket_stop_loss_price\":\"140\",\"bracket_take_profit_price\":\"160\""));
-            int before = running.get(FIRST, "/v2/orders?states=pending").result().size();
+            int before =
+                    running.get(FIRST, "/v2/orders?states=pending").result().size();
 
             running.advance(2);
             JsonNode legs = running.get(FIRST, "/v2/orders?states=pending").result();
@@ -259,7 +288,10 @@ class OrdersOverRestTest {
             assertThat(history.get(0).path("state").asText()).isEqualTo("cancelled");
             assertThat(history.get(1).path("state").asText()).isEqualTo("closed");
             assertThat(history.get(1).path("average_fill_price").asText()).isEqualTo("139.5");
-            assertThat(running.get(FIRST, "/v2/positions?product_id=14823").result().path("size").asInt())
+            assertThat(running.get(FIRST, "/v2/positions?product_id=14823")
+                            .result()
+                            .path("size")
+                            .asInt())
                     .isZero();
         }
     }
@@ -313,9 +345,7 @@ class OrdersOverRestTest {
     void aMovedBracketStopStandsAtItsNewPrice() throws IOException {
         try (var running = RunningExchange.of("150", "147")) {
             long entryId = running.post(
-                            FIRST,
-                            "/v2/orders",
-                            BUY_MARKET.replace("}", ",\"bracket_stop_loss_price\":\"140\"}"))
+                            FIRST, "/v2/orders", BUY_MARKET.replace("}", ",\"bracket_stop_loss_price\":\"140\"}"))
                     .result()
                     .path("id")
                     .asLong();
@@ -339,7 +369,8 @@ class OrdersOverRestTest {
             running.post(FIRST, "/v2/orders", BUY_MARKET);
             Answer tooHigh = running.post(FIRST, "/v2/products/14823/orders/leverage", "{\"leverage\":101}");
 
-            JsonNode position = running.get(FIRST, "/v2/positions/margined").result().get(0);
+            JsonNode position =
+                    running.get(FIRST, "/v2/positions/margined").result().get(0);
 
             assertThat(set.result().path("leverage").asText()).isEqualTo("10");
             assertThat(tooHigh.code()).isEqualTo("max_leverage_exceeded");
@@ -410,7 +441,8 @@ class OrdersOverRestTest {
 
             running.advance(4);
 
-            JsonNode transactions = running.get(FIRST, "/v2/wallet/transactions").result();
+            JsonNode transactions =
+                    running.get(FIRST, "/v2/wallet/transactions").result();
             assertThat(transactions).hasSize(3);
             assertThat(transactions.get(0).path("transaction_type").asText()).isEqualTo("funding");
             assertThat(transactions.get(0).path("created_at").asText()).isEqualTo("2025-01-01T16:00:00.000000Z");
@@ -446,16 +478,21 @@ class OrdersOverRestTest {
                     throw new UncheckedIOException(e);
                 }
             });
-            while (running.get(FIRST, "/v2/rate_limits/quota").result().path("current_quota").asInt() % 3 == 0) {
+            while (running.get(FIRST, "/v2/rate_limits/quota")
+                                    .result()
+                                    .path("current_quota")
+                                    .asInt()
+                            % 3
+                    == 0) {
                 // The order has not arrived: it costs 5 units, every look 3.
                 Thread.onSpinWait();
             }
 
             running.advance(2);
 
-            assertThat(answer.join().result().path("created_at").asText())
-                    .isEqualTo("2025-01-01T12:00:01.500000Z");
-            assertThat(answer.join().result().path("average_fill_price").asText()).isEqualTo("150");
+            assertThat(answer.join().result().path("created_at").asText()).isEqualTo("2025-01-01T12:00:01.500000Z");
+            assertThat(answer.join().result().path("average_fill_price").asText())
+                    .isEqualTo("150");
         }
     }
 

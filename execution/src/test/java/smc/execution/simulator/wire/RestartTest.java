@@ -105,7 +105,10 @@ class RestartTest {
                 FIRST,
                 "/v2/orders",
                 "{\"product_id\":14823,\"size\":3,\"side\":\"buy\",\"order_type\":\"market_order\",\"bracket_stop_loss_price\":\"143.5\"}");
-        running.post(FIRST, "/v2/orders", "{\"product_id\":14823,\"size\":9999,\"side\":\"buy\",\"order_type\":\"market_order\"}");
+        running.post(
+                FIRST,
+                "/v2/orders",
+                "{\"product_id\":14823,\"size\":9999,\"side\":\"buy\",\"order_type\":\"market_order\"}");
         running.advance(1);
         running.post(
                 FIRST,

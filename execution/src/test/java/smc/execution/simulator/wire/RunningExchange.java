@@ -41,10 +41,8 @@ final class RunningExchange implements AutoCloseable {
             50,
             100_000,
             "10");
-    static final ExchangeAccount FIRST =
-            new ExchangeAccount(1, "first", "key-1", "secret-1", true, 100_000_000_000L);
-    static final ExchangeAccount SECOND =
-            new ExchangeAccount(2, "second", "key-2", "secret-2", true, 100_000_000_000L);
+    static final ExchangeAccount FIRST = new ExchangeAccount(1, "first", "key-1", "secret-1", true, 100_000_000_000L);
+    static final ExchangeAccount SECOND = new ExchangeAccount(2, "second", "key-2", "secret-2", true, 100_000_000_000L);
     static final ExchangeAccount READER =
             new ExchangeAccount(3, "reader", "key-3", "secret-3", false, 100_000_000_000L);
 
@@ -53,7 +51,8 @@ final class RunningExchange implements AutoCloseable {
 
     final AtomicLong wallMillis = new AtomicLong(1_760_000_000_000L);
     final EmbeddedExchange exchange;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(DEADLINE).build();
 
     private RunningExchange(MarketFeed feed, VenueSettings venue, int quotaUnits, Optional<Path> dataFolder)
             throws IOException {
@@ -87,7 +86,10 @@ final class RunningExchange implements AutoCloseable {
     /** Fills at the price itself, without slippage. */
     static RunningExchange of(String... prices) throws IOException {
         return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices), new VenueSettings(0, 1, 0, false), 1_000_000_000, Optional.empty());
+                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
+                new VenueSettings(0, 1, 0, false),
+                1_000_000_000,
+                Optional.empty());
     }
 
     /** Runs by itself, as fast as lock-step lets it, once one client has joined. */
@@ -120,12 +122,18 @@ final class RunningExchange implements AutoCloseable {
 
     static RunningExchange withQuota(int quotaUnits) throws IOException {
         return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, "150"), new VenueSettings(0, 1, 0, false), quotaUnits, Optional.empty());
+                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, "150"),
+                new VenueSettings(0, 1, 0, false),
+                quotaUnits,
+                Optional.empty());
     }
 
     static RunningExchange in(Path dataFolder, String... prices) throws IOException {
         return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices), new VenueSettings(0, 1, 0, false), 1_000_000_000, Optional.of(dataFolder));
+                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
+                new VenueSettings(0, 1, 0, false),
+                1_000_000_000,
+                Optional.of(dataFolder));
     }
 
     @Override
@@ -270,7 +278,8 @@ final class RunningExchange implements AutoCloseable {
         JsonNode subscribe(String channel, String... symbols) throws IOException {
             String list = symbols.length == 0 ? "" : ",\"symbols\":[\"" + String.join("\",\"", symbols) + "\"]";
             send("{\"type\":\"subscribe\",\"payload\":{\"channels\":[{\"name\":\"" + channel + "\"" + list + "}]}}");
-            return await(frame -> List.of("subscriptions", "error").contains(frame.path("type").asText()));
+            return await(frame -> List.of("subscriptions", "error")
+                    .contains(frame.path("type").asText()));
         }
 
         /** The next frame, as text. */

@@ -26,8 +26,7 @@ final class ScriptedFeed implements MarketFeed {
             pricesE8.add(Decimals.parseE8(price));
         }
         for (int minute = 3; minute > 0; minute--) {
-            history.add(new Row(
-                    START_NANOS - minute * MINUTE_NANOS, 149 * E8, 151 * E8, 148 * E8, 150 * E8, 100));
+            history.add(new Row(START_NANOS - minute * MINUTE_NANOS, 149 * E8, 151 * E8, 148 * E8, 150 * E8, 100));
         }
     }
 

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.Comparator;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** delta-exchange-api.md section 4. */
 class SocketsTest {
-    private static final String BUY = "{\"product_id\":14823,\"size\":2,\"side\":\"buy\",\"order_type\":\"market_order\"}";
+    private static final String BUY =
+            "{\"product_id\":14823,\"size\":2,\"side\":\"buy\",\"order_type\":\"market_order\"}";
     private static final long START_MICROS = ScriptedFeed.START_NANOS / 1_000;
 
     private RunningExchange running;
@@ -251,9 +252,9 @@ class SocketsTest {
 
     private static ArrayNode side(String levels) {
         var pairs = new ArrayList<JsonNode>();
-        for (String level : levels.split(",")) {
+        for (String level : levels.split(",", -1)) {
             ArrayNode pair = JsonNodeFactory.instance.arrayNode();
-            for (String text : level.split(":")) {
+            for (String text : level.split(":", -1)) {
                 pair.add(text);
             }
             pairs.add(pair);
@@ -268,9 +269,7 @@ class SocketsTest {
     }
 
     private static void apply(
-            JsonNode frame,
-            SortedMap<BigDecimal, JsonNode> bids,
-            SortedMap<BigDecimal, JsonNode> asks) {
+            JsonNode frame, SortedMap<BigDecimal, JsonNode> bids, SortedMap<BigDecimal, JsonNode> asks) {
         for (var side : List.of(Map.entry("a", asks), Map.entry("b", bids))) {
             for (JsonNode pair : frame.path(side.getKey())) {
                 var price = new BigDecimal(pair.get(0).asText());
