@@ -62,7 +62,9 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                                 TimeUnit.MILLISECONDS);
             }
             case ANSWER_LOST -> {
-                var _ = api.answer(request).thenRun(context::close);
+                var _ = api.answer(request).thenAccept(_ -> {
+                    var _ = context.close();
+                });
             }
             default -> throw new IllegalStateException("expected a fault of requests, was " + fault.get());
         }
