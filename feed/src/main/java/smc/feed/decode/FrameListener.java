@@ -1,0 +1,47 @@
+package smc.feed.decode;
+
+/**
+ * Takes what a frame says. Symbols are indexes into the decoder's {@link Symbols}; prices are positive, in 1e-8 USD; times are the venue's, in epoch
+ * nanoseconds. Called on the thread that decodes, and must not throw.
+ */
+public interface FrameListener {
+    /**
+     * A trade.
+     *
+     * @param contracts positive
+     * @param isReplayed whether it came in a snapshot of the latest trades, and may have been told before; a snapshot is told in order of time
+     */
+    void onTrade(int symbolIndex, long venueNanos, long priceE8, long contracts, boolean isReplayed);
+
+    /** The mark price, from its own channel or from a ticker. */
+    void onMarkPrice(int symbolIndex, long venueNanos, long priceE8);
+
+    /**
+     * The candle that forms. The venue never says that one is closed.
+     *
+     * @param openTimeNanos as the frame has it, otherwise {@code venueNanos} rounded down: around a boundary that is a guess
+     * @param contracts traded so far; may be 0
+     */
+    void onFormingCandle(
+            int symbolIndex,
+            long venueNanos,
+            long intervalNanos,
+            long openTimeNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long contracts);
+
+    /** The venue is there: a heartbeat, or the answer to a ping. */
+    void onHeartbeat();
+
+    /** A channel is subscribed for a symbol; the prefix of {@code MARK:SOLUSD} is left out. */
+    void onSubscribed(String channel, int symbolIndex);
+
+    /** A channel was refused. */
+    void onSubscriptionRefused(String channel, String error);
+
+    /** The venue could do nothing with what we sent. */
+    void onVenueError(String message);
+}
