@@ -1,0 +1,43 @@
+package smc.feed.session;
+
+/**
+ * Takes the market as the stream tells it. Symbols by their index; prices positive, in 1e-8 USD; times the venue's, in epoch nanoseconds. Called on
+ * the thread of the socket, and must not throw.
+ */
+public interface MarketListener {
+    /** A trade, told once. */
+    void onTrade(int symbolIndex, long venueNanos, long priceE8, long contracts);
+
+    /** The mark price. */
+    void onMarkPrice(int symbolIndex, long venueNanos, long priceE8);
+
+    /**
+     * Trades between these times may have been missed. Told before the first trade after the hole.
+     *
+     * @param fromNanos the last that is known, included: others of the same instant may have been missed
+     * @param toNanos the first that is new, excluded
+     */
+    void onGap(int symbolIndex, long fromNanos, long toNanos);
+
+    /** Every symbol is subscribed. */
+    void onConnected();
+
+    /** From here on trades may be missed, until {@link #onGap} has said which. */
+    void onDisconnected(String reason);
+
+    /** The market has not been heard for long; told once an outage. */
+    void onOutage(long outageMillis, String reason);
+
+    /**
+     * Nothing is heard of one symbol while the connection lives; told once a connection.
+     *
+     * @param hasSpoken whether it was heard before on this connection; if not, the venue probably does not know it
+     */
+    void onSilent(int symbolIndex, boolean hasSpoken);
+
+    /** The venue refused something we asked for. */
+    void onRefused(String what);
+
+    /** Whether it can take more; while it cannot, the socket is not read. */
+    boolean canTake();
+}

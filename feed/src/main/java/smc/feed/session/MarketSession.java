@@ -1,0 +1,357 @@
+package smc.feed.session;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import smc.feed.decode.FrameListener;
+import smc.feed.decode.Symbols;
+import smc.strategy.number.StateHash;
+
+/**
+ * One session with the public stream, over as many connections as it takes. It subscribes trades and marks, reconnects for ever, and tells every hole
+ * as a gap: from the last trade known to the first moment that is known again. That moment is a trade, or a mark of the symbol: the mark of a quiet
+ * symbol comes every other second, its next trade perhaps long after its candle is closed. Where the venue replays the latest trades and they
+ * reach back to the last one known, there is no hole.
+ *
+ * <pre>
+ *   STOPPED --start--> CONNECTING --open--> SUBSCRIBING --all acknowledged--> LIVE
+ *                        ^    |                  |                              |
+ *            pause over  |    v                  v                              |
+ *                        WAITING <----- closed, refused, too slow, idle --------+
+ * </pre>
+ *
+ * <p>One owner, the thread of the socket. Times are real, in milliseconds from any origin, and never decrease. A trade allocates nothing.
+ */
+public final class MarketSession implements FrameListener {
+    /** For a market of which nothing is known yet. */
+    public static final long NOTHING_KNOWN = Long.MIN_VALUE;
+
+    private static final int SYMBOLS_MAX = 100;
+    private static final String TRADES = "trades";
+    private static final String MARKS = "mark_price";
+
+    private enum State {
+        STOPPED,
+        WAITING,
+        CONNECTING,
+        SUBSCRIBING,
+        LIVE
+    }
+
+    private final Symbols symbols;
+    private final SessionSettings settings;
+    private final MarketListener listener;
+    private final SessionSocket socket;
+
+    private final SeenTrades[] seen;
+    /** Whether trades may have been missed since the last one seen. */
+    private final boolean[] isHoleOpen;
+
+    private final boolean[] hasTrades;
+    private final boolean[] hasMarks;
+    private final boolean[] hasSpoken;
+    private final boolean[] isSilenceTold;
+    private final long[] heardMillis;
+
+    private State state = State.STOPPED;
+    private long nowMillis;
+    private long stateSinceMillis;
+    private long frameMillis;
+    private long waitUntilMillis;
+    private long outageSinceMillis;
+    private boolean isOutageTold;
+    private String lastReason = "";
+    private long jitter;
+    private int failures;
+
+    /**
+     * @param symbols at most 100, the most that one request may name (delta-exchange-api.md, section 4.2)
+     * @param knownUntilNanos everything before is known, of every symbol: the end of the last candle of history, or {@link #NOTHING_KNOWN}
+     * @param seed of the jitter of the pauses
+     */
+    public MarketSession(
+            Symbols symbols,
+            SessionSettings settings,
+            long knownUntilNanos,
+            long seed,
+            MarketListener listener,
+            SessionSocket socket) {
+        if (symbols.count() > SYMBOLS_MAX) {
+            throw new IllegalArgumentException("expected at most " + SYMBOLS_MAX + " symbols, were " + symbols.count());
+        }
+        this.symbols = symbols;
+        this.settings = settings;
+        this.listener = listener;
+        this.socket = socket;
+        jitter = seed;
+        seen = new SeenTrades[symbols.count()];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = new SeenTrades(knownUntilNanos);
+        }
+        isHoleOpen = new boolean[seen.length];
+        hasTrades = new boolean[seen.length];
+        hasMarks = new boolean[seen.length];
+        hasSpoken = new boolean[seen.length];
+        isSilenceTold = new boolean[seen.length];
+        heardMillis = new long[seen.length];
+    }
+
+    /** Begins to connect. */
+    public void start(long nowMillis) {
+        this.nowMillis = nowMillis;
+        outageSinceMillis = nowMillis;
+        connect();
+    }
+
+    /** Ends it; nothing more is told. */
+    public void stop() {
+        if (state != State.STOPPED) {
+            enter(State.STOPPED);
+            socket.close();
+        }
+    }
+
+    /** The socket is open and may be written to. */
+    public void onOpened(long nowMillis) {
+        this.nowMillis = nowMillis;
+        frameMillis = nowMillis;
+        enter(State.SUBSCRIBING);
+        socket.send("{\"type\":\"enable_heartbeat\"}");
+        socket.send(subscription());
+    }
+
+    /** The socket was closed, or could not be opened. */
+    public void onClosed(long nowMillis, String reason) {
+        this.nowMillis = nowMillis;
+        if (state != State.STOPPED && state != State.WAITING) {
+            waitAfter(reason, pauseMillis());
+        }
+    }
+
+    /** The venue refuses connections for now: HTTP 429 at the upgrade. */
+    public void onQuotaExceeded(long nowMillis) {
+        this.nowMillis = nowMillis;
+        waitAfter("too many connections, says the venue", settings.quotaMillis() + jittered(settings.quotaMillis()));
+        socket.close();
+    }
+
+    /** A frame came; what it says follows. */
+    public void onFrame(long nowMillis) {
+        this.nowMillis = nowMillis;
+        frameMillis = nowMillis;
+    }
+
+    /** The socket is not read just now, so that silence means nothing. */
+    public void onReadingPaused(long nowMillis) {
+        this.nowMillis = nowMillis;
+        frameMillis = nowMillis;
+        Arrays.fill(heardMillis, nowMillis);
+    }
+
+    /** Time moved; to be called several times a second. */
+    public void onTick(long nowMillis) {
+        this.nowMillis = nowMillis;
+        switch (state) {
+            case STOPPED -> {
+                return;
+            }
+            case WAITING -> {
+                if (nowMillis >= waitUntilMillis) {
+                    connect();
+                }
+            }
+            case CONNECTING, SUBSCRIBING -> {
+                if (nowMillis - stateSinceMillis > settings.connectMillis()) {
+                    drop(state == State.CONNECTING ? "no connection in time" : "no acknowledgement in time");
+                }
+            }
+            case LIVE -> {
+                if (nowMillis - frameMillis > settings.idleMillis()) {
+                    drop("no frame for " + (nowMillis - frameMillis) + " ms");
+                } else {
+                    noticeSilence();
+                }
+            }
+        }
+        if (state != State.LIVE && !isOutageTold && nowMillis - outageSinceMillis >= settings.alarmMillis()) {
+            isOutageTold = true;
+            listener.onOutage(nowMillis - outageSinceMillis, lastReason);
+        }
+    }
+
+    @Override
+    public void onTrade(int symbolIndex, long venueNanos, long priceE8, long contracts, boolean isReplayed) {
+        heard(symbolIndex);
+        SeenTrades trades = seen[symbolIndex];
+        if (isReplayed && venueNanos <= trades.lastNanos()) {
+            // The replay reaches back to what is known.
+            isHoleOpen[symbolIndex] = false;
+        }
+        if (isReplayed && trades.takeRepeat(venueNanos, priceE8, contracts)) {
+            return;
+        }
+        closeHole(symbolIndex, Math.max(venueNanos, trades.lastNanos() + 1));
+        trades.add(venueNanos, priceE8, contracts, isReplayed);
+        listener.onTrade(symbolIndex, venueNanos, priceE8, contracts);
+    }
+
+    @Override
+    public void onMarkPrice(int symbolIndex, long venueNanos, long priceE8) {
+        heard(symbolIndex);
+        // Before the acknowledgement of the trades it proves nothing about them.
+        if (hasTrades[symbolIndex] && venueNanos > seen[symbolIndex].lastNanos()) {
+            closeHole(symbolIndex, venueNanos);
+        }
+        listener.onMarkPrice(symbolIndex, venueNanos, priceE8);
+    }
+
+    @Override
+    public void onFormingCandle(
+            int symbolIndex,
+            long venueNanos,
+            long intervalNanos,
+            long openTimeNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long contracts) {
+        heard(symbolIndex);
+    }
+
+    @Override
+    public void onHeartbeat() {
+        // That a frame came is all it says.
+    }
+
+    @Override
+    public void onSubscribed(String channel, int symbolIndex) {
+        if (channel.equals(TRADES)) {
+            hasTrades[symbolIndex] = true;
+        } else if (channel.equals(MARKS)) {
+            hasMarks[symbolIndex] = true;
+        }
+        if (state == State.SUBSCRIBING && all(hasTrades)) {
+            enter(State.LIVE);
+            Arrays.fill(heardMillis, nowMillis);
+            isOutageTold = false;
+            listener.onConnected();
+        }
+    }
+
+    @Override
+    public void onSubscriptionRefused(String channel, String error) {
+        listener.onRefused(channel + ": " + error);
+        if (channel.equals(TRADES)) {
+            drop("subscription refused: " + error);
+        }
+    }
+
+    @Override
+    public void onVenueError(String message) {
+        listener.onRefused(message);
+    }
+
+    private void connect() {
+        Arrays.fill(isHoleOpen, true);
+        Arrays.fill(hasTrades, false);
+        Arrays.fill(hasMarks, false);
+        Arrays.fill(hasSpoken, false);
+        Arrays.fill(isSilenceTold, false);
+        for (SeenTrades trades : seen) {
+            trades.onReconnect();
+        }
+        enter(State.CONNECTING);
+        socket.connect();
+    }
+
+    private void drop(String reason) {
+        if (state == State.STOPPED || state == State.WAITING) {
+            return;
+        }
+        waitAfter(reason, pauseMillis());
+        socket.close();
+    }
+
+    private void waitAfter(String reason, long pauseMillis) {
+        boolean wasLive = state == State.LIVE;
+        lastReason = reason;
+        waitUntilMillis = nowMillis + pauseMillis;
+        enter(State.WAITING);
+        if (wasLive) {
+            outageSinceMillis = nowMillis;
+            listener.onDisconnected(reason);
+        }
+    }
+
+    /** Doubled from failure to failure, and somewhere in its upper half, so that many clients do not come back at once. */
+    private long pauseMillis() {
+        if (state == State.LIVE && nowMillis - stateSinceMillis >= settings.stableMillis()) {
+            failures = 0;
+        }
+        long fullMillis = settings.backoffMinMillis();
+        for (int i = 0; i < failures && fullMillis < settings.backoffMaxMillis(); i++) {
+            fullMillis *= 2;
+        }
+        fullMillis = Math.min(fullMillis, settings.backoffMaxMillis());
+        failures++;
+        return fullMillis - jittered(fullMillis / 2);
+    }
+
+    /** 0 to {@code boundMillis}. */
+    private long jittered(long boundMillis) {
+        jitter = StateHash.mix(jitter + 1);
+        return Math.floorMod(jitter, boundMillis + 1);
+    }
+
+    private void heard(int symbolIndex) {
+        hasSpoken[symbolIndex] = true;
+        heardMillis[symbolIndex] = nowMillis;
+    }
+
+    private void closeHole(int symbolIndex, long toNanos) {
+        if (isHoleOpen[symbolIndex]) {
+            isHoleOpen[symbolIndex] = false;
+            listener.onGap(symbolIndex, seen[symbolIndex].lastNanos(), toNanos);
+        }
+    }
+
+    /** A symbol whose marks have stopped is lost on this connection; one that never spoke is told and left. */
+    private void noticeSilence() {
+        for (int i = 0; i < heardMillis.length; i++) {
+            if (nowMillis - heardMillis[i] <= settings.silenceMillis() || isSilenceTold[i]) {
+                continue;
+            }
+            isSilenceTold[i] = true;
+            listener.onSilent(i, hasSpoken[i]);
+            if (hasSpoken[i] && hasMarks[i]) {
+                drop(symbols.name(i) + " fell silent");
+                return;
+            }
+        }
+    }
+
+    private String subscription() {
+        return "{\"type\":\"subscribe\",\"payload\":{\"channels\":[" + channel(TRADES, "") + ","
+                + channel(MARKS, "MARK:") + "]}}";
+    }
+
+    private String channel(String name, String prefix) {
+        return symbols.names().stream()
+                .map(symbol -> "\"" + prefix + symbol + "\"")
+                .collect(Collectors.joining(",", "{\"name\":\"" + name + "\",\"symbols\":[", "]}"));
+    }
+
+    private void enter(State next) {
+        state = next;
+        stateSinceMillis = nowMillis;
+    }
+
+    private static boolean all(boolean[] flags) {
+        for (boolean flag : flags) {
+            if (!flag) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
