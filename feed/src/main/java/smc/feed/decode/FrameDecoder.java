@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import smc.strategy.number.FixedPoint;
 
@@ -93,7 +92,7 @@ public final class FrameDecoder {
     private final Symbols symbols;
     private final FrameListener listener;
     private final FrameScanner scanner = new FrameScanner(ROWS_MAX);
-    private final EnumMap<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
+    private final EnumMap<Outcome, long[]> counts = new EnumMap<>(Outcome.class);
 
     /** Trades of a frame, checked and not yet told. */
     private final long[] tradeNanos = new long[ROWS_MAX + 1];
@@ -108,7 +107,7 @@ public final class FrameDecoder {
         this.symbols = symbols;
         this.listener = listener;
         for (Outcome outcome : Outcome.values()) {
-            counts.put(outcome, new LongAdder());
+            counts.put(outcome, new long[1]);
         }
     }
 
@@ -126,18 +125,18 @@ public final class FrameDecoder {
             outcome = deliver();
         }
         this.bytes = null;
-        counts.get(outcome).increment();
+        counts.get(outcome)[0]++;
         return outcome;
     }
 
     /** Counts a frame that was refused before it could be read whole. */
     public void countTooLong() {
-        counts.get(Outcome.TOO_LONG).increment();
+        counts.get(Outcome.TOO_LONG)[0]++;
     }
 
-    /** Frames so far that ended like this. Any thread may ask. */
+    /** Frames so far that ended like this. */
     public long count(Outcome outcome) {
-        return counts.get(outcome).sum();
+        return counts.get(outcome)[0];
     }
 
     private Outcome deliver() {

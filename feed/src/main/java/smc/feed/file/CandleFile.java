@@ -79,6 +79,22 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
                 path, intervalNanos, rows.stream().map(Row::candle).toList(), List.copyOf(findings));
     }
 
+    /**
+     * Candles that come from elsewhere, checked as if they were the rows of a file.
+     *
+     * @param path stands in messages for where they come from
+     */
+    public static CandleFile of(Path path, long intervalNanos, List<Candle> candles) {
+        var rows = new ArrayList<Row>();
+        for (Candle candle : candles) {
+            // The header is line 1.
+            rows.add(new Row(rows.size() + 2, candle));
+        }
+        var findings = new ArrayList<Finding>();
+        check(rows, intervalNanos, findings);
+        return new CandleFile(path, intervalNanos, List.copyOf(candles), List.copyOf(findings));
+    }
+
     /** Writes candles as {@link #read} reads them; the volume is in contracts. */
     public static void write(Appendable out, List<Candle> candles) throws IOException {
         out.append(HEADER).append('\n');

@@ -59,9 +59,7 @@ class RecordingsTest {
     @Test
     void anotherVenuesFramesHaveNoType() throws IOException {
         for (Path recording : SharedData.files("data/websocket", "*-binance-ws-*.txt.gz")) {
-            assertThat(decodeAll(recording).keySet())
-                    .as(recording.toString())
-                    .containsExactly(Outcome.UNKNOWN_TYPE);
+            assertThat(decodeAll(recording).keySet()).as(recording.toString()).containsExactly(Outcome.UNKNOWN_TYPE);
         }
         assertThat(frames.told).isEmpty();
     }

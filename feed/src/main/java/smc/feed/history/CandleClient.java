@@ -1,0 +1,173 @@
+package smc.feed.history;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import smc.strategy.candle.Candle;
+
+/**
+ * Asks the venue for candles, one page a call. Tries again what may pass (an error of the server, no answer in time, a 400 that is said to be
+ * transient), waits as long as the venue says when the quota is used up, and gives up in the end. One thread at a time.
+ */
+public final class CandleClient implements AutoCloseable {
+    /** Rows that a page holds for certain (delta-exchange-api.md, section 3.5). */
+    static final int PAGE_ROWS = 2000;
+
+    private static final int TRIES_MAX = 5;
+    private static final int QUOTA_WAITS_MAX = 3;
+    private static final long BACKOFF_MILLIS = 1_000;
+    private static final long BODY_BYTES_MAX = 4 << 20;
+
+    /** A window of quota lasts five minutes (section 3.2); more can be no honest answer. */
+    private static final long QUOTA_WAIT_MAX_MILLIS = 310_000;
+
+    private final URI base;
+    private final Duration deadline;
+    private final Pause pause;
+    private final HttpClient http;
+    private long requests;
+
+    /**
+     * @param base scheme, host and port, such as {@code https://api.india.delta.exchange}
+     * @param deadline of one call, from connecting to the last byte
+     */
+    public CandleClient(URI base, Duration deadline, Pause pause) {
+        this.base = base;
+        this.deadline = deadline;
+        this.pause = pause;
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(deadline)
+                .build();
+    }
+
+    /** Calls made so far, repeats included. */
+    public long requests() {
+        return requests;
+    }
+
+    /**
+     * The market's own time, epoch nanoseconds: that of the symbol's ticker. The clock of this machine is no measure, since a simulated market has
+     * its own. A few seconds old, so that a candle that ends before it is closed for good.
+     *
+     * @throws HistoryException if the venue does not answer, or does not know the symbol
+     */
+    public long marketNanos(String symbol) throws IOException, InterruptedException {
+        byte[] body = get("/v2/tickers/" + symbol);
+        long nanos;
+        try {
+            nanos = CandleAnswer.tickerNanos(body);
+        } catch (HistoryException e) {
+            throw new HistoryException(base + "/v2/tickers/" + symbol + ": " + e.getMessage());
+        }
+        if (nanos == 0) {
+            throw new HistoryException("expected a symbol that " + base + " knows, was " + symbol);
+        }
+        return nanos;
+    }
+
+    /**
+     * One page, as the venue orders it: at most {@value #PAGE_ROWS} candles for certain, the newest of those asked for, the one that forms included.
+     *
+     * @param fromSeconds open of the first candle, included
+     * @param toSeconds open of the last candle, included
+     * @throws HistoryException if the venue does not answer, or answers anything but candles of that span
+     */
+    List<Candle> page(String symbol, Resolution resolution, long fromSeconds, long toSeconds)
+            throws IOException, InterruptedException {
+        String path = "/v2/history/candles?resolution=" + resolution.text() + "&symbol=" + symbol + "&start="
+                + fromSeconds + "&end=" + toSeconds;
+        byte[] body = get(path);
+        try {
+            List<Candle> candles = CandleAnswer.candles(body);
+            for (Candle candle : candles) {
+                long seconds = TimeUnit.NANOSECONDS.toSeconds(candle.openTimeNanos());
+                if (seconds < fromSeconds || seconds > toSeconds) {
+                    throw new HistoryException(
+                            "expected candles from " + fromSeconds + " to " + toSeconds + ", was " + seconds);
+                }
+            }
+            return candles;
+        } catch (HistoryException e) {
+            throw new HistoryException(base + path + ": " + e.getMessage());
+        }
+    }
+
+    private byte[] get(String path) throws IOException, InterruptedException {
+        int quotaWaits = 0;
+        String failure = "";
+        for (int tries = 0; tries < TRIES_MAX; ) {
+            HttpResponse<byte[]> answer;
+            requests++;
+            try {
+                answer = call(path);
+            } catch (HistoryException e) {
+                failure = e.getMessage();
+                pause.forMillis(BACKOFF_MILLIS << tries++);
+                continue;
+            }
+            int status = answer.statusCode();
+            if (status == 200) {
+                return answer.body();
+            }
+            failure = "HTTP " + status;
+            if (status == 429) {
+                if (quotaWaits++ == QUOTA_WAITS_MAX) {
+                    break;
+                }
+                pause.forMillis(quotaMillis(answer));
+                continue;
+            }
+            if (status != 400 && status < 500) {
+                break;
+            }
+            pause.forMillis(BACKOFF_MILLIS << tries++);
+        }
+        throw new HistoryException("expected an answer of " + base + path + ", was " + failure);
+    }
+
+    /** {@link HttpRequest.Builder#timeout} ends with the headers, so the whole exchange has a deadline of its own. */
+    private HttpResponse<byte[]> call(String path) throws HistoryException, InterruptedException {
+        // Without a User-Agent the venue's edge answers 403 (delta-exchange-api.md, section 0).
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .header("User-Agent", "smc-engine")
+                .header("Accept", "application/json")
+                .timeout(deadline)
+                .build();
+        var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_BYTES_MAX));
+        try {
+            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new HistoryException("no answer within " + deadline.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw new HistoryException(String.valueOf(e.getCause()));
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static long quotaMillis(HttpResponse<byte[]> answer) {
+        OptionalLong millis;
+        try {
+            millis = answer.headers().firstValueAsLong("X-RATE-LIMIT-RESET");
+        } catch (NumberFormatException _) {
+            millis = OptionalLong.empty();
+        }
+        return Math.clamp(millis.orElse(QUOTA_WAIT_MAX_MILLIS), BACKOFF_MILLIS, QUOTA_WAIT_MAX_MILLIS);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+}
