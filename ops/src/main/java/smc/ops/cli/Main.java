@@ -27,6 +27,8 @@ import smc.journal.JournalException;
             AtCommand.class,
             DataCommand.class,
             ExchangeCommand.class,
+            FetchCommand.class,
+            WatchCommand.class,
             ConfigCommand.class,
             ReportCommand.class,
             WhyCommand.class,

@@ -22,6 +22,8 @@ class MainTest {
                         "why",
                         "why-not",
                         "data",
+                        "fetch",
+                        "watch",
                         "Exit codes: 0 good, 1 the thing asked for failed, 2 usage")
                 .doesNotContain("generate-completion");
         assertThat(run.err()).isEmpty();
