@@ -136,7 +136,9 @@ class ArchitectureTest {
             Map.entry("com.lmax..", List.of("smc.engine.ring..")),
             Map.entry("org.agrona.sbe..", List.of(GENERATED_CODECS)),
             Map.entry("picocli..", List.of("smc.ops.cli..")),
-            Map.entry("com.fasterxml.jackson..", List.of(EXCHANGE_SERVER, "smc.engine.config..", "smc.feed.history..", "smc.ops..")),
+            Map.entry(
+                    "com.fasterxml.jackson..",
+                    List.of(EXCHANGE_SERVER, "smc.engine.config..", "smc.feed.history..", "smc.ops..")),
             // The command that watches owns the event loop it hands in.
             Map.entry("io.netty..", List.of(EXCHANGE_SERVER, "smc.feed.netty..", "smc.ops.cli..")),
             Map.entry("com.networknt..", List.of("smc.engine.config..", "smc.ops..")),

@@ -20,11 +20,7 @@ final class ExchangeOptions {
                 description = "The embedded exchange, by its port of REST; its public stream is on the next port.")
         private String hostAndPort;
 
-        @Option(
-                names = "--venue",
-                paramLabel = "NAME",
-                required = true,
-                description = "${COMPLETION-CANDIDATES}")
+        @Option(names = "--venue", paramLabel = "NAME", required = true, description = "${COMPLETION-CANDIDATES}")
         private Venue venue;
     }
 
@@ -74,7 +70,6 @@ final class ExchangeOptions {
         } catch (IllegalArgumentException _) {
             // Said below, with addresses that are well formed but none of these.
         }
-        throw new ParameterException(
-                spec.commandLine(), "--exchange: expected HOST:PORT, was " + choice.hostAndPort);
+        throw new ParameterException(spec.commandLine(), "--exchange: expected HOST:PORT, was " + choice.hostAndPort);
     }
 }

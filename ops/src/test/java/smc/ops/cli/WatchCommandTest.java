@@ -47,7 +47,8 @@ class WatchCommandTest {
     void whatCannotBeWatchedIsAUsageError() {
         assertThat(smc("watch").exitCode()).isEqualTo(2);
         assertThat(smc("watch", "SOL USD", "--exchange", "127.0.0.1:1").err()).contains("was SOL USD");
-        assertThat(smc("watch", "SOLUSD", "--exchange", "127.0.0.1:1", "--trades", 0).err())
+        assertThat(smc("watch", "SOLUSD", "--exchange", "127.0.0.1:1", "--trades", 0)
+                        .err())
                 .contains("--trades: expected at least 1");
     }
 
