@@ -72,7 +72,6 @@ final class EnginePipe implements Pipe {
                 shipped.timeframeNanos(),
                 shipped.closeGraceNanos(),
                 shipped.sharesPosition(),
-                shipped.awaitsOfficialCandles(),
                 instruments,
                 shipped.accounts());
     }

@@ -288,6 +288,11 @@ public final class BacktestRecord implements Effects {
     }
 
     @Override
+    public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {
+        // An alarm for whoever runs the engine; no row of any file.
+    }
+
+    @Override
     public void submit(
             long orderId,
             int accountId,

@@ -22,7 +22,6 @@ import smc.execution.instrument.Instrument;
  * @param timeframeNanos length of a candle
  * @param closeGraceNanos how long after its boundary a candle built from trades is closed
  * @param sharesPosition one position per symbol over all accounts; otherwise one per account and symbol
- * @param awaitsOfficialCandles whether the venue's own candles follow those made of trades; then only what they confirmed is trusted
  * @param instruments by id: {@code instruments.get(i).id() == i}
  * @param accounts by id
  */
@@ -31,7 +30,6 @@ public record CoreSettings(
         long timeframeNanos,
         long closeGraceNanos,
         boolean sharesPosition,
-        boolean awaitsOfficialCandles,
         List<Instrument> instruments,
         List<DeskSettings> accounts) {
 
@@ -68,7 +66,6 @@ public record CoreSettings(
                 TimeUnit.MINUTES.toNanos(engine.timeframeMinutes()),
                 TimeUnit.MILLISECONDS.toNanos(engine.closeGraceMillis()),
                 engine.positionScope() == EngineConfig.PositionScope.SYMBOL,
-                false,
                 instruments,
                 accounts);
     }
@@ -99,8 +96,7 @@ public record CoreSettings(
 
     /** The same with other accounts. */
     public CoreSettings withAccounts(List<DeskSettings> others) {
-        return new CoreSettings(
-                epoch, timeframeNanos, closeGraceNanos, sharesPosition, awaitsOfficialCandles, instruments, others);
+        return new CoreSettings(epoch, timeframeNanos, closeGraceNanos, sharesPosition, instruments, others);
     }
 
     public CoreSettings {

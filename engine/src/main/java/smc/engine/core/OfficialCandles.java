@@ -13,10 +13,26 @@ import smc.strategy.structure.StructureListener.Break;
  * difference there is a state to go on from. Engine thread.
  */
 final class OfficialCandles {
-    private OrderBlockDetector confirmed = new OrderBlockDetector(new Silence());
+    private OrderBlockDetector confirmed = silentDetector();
     private long confirmedNanos = Long.MIN_VALUE;
     /** Closed and not yet confirmed, oldest first. */
     private final List<Candle> awaited = new ArrayList<>();
+
+    /**
+     * Goes on from another detector, which took the venue's candles up to {@code nanos}.
+     *
+     * @param nanos open time of the last of them
+     * @return false if more than that was confirmed already: then nothing changes
+     */
+    boolean goOnFrom(OrderBlockDetector.Snapshot snapshot, long nanos) {
+        if (nanos < confirmedNanos) {
+            return false;
+        }
+        confirmed = new OrderBlockDetector(snapshot, new Silence());
+        confirmedNanos = nanos;
+        awaited.removeIf(candle -> candle.openTimeNanos() <= nanos);
+        return true;
+    }
 
     /** What an official candle means for those made of trades. */
     enum Outcome {
@@ -78,7 +94,11 @@ final class OfficialCandles {
                 && one.closeE8() == other.closeE8();
     }
 
-    /** What happened on the way was said before, or is said as a difference. */
+    /** A detector that says nothing: what happens on its way was said before, or is said as a difference. */
+    static OrderBlockDetector silentDetector() {
+        return new OrderBlockDetector(new Silence());
+    }
+
     private static final class Silence implements DetectorListener {
         @Override
         public void structureBroken(Break kind, Side direction, long levelE8) {}

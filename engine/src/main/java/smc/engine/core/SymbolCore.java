@@ -28,14 +28,19 @@ final class SymbolCore implements DetectorListener {
     private final List<Desk> desks = new ArrayList<>();
 
     /** Null if none are awaited. */
-    private final OfficialCandles official;
+    private OfficialCandles official;
+
+    /** Takes the history while it is handed in; null otherwise. */
+    private OrderBlockDetector rebuilt;
+
+    private long rebuiltNanos;
 
     private final StateHash hash = new StateHash();
     private final long hashEveryNanos;
 
     private OrderBlockDetector detector = new OrderBlockDetector(this);
-    /** Candle the detector is working on. */
-    private long candleNanos;
+    /** Candle the detector is working on, or the last it took. */
+    private long candleNanos = Long.MIN_VALUE;
     /** The venue's candle of an interval that is not closed here yet, or null. */
     private Candle early;
 
@@ -45,7 +50,6 @@ final class SymbolCore implements DetectorListener {
         intervalNanos = settings.timeframeNanos();
         builder = new CandleBuilder(settings.timeframeNanos(), settings.closeGraceNanos());
         market = new Market(settings.timeframeNanos());
-        official = settings.awaitsOfficialCandles() ? new OfficialCandles() : null;
         hashEveryNanos = CLOSES_PER_HASH * settings.timeframeNanos();
     }
 
@@ -92,6 +96,13 @@ final class SymbolCore implements DetectorListener {
         }
     }
 
+    /** From here on only what the venue's own candles confirmed is trusted. */
+    void awaitOfficialCandles() {
+        if (official == null) {
+            official = new OfficialCandles();
+        }
+    }
+
     void onTradesMissed(long fromNanos, long toNanos) {
         builder.onMissed(fromNanos, toNanos);
     }
@@ -128,9 +139,7 @@ final class SymbolCore implements DetectorListener {
 
     /** The venue's candle of an interval that trades have, or should have, made one of. */
     void onOfficialCandle(Candle candle) {
-        if (official == null) {
-            throw new IllegalStateException("expected no official candle, since none is awaited, was " + candle);
-        }
+        requireOfficial(candle);
         if (candle.openTimeNanos() >= builder.formingNanos()) {
             early = candle;
             return;
@@ -142,6 +151,33 @@ final class SymbolCore implements DetectorListener {
             close(candle, false);
         } else if (official.onOfficial(candle) == OfficialCandles.Outcome.DIFFERENT) {
             correct(candle);
+        }
+    }
+
+    /** A candle of the history. Those after the last that closed here were missed: they close now, their moment to trade has passed. */
+    void onHistoryCandle(Candle candle) {
+        requireOfficial(candle);
+        if (rebuilt == null) {
+            rebuilt = OfficialCandles.silentDetector();
+        }
+        rebuilt.onCandle(candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
+        rebuiltNanos = candle.openTimeNanos();
+        if (candle.openTimeNanos() > candleNanos) {
+            onCandle(candle, false);
+        }
+    }
+
+    /** What the history says counts, whatever the candles of the time had made of it. */
+    void onHistoryEnded() {
+        if (rebuilt != null && official.goOnFrom(rebuilt.snapshot(), rebuiltNanos)) {
+            adopt(official.workOutAnew(this));
+        }
+        rebuilt = null;
+    }
+
+    private void requireOfficial(Candle candle) {
+        if (official == null) {
+            throw new IllegalStateException("expected no official candle, since none is awaited, was " + candle);
         }
     }
 
@@ -158,8 +194,13 @@ final class SymbolCore implements DetectorListener {
 
     private void correct(Candle candle) {
         sayCorrected(candle);
+        adopt(official.workOutAnew(this));
+    }
+
+    /** Goes on with another detector, and says which blocks it has otherwise. */
+    private void adopt(OrderBlockDetector other) {
         List<OrderBlock> before = detector.snapshot().blocks();
-        detector = official.workOutAnew(this);
+        detector = other;
         List<OrderBlock> after = detector.snapshot().blocks();
         List<OrderBlock> withdrawn =
                 before.stream().filter(block -> !after.contains(block)).toList();

@@ -16,10 +16,12 @@ public final class TradingCore implements Inputs {
     private final Desk[][] desks;
 
     private final OrderIds ids;
+    private final Effects effects;
 
     private long nowNanos;
 
     public TradingCore(CoreSettings settings, Effects effects) {
+        this.effects = effects;
         ids = new OrderIds(settings.epoch());
         int accounts = settings.accounts().size();
         symbols = new SymbolCore[settings.instruments().size()];
@@ -160,6 +162,34 @@ public final class TradingCore implements Inputs {
     public void onTradingSwitched(int accountId, boolean isOn) {
         for (int instrumentId = 0; instrumentId < symbols.length; instrumentId++) {
             desk(accountId, instrumentId).onTradingSwitched(isOn);
+        }
+    }
+
+    @Override
+    public void onLiveStarted(long installationId) {
+        for (SymbolCore symbol : symbols) {
+            symbol.awaitOfficialCandles();
+        }
+    }
+
+    @Override
+    public void onHistoryCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+        symbols[instrumentId]
+                .at(nowNanos)
+                .onHistoryCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+    }
+
+    @Override
+    public void onHistoryEnded(int instrumentId, long anchorNanos, long candles) {
+        symbols[instrumentId].at(nowNanos).onHistoryEnded();
+    }
+
+    @Override
+    public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {
+        long ownContracts = desk(accountId, instrumentId).contracts();
+        if (ownContracts != contracts) {
+            effects.positionDiffers(accountId, instrumentId, ownContracts, contracts);
         }
     }
 

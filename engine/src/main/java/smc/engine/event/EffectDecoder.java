@@ -13,6 +13,7 @@ import smc.engine.event.sbe.EditDecoder;
 import smc.engine.event.sbe.EquityDecoder;
 import smc.engine.event.sbe.LevelSweptDecoder;
 import smc.engine.event.sbe.OrderChangedDecoder;
+import smc.engine.event.sbe.PositionDiffersDecoder;
 import smc.engine.event.sbe.StateHashedDecoder;
 import smc.engine.event.sbe.StopMovedDecoder;
 import smc.engine.event.sbe.StructureBrokenDecoder;
@@ -51,6 +52,7 @@ final class EffectDecoder {
     private final BlockBornDecoder blockBorn = new BlockBornDecoder();
     private final BlockBrokenDecoder blockBroken = new BlockBrokenDecoder();
     private final BlockDeadDecoder blockDead = new BlockDeadDecoder();
+    private final PositionDiffersDecoder positionDiffers = new PositionDiffersDecoder();
 
     /**
      * Calls the method of a message.
@@ -84,6 +86,7 @@ final class EffectDecoder {
             case BlockBornDecoder.TEMPLATE_ID -> blockBorn(message, effects);
             case BlockBrokenDecoder.TEMPLATE_ID -> blockBroken(message, effects);
             case BlockDeadDecoder.TEMPLATE_ID -> blockDead(message, effects);
+            case PositionDiffersDecoder.TEMPLATE_ID -> positionDiffers(message, effects);
             default -> {
                 return false;
             }
@@ -370,5 +373,15 @@ final class EffectDecoder {
                 blockDead.topE8(),
                 blockDead.bottomE8(),
                 blockDead.number());
+    }
+
+    private void positionDiffers(FrameMessage message, Effects effects) {
+        message.expectBlock(PositionDiffersDecoder.BLOCK_LENGTH);
+        positionDiffers.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        effects.positionDiffers(
+                positionDiffers.accountId(),
+                positionDiffers.instrumentId(),
+                positionDiffers.ownContracts(),
+                positionDiffers.venueContracts());
     }
 }

@@ -14,6 +14,7 @@ import smc.engine.event.sbe.EquityEncoder;
 import smc.engine.event.sbe.LevelSweptEncoder;
 import smc.engine.event.sbe.MessageHeaderEncoder;
 import smc.engine.event.sbe.OrderChangedEncoder;
+import smc.engine.event.sbe.PositionDiffersEncoder;
 import smc.engine.event.sbe.StateHashedEncoder;
 import smc.engine.event.sbe.StopMovedEncoder;
 import smc.engine.event.sbe.StructureBrokenEncoder;
@@ -63,6 +64,7 @@ public final class EffectEncoder implements Effects {
     private final BlockBornEncoder blockBorn = new BlockBornEncoder();
     private final BlockBrokenEncoder blockBroken = new BlockBrokenEncoder();
     private final BlockDeadEncoder blockDead = new BlockDeadEncoder();
+    private final PositionDiffersEncoder positionDiffers = new PositionDiffersEncoder();
 
     /** @param frame where they go; whoever starts a frame in it decides which slot */
     public EffectEncoder(FrameWriter frame) {
@@ -441,5 +443,15 @@ public final class EffectEncoder implements Effects {
                 .topE8(topE8)
                 .bottomE8(bottomE8)
                 .number(number);
+    }
+
+    @Override
+    public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {
+        positionDiffers
+                .wrapAndApplyHeader(frame.buffer(), frame.next(PositionDiffersEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .ownContracts(ownContracts)
+                .venueContracts(venueContracts);
     }
 }

@@ -4,7 +4,10 @@ import smc.engine.event.sbe.OnCandleDecoder;
 import smc.engine.event.sbe.OnClockDecoder;
 import smc.engine.event.sbe.OnEngineStartedDecoder;
 import smc.engine.event.sbe.OnFundingDecoder;
+import smc.engine.event.sbe.OnHistoryCandleDecoder;
+import smc.engine.event.sbe.OnHistoryEndedDecoder;
 import smc.engine.event.sbe.OnLiquidatedDecoder;
+import smc.engine.event.sbe.OnLiveStartedDecoder;
 import smc.engine.event.sbe.OnOfficialCandleDecoder;
 import smc.engine.event.sbe.OnOrderAcceptedDecoder;
 import smc.engine.event.sbe.OnOrderCancelledDecoder;
@@ -14,6 +17,7 @@ import smc.engine.event.sbe.OnOrderFilledDecoder;
 import smc.engine.event.sbe.OnOrderRejectedDecoder;
 import smc.engine.event.sbe.OnOrderSentDecoder;
 import smc.engine.event.sbe.OnOrderUnansweredDecoder;
+import smc.engine.event.sbe.OnPositionReadDecoder;
 import smc.engine.event.sbe.OnTradeDecoder;
 import smc.engine.event.sbe.OnTradesMissedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
@@ -36,6 +40,10 @@ final class InputDecoder {
     private final OnFundingDecoder onFunding = new OnFundingDecoder();
     private final OnLiquidatedDecoder onLiquidated = new OnLiquidatedDecoder();
     private final OnTradingSwitchedDecoder onTradingSwitched = new OnTradingSwitchedDecoder();
+    private final OnLiveStartedDecoder onLiveStarted = new OnLiveStartedDecoder();
+    private final OnHistoryCandleDecoder onHistoryCandle = new OnHistoryCandleDecoder();
+    private final OnHistoryEndedDecoder onHistoryEnded = new OnHistoryEndedDecoder();
+    private final OnPositionReadDecoder onPositionRead = new OnPositionReadDecoder();
 
     /**
      * Calls the method of a message.
@@ -62,6 +70,10 @@ final class InputDecoder {
             case OnFundingDecoder.TEMPLATE_ID -> onFunding(message, inputs);
             case OnLiquidatedDecoder.TEMPLATE_ID -> onLiquidated(message, inputs);
             case OnTradingSwitchedDecoder.TEMPLATE_ID -> onTradingSwitched(message, inputs);
+            case OnLiveStartedDecoder.TEMPLATE_ID -> onLiveStarted(message, inputs);
+            case OnHistoryCandleDecoder.TEMPLATE_ID -> onHistoryCandle(message, inputs);
+            case OnHistoryEndedDecoder.TEMPLATE_ID -> onHistoryEnded(message, inputs);
+            case OnPositionReadDecoder.TEMPLATE_ID -> onPositionRead(message, inputs);
             default -> {
                 return false;
             }
@@ -210,5 +222,40 @@ final class InputDecoder {
         message.expectBlock(OnTradingSwitchedDecoder.BLOCK_LENGTH);
         onTradingSwitched.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onTradingSwitched(onTradingSwitched.accountId(), message.isTrue(onTradingSwitched.isOnRaw()));
+    }
+
+    private void onLiveStarted(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnLiveStartedDecoder.BLOCK_LENGTH);
+        onLiveStarted.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onLiveStarted(onLiveStarted.installationId());
+    }
+
+    private void onHistoryCandle(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnHistoryCandleDecoder.BLOCK_LENGTH);
+        onHistoryCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onHistoryCandle(
+                onHistoryCandle.instrumentId(),
+                onHistoryCandle.openTimeNanos(),
+                onHistoryCandle.openE8(),
+                onHistoryCandle.highE8(),
+                onHistoryCandle.lowE8(),
+                onHistoryCandle.closeE8(),
+                onHistoryCandle.contracts());
+    }
+
+    private void onHistoryEnded(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnHistoryEndedDecoder.BLOCK_LENGTH);
+        onHistoryEnded.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onHistoryEnded(onHistoryEnded.instrumentId(), onHistoryEnded.anchorNanos(), onHistoryEnded.candles());
+    }
+
+    private void onPositionRead(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnPositionReadDecoder.BLOCK_LENGTH);
+        onPositionRead.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onPositionRead(
+                onPositionRead.accountId(),
+                onPositionRead.instrumentId(),
+                onPositionRead.contracts(),
+                onPositionRead.entryE8());
     }
 }

@@ -5,7 +5,10 @@ import smc.engine.event.sbe.OnCandleEncoder;
 import smc.engine.event.sbe.OnClockEncoder;
 import smc.engine.event.sbe.OnEngineStartedEncoder;
 import smc.engine.event.sbe.OnFundingEncoder;
+import smc.engine.event.sbe.OnHistoryCandleEncoder;
+import smc.engine.event.sbe.OnHistoryEndedEncoder;
 import smc.engine.event.sbe.OnLiquidatedEncoder;
+import smc.engine.event.sbe.OnLiveStartedEncoder;
 import smc.engine.event.sbe.OnOfficialCandleEncoder;
 import smc.engine.event.sbe.OnOrderAcceptedEncoder;
 import smc.engine.event.sbe.OnOrderCancelledEncoder;
@@ -15,6 +18,7 @@ import smc.engine.event.sbe.OnOrderFilledEncoder;
 import smc.engine.event.sbe.OnOrderRejectedEncoder;
 import smc.engine.event.sbe.OnOrderSentEncoder;
 import smc.engine.event.sbe.OnOrderUnansweredEncoder;
+import smc.engine.event.sbe.OnPositionReadEncoder;
 import smc.engine.event.sbe.OnTradeEncoder;
 import smc.engine.event.sbe.OnTradesMissedEncoder;
 import smc.engine.event.sbe.OnTradingSwitchedEncoder;
@@ -44,6 +48,10 @@ public final class InputEncoder implements Inputs {
     private final OnFundingEncoder onFunding = new OnFundingEncoder();
     private final OnLiquidatedEncoder onLiquidated = new OnLiquidatedEncoder();
     private final OnTradingSwitchedEncoder onTradingSwitched = new OnTradingSwitchedEncoder();
+    private final OnLiveStartedEncoder onLiveStarted = new OnLiveStartedEncoder();
+    private final OnHistoryCandleEncoder onHistoryCandle = new OnHistoryCandleEncoder();
+    private final OnHistoryEndedEncoder onHistoryEnded = new OnHistoryEndedEncoder();
+    private final OnPositionReadEncoder onPositionRead = new OnPositionReadEncoder();
     private long sequence;
     private long atNanos;
 
@@ -241,5 +249,45 @@ public final class InputEncoder implements Inputs {
                 .wrapAndApplyHeader(frame.buffer(), frame.next(OnTradingSwitchedEncoder.BLOCK_LENGTH), header)
                 .accountId(accountId)
                 .isOn(EnumCodes.code(isOn));
+    }
+
+    @Override
+    public void onLiveStarted(long installationId) {
+        onLiveStarted
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnLiveStartedEncoder.BLOCK_LENGTH), header)
+                .installationId(installationId);
+    }
+
+    @Override
+    public void onHistoryCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+        onHistoryCandle
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnHistoryCandleEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .openTimeNanos(openTimeNanos)
+                .openE8(openE8)
+                .highE8(highE8)
+                .lowE8(lowE8)
+                .closeE8(closeE8)
+                .contracts(contracts);
+    }
+
+    @Override
+    public void onHistoryEnded(int instrumentId, long anchorNanos, long candles) {
+        onHistoryEnded
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnHistoryEndedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .anchorNanos(anchorNanos)
+                .candles(candles);
+    }
+
+    @Override
+    public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {
+        onPositionRead
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnPositionReadEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .contracts(contracts)
+                .entryE8(entryE8);
     }
 }

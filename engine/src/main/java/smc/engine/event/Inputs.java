@@ -92,4 +92,33 @@ public interface Inputs {
 
     /** New entries of an account are allowed, or not any more. Off at the start. */
     void onTradingSwitched(int accountId, boolean isOn);
+
+    /**
+     * The engine trades at a venue: its own candles follow those made of trades, and only what they confirmed is trusted.
+     *
+     * @param installationId drawn at the very first start; part of every client order id
+     */
+    void onLiveStarted(long installationId);
+
+    /**
+     * A closed candle of the venue's history, from the anchor on, oldest first. What comes after the last candle closed here is closed by it; from
+     * all of them the blocks are worked out once more.
+     */
+    void onHistoryCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts);
+
+    /**
+     * The history is whole: the blocks worked out from it are the ones that count from here on.
+     *
+     * @param anchorNanos open time of its first candle
+     */
+    void onHistoryEnded(int instrumentId, long anchorNanos, long candles);
+
+    /**
+     * What the venue holds, read after everything it had to report was taken.
+     *
+     * @param contracts positive long, negative short, 0 flat
+     * @param entryE8 average entry; 0 when flat
+     */
+    void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8);
 }

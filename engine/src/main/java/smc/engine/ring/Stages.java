@@ -117,6 +117,7 @@ final class Stages implements EventHandler<Slot> {
             effects.start(slot.buffer, slot.inputEnd);
             add(slot, Frame.FLAG_FAULTED | Frame.FLAG_SYNC);
             journal();
+            journal.sync(); // whatever the settings say: it is the last that is kept
         } catch (RuntimeException | Error e) {
             cause.addSuppressed(e);
         }

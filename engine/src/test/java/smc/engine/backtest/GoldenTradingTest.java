@@ -71,8 +71,7 @@ class GoldenTradingTest {
                 .map(mode -> new DeskSettings(
                         mode, CAPITAL_E8, FRESH, BREAKER, 5_000, false, 3, 1, 200, 8_000, 5_000_000_000L))
                 .toList();
-        var core = new CoreSettings(
-                0, TIMEFRAME_NANOS, 0, !run.endsWith("mode_symbol"), false, List.of(instrument), accounts);
+        var core = new CoreSettings(0, TIMEFRAME_NANOS, 0, !run.endsWith("mode_symbol"), List.of(instrument), accounts);
         var backtest = new Backtest(
                 core,
                 VenueSettings.DEFAULTS,

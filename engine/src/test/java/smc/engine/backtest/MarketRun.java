@@ -143,7 +143,7 @@ record MarketRun(
                         8_000,
                         TimeUnit.SECONDS.toNanos(5)))
                 .toList();
-        return new CoreSettings(0, TIMEFRAME_NANOS, CLOSE_GRACE_NANOS, sharesPosition, false, instruments, accounts);
+        return new CoreSettings(0, TIMEFRAME_NANOS, CLOSE_GRACE_NANOS, sharesPosition, instruments, accounts);
     }
 
     // ---- markets

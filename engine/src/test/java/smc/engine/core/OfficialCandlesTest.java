@@ -29,6 +29,7 @@ class OfficialCandlesTest {
 
         private Engine() {
             core.at(++sequence, RandomCandles.START_NANOS);
+            core.onLiveStarted(1);
             core.onTradingSwitched(0, true);
         }
 
@@ -47,7 +48,7 @@ class OfficialCandlesTest {
                     8_000,
                     TimeUnit.SECONDS.toNanos(5));
             var instrument = new Instrument(0, "SOLUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE);
-            return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, true, true, List.of(instrument), List.of(account));
+            return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, true, List.of(instrument), List.of(account));
         }
 
         /** Its four trades, and the clock that closes it. */
@@ -81,6 +82,21 @@ class OfficialCandlesTest {
                     candle.lowE8(),
                     candle.closeE8(),
                     candle.contracts());
+            return this;
+        }
+
+        private Engine history(List<Candle> candles) {
+            for (Candle candle : candles) {
+                core.onHistoryCandle(
+                        0,
+                        candle.openTimeNanos(),
+                        candle.openE8(),
+                        candle.highE8(),
+                        candle.lowE8(),
+                        candle.closeE8(),
+                        candle.contracts());
+            }
+            core.onHistoryEnded(0, candles.getFirst().openTimeNanos(), candles.size());
             return this;
         }
 
@@ -238,5 +254,50 @@ class OfficialCandlesTest {
                 last.closeE8(),
                 4));
         assertThat(engine.said("candleClosed")).singleElement().asString().endsWith(" true");
+    }
+
+    @Test
+    void anEngineThatReadTheHistoryStandsWhereOneStandsThatWasThere() {
+        List<Candle> candles = RandomCandles.walk(7, 1_001);
+        List<Candle> past = candles.subList(0, 1_000);
+        var wasThere = new Engine();
+        past.forEach(wasThere::both);
+
+        var engine = new Engine().history(past);
+
+        assertThat(liveBlocks(engine.effects.lines())).isNotEmpty().isEqualTo(liveBlocks(wasThere.effects.lines()));
+        assertThat(engine.said("touchJudged TRADE", "submit")).isEmpty();
+        assertThat(engine.trades(candles.getLast()).said("candleClosed"))
+                .singleElement()
+                .asString()
+                .endsWith(" true");
+    }
+
+    @Test
+    void historyReadAgainClosesWhatWasMissedOnceAndMendsWhatWasTakenWrong() {
+        List<Candle> candles = RandomCandles.walk(8, 1_000);
+        var right = new Engine();
+        candles.forEach(right::both);
+        var engine = new Engine();
+        candles.subList(0, 599).forEach(engine::both);
+        Candle wrong = raised(candles.get(599), candles.get(599).highE8());
+        engine.trades(wrong); // and stopped before the venue's own came
+
+        engine.history(candles);
+
+        assertThat(liveBlocks(engine.effects.lines())).isEqualTo(liveBlocks(right.effects.lines()));
+        assertThat(engine.said("candleClosed")).hasSize(1_000);
+        assertThat(engine.history(candles).said("")).isEmpty();
+    }
+
+    @Test
+    void anotherPositionAtTheVenueIsSaid() {
+        var engine = new Engine();
+
+        engine.core.onPositionRead(0, 0, 0, 0);
+        assertThat(engine.said("")).isEmpty();
+        engine.core.onPositionRead(0, 0, -3, 15_000_000_000L);
+
+        assertThat(engine.said("")).containsExactly("positionDiffers 0 0 0 -3");
     }
 }

@@ -46,7 +46,7 @@ class TradingCoreTest {
         List<Instrument> instruments = List.of(
                 new Instrument(0, "SOLUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE),
                 new Instrument(1, "AAVEUSD", 1_000_000, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE));
-        return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, false, false, instruments, accounts);
+        return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, false, instruments, accounts);
     }
 
     private TradingCore at(long nanos) {
@@ -250,7 +250,7 @@ class TradingCoreTest {
     void instrumentsAreNumberedByTheirPlace() {
         var second = new Instrument(1, "AAVEUSD", 1, 1, 0, Long.MAX_VALUE);
 
-        assertThatThrownBy(() -> new CoreSettings(0, CANDLE_NANOS, 0, true, false, List.of(second), List.of()))
+        assertThatThrownBy(() -> new CoreSettings(0, CANDLE_NANOS, 0, true, List.of(second), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected instrument id 0");
     }

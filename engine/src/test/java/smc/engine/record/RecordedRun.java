@@ -47,7 +47,6 @@ public final class RecordedRun {
                         core.timeframeNanos(),
                         core.closeGraceNanos(),
                         core.sharesPosition(),
-                        core.awaitsOfficialCandles(),
                         core.instruments(),
                         core.accounts()),
                 backtest.venue(),

@@ -46,6 +46,18 @@ class RingFaultTest {
         }
     }
 
+    @Test
+    void whatAFaultLeavesIsOnDiskWhateverTheSettingsSay() {
+        try (var rig = new RingRig(Sync.NONE)) {
+            rig.plant(2, RingFaultTest::fail);
+
+            rig.oneAndThenABatchOf(2);
+            rig.awaitFault();
+
+            assertFaultedAt(rig, 2);
+        }
+    }
+
     private static void assertFaultedAt(RingRig rig, long faulted) {
         List<RingRig.Journaled> journaled = rig.journaled();
         assertThat(journaled).extracting(RingRig.Journaled::sequence).isEqualTo(sequences(1, faulted));

@@ -3,6 +3,7 @@ package smc.execution.executor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
@@ -304,6 +305,14 @@ public final class Desk {
             trade.position.pay(moneyE8);
             out.tradeFunded(trade.position.tradeId(), moneyE8);
         }
+    }
+
+    /** What is held: positive long, negative short, 0 without an open trade. */
+    public long contracts() {
+        if (trade == null) {
+            return 0;
+        }
+        return trade.direction() == Direction.LONG ? trade.position.contracts() : -trade.position.contracts();
     }
 
     /** Adds everything that is remembered. */

@@ -9,6 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import smc.engine.event.EffectEncoder;
+import smc.engine.event.EventSchema;
 import smc.engine.event.FrameException;
 import smc.engine.event.FrameWriter;
 import smc.engine.event.InputEncoder;
@@ -111,7 +112,7 @@ class FrameTextTest {
         assertThat(messages())
                 .extracting(MessageText::toJson)
                 .containsExactly(
-                        "{\"message\":\"unknown\",\"template\":98,\"version\":1}",
+                        "{\"message\":\"unknown\",\"template\":98,\"version\":" + EventSchema.VERSION + "}",
                         "{\"message\":\"cancel\",\"order\":\"1\",\"account\":2,\"instrument\":3}");
     }
 
