@@ -170,7 +170,7 @@ final class ExchangeLoop {
                 beginPace();
             }
             int left = TRADES_A_TURN;
-            while (hasNext && left-- > 0 && !sockets.isWaiting() && feed.timeNanos() <= pacedNanos()) {
+            while (left-- > 0 && isDue()) {
                 step();
             }
             catchUp();
@@ -180,7 +180,7 @@ final class ExchangeLoop {
             // While it waits for an acknowledgement, the last one goes on at once.
             long delayNanos = left < 0 ? 0 : TICK_NANOS;
             if (delayNanos > 0 && hasNext && !sockets.isWaiting()) {
-                delayNanos = Math.clamp((feed.timeNanos() - pacedNanos()) / settings.speed(), 0, TICK_NANOS);
+                delayNanos = Math.clamp((nextNanos() - pacedNanos()) / settings.speed(), 0, TICK_NANOS);
             }
             var _ = eventLoop.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
         } catch (IOException | RuntimeException e) {
@@ -194,7 +194,7 @@ final class ExchangeLoop {
             return;
         }
         try {
-            if (hasNext && !sockets.isWaiting() && feed.timeNanos() <= pacedNanos()) {
+            if (isDue()) {
                 step();
             }
         } catch (IOException | RuntimeException e) {
@@ -202,20 +202,36 @@ final class ExchangeLoop {
         }
     }
 
+    private boolean isDue() {
+        return hasNext && !sockets.isWaiting() && nextNanos() <= pacedNanos();
+    }
+
+    /** Of the next trade, or of the step that a client asked for before it. */
+    private long nextNanos() {
+        return Math.min(sockets.wakeNanos(), feed.timeNanos());
+    }
+
     private long pacedNanos() {
         return paceFromMarketNanos + (System.nanoTime() - paceFromNanos) * settings.speed();
     }
 
-    /** Market time moves up to the next trade, unless it waits. */
-    private void catchUp() {
+    /** Market time moves up to the next trade or wake, unless it waits. */
+    void catchUp() {
         if (settings.speed() > 0 && hasNext && !sockets.isWaiting()) {
-            advanceTo(Math.max(marketNanos, Math.min(pacedNanos(), feed.timeNanos())));
+            advanceTo(Math.max(marketNanos, Math.min(pacedNanos(), nextNanos())));
         }
     }
 
+    /** A wake, or else a trade; of both at one time the wake comes first. */
     private void step() throws IOException {
-        deliver();
-        sockets.onStep(place, marketNanos);
+        long wakeNanos = sockets.wakeNanos();
+        if (wakeNanos <= feed.timeNanos()) {
+            advanceTo(Math.max(marketNanos, wakeNanos));
+            sockets.onWake(place, marketNanos);
+        } else {
+            deliver();
+            sockets.onStep(place, marketNanos);
+        }
     }
 
     private void deliver() throws IOException {
@@ -291,9 +307,10 @@ final class ExchangeLoop {
     int advance(int trades) {
         int delivered = 0;
         try {
-            while (delivered < trades && hasNext) {
+            long before = place;
+            while (place - before < trades && hasNext) {
                 step();
-                delivered++;
+                delivered = (int) (place - before);
             }
         } catch (IOException e) {
             failure.completeExceptionally(e);

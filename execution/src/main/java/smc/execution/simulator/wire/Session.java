@@ -33,6 +33,8 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
+    static final long NO_WAKE = Long.MAX_VALUE;
+
     private static final long HEARTBEAT_SECONDS = 5;
     private static final int SYMBOLS_MAX = 100;
     private static final Set<String> EVERYTHING = Set.of("all", "perpetual_futures");
@@ -50,7 +52,10 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     private ScheduledFuture<?> heartbeat;
     private boolean isLockStep;
     private long steppedPlace;
-    private long acknowledgedPlace;
+    /** Steps at that place without an acknowledgement: its trade's and the wakes after it. */
+    private int stepsBehind;
+
+    private long wakeNanos = NO_WAKE;
     private ObjectNode held;
     private long stalledUntilMillis;
 
@@ -124,7 +129,9 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** Asks for an acknowledgement; never struck by a fault. */
     void step(long place, long marketNanos) {
         if (isLockStep) {
+            stepsBehind = place == steppedPlace ? stepsBehind + 1 : 1;
             steppedPlace = place;
+            wakeNanos = NO_WAKE;
             write(Documents.object()
                     .put("type", "sim_step")
                     .put("place", place)
@@ -134,7 +141,22 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     boolean isBehind() {
-        return isLockStep && acknowledgedPlace < steppedPlace;
+        return stepsBehind > 0;
+    }
+
+    /** Market time beyond which it does not want to get without a step; {@link #NO_WAKE} if it asked for none. */
+    long wakeNanos() {
+        return wakeNanos;
+    }
+
+    /** An acknowledgement of anything but the latest step comes too late: it says nothing. */
+    private void acknowledged(long place, long askedNanos) {
+        if (place != steppedPlace || stepsBehind == 0) {
+            return;
+        }
+        stepsBehind--;
+        wakeNanos = askedNanos > server.loop().marketNanos() ? askedNanos : NO_WAKE;
+        server.sockets().resumeIfDone();
     }
 
     // In
@@ -202,13 +224,16 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                 isLockStep = true;
                 write("{\"type\":\"sim_lockstep\",\"success\":true}");
                 if (!wasLockStep) {
-                    server.sockets().joinedLockStep();
+                    server.sockets().joinedLockStep(this);
                 }
             }
-            case "sim_ack" -> {
-                acknowledgedPlace = Math.min(steppedPlace, message.path("place").asLong());
-                server.sockets().resumeIfDone();
-            }
+            case "sim_ack" ->
+                acknowledged(
+                        message.path("place").asLong(),
+                        message.has("wake")
+                                ? TimeUnit.MICROSECONDS.toNanos(
+                                        message.path("wake").asLong())
+                                : NO_WAKE);
             default -> {
                 // Not a message of the protocol: the socket stays open.
             }

@@ -66,9 +66,11 @@ final class Sockets implements ExchangeListener {
 
     // Lock-step
 
-    void joinedLockStep() {
+    /** Its first step tells it where the market stands. */
+    void joinedLockStep(Session session) {
+        loop.catchUp();
         clientsMissing--;
-        resumeIfDone();
+        session.step(loop.place(), loop.marketNanos());
     }
 
     /** Whether a client that the market is to begin with has still to come. */
@@ -76,7 +78,7 @@ final class Sockets implements ExchangeListener {
         return clientsMissing > 0;
     }
 
-    /** Whether a client has still to come, or to take the last trade. */
+    /** Whether a client has still to come, or to take the last step. */
     boolean isWaiting() {
         if (isBeforeLockStep()) {
             return true;
@@ -92,6 +94,24 @@ final class Sockets implements ExchangeListener {
     void onStep(long place, long marketNanos) {
         for (Session session : List.copyOf(sessions)) {
             session.step(place, marketNanos);
+        }
+    }
+
+    /** The earliest that a client asked for; {@link Session#NO_WAKE} if none did. */
+    long wakeNanos() {
+        long earliestNanos = Session.NO_WAKE;
+        for (Session session : sessions) {
+            earliestNanos = Math.min(earliestNanos, session.wakeNanos());
+        }
+        return earliestNanos;
+    }
+
+    /** A step for those who asked for it. */
+    void onWake(long place, long marketNanos) {
+        for (Session session : List.copyOf(sessions)) {
+            if (session.wakeNanos() <= marketNanos) {
+                session.step(place, marketNanos);
+            }
         }
     }
 

@@ -18,10 +18,13 @@
  * DELETE /sim/faults                   forgets them
  * </pre>
  *
- * <p><b>Lock-step.</b> A client that sends {@code {"type":"sim_lockstep"}} on a socket of either host gets, after the frames of each trade,
- * {@code {"type":"sim_step","place":42,"ts":1700000000000000}}, and the next trade goes out only once every such connection has answered
- * {@code {"type":"sim_ack","place":42}}. Requests are served meanwhile. With latency an order takes effect, and is answered, in later
- * market time, so a client must not make its acknowledgement wait for that answer. A connection leaves the lock-step when it
- * closes.
+ * <p><b>Lock-step.</b> A client that sends {@code {"type":"sim_lockstep"}} on a socket of either host gets, at once and after the frames of
+ * each trade, {@code {"type":"sim_step","place":42,"ts":1700000000000000}}, and the market goes on only once every such connection has
+ * answered {@code {"type":"sim_ack","place":42}}. With {@code "wake":1700000000500000} in its answer it asks for a step at that market time
+ * (in microseconds, after the present) even if nothing trades: market time is brought to it exactly, and a step of the same place goes out
+ * to that client alone and is waited for like any other. A trade at that time comes after it. The next step of any kind forgets the wake. After the
+ * last trade market time stands still, and no wake comes. Requests are served meanwhile. With latency an order takes
+ * effect, and is answered, in later market time, so a client must not make its acknowledgement wait for that answer. A connection leaves the
+ * lock-step when it closes.
  */
 package smc.execution.simulator.wire;

@@ -94,13 +94,18 @@ final class RunningExchange implements AutoCloseable {
 
     /** Runs by itself, as fast as lock-step lets it, once one client has joined. */
     static RunningExchange inLockStep(String... prices) throws IOException {
+        return inLockStep(1, prices);
+    }
+
+    /** Likewise, once so many have. */
+    static RunningExchange inLockStep(int clients, String... prices) throws IOException {
         return new RunningExchange(
                 new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
                 new VenueSettings(0, 1, 0, false),
                 1_000_000_000,
                 Optional.empty(),
                 1_000_000,
-                1);
+                clients);
     }
 
     /** Trades an hour apart. */
