@@ -24,7 +24,9 @@ enum Field {
     NAME(15, "name"),
     SYMBOLS(16, "symbols"),
     ERROR(17, "error"),
-    MESSAGE(18, "message");
+    MESSAGE(18, "message"),
+    /** Trades before a step of the lock-step. */
+    PLACE(19, "place");
 
     static final int COUNT = values().length;
 

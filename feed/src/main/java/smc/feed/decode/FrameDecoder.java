@@ -44,6 +44,9 @@ public final class FrameDecoder {
         PONG("pong"),
         SUBSCRIPTIONS("subscriptions"),
         ERROR("error"),
+        /** Lock-step, which only an exchange in the box has (its {@code smc.execution.simulator.wire}). */
+        STEP("sim_step"),
+        LOCK_STEP("sim_lockstep"),
         /** Documented channels that are not used. */
         BEST("ob_l1"),
         BOOK("ob_l2"),
@@ -165,7 +168,9 @@ public final class FrameDecoder {
                 listener.onVenueError(text(0, Field.MESSAGE));
                 yield Outcome.DELIVERED;
             }
-            case BEST,
+            case STEP -> step();
+            case LOCK_STEP,
+                    BEST,
                     BOOK,
                     BOOK_CHANGES,
                     INDEX,
@@ -332,6 +337,22 @@ public final class FrameDecoder {
             }
             textFrom = -1;
         }
+    }
+
+    private Outcome step() {
+        if (!scanner.hasValue(0, Field.PLACE) || !scanner.hasValue(0, Field.TIME)) {
+            return Outcome.MISSING_FIELD;
+        }
+        long place = DecimalBytes.parseWhole(bytes, scanner.from(0, Field.PLACE), scanner.to(0, Field.PLACE));
+        long marketNanos = nanos(0, Field.TIME);
+        if (place < 0) {
+            return Outcome.BAD_PLACE;
+        }
+        if (marketNanos <= 0) {
+            return Outcome.BAD_TIME;
+        }
+        listener.onStep(place, marketNanos);
+        return Outcome.DELIVERED;
     }
 
     private Outcome missingOrUnknownSymbol() {

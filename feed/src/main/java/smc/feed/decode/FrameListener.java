@@ -44,4 +44,11 @@ public interface FrameListener {
 
     /** The venue could do nothing with what we sent. */
     void onVenueError(String message);
+
+    /**
+     * An exchange in lock-step waits until it is told to go on.
+     *
+     * @param place trades so far, at least 0
+     */
+    void onStep(long place, long marketNanos);
 }

@@ -29,6 +29,7 @@ import smc.feed.session.MarketListener;
 import smc.feed.session.MarketSession;
 import smc.feed.session.SessionSettings;
 import smc.feed.session.SessionSocket;
+import smc.feed.session.StepListener;
 
 /**
  * Reads the public stream of a venue for as long as it is not stopped. The listener is called on the event loop. While it cannot take more, the
@@ -53,6 +54,8 @@ public final class MarketClient {
     private boolean isReadingPaused;
 
     /**
+     * Reads at the market's own pace.
+     *
      * @param loop of NIO
      * @param uri {@code ws://host:port/path}, or {@code wss://} for TLS
      * @param knownUntilNanos see {@link MarketSession}
@@ -68,6 +71,24 @@ public final class MarketClient {
             long seed,
             MarketListener listener)
             throws SSLException {
+        this(loop, uri, symbols, settings, knownUntilNanos, seed, listener, null);
+    }
+
+    /**
+     * Reads in lock-step with an exchange in the box: each step is to be answered by {@link #ack}.
+     *
+     * @param steps null as above
+     */
+    public MarketClient(
+            EventLoop loop,
+            URI uri,
+            Symbols symbols,
+            SessionSettings settings,
+            long knownUntilNanos,
+            long seed,
+            MarketListener listener,
+            StepListener steps)
+            throws SSLException {
         boolean isPlain = "ws".equals(uri.getScheme());
         if (uri.getHost() == null || !(isPlain || "wss".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("expected ws://host or wss://host, was " + uri);
@@ -76,7 +97,7 @@ public final class MarketClient {
         this.uri = uri;
         this.listener = listener;
         tls = isPlain ? null : SslContextBuilder.forClient().build();
-        session = new MarketSession(symbols, settings, knownUntilNanos, seed, listener, new Socket());
+        session = new MarketSession(symbols, settings, knownUntilNanos, seed, listener, steps, new Socket());
         decoder = new FrameDecoder(symbols, session);
     }
 
@@ -96,6 +117,18 @@ public final class MarketClient {
                 ticks.cancel(false);
             }
         });
+    }
+
+    /**
+     * Lets the market go on after a step, see {@link MarketSession#acknowledge}. Any thread; in vain if the connection is lost meanwhile: the next
+     * one begins with a step of its own.
+     */
+    public void ack(long place, long wakeNanos) {
+        if (loop.inEventLoop()) {
+            session.acknowledge(place, wakeNanos);
+        } else {
+            loop.execute(() -> session.acknowledge(place, wakeNanos));
+        }
     }
 
     /** Frames so far that ended like this; read on the event loop. */

@@ -25,7 +25,11 @@ public final class MarketSession implements FrameListener {
     /** For a market of which nothing is known yet. */
     public static final long NOTHING_KNOWN = Long.MIN_VALUE;
 
+    /** For an acknowledgement that asks for no wake. */
+    public static final long NO_WAKE = Long.MAX_VALUE;
+
     private static final int SYMBOLS_MAX = 100;
+    private static final long NANOS_PER_MICRO = 1_000;
     private static final String TRADES = "trades";
     private static final String MARKS = "mark_price";
 
@@ -40,6 +44,7 @@ public final class MarketSession implements FrameListener {
     private final Symbols symbols;
     private final SessionSettings settings;
     private final MarketListener listener;
+    private final StepListener steps;
     private final SessionSocket socket;
 
     private final SeenTrades[] seen;
@@ -67,6 +72,7 @@ public final class MarketSession implements FrameListener {
      * @param symbols at most 100, the most that one request may name (delta-exchange-api.md, section 4.2)
      * @param knownUntilNanos everything before is known, of every symbol: the end of the last candle of history, or {@link #NOTHING_KNOWN}
      * @param seed of the jitter of the pauses
+     * @param steps asks for lock-step on every connection; null does without
      */
     public MarketSession(
             Symbols symbols,
@@ -74,6 +80,7 @@ public final class MarketSession implements FrameListener {
             long knownUntilNanos,
             long seed,
             MarketListener listener,
+            StepListener steps,
             SessionSocket socket) {
         if (symbols.count() > SYMBOLS_MAX) {
             throw new IllegalArgumentException("expected at most " + SYMBOLS_MAX + " symbols, were " + symbols.count());
@@ -81,6 +88,7 @@ public final class MarketSession implements FrameListener {
         this.symbols = symbols;
         this.settings = settings;
         this.listener = listener;
+        this.steps = steps;
         this.socket = socket;
         jitter = seed;
         seen = new SeenTrades[symbols.count()];
@@ -235,6 +243,9 @@ public final class MarketSession implements FrameListener {
             Arrays.fill(heardMillis, nowMillis);
             isOutageTold = false;
             listener.onConnected();
+            if (steps != null) {
+                socket.send("{\"type\":\"sim_lockstep\"}");
+            }
         }
     }
 
@@ -249,6 +260,26 @@ public final class MarketSession implements FrameListener {
     @Override
     public void onVenueError(String message) {
         listener.onRefused(message);
+    }
+
+    @Override
+    public void onStep(long place, long marketNanos) {
+        if (steps != null) {
+            steps.onStep(place, marketNanos);
+        }
+    }
+
+    /**
+     * Lets the market go on after a step.
+     *
+     * @param wakeNanos market time of another step if nothing trades before, in epoch nanoseconds, rounded up to a microsecond; {@link #NO_WAKE} for
+     *     none
+     */
+    public void acknowledge(long place, long wakeNanos) {
+        if (state == State.LIVE) {
+            String wake = wakeNanos == NO_WAKE ? "" : ",\"wake\":" + Math.ceilDiv(wakeNanos, NANOS_PER_MICRO);
+            socket.send("{\"type\":\"sim_ack\",\"place\":" + place + wake + "}");
+        }
     }
 
     private void connect() {

@@ -124,6 +124,14 @@ class FrameDecoderTest {
                         "error Subscription forbidden: Invalid channel array");
     }
 
+    @Test
+    void aStepOfTheLockStepIsTold() {
+        assertThat(decode("{\"type\":\"sim_lockstep\",\"success\":true}")).isEqualTo(Outcome.IGNORED);
+        decode("{\"type\":\"sim_step\",\"place\":42,\"ts\":1775814170680883}");
+
+        assertThat(frames.told).containsExactly("step 42 1775814170680883000");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -161,6 +169,10 @@ class FrameDecoderTest {
                 "BAD_TIME       | {\"type\":\"trades\",\"sy\":\"SOLUSD\",\"p\":\"1\",\"s\":1,\"t\":1775800366578410000000}",
                 "BAD_CANDLE     | {\"type\":\"candlestick_1m\",\"sy\":\"SOLUSD\",\"res\":\"1m\",\"o\":5,\"h\":4,\"l\":3,\"c\":3,\"v\":1,\"ts\":1775800366578410}",
                 "BAD_TIME       | {\"type\":\"candlestick_1m\",\"sy\":\"SOLUSD\",\"res\":\"m\",\"o\":3,\"h\":4,\"l\":3,\"c\":3,\"v\":1,\"ts\":1775800366578410}",
+                "MISSING_FIELD  | {\"type\":\"sim_step\",\"ts\":1775800366578410}",
+                "BAD_PLACE      | {\"type\":\"sim_step\",\"place\":-1,\"ts\":1775800366578410}",
+                "BAD_PLACE      | {\"type\":\"sim_step\",\"place\":1.5,\"ts\":1775800366578410}",
+                "BAD_TIME       | {\"type\":\"sim_step\",\"place\":1,\"ts\":17}",
                 "IGNORED        | {\"type\":\"ob_l1\",\"sy\":\"BTCUSD\"}",
             })
     void whatIsWrongIsRefusedWithItsReasonAndNothingIsTold(Outcome expected, String frame) {

@@ -20,6 +20,7 @@ class FrameMutationTest {
             "{\"type\":\"candlestick_15m\",\"sy\":\"SOLUSD\",\"res\":\"15m\",\"o\":148.1,\"h\":148.4,\"l\":148.0,\"c\":148.25,\"v\":2826.0,\"ts\":1775814834503627}",
             "{\"type\":\"subscriptions\",\"channels\":[{\"name\":\"trades\",\"symbols\":[\"SOLUSD\"]},{\"name\":\"x\",\"error\":\"y \\u00e4\"}]}",
             "{\"type\":\"heartbeat\"}",
+            "{\"type\":\"sim_step\",\"place\":42,\"ts\":1775814170680883}",
             "{\"message\":\"Subscription forbidden\",\"type\":\"error\"}");
 
     private static final String ALPHABET = "{}[]\",:\\0123456789.eE+-tfnaupsy \t\n\0\u0001";
@@ -57,6 +58,13 @@ class FrameMutationTest {
             assertThat(contracts).isNotNegative();
             assertThat(lowE8).isPositive().isLessThanOrEqualTo(Math.min(openE8, closeE8));
             assertThat(highE8).isGreaterThanOrEqualTo(Math.max(openE8, closeE8));
+            told++;
+        }
+
+        @Override
+        public void onStep(long place, long marketNanos) {
+            assertThat(place).isNotNegative();
+            assertThat(marketNanos).isPositive();
             told++;
         }
     }

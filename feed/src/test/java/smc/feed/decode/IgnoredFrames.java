@@ -31,4 +31,7 @@ class IgnoredFrames implements FrameListener {
 
     @Override
     public void onVenueError(String message) {}
+
+    @Override
+    public void onStep(long place, long marketNanos) {}
 }

@@ -61,4 +61,9 @@ public final class RecordedFrames implements FrameListener {
     public void onVenueError(String message) {
         told.add("error " + message);
     }
+
+    @Override
+    public void onStep(long place, long marketNanos) {
+        told.add("step " + place + " " + marketNanos);
+    }
 }

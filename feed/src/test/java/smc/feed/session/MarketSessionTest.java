@@ -15,23 +15,7 @@ class MarketSessionTest {
 
     private final RecordedMarket market = new RecordedMarket();
     private final List<String> wanted = new ArrayList<>();
-    private final MarketSession session = new MarketSession(
-            new Symbols(List.of("SOLUSD", "AAVEUSD")), SETTINGS, KNOWN_UNTIL, 6, market, new SessionSocket() {
-                @Override
-                public void connect() {
-                    wanted.add("connect");
-                }
-
-                @Override
-                public void send(String text) {
-                    wanted.add(text);
-                }
-
-                @Override
-                public void close() {
-                    wanted.add("close");
-                }
-            });
+    private MarketSession session = session(null);
 
     @BeforeEach
     void start() {
@@ -276,6 +260,95 @@ class MarketSessionTest {
 
         assertThat(wanted).isEmpty();
         assertThat(market.told).containsExactly("connected");
+    }
+
+    @Test
+    void lockStepIsAskedForOnceTheTradesAreSubscribedOnEachConnection() {
+        session = session((_, _) -> {});
+        session.start(0);
+        session.onOpened(1);
+        assertThat(wanted).doesNotContain("{\"type\":\"sim_lockstep\"}");
+
+        acknowledge();
+        reconnect(5_000);
+
+        assertThat(wanted).filteredOn("{\"type\":\"sim_lockstep\"}"::equals).hasSize(2);
+    }
+
+    @Test
+    void aStepComesAfterWhatTheFramesBeforeItTold() {
+        session = session((place, marketNanos) -> market.told.add("step " + place + " " + marketNanos));
+        session.start(0);
+        live(1);
+
+        trade(0, 150);
+        session.onStep(1, 150);
+
+        assertThat(toldAfterConnected()).containsExactly("gap 0 100 150", "trade 0 150 7 1", "step 1 150");
+    }
+
+    @Test
+    void anAcknowledgementAsksForAWakeInWholeMicrosecondsNeverTooEarly() {
+        live(1);
+        wanted.clear();
+
+        session.acknowledge(41, MarketSession.NO_WAKE);
+        session.acknowledge(42, 1_775_800_366_000_001_000L);
+        session.acknowledge(43, 1_775_800_366_000_001_001L);
+
+        assertThat(wanted)
+                .containsExactly(
+                        "{\"type\":\"sim_ack\",\"place\":41}",
+                        "{\"type\":\"sim_ack\",\"place\":42,\"wake\":1775800366000001}",
+                        "{\"type\":\"sim_ack\",\"place\":43,\"wake\":1775800366000002}");
+    }
+
+    @Test
+    void anAcknowledgementWithoutAConnectionIsDropped() {
+        live(1);
+        session.onClosed(2, "gone");
+        wanted.clear();
+
+        session.acknowledge(41, MarketSession.NO_WAKE);
+
+        assertThat(wanted).isEmpty();
+    }
+
+    @Test
+    void withoutLockStepAStepIsNobodys() {
+        live(1);
+        wanted.clear();
+
+        session.onStep(1, 150);
+
+        assertThat(wanted).isEmpty();
+        assertThat(toldAfterConnected()).isEmpty();
+    }
+
+    private MarketSession session(StepListener steps) {
+        return new MarketSession(
+                new Symbols(List.of("SOLUSD", "AAVEUSD")),
+                SETTINGS,
+                KNOWN_UNTIL,
+                6,
+                market,
+                steps,
+                new SessionSocket() {
+                    @Override
+                    public void connect() {
+                        wanted.add("connect");
+                    }
+
+                    @Override
+                    public void send(String text) {
+                        wanted.add(text);
+                    }
+
+                    @Override
+                    public void close() {
+                        wanted.add("close");
+                    }
+                });
     }
 
     private void live(long nowMillis) {
