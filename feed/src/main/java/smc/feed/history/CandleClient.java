@@ -6,21 +6,33 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import smc.feed.file.CandleFile;
+import smc.feed.file.DataFileException;
 import smc.strategy.candle.Candle;
 
 /**
  * Asks the venue for candles, one page a call. Tries again what may pass (an error of the server, no answer in time, a 400 that is said to be
- * transient), waits as long as the venue says when the quota is used up, and gives up in the end. One thread at a time.
+ * transient), waits as long as the venue says when the quota is used up, and gives up in the end. Any thread.
  */
 public final class CandleClient implements AutoCloseable {
     /** Rows that a page holds for certain (delta-exchange-api.md, section 3.5). */
     static final int PAGE_ROWS = 2000;
+
+    /** A candle is trusted a little after its boundary (section 3.5, <i>finality</i>). */
+    static final long SETTLING_SECONDS = 5;
 
     private static final int TRIES_MAX = 5;
     private static final int QUOTA_WAITS_MAX = 3;
@@ -34,7 +46,8 @@ public final class CandleClient implements AutoCloseable {
     private final Duration deadline;
     private final Pause pause;
     private final HttpClient http;
-    private long requests;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicLong requests = new AtomicLong();
 
     /**
      * @param base scheme, host and port, such as {@code https://api.india.delta.exchange}
@@ -52,7 +65,7 @@ public final class CandleClient implements AutoCloseable {
 
     /** Calls made so far, repeats included. */
     public long requests() {
-        return requests;
+        return requests.get();
     }
 
     /**
@@ -73,6 +86,49 @@ public final class CandleClient implements AutoCloseable {
             throw new HistoryException("expected a symbol that " + base + " knows, was " + symbol);
         }
         return nanos;
+    }
+
+    /**
+     * Closed candles to mend a hole with, without making the caller wait.
+     *
+     * @param fromNanos in the first candle asked for; at most a page of {@value #PAGE_ROWS} before {@code toNanos}
+     * @param toNanos end of the last one, or in it
+     * @param marketNanos the market's own time by now: what was not over {@value #SETTLING_SECONDS} s before is left out, since it forms or may
+     *     still be corrected
+     * @return ascending, checked like the rows of a file; what the venue does not have is missing. Ends on a thread of its own, with
+     *     {@link HistoryException} or {@link DataFileException} if there is no sound answer
+     * @throws IllegalArgumentException if the span is longer
+     */
+    public CompletableFuture<List<Candle>> closedCandles(
+            String symbol, Resolution resolution, long fromNanos, long toNanos, long marketNanos) {
+        long interval = resolution.nanos();
+        long firstNanos = fromNanos - Math.floorMod(fromNanos, interval);
+        long settledNanos = marketNanos - TimeUnit.SECONDS.toNanos(SETTLING_SECONDS);
+        long lastNanos = Math.min(Math.floorDiv(toNanos - 1, interval), Math.floorDiv(settledNanos, interval) - 1) * interval;
+        if (lastNanos < firstNanos) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        if ((lastNanos - firstNanos) / interval >= PAGE_ROWS) {
+            throw new IllegalArgumentException(
+                    "expected at most " + PAGE_ROWS + " candles, were " + ((lastNanos - firstNanos) / interval + 1));
+        }
+        var answer = new CompletableFuture<List<Candle>>();
+        threads.execute(() -> {
+            try {
+                var candles = new ArrayList<>(page(
+                        symbol,
+                        resolution,
+                        TimeUnit.NANOSECONDS.toSeconds(firstNanos),
+                        TimeUnit.NANOSECONDS.toSeconds(lastNanos)));
+                candles.sort(Comparator.comparingLong(Candle::openTimeNanos));
+                CandleFile.of(Path.of(symbol + "-" + resolution.text()), interval, candles)
+                        .requireUsable();
+                answer.complete(List.copyOf(candles));
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
     }
 
     /**
@@ -107,7 +163,7 @@ public final class CandleClient implements AutoCloseable {
         String failure = "";
         for (int tries = 0; tries < TRIES_MAX; ) {
             HttpResponse<byte[]> answer;
-            requests++;
+            requests.incrementAndGet();
             try {
                 answer = call(path);
             } catch (HistoryException e) {
@@ -167,6 +223,7 @@ public final class CandleClient implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdownNow();
         http.shutdownNow();
         http.close();
     }

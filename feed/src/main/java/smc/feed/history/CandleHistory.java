@@ -27,9 +27,6 @@ import smc.strategy.candle.CandleSeries;
 public final class CandleHistory {
     private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
 
-    /** A candle is trusted a little after its boundary (delta-exchange-api.md, section 3.5, <i>finality</i>). */
-    private static final long SETTLING_SECONDS = 5;
-
     private final CandleClient client;
     private final Consumer<String> notes;
 
@@ -53,7 +50,7 @@ public final class CandleHistory {
     }
 
     /**
-     * The candles since the anchor, brought up to date in the folder.
+     * The candles since the anchor, which is the first of them, brought up to date in the folder.
      *
      * @param folder made if it is missing
      * @param days positive; how far back the anchor is set where there is none yet
@@ -197,7 +194,7 @@ public final class CandleHistory {
     }
 
     private long lastClosedSeconds(String symbol, Resolution resolution) throws IOException, InterruptedException {
-        long nowSeconds = TimeUnit.NANOSECONDS.toSeconds(client.marketNanos(symbol)) - SETTLING_SECONDS;
+        long nowSeconds = TimeUnit.NANOSECONDS.toSeconds(client.marketNanos(symbol)) - CandleClient.SETTLING_SECONDS;
         return nowSeconds - nowSeconds % resolution.seconds() - resolution.seconds();
     }
 
