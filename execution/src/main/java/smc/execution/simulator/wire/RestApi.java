@@ -89,6 +89,7 @@ final class RestApi {
         own("/v2/fills", 10, this::fills);
         own("/v2/positions", 3, this::position);
         own("/v2/positions/margined", 3, this::positions);
+        routes.add(new Route("PUT", segments("/v2/positions/auto_topup"), 1, true, true, now(this::withoutTopUp)));
         own("/v2/wallet/balances", 3, this::balances);
         own("/v2/wallet/transactions", 10, this::transactions);
         own("/v2/users/trading_preferences", 1, this::preferences);
@@ -479,6 +480,16 @@ final class RestApi {
             }
         }
         return RestAnswer.success(result);
+    }
+
+    /** Positions here take no margin from the wallet, so there is nothing to turn off. */
+    private RestAnswer withoutTopUp(Call call) {
+        var fields = new Fields(body(call.request));
+        ExchangeInstrument instrument = byIdOrSymbol(fields.text("product_id"));
+        if (fields.flag("auto_topup")) {
+            throw ApiError.refused("unsupported");
+        }
+        return RestAnswer.success(Documents.position(server.exchange(), call.account, instrument));
     }
 
     private RestAnswer balances(Call call) {
