@@ -1,0 +1,35 @@
+package smc.execution.venue;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import smc.execution.order.OrderRequests;
+
+/**
+ * A venue as the engine sees it. Everything is called on the venue's event loop, where its futures end too; nothing blocks. What it has to say comes
+ * as {@link VenueReports}.
+ */
+public interface Venue extends OrderRequests {
+    /** Whether a request waits or is unanswered. */
+    boolean isBusy();
+
+    /** Ends once everything the venue had said before the call has been reported. */
+    CompletableFuture<Void> flush();
+
+    /**
+     * Asks what became of orders, and what is held. What differs from what is known is reported before it ends; asked again, it reports nothing.
+     *
+     * @param known all orders that are not final
+     * @param sinceNanos fills before are known, epoch nanoseconds
+     * @return a position for each account and instrument
+     */
+    CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos);
+
+    /** Reports the funding booked after a time, each booking once. */
+    CompletableFuture<Void> fundingSince(long sinceNanos);
+
+    /** Cancels every resting limit order of every account, and nothing that protects a position: what is left to do when the engine cannot go on. */
+    CompletableFuture<Void> cancelEntries();
+
+    /** Lets go of its connections. */
+    void close();
+}

@@ -1,0 +1,850 @@
+package smc.execution.venue.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+import smc.execution.venue.KnownOrder;
+import smc.execution.venue.VenuePosition;
+import smc.execution.venue.VenueReports;
+import smc.execution.venue.delta.Payloads.PayloadException;
+import smc.execution.venue.delta.Payloads.Products;
+import smc.strategy.number.FixedPoint;
+
+/**
+ * One account at the venue: makes requests of what is wanted, and hands what comes back to its {@link OrderLedger}. Event loop; times are milliseconds of
+ * a clock that never goes back, but for signatures, which live by the venue's.
+ */
+final class AccountClient implements PrivateSocket.Listener, Questions {
+    private static final String ORDERS = "/v2/orders";
+    private static final String BY_CLIENT_ID = "/v2/orders/client_order_id/";
+    private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
+    /** The venue's clock and ours may differ by the latency of a fill, and microseconds are cut off. */
+    private static final long FILLS_MARGIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final int accountId;
+    private final RestCalls.Key key;
+    private final RestCalls rest;
+    private final ClientOrderIds ids;
+    private final Products products;
+    private final VenueClock clock;
+    private final DeltaSettings settings;
+    private final VenueReports reports;
+    private final CallQueue queue;
+    private final OrderLedger ledger;
+
+    /** Orders whose outcome is not known, with the last moment at which they may still be carried out, by the venue's clock. */
+    private final Map<Long, Long> voidFromMillis = new TreeMap<>();
+
+    private final Queue<Runnable> buffered = new ArrayDeque<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private final Map<String, Long> orderSequences = new TreeMap<>();
+    private final Set<String> fundingsReported = new HashSet<>();
+    private boolean isBuffering = true;
+    private boolean isLive;
+    private long fillsFromNanos;
+    private long nowMillis;
+    private long feesCheckedMillis;
+
+    private record Waiting(long untilMillis, boolean isOfVenueClock, Runnable action) {}
+
+    AccountClient(
+            DeltaAccount account,
+            RestCalls rest,
+            CallQueue queue,
+            ClientOrderIds ids,
+            Products products,
+            List<ProductFacts> facts,
+            VenueClock clock,
+            DeltaSettings settings,
+            VenueReports reports) {
+        accountId = account.accountId();
+        key = new RestCalls.Key(account.apiKey(), new Signer(account.apiSecret()));
+        this.rest = rest;
+        this.queue = queue;
+        this.ids = ids;
+        this.products = products;
+        this.clock = clock;
+        this.settings = settings;
+        this.reports = reports;
+        ledger = new OrderLedger(accountId, ids, facts, settings, reports, this);
+    }
+
+    int accountId() {
+        return accountId;
+    }
+
+    RestCalls.Key key() {
+        return key;
+    }
+
+    OrderLedger ledger() {
+        return ledger;
+    }
+
+    boolean isBusy() {
+        return !queue.isIdle() || !voidFromMillis.isEmpty() || !waiting.isEmpty() || !ledger.isSettled();
+    }
+
+    /** Time moved; to be called several times a second. */
+    void onTime(long millis) {
+        nowMillis = millis;
+        for (Waiting each : List.copyOf(waiting)) {
+            if ((each.isOfVenueClock() ? clock.millis() : nowMillis) >= each.untilMillis()) {
+                waiting.remove(each);
+                each.action().run();
+            }
+        }
+        if (isBuffering) {
+            return;
+        }
+        ledger.onTime(millis);
+        if (ledger.hasUncheckedFees() && nowMillis - feesCheckedMillis >= settings.feeCheckMillis()) {
+            feesCheckedMillis = nowMillis;
+            ledger.checkFees();
+        }
+    }
+
+    // What the engine wants
+
+    void submit(
+            long orderId,
+            int instrumentId,
+            OrderPurpose purpose,
+            OrderType type,
+            Direction direction,
+            long priceE8,
+            long contracts,
+            int leverage,
+            long stopOrderId,
+            long stopE8) {
+        TrackedOrder order = ledger.submit(
+                orderId, instrumentId, purpose, type, direction, priceE8, contracts, leverage, stopOrderId, stopE8);
+        long wantedMillis = nowMillis;
+        queue.command(() -> place(order, wantedMillis));
+    }
+
+    void edit(long orderId, long priceE8, long contracts) {
+        TrackedOrder order = ledger.find(orderId);
+        order.wantedPriceE8 = priceE8;
+        order.wantedContracts = contracts;
+        order.editsUnderWay++;
+        queue.command(() -> edit(order, priceE8, contracts));
+    }
+
+    void cancel(long orderId) {
+        TrackedOrder order = ledger.find(orderId);
+        order.isCancelAsked = true;
+        queue.command(() -> cancel(order));
+    }
+
+    private CompletableFuture<Void> place(TrackedOrder order, long wantedMillis) {
+        if (order.isEntry() && nowMillis - wantedMillis > settings.entryDeadlineMillis()) {
+            ledger.rejected(order, Refusal.TOO_LATE);
+            return NOTHING;
+        }
+        Holding holding = ledger.holding(order.instrumentId);
+        int leverage = ledger.leverageFor(order);
+        if (!order.isEntry() || !holding.isFlat() || leverage == holding.leverage) {
+            return post(order);
+        }
+        String path = "/v2/products/" + holding.product.productId() + "/orders/leverage";
+        return call("POST", path, object().put("leverage", Integer.toString(leverage)), false)
+                .thenCompose(reply -> switch (reply) {
+                    case RestReply.Done _ -> {
+                        holding.leverage = leverage;
+                        yield post(order);
+                    }
+                    case RestReply.Refused refused -> reject(order, refused.refusal());
+                    case RestReply.QuotaUsedUp _ -> reject(order, Refusal.QUOTA_USED_UP);
+                    case RestReply.Unknown _ -> {
+                        // Whichever is in force now is not known: set again before the next entry.
+                        holding.leverage = 0;
+                        yield reject(order, Refusal.LEVERAGE_NOT_SET);
+                    }
+                });
+    }
+
+    private CompletableFuture<Void> reject(TrackedOrder order, Refusal refusal) {
+        ledger.rejected(order, refusal);
+        return NOTHING;
+    }
+
+    private CompletableFuture<Void> post(TrackedOrder order) {
+        ledger.sent(order);
+        return call("POST", ORDERS, ticket(order), !order.isEntry()).thenApply(reply -> {
+            switch (reply) {
+                case RestReply.Done done -> takeOrder(done.result(), () -> askUnknown(order));
+                case RestReply.Refused refused -> {
+                    if (refused.refusal() == Refusal.NOT_AUTHORIZED) {
+                        alarm("the venue does not accept the key: " + refused.code());
+                    }
+                    ledger.rejected(order, refused.refusal());
+                }
+                case RestReply.QuotaUsedUp _ -> ledger.rejected(order, Refusal.QUOTA_USED_UP);
+                case RestReply.Unknown _ -> askUnknown(order);
+            }
+            return null;
+        });
+    }
+
+    private ObjectNode ticket(TrackedOrder order) {
+        ObjectNode ticket = object().put(
+                        "product_id", ledger.holding(order.instrumentId).product.productId())
+                .put("size", order.contracts)
+                .put("side", order.isBuy() ? "buy" : "sell")
+                .put("client_order_id", ids.of(order.orderId));
+        switch (order.type) {
+            case MARKET -> ticket.put("order_type", "market_order");
+            case LIMIT ->
+                ticket.put("order_type", "limit_order")
+                        .put("limit_price", decimal(order.priceE8))
+                        .put("time_in_force", "gtc");
+            case STOP_MARKET ->
+                ticket.put("order_type", "market_order")
+                        .put("stop_order_type", "stop_loss_order")
+                        .put("stop_price", decimal(order.priceE8))
+                        .put("stop_trigger_method", settings.triggerMethod());
+        }
+        if (!order.isEntry()) {
+            ticket.put("reduce_only", "true");
+        } else if (order.type == OrderType.LIMIT) {
+            ticket.put("post_only", "true");
+        }
+        if (order.stop != null) {
+            ticket.put("bracket_stop_loss_price", decimal(order.stop.priceE8))
+                    .put("bracket_stop_trigger_method", settings.triggerMethod());
+        }
+        return ticket;
+    }
+
+    // Edits
+
+    private CompletableFuture<Void> edit(TrackedOrder order, long priceE8, long contracts) {
+        boolean isOvertaken = order.wantedPriceE8 != priceE8 || order.wantedContracts != contracts;
+        if (order.isDone || isOvertaken) {
+            order.editsUnderWay--;
+            if (order.isDone) {
+                ledger.editRejected(order);
+            }
+            return NOTHING;
+        }
+        TrackedOrder carrier = order.isBracketStop() ? order.entry : order;
+        if (!carrier.isAccepted && !carrier.isDone) {
+            afterRetry(() -> queue.command(() -> edit(order, priceE8, contracts)));
+            return NOTHING;
+        }
+        return order.isBracketStop()
+                ? editStop(order, priceE8, contracts, false)
+                : editPlain(order, priceE8, contracts);
+    }
+
+    private CompletableFuture<Void> editPlain(TrackedOrder order, long priceE8, long contracts) {
+        ObjectNode change = object().put("id", order.venueId)
+                .put("product_id", ledger.holding(order.instrumentId).product.productId())
+                .put("size", contracts);
+        if (order.type != OrderType.MARKET) {
+            change.put(order.type == OrderType.LIMIT ? "limit_price" : "stop_price", decimal(priceE8));
+        }
+        return call("PUT", ORDERS, change, true).thenApply(reply -> {
+            switch (reply) {
+                case RestReply.Done done -> {
+                    endEdit(order, priceE8, contracts, true);
+                    takeOrder(done.result(), () -> askOrder(order));
+                }
+                case RestReply.Refused _ -> {
+                    endEdit(order, priceE8, contracts, false);
+                    askOrder(order);
+                }
+                case RestReply.QuotaUsedUp _, RestReply.Unknown _ ->
+                    // The same values again do no harm where they are in force already.
+                    afterRetry(() -> queue.command(() -> edit(order, priceE8, contracts)));
+            }
+            return null;
+        });
+    }
+
+    private void endEdit(TrackedOrder order, long priceE8, long contracts, boolean isDone) {
+        order.editsUnderWay--;
+        if (isDone) {
+            ledger.edited(order, priceE8, contracts);
+        } else {
+            ledger.editRejected(order);
+        }
+    }
+
+    /** The leg if there is one, else what the entry carries. Its size is the position's by nature. */
+    private CompletableFuture<Void> editStop(TrackedOrder stop, long priceE8, long contracts, boolean isSecondTry) {
+        Leg leg = ledger.liveLeg(stop);
+        boolean isSoAlready = leg == null ? stop.priceE8 == priceE8 : leg.stopE8 == priceE8;
+        if (isSoAlready) {
+            endEdit(stop, priceE8, contracts, true);
+            return NOTHING;
+        }
+        CompletableFuture<RestReply> put = leg == null ? putBracket(stop, priceE8) : putLeg(leg, priceE8);
+        return put.thenCompose(reply -> switch (reply) {
+            case RestReply.Done _ -> {
+                if (leg != null) {
+                    leg.stopE8 = priceE8;
+                }
+                endEdit(stop, priceE8, contracts, true);
+                yield NOTHING;
+            }
+            case RestReply.Refused _ -> {
+                if (isSecondTry) {
+                    endEdit(stop, priceE8, contracts, false);
+                    yield NOTHING;
+                }
+                // The leg may have another number by now, or have come only now.
+                yield readOpenOrders().thenCompose(_ -> editStop(stop, priceE8, contracts, true));
+            }
+            case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> {
+                afterRetry(() -> queue.command(() -> edit(stop, priceE8, contracts)));
+                yield NOTHING;
+            }
+        });
+    }
+
+    private CompletableFuture<RestReply> putLeg(Leg leg, long priceE8) {
+        return call(
+                "PUT",
+                ORDERS,
+                object().put("id", leg.venueId)
+                        .put(
+                                "product_id",
+                                ledger.holding(leg.instrumentId).product.productId())
+                        .put("stop_price", decimal(priceE8)),
+                true);
+    }
+
+    private CompletableFuture<RestReply> putBracket(TrackedOrder stop, long priceE8) {
+        return call(
+                "PUT",
+                "/v2/orders/bracket",
+                object().put("id", stop.entry.venueId)
+                        .put(
+                                "product_id",
+                                ledger.holding(stop.instrumentId).product.productId())
+                        .put("bracket_stop_loss_price", decimal(priceE8))
+                        .put("bracket_stop_trigger_method", settings.triggerMethod()),
+                true);
+    }
+
+    @Override
+    public void editAgain(TrackedOrder stop) {
+        edit(stop.orderId, stop.wantedPriceE8, stop.wantedContracts);
+    }
+
+    // Cancels
+
+    private CompletableFuture<Void> cancel(TrackedOrder order) {
+        if (order.isDone) {
+            return NOTHING;
+        }
+        if (order.isBracketStop()) {
+            return cancelStop(order, false);
+        }
+        ObjectNode which = object();
+        if (order.venueId != 0) {
+            which.put("id", order.venueId);
+        } else {
+            which.put("client_order_id", ids.of(order.orderId));
+        }
+        return delete(which, order.instrumentId, () -> cancel(order), () -> {
+            if (order.isAccepted) {
+                askOrder(order);
+            }
+        });
+    }
+
+    private CompletableFuture<Void> cancelStop(TrackedOrder stop, boolean isSecondTry) {
+        Leg leg = ledger.liveLeg(stop);
+        boolean isLegEnding = leg == null
+                && stop.isAccepted
+                && ledger.holding(stop.instrumentId).isFlat();
+        if (isLegEnding) {
+            // With its position; that it has ended is still to come.
+            return NOTHING;
+        }
+        if (leg != null) {
+            if (leg.stops.stream().allMatch(each -> each.isDone || each.isCancelAsked)) {
+                leg.isCancelAsked = true;
+                ObjectNode which = object().put("id", leg.venueId);
+                return delete(which, leg.instrumentId, () -> cancelStop(stop, true), () -> askVenueOrder(leg.venueId));
+            }
+        } else if (stop.entry.filledContracts > 0 && !isSecondTry) {
+            return readOpenOrders().thenCompose(_ -> stop.isDone ? NOTHING : cancelStop(stop, true));
+        }
+        ledger.cancelled(stop);
+        return NOTHING;
+    }
+
+    /**
+     * Deletes an order.
+     *
+     * @param again what to do once more if the outcome is not known: a second cancel does no harm
+     * @param onNotThere no such order works
+     */
+    private CompletableFuture<Void> delete(
+            ObjectNode which, int instrumentId, Supplier<CompletableFuture<Void>> again, Runnable onNotThere) {
+        which.put("product_id", ledger.holding(instrumentId).product.productId());
+        return call("DELETE", ORDERS, which, true).thenApply(reply -> {
+            switch (reply) {
+                case RestReply.Done done -> takeOrder(done.result(), onNotThere);
+                case RestReply.Refused refused -> {
+                    if (!refused.isNotFound() && refused.refusal() != Refusal.ORDER_NOT_OPEN) {
+                        alarm("the venue refused to cancel " + which + ": " + refused.code());
+                    }
+                    onNotThere.run();
+                }
+                case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> afterRetry(() -> queue.command(again));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void cancelAgain(TrackedOrder order) {
+        queue.command(() -> cancel(order));
+    }
+
+    @Override
+    public void cancelStray(long venueId, int instrumentId) {
+        queue.command(() -> delete(object().put("id", venueId), instrumentId, () -> NOTHING, () -> {}));
+    }
+
+    /** Every resting entry of the product, and nothing that protects; past the queue, for the case that nothing moves there any more. */
+    CompletableFuture<Void> cancelEntries(ProductFacts product) {
+        ObjectNode body = object().put("product_id", product.productId())
+                .put("cancel_limit_orders", "true")
+                .put("cancel_stop_orders", "false")
+                .put("cancel_reduce_only_orders", "false");
+        return rest.signed(key, "DELETE", "/v2/orders/all", body.toString()).thenCompose(reply -> switch (reply) {
+            case RestReply.Done _ -> NOTHING;
+            default ->
+                CompletableFuture.failedFuture(new IllegalStateException("expected the entries of account " + accountId
+                        + " in " + product.symbol() + " to be cancelled, was " + reply));
+        });
+    }
+
+    // Orders of which nothing is known
+
+    /** The request may be carried out until its signature is void. */
+    private void askUnknown(TrackedOrder order) {
+        ledger.unanswered(order);
+        if (order.isUnanswered) {
+            awaitUnknown(order);
+        }
+    }
+
+    /** Asks until the order is found, or certainly never was. */
+    private void awaitUnknown(TrackedOrder order) {
+        order.isUnanswered = true;
+        voidFromMillis.put(order.orderId, clock.millis() + Signer.LIFE_MILLIS + settings.signatureMarginMillis());
+        queue.question(() -> findUnknown(order));
+    }
+
+    private CompletableFuture<Void> findUnknown(TrackedOrder order) {
+        if (order.isAccepted || order.isDone) {
+            voidFromMillis.remove(order.orderId);
+            return NOTHING;
+        }
+        boolean isVoid = clock.millis() >= voidFromMillis.get(order.orderId);
+        return get(BY_CLIENT_ID + ids.of(order.orderId)).thenApply(reply -> {
+            switch (reply) {
+                case RestReply.Done done -> takeOrder(done.result(), () -> {});
+                case RestReply.Refused refused -> {
+                    if (isVoid && refused.isNotFound()) {
+                        ledger.rejected(order, Refusal.NOT_FOUND);
+                    }
+                }
+                case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> {
+                    // Asked again below.
+                }
+            }
+            if (order.isAccepted || order.isDone) {
+                voidFromMillis.remove(order.orderId);
+            } else {
+                afterRetry(() -> queue.question(() -> findUnknown(order)));
+            }
+            return null;
+        });
+    }
+
+    // What the ledger wants to know
+
+    @Override
+    public void askFills() {
+        queue.question(() -> {
+            long fromNanos = Math.max(fillsFromNanos, ledger.lastFillNanos()) - FILLS_MARGIN_NANOS;
+            return fillsSince(fromNanos).thenAccept(fills -> {
+                if (fills == null) {
+                    ledger.onFillsUnanswered();
+                } else {
+                    ledger.onFills(fills);
+                }
+            });
+        });
+    }
+
+    @Override
+    public void askOpenOrders() {
+        queue.question(this::readOpenOrders);
+    }
+
+    private CompletableFuture<Void> readOpenOrders() {
+        return openOrders().thenAccept(open -> {
+            if (open == null) {
+                ledger.onOpenOrdersUnanswered();
+            } else {
+                ledger.onOpenOrders(open);
+            }
+        });
+    }
+
+    @Override
+    public void askOrder(TrackedOrder order) {
+        if (order.isDone) {
+            return;
+        }
+        queue.question(() -> get(BY_CLIENT_ID + ids.of(order.orderId)).thenApply(reply -> {
+            takeAnswer(reply, () -> ledger.onOrderGone(order), () -> askOrder(order));
+            return null;
+        }));
+    }
+
+    @Override
+    public void askVenueOrder(long venueId) {
+        queue.question(() -> get(ORDERS + "/" + venueId).thenApply(reply -> {
+            takeAnswer(reply, () -> ledger.onVenueOrderGone(venueId), () -> askVenueOrder(venueId));
+            return null;
+        }));
+    }
+
+    private void takeAnswer(RestReply reply, Runnable onGone, Runnable again) {
+        switch (reply) {
+            case RestReply.Done done -> takeOrder(done.result(), () -> {});
+            case RestReply.Refused refused -> {
+                if (refused.isNotFound()) {
+                    onGone.run();
+                } else {
+                    alarm("the venue refused to show an order: " + refused.code());
+                }
+            }
+            case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> afterRetry(again);
+        }
+    }
+
+    private void takeOrder(JsonNode result, Runnable onUnreadable) {
+        try {
+            Payloads.order(products, result).ifPresent(ledger::onOrder);
+        } catch (PayloadException e) {
+            alarm("an answer cannot be read: " + e.getMessage());
+            onUnreadable.run();
+        }
+    }
+
+    // Lists
+
+    /** Null if it could not be read. */
+    CompletableFuture<List<OrderFacts>> openOrders() {
+        return pages(
+                ORDERS + "?states=open,pending&page_size=50",
+                row -> Payloads.order(products, row).orElse(null));
+    }
+
+    /** Newest first; null if it could not be read. */
+    CompletableFuture<List<FillFacts>> fillsSince(long fromNanos) {
+        return pages(
+                "/v2/fills?start_time=" + micros(fromNanos) + "&page_size=50",
+                row -> Payloads.fillOfAnswer(products, row).orElse(null));
+    }
+
+    private record Funding(String id, int instrumentId, long costE8) {}
+
+    /** Reports every payment once, oldest first. */
+    CompletableFuture<Void> fundingSince(long fromNanos) {
+        var end = new CompletableFuture<Void>();
+        queue.question(() -> pages(
+                        "/v2/wallet/transactions?transaction_types=funding&start_time=" + micros(fromNanos)
+                                + "&page_size=50",
+                        this::funding)
+                .thenAccept(rows -> {
+                    if (rows == null) {
+                        end.completeExceptionally(new IllegalStateException(
+                                "expected the funding of account " + accountId + ", the venue did not answer"));
+                        return;
+                    }
+                    for (Funding row : rows.reversed()) {
+                        if (fundingsReported.add(row.id())) {
+                            reports.onFunding(accountId, row.instrumentId(), row.costE8());
+                        }
+                    }
+                    end.complete(null);
+                }));
+        return end;
+    }
+
+    private Funding funding(JsonNode row) {
+        ProductFacts product = row.hasNonNull("product_id") ? products.byId(Payloads.integer(row, "product_id")) : null;
+        boolean isFunding = row.path("transaction_type").asText("funding").equals("funding");
+        return product == null || !isFunding
+                ? null
+                : new Funding(Payloads.text(row, "id"), product.instrumentId(), -Payloads.e8(row, "amount"));
+    }
+
+    /** All pages; rows that {@code read} makes null are left out; null if one page could not be read. */
+    private <T> CompletableFuture<List<T>> pages(String pathAndQuery, Function<JsonNode, T> read) {
+        return page(pathAndQuery, "", read, new ArrayList<>());
+    }
+
+    private <T> CompletableFuture<List<T>> page(
+            String pathAndQuery, String cursor, Function<JsonNode, T> read, List<T> rows) {
+        return get(pathAndQuery + cursor).thenCompose(reply -> {
+            if (!(reply instanceof RestReply.Done done)) {
+                return CompletableFuture.completedFuture(null);
+            }
+            try {
+                for (JsonNode row : done.result()) {
+                    T each = read.apply(row);
+                    if (each != null) {
+                        rows.add(each);
+                    }
+                }
+            } catch (PayloadException e) {
+                alarm("an answer cannot be read: " + e.getMessage());
+                return CompletableFuture.completedFuture(null);
+            }
+            return done.meta().hasNonNull("after")
+                    ? page(pathAndQuery, "&after=" + done.meta().get("after").asText(), read, rows)
+                    : CompletableFuture.completedFuture(rows);
+        });
+    }
+
+    /** @return completes exceptionally if the venue does not say it */
+    CompletableFuture<VenuePosition> position(ProductFacts product) {
+        return get("/v2/positions?product_id=" + product.productId()).thenApply(reply -> {
+            if (!(reply instanceof RestReply.Done done)) {
+                throw new IllegalStateException(
+                        "expected the position of account " + accountId + " in " + product.symbol() + ", was " + reply);
+            }
+            return new VenuePosition(
+                    accountId,
+                    product.instrumentId(),
+                    Payloads.integer(done.result(), "size"),
+                    Payloads.e8OrZero(done.result(), "entry_price"));
+        });
+    }
+
+    // Calls
+
+    CompletableFuture<RestReply> get(String pathAndQuery) {
+        return call("GET", pathAndQuery, null, true);
+    }
+
+    /**
+     * Signs and sends; once more where the venue says that our clock was wrong, since it did not look at the request then.
+     *
+     * @param body null for none
+     * @param mayWait whether it is sent again once the quota is back; if not, it is answered {@link RestReply.QuotaUsedUp}
+     */
+    CompletableFuture<RestReply> call(String method, String pathAndQuery, ObjectNode body, boolean mayWait) {
+        String text = body == null ? "" : body.toString();
+        return attempt(method, pathAndQuery, text, mayWait, true);
+    }
+
+    private CompletableFuture<RestReply> attempt(
+            String method, String pathAndQuery, String body, boolean mayWait, boolean mayCorrect) {
+        return rest.signed(key, method, pathAndQuery, body).thenCompose(reply -> {
+            if (reply instanceof RestReply.Refused refused
+                    && mayCorrect
+                    && refused.code().equals("expired_signature")
+                    && refused.context().hasNonNull("server_time")) {
+                clock.correct(refused.context().get("server_time").asLong());
+                return attempt(method, pathAndQuery, body, mayWait, false);
+            }
+            if (reply instanceof RestReply.QuotaUsedUp quota && mayWait) {
+                var again = new CompletableFuture<RestReply>();
+                waiting.add(new Waiting(clock.millis() + quota.waitMillis(), true, () -> {
+                    var _ = attempt(method, pathAndQuery, body, true, mayCorrect)
+                            .thenAccept(again::complete);
+                }));
+                return again;
+            }
+            return CompletableFuture.completedFuture(reply);
+        });
+    }
+
+    private void afterRetry(Runnable action) {
+        waiting.add(new Waiting(nowMillis + settings.retryMillis(), false, action));
+    }
+
+    // The socket
+
+    @Override
+    public void onLive() {
+        isLive = true;
+        orderSequences.clear();
+        if (!isBuffering) {
+            ledger.onReconnected();
+        }
+    }
+
+    @Override
+    public void onDown(String why) {
+        isLive = false;
+        alarm("the private socket is down: " + why);
+    }
+
+    @Override
+    public void onBadFrame(String why) {
+        alarm("a frame cannot be read: " + why);
+        buffer(ledger::onGap);
+    }
+
+    @Override
+    public void onFrame(String type, JsonNode frame) {
+        try {
+            switch (type) {
+                case "orders" -> onOrdersFrame(frame);
+                case "v2/user_trades" ->
+                    Payloads.fillOfChannel(products, frame).ifPresent(fill -> buffer(() -> ledger.onFill(fill)));
+                default -> {
+                    // Positions are known by their fills; the rest is not ours.
+                }
+            }
+        } catch (PayloadException e) {
+            onBadFrame(e.getMessage());
+        } catch (RuntimeException e) {
+            reports.onFault(e);
+        }
+    }
+
+    private void onOrdersFrame(JsonNode frame) {
+        boolean isSnapshot = frame.path("action").asText().equals("snapshot");
+        String symbol = frame.path("symbol").asText();
+        JsonNode sequenced = isSnapshot ? frame.path("meta") : frame;
+        long sequence = sequenced.path("seq_no").asLong();
+        Long last = orderSequences.get(symbol);
+        if (last != null && sequence > last + 1) {
+            buffer(ledger::onGap);
+        }
+        orderSequences.merge(symbol, sequence, Math::max);
+        if (isSnapshot) {
+            for (OrderFacts facts : Payloads.orders(products, frame.path("result"))) {
+                buffer(() -> ledger.onOrder(facts));
+            }
+        } else {
+            Payloads.order(products, frame).ifPresent(facts -> buffer(() -> ledger.onOrder(facts)));
+        }
+    }
+
+    private void buffer(Runnable fact) {
+        if (isBuffering) {
+            buffered.add(fact);
+        } else {
+            fact.run();
+        }
+    }
+
+    /** @param fillsFromNanos no older fill is of interest any more */
+    private void release(long fillsFromNanos) {
+        this.fillsFromNanos = fillsFromNanos;
+        isBuffering = false;
+        ledger.onTime(nowMillis);
+        for (Runnable fact = buffered.poll(); fact != null; fact = buffered.poll()) {
+            fact.run();
+        }
+    }
+
+    /**
+     * Makes the engine's picture equal to the venue's: reports what it did not know. Completes with the positions once nothing is open.
+     *
+     * @param known of this account
+     * @param sinceNanos of the last fill that is known, by the venue's clock
+     */
+    CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos) {
+        isBuffering = true;
+        var end = new CompletableFuture<List<VenuePosition>>();
+        whenLive(() -> queue.command(() -> new Restart(this, products, ids, known, sinceNanos)
+                .read()
+                .handle((picture, failure) -> {
+                    if (failure == null) {
+                        ledger.restart(known, picture).forEach(this::awaitUnknown);
+                        release(sinceNanos);
+                        whenSettled(() -> positions(end));
+                    } else {
+                        end.completeExceptionally(failure);
+                    }
+                    return null;
+                })));
+        return end;
+    }
+
+    private void whenLive(Runnable action) {
+        if (isLive) {
+            action.run();
+        } else {
+            afterRetry(() -> whenLive(action));
+        }
+    }
+
+    private void whenSettled(Runnable action) {
+        waiting.add(new Waiting(nowMillis, false, () -> {
+            if (!queue.isIdle() || !voidFromMillis.isEmpty() || !waiting.isEmpty() || !ledger.isSettled()) {
+                whenSettled(action);
+            } else {
+                action.run();
+            }
+        }));
+    }
+
+    private void positions(CompletableFuture<List<VenuePosition>> end) {
+        queue.question(() -> {
+            var positions = new ArrayList<VenuePosition>();
+            CompletableFuture<Void> all = NOTHING;
+            for (Holding holding : ledger.holdings()) {
+                all = all.thenCompose(_ -> position(holding.product).thenAccept(positions::add));
+            }
+            return all.handle((_, failure) -> {
+                if (failure == null) {
+                    end.complete(positions);
+                } else {
+                    end.completeExceptionally(failure);
+                }
+                return null;
+            });
+        });
+    }
+
+    void alarm(String what) {
+        reports.onAlarm(accountId, what);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String decimal(long valueE8) {
+        return FixedPoint.formatE8(valueE8);
+    }
+
+    private static long micros(long nanos) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos));
+    }
+}

@@ -1,0 +1,334 @@
+package smc.execution.venue.delta;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+import smc.execution.venue.KnownOrder;
+import smc.execution.venue.Venue;
+import smc.execution.venue.VenuePosition;
+import smc.execution.venue.VenueReports;
+import smc.execution.venue.delta.Payloads.Products;
+
+/**
+ * Trades at Delta Exchange India for a number of accounts. Orders, edits and cancels are asked for on the event loop, on which all reports come; the
+ * other methods may be called from any thread, and their futures complete on the event loop.
+ *
+ * <p>First {@link #start}, then {@link #reconcile}, at the very first start with nothing known: until it is complete, what the private sockets say is kept
+ * back.
+ */
+public final class DeltaVenue implements Venue {
+    private static final long TICK_MILLIS = 20;
+
+    private final EventLoop loop;
+    private final URI privateSocket;
+    private final List<DeltaAccount> accounts;
+    private final List<Instrument> instruments;
+    private final ClientOrderIds ids;
+    private final DeltaSettings settings;
+    private final VenueReports reports;
+    private final VenueClock clock;
+    private final RestCalls rest;
+
+    private final List<ProductFacts> facts = new ArrayList<>();
+    private final Map<Integer, Connected> connected = new TreeMap<>();
+    private ScheduledFuture<?> ticks;
+    private boolean isClosed;
+
+    private record Connected(AccountClient client, CallQueue queue, PrivateSocket socket) {}
+
+    /**
+     * @param loop of NIO
+     * @param restBase scheme, host and port of REST
+     * @param privateSocket address of the private WebSocket host
+     * @param installationId made at the very first start, and never again
+     * @param wallMillis this machine's clock, epoch milliseconds
+     */
+    public DeltaVenue(
+            EventLoop loop,
+            URI restBase,
+            URI privateSocket,
+            List<DeltaAccount> accounts,
+            List<Instrument> instruments,
+            long installationId,
+            DeltaSettings settings,
+            LongSupplier wallMillis,
+            VenueReports reports) {
+        this.loop = loop;
+        this.privateSocket = privateSocket;
+        this.accounts = List.copyOf(accounts);
+        this.instruments = List.copyOf(instruments);
+        this.settings = settings;
+        this.reports = reports;
+        ids = new ClientOrderIds(installationId);
+        clock = new VenueClock(wallMillis);
+        rest = new RestCalls(restBase, loop, clock, settings.requestMillis());
+    }
+
+    /**
+     * Reads the products, turns the automatic top-up of margin off, and begins to connect.
+     *
+     * @return what the venue says of each instrument, in the order given; exceptionally if it does not say it
+     */
+    public CompletableFuture<List<ProductFacts>> start() {
+        return onLoop(() -> {
+            CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+            for (Instrument instrument : instruments) {
+                all = all.thenCompose(_ -> product(instrument)).thenAccept(facts::add);
+            }
+            return all.thenCompose(_ -> connect()).thenApply(_ -> List.copyOf(facts));
+        });
+    }
+
+    private CompletableFuture<ProductFacts> product(Instrument instrument) {
+        return rest.open("/v2/products/" + instrument.symbol()).thenApply(reply -> {
+            if (reply instanceof RestReply.Done done) {
+                return Payloads.product(instrument.id(), done.result());
+            }
+            throw new IllegalStateException("expected the product " + instrument.symbol() + ", was " + reply);
+        });
+    }
+
+    private CompletableFuture<Void> connect() {
+        Products products = products();
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        for (DeltaAccount account : accounts) {
+            var queue = new CallQueue(loop, reports::onFault);
+            var client = new AccountClient(account, rest, queue, ids, products, facts, clock, settings, reports);
+            for (ProductFacts product : facts) {
+                all = all.thenCompose(_ -> turnTopUpOff(client, product));
+            }
+            all = all.thenAccept(_ -> {
+                var socket = socket(client);
+                connected.put(account.accountId(), new Connected(client, queue, socket));
+            });
+        }
+        return all.thenAccept(_ -> ticks = loop.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    private PrivateSocket socket(AccountClient client) {
+        try {
+            return new PrivateSocket(
+                    loop,
+                    privateSocket,
+                    client.key(),
+                    facts.stream().map(ProductFacts::symbol).toList(),
+                    clock,
+                    settings,
+                    RandomGenerator.getDefault(),
+                    client);
+        } catch (SSLException e) {
+            throw new IllegalStateException("expected TLS for " + privateSocket, e);
+        }
+    }
+
+    /** Else losses draw margin from the wallet, and the price of liquidation moves (delta-exchange-api.md, section 3.8). */
+    private static CompletableFuture<Void> turnTopUpOff(AccountClient client, ProductFacts product) {
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("product_id", product.productId())
+                .put("auto_topup", false);
+        return client.call("PUT", "/v2/positions/auto_topup", body, false).thenAccept(reply -> {
+            if (!(reply instanceof RestReply.Done)) {
+                client.alarm("the automatic top-up of " + product.symbol() + " could not be turned off: " + reply);
+            }
+        });
+    }
+
+    private Products products() {
+        var byId = new HashMap<Long, ProductFacts>();
+        var bySymbol = new HashMap<String, ProductFacts>();
+        for (ProductFacts product : facts) {
+            byId.put((long) product.productId(), product);
+            bySymbol.put(product.symbol(), product);
+        }
+        return new Products() {
+            @Override
+            public ProductFacts byId(long productId) {
+                return byId.get(productId);
+            }
+
+            @Override
+            public ProductFacts bySymbol(String symbol) {
+                return bySymbol.get(symbol);
+            }
+        };
+    }
+
+    private void tick() {
+        try {
+            long nowMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN_NANOS) + 1;
+            for (Connected each : connected.values()) {
+                each.socket().onTime(nowMillis);
+                each.client().onTime(nowMillis);
+            }
+        } catch (RuntimeException e) {
+            reports.onFault(e);
+        }
+    }
+
+    private static final long ORIGIN_NANOS = System.nanoTime();
+
+    /**
+     * Makes the engine's picture equal to the venue's: once the private sockets are subscribed, reports what became of the known orders, and what else
+     * works there as alarms; strange entries of this installation are cancelled. A second call reports nothing.
+     *
+     * @param known orders that are not final
+     * @param sinceNanos venue time up to which the engine knows of every fill, epoch nanoseconds
+     * @return every account's position in every instrument, once nothing is open any more
+     */
+    @Override
+    public CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos) {
+        return onLoop(() -> {
+            var positions = new ArrayList<VenuePosition>();
+            CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+            for (Connected each : connected.values()) {
+                List<KnownOrder> own = known.stream()
+                        .filter(order -> order.accountId() == each.client().accountId())
+                        .toList();
+                all = all.thenCompose(
+                        _ -> each.client().reconcile(own, sinceNanos).thenAccept(positions::addAll));
+            }
+            return all.thenApply(_ -> List.copyOf(positions));
+        });
+    }
+
+    @Override
+    public void submit(
+            long orderId,
+            int accountId,
+            int instrumentId,
+            OrderPurpose purpose,
+            OrderType type,
+            Direction direction,
+            long priceE8,
+            long contracts,
+            int leverage,
+            long stopOrderId,
+            long stopE8,
+            long tradeId) {
+        client(accountId)
+                .submit(
+                        orderId,
+                        instrumentId,
+                        purpose,
+                        type,
+                        direction,
+                        priceE8,
+                        contracts,
+                        leverage,
+                        stopOrderId,
+                        stopE8);
+    }
+
+    @Override
+    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
+        client(accountId).edit(orderId, priceE8, contracts);
+    }
+
+    @Override
+    public void cancel(long orderId, int accountId, int instrumentId) {
+        client(accountId).cancel(orderId);
+    }
+
+    private AccountClient client(int accountId) {
+        Connected account = connected.get(accountId);
+        if (account == null) {
+            throw new IllegalArgumentException(
+                    "expected an account of " + connected.keySet() + ", after the start, was " + accountId);
+        }
+        return account.client();
+    }
+
+    /** Completes when all that the venue had said on the private sockets before is reported, or is kept until it is known whose it is. */
+    @Override
+    public CompletableFuture<Void> flush() {
+        return onLoop(() -> CompletableFuture.allOf(connected.values().stream()
+                .map(each -> {
+                    var end = new CompletableFuture<Void>();
+                    flush(each.socket(), end);
+                    return end;
+                })
+                .toArray(CompletableFuture[]::new)));
+    }
+
+    private void flush(PrivateSocket socket, CompletableFuture<Void> end) {
+        if (isClosed) {
+            end.completeExceptionally(new IllegalStateException("closed"));
+            return;
+        }
+        var _ = socket.ping().whenComplete((_, failure) -> {
+            if (failure == null) {
+                end.complete(null);
+            } else {
+                // Whatever was lost comes with the next connection.
+                var _ = loop.schedule(() -> flush(socket, end), TICK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    /** Whether a request is not answered, or something is being found out. Event loop. */
+    @Override
+    public boolean isBusy() {
+        return connected.values().stream().anyMatch(each -> each.client().isBusy());
+    }
+
+    /** Reports the funding booked since, each payment once. */
+    @Override
+    public CompletableFuture<Void> fundingSince(long sinceNanos) {
+        return onLoop(() -> {
+            CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+            for (Connected each : connected.values()) {
+                all = all.thenCompose(_ -> each.client().fundingSince(sinceNanos));
+            }
+            return all;
+        });
+    }
+
+    /** For a fault: cancels every resting entry of every account at once, and leaves what protects. */
+    @Override
+    public CompletableFuture<Void> cancelEntries() {
+        return onLoop(() -> {
+            var all = new ArrayList<CompletableFuture<Void>>();
+            for (Connected each : connected.values()) {
+                facts.forEach(product -> all.add(each.client().cancelEntries(product)));
+            }
+            return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+        });
+    }
+
+    /** Ends the connections; what is under way is not waited for, and nothing is reported any more. */
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            isClosed = true;
+            if (ticks != null) {
+                ticks.cancel(false);
+            }
+            connected.values().forEach(each -> {
+                each.queue().close();
+                each.socket().close();
+            });
+            rest.close();
+        });
+    }
+
+    private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> action) {
+        return CompletableFuture.runAsync(() -> {}, loop).thenCompose(_ -> action.get());
+    }
+}

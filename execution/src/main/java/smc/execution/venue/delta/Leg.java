@@ -1,0 +1,36 @@
+package smc.execution.venue.delta;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stop that a bracket put beside a position: one for the whole of it, whichever entries made it. */
+final class Leg {
+    final long venueId;
+    final int instrumentId;
+    final boolean isBuy;
+
+    /** Ours that it stands for, oldest first. */
+    final List<TrackedOrder> stops = new ArrayList<>();
+
+    long stopE8;
+    long filledContracts;
+    long venueFilledContracts;
+    boolean isCancelAsked;
+    boolean hasEnded;
+    /** Its position is gone, so that the venue ends it. */
+    boolean isOver;
+
+    boolean isDone;
+    long waitsSinceMillis;
+    long confirmedByAnswer;
+
+    Leg(OrderFacts facts) {
+        venueId = facts.venueId();
+        instrumentId = facts.instrumentId();
+        isBuy = facts.isBuy();
+    }
+
+    boolean isLive() {
+        return !hasEnded && !isOver;
+    }
+}

@@ -1,0 +1,39 @@
+package smc.execution.venue.delta;
+
+/**
+ * An order as an answer or a frame shows it. Prices in 1e-8 USD, 0 for none; sizes in contracts.
+ *
+ * @param venueId the venue's number
+ * @param clientOrderId empty if it has none
+ * @param isLeg whether it is a leg of a bracket
+ * @param cancellationReason empty if there is none
+ */
+record OrderFacts(
+        long venueId,
+        String clientOrderId,
+        int instrumentId,
+        boolean isBuy,
+        long contracts,
+        long unfilledContracts,
+        long limitE8,
+        long stopE8,
+        long averageE8,
+        State state,
+        boolean isLeg,
+        boolean isReduceOnly,
+        String cancellationReason) {
+    enum State {
+        OPEN,
+        PENDING,
+        CLOSED,
+        CANCELLED
+    }
+
+    long filledContracts() {
+        return contracts - unfilledContracts;
+    }
+
+    boolean isFinal() {
+        return state == State.CLOSED || state == State.CANCELLED;
+    }
+}

@@ -1,0 +1,1008 @@
+package smc.execution.venue.delta;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
+import smc.execution.order.OrderType;
+import smc.execution.venue.KnownOrder;
+import smc.execution.venue.VenueReports;
+
+/**
+ * The orders of one account: takes what REST answers and sockets say of them, in any order and any number of times, and reports each thing once, what
+ * is accepted before what is filled, what is final last. Pure; event loop; time is handed in.
+ *
+ * <p><b>Fills</b> come from fills alone, by id, never from the filled size of an order: that only says how many must still come before the order's end
+ * is reported. Those of an instrument are placed in the venue's order, so that no exit is reported before its entry; one of which it is not known whose
+ * it is holds up those behind it until the venue was asked.
+ *
+ * <p><b>Ends.</b> A reduce-only order that ends without our asking ends because its position is gone; so it waits for the fill that closed the position,
+ * or for the answer that there is none. Otherwise the engine would think that it stands naked.
+ *
+ * <p><b>Legs.</b> A bracket's leg has no name of ours. It is mapped to the stops of the entries that made the position; its fills go to the first of
+ * them up to its size, then to the next.
+ */
+final class OrderLedger {
+    private static final int FILLS_REMEMBERED = 20_000;
+    private static final int DONE_REMEMBERED = 1_000;
+
+    /** How far the engine's time may be ahead of the venue's. */
+    private static final long CLOCKS_APART_NANOS = 5_000_000_000L;
+
+    private final int accountId;
+    private final ClientOrderIds ids;
+    private final DeltaSettings settings;
+    private final VenueReports reports;
+    private final Questions questions;
+
+    private final NavigableMap<Integer, Holding> holdings = new TreeMap<>();
+    private final NavigableMap<Long, TrackedOrder> orders = new TreeMap<>();
+    private final Map<Long, TrackedOrder> ordersByVenueId = new HashMap<>();
+    private final NavigableMap<Long, Leg> legs = new TreeMap<>();
+    private final Set<Long> foreignOrders = new HashSet<>();
+    private final Set<Long> askedOrders = new HashSet<>();
+
+    /** Reported, with the fee they were reported with. */
+    private final Map<String, Long> feesE8ByFill = new LinkedHashMap<>();
+
+    private final List<String> wrongFees = new ArrayList<>();
+
+    private long nowMillis;
+    private long lastFillNanos;
+    private long fillsWanted;
+    private long fillsAsked;
+    private long fillsAnswered;
+    private boolean isAskingFills;
+    private long askFillsFromMillis;
+    private boolean isAskingOpenOrders;
+    private int uncheckedFees;
+
+    OrderLedger(
+            int accountId,
+            ClientOrderIds ids,
+            Collection<ProductFacts> products,
+            DeltaSettings settings,
+            VenueReports reports,
+            Questions questions) {
+        this.accountId = accountId;
+        this.ids = ids;
+        this.settings = settings;
+        this.reports = reports;
+        this.questions = questions;
+        products.forEach(product -> holdings.put(product.instrumentId(), new Holding(product)));
+    }
+
+    // What is asked of us
+
+    /** @param stopOrderId 0 for no bracket */
+    TrackedOrder submit(
+            long orderId,
+            int instrumentId,
+            OrderPurpose purpose,
+            OrderType type,
+            Direction direction,
+            long priceE8,
+            long contracts,
+            int leverage,
+            long stopOrderId,
+            long stopE8) {
+        var order = new TrackedOrder(orderId, instrumentId, purpose, type, direction, priceE8, contracts, null);
+        order.leverage = leverage;
+        if (stopOrderId != 0) {
+            addStop(order, stopOrderId, stopE8, contracts);
+        }
+        add(order);
+        return order;
+    }
+
+    private TrackedOrder addStop(TrackedOrder entry, long stopOrderId, long stopE8, long contracts) {
+        entry.stop = new TrackedOrder(
+                stopOrderId,
+                entry.instrumentId,
+                OrderPurpose.STOP,
+                OrderType.STOP_MARKET,
+                entry.direction.opposite(),
+                stopE8,
+                contracts,
+                entry);
+        add(entry.stop);
+        return entry.stop;
+    }
+
+    private void add(TrackedOrder order) {
+        holding(order.instrumentId);
+        if (orders.putIfAbsent(order.orderId, order) != null) {
+            throw new IllegalArgumentException("expected each order once, was twice: " + order.orderId);
+        }
+    }
+
+    /** @throws IllegalArgumentException if there is none */
+    TrackedOrder find(long orderId) {
+        TrackedOrder order = orders.get(orderId);
+        if (order == null) {
+            throw new IllegalArgumentException("expected an order of account " + accountId + ", was " + orderId);
+        }
+        return order;
+    }
+
+    /** @throws IllegalArgumentException if there is none */
+    Holding holding(int instrumentId) {
+        Holding holding = holdings.get(instrumentId);
+        if (holding == null) {
+            throw new IllegalArgumentException(
+                    "expected an instrument of " + holdings.keySet() + ", was " + instrumentId);
+        }
+        return holding;
+    }
+
+    Collection<Holding> holdings() {
+        return holdings.values();
+    }
+
+    /** What the working entries and this one need: the highest. */
+    int leverageFor(TrackedOrder entry) {
+        int highest = entry.leverage;
+        for (TrackedOrder order : orders.values()) {
+            if (order.isEntry() && order.instrumentId == entry.instrumentId && order.isAccepted && !order.isDone) {
+                highest = Math.max(highest, order.leverage);
+            }
+        }
+        return highest;
+    }
+
+    /** The leg that stands for the stop now; null if there is none. */
+    Leg liveLeg(TrackedOrder stop) {
+        for (Leg leg : legs.values()) {
+            if (leg.isLive() && leg.stops.contains(stop)) {
+                return leg;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the position has or had contracts of the stop's entry, so that there is, or will be, a leg. */
+    boolean hasLegToCome(TrackedOrder stop) {
+        return holding(stop.instrumentId).stops.contains(stop);
+    }
+
+    // What became of our requests
+
+    void sent(TrackedOrder order) {
+        reports.onOrderSent(accountId, order.instrumentId, order.orderId);
+    }
+
+    void unanswered(TrackedOrder order) {
+        if (!order.isAccepted && !order.isDone) {
+            order.isUnanswered = true;
+            reports.onOrderUnanswered(accountId, order.instrumentId, order.orderId);
+        }
+    }
+
+    void rejected(TrackedOrder order, Refusal refusal) {
+        if (!order.isAccepted && !order.isDone) {
+            done(order);
+            reports.onOrderRejected(accountId, order.instrumentId, order.orderId, refusal.code());
+        }
+    }
+
+    void edited(TrackedOrder order, long priceE8, long contracts) {
+        order.priceE8 = priceE8;
+        order.contracts = contracts;
+        reports.onOrderEdited(accountId, order.instrumentId, order.orderId, priceE8, contracts);
+    }
+
+    void editRejected(TrackedOrder order) {
+        order.wantedPriceE8 = order.priceE8;
+        order.wantedContracts = order.contracts;
+        reports.onOrderEditRejected(accountId, order.instrumentId, order.orderId);
+    }
+
+    /** It will not fill, and was not filled whole. */
+    void cancelled(TrackedOrder order) {
+        if (!order.isDone) {
+            done(order);
+            reports.onOrderCancelled(accountId, order.instrumentId, order.orderId);
+        }
+    }
+
+    // What the venue says of orders
+
+    void onOrder(OrderFacts facts) {
+        TrackedOrder order = find(facts.clientOrderId(), facts.venueId());
+        if (order != null) {
+            update(order, facts);
+        } else if (facts.isLeg()) {
+            updateLeg(facts);
+        } else {
+            noteForeign(facts);
+        }
+        drain(holding(facts.instrumentId()));
+    }
+
+    private TrackedOrder find(String clientOrderId, long venueId) {
+        long orderId = ids.orderId(clientOrderId);
+        return orderId != 0 ? orders.get(orderId) : ordersByVenueId.get(venueId);
+    }
+
+    private void update(TrackedOrder order, OrderFacts facts) {
+        order.venueId = facts.venueId();
+        ordersByVenueId.put(facts.venueId(), order);
+        boolean isNeverOpen = facts.state() == OrderFacts.State.CANCELLED
+                && facts.filledContracts() == 0
+                && !facts.cancellationReason().isEmpty()
+                && !facts.cancellationReason().equals("cancelled_by_user");
+        if (isNeverOpen && !order.isAccepted) {
+            rejected(order, Refusal.of(facts.cancellationReason()));
+            return;
+        }
+        accept(order);
+        order.venueFilledContracts = Math.max(order.venueFilledContracts, facts.filledContracts());
+        order.hasEnded |= facts.isFinal();
+        settle(order);
+    }
+
+    private void accept(TrackedOrder order) {
+        if (order.isAccepted || order.isDone) {
+            return;
+        }
+        order.isAccepted = true;
+        reports.onOrderAccepted(accountId, order.instrumentId, order.orderId);
+        if (order.isUnanswered && order.isCancelAsked) {
+            questions.cancelAgain(order);
+        }
+        order.isUnanswered = false;
+    }
+
+    private void updateLeg(OrderFacts facts) {
+        Leg leg = legs.computeIfAbsent(facts.venueId(), _ -> new Leg(facts));
+        leg.stopE8 = facts.stopE8();
+        leg.venueFilledContracts = Math.max(leg.venueFilledContracts, facts.filledContracts());
+        leg.hasEnded |= facts.isFinal();
+        attachLegs(holding(facts.instrumentId()));
+        settle(leg);
+    }
+
+    private void noteForeign(OrderFacts facts) {
+        if (!foreignOrders.add(facts.venueId()) || facts.isFinal()) {
+            return;
+        }
+        boolean isOurs = ids.orderId(facts.clientOrderId()) != 0;
+        String which = holding(facts.instrumentId()).product.symbol() + " order " + facts.venueId() + ", "
+                + (facts.isBuy() ? "buy " : "sell ") + facts.unfilledContracts();
+        if (isOurs && !facts.isReduceOnly()) {
+            alarm("the venue works an entry of this installation that the engine does not know, and it is cancelled: "
+                    + which);
+            questions.cancelStray(facts.venueId(), facts.instrumentId());
+        } else {
+            alarm("the venue works an order that is not the engine's, and it is left: " + which);
+        }
+    }
+
+    /** All that works at the venue; what we thought does and is not there is asked for. */
+    void onOpenOrders(List<OrderFacts> open) {
+        isAskingOpenOrders = false;
+        var there = new HashSet<Long>();
+        for (OrderFacts facts : open) {
+            there.add(facts.venueId());
+            onOrder(facts);
+            noteEditElsewhere(facts);
+        }
+        for (TrackedOrder order : List.copyOf(orders.values())) {
+            boolean isMissing = order.isAccepted && !order.isDone && !order.hasEnded && !order.isBracketStop();
+            if (isMissing && !there.contains(order.venueId)) {
+                questions.askOrder(order);
+            }
+        }
+        for (Leg leg : legs.values()) {
+            if (!leg.hasEnded && !there.contains(leg.venueId)) {
+                questions.askVenueOrder(leg.venueId);
+            }
+        }
+    }
+
+    void onOpenOrdersUnanswered() {
+        isAskingOpenOrders = false;
+    }
+
+    private void noteEditElsewhere(OrderFacts facts) {
+        TrackedOrder order = find(facts.clientOrderId(), facts.venueId());
+        if (order == null || order.editsUnderWay > 0 || order.isDone) {
+            return;
+        }
+        long priceE8 = order.type == OrderType.STOP_MARKET ? facts.stopE8() : facts.limitE8();
+        boolean isOtherPrice = order.type != OrderType.MARKET && priceE8 != order.priceE8;
+        if (isOtherPrice || facts.contracts() != order.contracts) {
+            edited(order, order.type == OrderType.MARKET ? order.priceE8 : priceE8, facts.contracts());
+        }
+    }
+
+    /** The venue does not know the order any more. */
+    void onOrderGone(TrackedOrder order) {
+        if (order.isAccepted && !order.isDone) {
+            alarm("the venue does not know order " + order.orderId + " any more");
+            order.hasEnded = true;
+            settle(order);
+        }
+    }
+
+    void onVenueOrderGone(long venueId) {
+        Leg leg = legs.get(venueId);
+        if (leg != null) {
+            leg.hasEnded = true;
+            settle(leg);
+        } else {
+            foreignOrders.add(venueId);
+        }
+        holdings.values().forEach(this::drain);
+    }
+
+    // What the venue says of fills
+
+    /** A fill of the channel. */
+    void onFill(FillFacts fill) {
+        Holding holding = holding(fill.instrumentId());
+        boolean isEarly = holding.sequence != 0 && fill.sequence() > holding.sequence + 1;
+        if (isEarly) {
+            holding.early.put(fill.sequence(), fill);
+            if (holding.earlySinceMillis == 0) {
+                holding.earlySinceMillis = nowMillis;
+            }
+            return;
+        }
+        if (fill.sequence() == holding.sequence + 1 || holding.sequence == 0 || fill.sequence() == 1) {
+            holding.sequence = fill.sequence();
+        }
+        add(holding, fill);
+        while (!holding.early.isEmpty() && holding.early.firstKey() <= holding.sequence + 1) {
+            FillFacts next = holding.early.pollFirstEntry().getValue();
+            holding.sequence = Math.max(holding.sequence, next.sequence());
+            add(holding, next);
+        }
+        if (holding.early.isEmpty()) {
+            holding.earlySinceMillis = 0;
+        }
+        drain(holding);
+    }
+
+    /** The answer to {@link Questions#askFills}. */
+    void onFills(List<FillFacts> newestFirst) {
+        isAskingFills = false;
+        fillsAnswered = fillsAsked;
+        uncheckedFees = 0;
+        for (FillFacts fill : newestFirst.reversed()) {
+            if (!checkFee(fill)) {
+                add(holding(fill.instrumentId()), fill);
+            }
+        }
+        tellWrongFees();
+        for (Holding holding : holdings.values()) {
+            // What came too early is in the answer, or has nothing before it that is still to come.
+            while (holding.earlySinceMillis != 0 && !holding.early.isEmpty()) {
+                FillFacts next = holding.early.pollFirstEntry().getValue();
+                holding.sequence = Math.max(holding.sequence, next.sequence());
+                add(holding, next);
+            }
+            holding.earlySinceMillis = 0;
+            drain(holding);
+        }
+        settleAll();
+        if (fillsWanted > fillsAnswered) {
+            askFills();
+        }
+    }
+
+    void onFillsUnanswered() {
+        isAskingFills = false;
+        askFillsFromMillis = nowMillis + settings.retryMillis();
+    }
+
+    private void add(Holding holding, FillFacts fill) {
+        boolean isKnown = feesE8ByFill.containsKey(fill.fillId())
+                || holding.fills.stream().anyMatch(each -> each.fillId().equals(fill.fillId()));
+        if (!isKnown) {
+            holding.fills.add(fill);
+            lastFillNanos = Math.max(lastFillNanos, fill.venueNanos());
+        }
+    }
+
+    /** Places what waits, as far as it is known whose it is. */
+    private void drain(Holding holding) {
+        while (!holding.fills.isEmpty() && place(holding, holding.fills.peek())) {
+            holding.fills.remove();
+            holding.waitsSinceMillis = 0;
+        }
+        if (!holding.fills.isEmpty() && holding.waitsSinceMillis == 0) {
+            holding.waitsSinceMillis = nowMillis;
+        }
+    }
+
+    private boolean place(Holding holding, FillFacts fill) {
+        TrackedOrder order = find(fill.clientOrderId(), fill.venueOrderId());
+        Leg leg = legs.get(fill.venueOrderId());
+        boolean isForeign = !fill.clientOrderId().isEmpty() || foreignOrders.contains(fill.venueOrderId());
+        if (order == null && leg == null && !isForeign && fill.isNormal()) {
+            return false;
+        }
+        long feeE8 = fill.feeE8()
+                .orElseGet(() ->
+                        holding.product.feeE8(fill.contracts(), fill.priceE8(), fill.isMaker(), settings.gstRateE8()));
+        remember(fill, feeE8);
+        if (fill.isLiquidation()) {
+            move(holding, fill);
+            reports.onLiquidated(accountId, fill.instrumentId(), fill.contracts(), fill.priceE8(), feeE8);
+        } else if (order != null) {
+            accept(order);
+            fill(order, fill.contracts(), fill.priceE8(), feeE8);
+            move(holding, fill);
+            join(holding, order);
+            settle(order);
+        } else if (leg != null) {
+            fill(leg, holding, fill, feeE8);
+            move(holding, fill);
+            settle(leg);
+        } else {
+            move(holding, fill);
+            alarm("a fill that is of no order of the engine's: " + holding.product.symbol() + " "
+                    + fill.signedContracts() + " contracts, order " + fill.venueOrderId() + ", " + fill.reason());
+        }
+        attachLegs(holding);
+        settleAll(holding);
+        return true;
+    }
+
+    private void fill(TrackedOrder order, long contracts, long priceE8, long feeE8) {
+        order.filledContracts += contracts;
+        reports.onOrderFilled(accountId, order.instrumentId, order.orderId, order.filledContracts, priceE8, feeE8);
+    }
+
+    private void fill(Leg leg, Holding holding, FillFacts fill, long feeE8) {
+        attachLegs(holding);
+        long left = fill.contracts();
+        long feeLeftE8 = feeE8;
+        leg.filledContracts += left;
+        var takers = new ArrayList<>(leg.stops);
+        // Those that were given up count last: what they fill still happened.
+        takers.sort(Comparator.comparing(stop -> stop.isDone));
+        for (TrackedOrder stop : takers) {
+            long taken = Math.min(left, stop.room());
+            if (taken > 0) {
+                left -= taken;
+                long partE8 = left == 0
+                        ? feeLeftE8
+                        : Math.min(
+                                feeLeftE8,
+                                holding.product.feeE8(taken, fill.priceE8(), fill.isMaker(), settings.gstRateE8()));
+                feeLeftE8 -= partE8;
+                accept(stop);
+                fill(stop, taken, fill.priceE8(), partE8);
+            }
+        }
+        if (left > 0) {
+            alarm("a bracket's leg filled " + left + " contracts of " + holding.product.symbol()
+                    + " beyond the stops of the engine");
+        }
+    }
+
+    /** Takes the fill into the position. Where it crosses zero, what protected the old position is over. */
+    private void move(Holding holding, FillFacts fill) {
+        long before = holding.contracts;
+        holding.contracts = fill.positionContracts().orElse(Math.addExact(holding.contracts, fill.signedContracts()));
+        if (before != 0 && Long.signum(before) != Long.signum(holding.contracts)) {
+            for (Leg leg : legs.values()) {
+                if (leg.instrumentId == fill.instrumentId() && !leg.stops.isEmpty() && !leg.isOver) {
+                    leg.isOver = true;
+                    leg.waitsSinceMillis = nowMillis;
+                }
+            }
+            holding.stops.clear();
+        }
+    }
+
+    private void join(Holding holding, TrackedOrder order) {
+        boolean isInDirection = order.isBuy() ? holding.contracts > 0 : holding.contracts < 0;
+        if (order.stop != null && isInDirection && !holding.stops.contains(order.stop)) {
+            holding.stops.add(order.stop);
+        }
+    }
+
+    /** The newest leg that can protect the position stands for the stops of its entries. */
+    private void attachLegs(Holding holding) {
+        if (holding.isFlat() || holding.stops.isEmpty()) {
+            return;
+        }
+        Leg newest = null;
+        for (Leg leg : legs.values()) {
+            if (leg.instrumentId == holding.product.instrumentId()
+                    && !leg.isOver
+                    && !leg.isDone
+                    && holding.isReducedBy(leg.isBuy)) {
+                newest = leg;
+            }
+        }
+        if (newest == null) {
+            return;
+        }
+        for (TrackedOrder stop : holding.stops) {
+            if (!newest.stops.contains(stop)) {
+                newest.stops.add(stop);
+                accept(stop);
+            }
+        }
+    }
+
+    private void remember(FillFacts fill, long feeE8) {
+        feesE8ByFill.put(fill.fillId(), feeE8);
+        if (fill.feeE8().isEmpty()) {
+            uncheckedFees++;
+        }
+        if (feesE8ByFill.size() > FILLS_REMEMBERED) {
+            feesE8ByFill.remove(feesE8ByFill.keySet().iterator().next());
+        }
+    }
+
+    /** Holds the venue's fee against the one reported; false if the fill is new. */
+    private boolean checkFee(FillFacts fill) {
+        Long reportedE8 = feesE8ByFill.get(fill.fillId());
+        if (reportedE8 == null) {
+            return false;
+        }
+        if (fill.feeE8().isPresent() && fill.feeE8().getAsLong() != reportedE8) {
+            wrongFees.add(fill.fillId() + " " + fill.feeE8().getAsLong() + " instead of " + reportedE8);
+            feesE8ByFill.put(fill.fillId(), fill.feeE8().getAsLong());
+        }
+        return true;
+    }
+
+    private void tellWrongFees() {
+        if (!wrongFees.isEmpty()) {
+            alarm("the venue charged other fees than were reported, in 1e-8 USD: fill "
+                    + String.join(", fill ", wrongFees));
+            wrongFees.clear();
+        }
+    }
+
+    // A start
+
+    /**
+     * Takes the engine's picture and the venue's, and reports what makes the first equal to the second, in the order of ids, fills in that of time. What
+     * is known here already stays.
+     *
+     * @return orders that may never have reached the venue
+     */
+    List<TrackedOrder> restart(List<KnownOrder> known, Restart.Picture picture) {
+        var begun = begin(known, picture);
+        var newFills = new ArrayList<FillFacts>();
+        for (FillFacts fill : picture.fills().reversed()) {
+            if (!isReportedBefore(fill, begun, picture.sinceNanos())) {
+                newFills.add(fill);
+            } else {
+                feesE8ByFill.putIfAbsent(fill.fillId(), fill.feeE8().orElse(0));
+            }
+        }
+        newFills.sort(Comparator.comparingLong(FillFacts::venueNanos));
+        placeStops(picture, newFills);
+        for (OrderFacts facts : picture.legs()) {
+            legs.computeIfAbsent(facts.venueId(), _ -> new Leg(facts));
+            onOrder(facts);
+        }
+        var facts = new TreeMap<Long, OrderFacts>(picture.found());
+        picture.open().forEach(each -> facts.put(ids.orderId(each.clientOrderId()), each));
+        for (TrackedOrder order : List.copyOf(orders.values())) {
+            if (facts.containsKey(order.orderId) && !order.isDone) {
+                onOrder(facts.get(order.orderId));
+                noteEditElsewhere(facts.get(order.orderId));
+            }
+        }
+        picture.open().forEach(this::onOrder);
+        for (FillFacts fill : newFills) {
+            add(holding(fill.instrumentId()), fill);
+        }
+        holdings.values().forEach(this::drain);
+        endLostStops(begun);
+        picture.positions().forEach((instrumentId, position) -> holding(instrumentId).contracts = position.contracts());
+        settleAll();
+        return begun.keySet().stream()
+                .map(orders::get)
+                .filter(order -> !order.isBracketStop() && !order.isDone && !facts.containsKey(order.orderId))
+                .filter(this::isNeverSeen)
+                .toList();
+    }
+
+    /** Begins to track, and returns by id what was reported to be filled of those not tracked before. */
+    private NavigableMap<Long, KnownOrder> begin(List<KnownOrder> known, Restart.Picture picture) {
+        var begun = new TreeMap<Long, KnownOrder>();
+        known.forEach(order -> begun.put(order.orderId(), order));
+        begun.keySet().removeAll(orders.keySet());
+        for (KnownOrder order : begun.values()) {
+            if (order.entryOrderId() == 0) {
+                begin(order, null);
+            }
+        }
+        for (KnownOrder order : begun.values()) {
+            if (order.entryOrderId() != 0) {
+                TrackedOrder entry = orders.computeIfAbsent(
+                        order.entryOrderId(),
+                        _ -> finishedEntry(order, picture.found().get(order.entryOrderId())));
+                entry.stop = begin(order, entry);
+            }
+        }
+        return begun;
+    }
+
+    private TrackedOrder begin(KnownOrder known, TrackedOrder entry) {
+        var order = new TrackedOrder(
+                known.orderId(),
+                known.instrumentId(),
+                known.purpose(),
+                known.type(),
+                known.direction(),
+                known.priceE8(),
+                known.contracts(),
+                entry);
+        order.filledContracts = known.filledContracts();
+        order.isAccepted = known.state() == OrderState.OPEN || known.state() == OrderState.PARTLY_FILLED;
+        order.isUnanswered = known.state() == OrderState.UNKNOWN;
+        add(order);
+        return order;
+    }
+
+    /** The entry of a stop that still counts; the engine is done with it. */
+    private static TrackedOrder finishedEntry(KnownOrder stop, OrderFacts facts) {
+        var entry = new TrackedOrder(
+                stop.entryOrderId(),
+                stop.instrumentId(),
+                OrderPurpose.ENTRY,
+                OrderType.LIMIT,
+                stop.direction().opposite(),
+                0,
+                stop.contracts(),
+                null);
+        entry.isDone = true;
+        entry.isAccepted = true;
+        if (facts != null) {
+            entry.venueId = facts.venueId();
+            entry.filledContracts = facts.filledContracts();
+        }
+        return entry;
+    }
+
+    /**
+     * Whether the engine had the fill before. Of an order it still works with, those that make up what it knows to be filled; of others of its own, and
+     * of legs before the first stop that still counts, all.
+     */
+    private boolean isReportedBefore(FillFacts fill, NavigableMap<Long, KnownOrder> begun, long sinceNanos) {
+        if (feesE8ByFill.containsKey(fill.fillId())) {
+            return true;
+        }
+        if (!fill.isNormal()) {
+            return fill.venueNanos() <= sinceNanos;
+        }
+        long orderId = ids.orderId(fill.clientOrderId());
+        if (orderId != 0) {
+            TrackedOrder order = orders.get(orderId);
+            if (order == null || (order.isDone && !begun.containsKey(orderId))) {
+                return true;
+            }
+            return takeKnown(begun, orderId, fill.contracts());
+        }
+        if (!fill.clientOrderId().isEmpty()) {
+            return fill.venueNanos() <= sinceNanos;
+        }
+        for (KnownOrder stop : begun.values()) {
+            boolean isOfLeg = stop.entryOrderId() != 0
+                    && stop.instrumentId() == fill.instrumentId()
+                    && (stop.direction() == Direction.LONG) == fill.isBuy()
+                    && fill.venueNanos() >= stop.createdNanos() - CLOCKS_APART_NANOS;
+            if (isOfLeg) {
+                return takeKnown(begun, stop.orderId(), fill.contracts());
+            }
+        }
+        return fill.venueNanos() <= sinceNanos || legs.containsKey(fill.venueOrderId());
+    }
+
+    /** Takes the fill out of what is known to be filled; false if that is used up. */
+    private static boolean takeKnown(NavigableMap<Long, KnownOrder> begun, long orderId, long contracts) {
+        KnownOrder order = begun.get(orderId);
+        if (order == null || order.filledContracts() < contracts) {
+            return false;
+        }
+        begun.put(
+                orderId,
+                new KnownOrder(
+                        order.orderId(),
+                        order.accountId(),
+                        order.instrumentId(),
+                        order.purpose(),
+                        order.type(),
+                        order.direction(),
+                        order.priceE8(),
+                        order.contracts(),
+                        order.filledContracts() - contracts,
+                        order.state(),
+                        order.entryOrderId(),
+                        order.createdNanos()));
+        return true;
+    }
+
+    /** The position before the new fills, and the bracket stops that belong to it. */
+    private void placeStops(Restart.Picture picture, List<FillFacts> newFills) {
+        for (Holding holding : holdings.values()) {
+            int instrumentId = holding.product.instrumentId();
+            long contracts = picture.positions().get(instrumentId).contracts();
+            for (FillFacts fill : newFills) {
+                if (fill.instrumentId() == instrumentId) {
+                    contracts -= fill.signedContracts();
+                }
+            }
+            holding.contracts = contracts;
+            for (TrackedOrder stop : orders.values()) {
+                boolean isOfPosition = stop.isBracketStop()
+                        && !stop.isDone
+                        && stop.instrumentId == instrumentId
+                        && holding.isReducedBy(stop.isBuy())
+                        && (stop.isAccepted || stop.entry.filledContracts > 0);
+                if (isOfPosition && !holding.stops.contains(stop)) {
+                    holding.stops.add(stop);
+                }
+            }
+            holding.stops.sort(Comparator.comparing(stop -> !stop.isAccepted));
+        }
+    }
+
+    /** A bracket stop that worked and has no leg any more will never fill; one whose leg was moved stands where the leg does. */
+    private void endLostStops(NavigableMap<Long, KnownOrder> begun) {
+        for (long orderId : begun.keySet()) {
+            TrackedOrder stop = orders.get(orderId);
+            if (!stop.isBracketStop() || stop.isDone || !stop.isAccepted) {
+                continue;
+            }
+            Leg leg = liveLeg(stop);
+            boolean isEnding = legs.values().stream().anyMatch(each -> !each.isDone && each.stops.contains(stop));
+            if (leg != null && leg.stops.getFirst() == stop && leg.stopE8 != stop.priceE8) {
+                edited(stop, leg.stopE8, stop.contracts);
+            } else if (leg == null && !isEnding) {
+                cancelled(stop);
+            }
+        }
+    }
+
+    private boolean isNeverSeen(TrackedOrder order) {
+        if (order.isAccepted) {
+            onOrderGone(order);
+            return false;
+        }
+        return true;
+    }
+
+    // Ends
+
+    private void settleAll() {
+        holdings.values().forEach(this::settleAll);
+    }
+
+    private void settleAll(Holding holding) {
+        for (TrackedOrder order : List.copyOf(orders.values())) {
+            if (order.instrumentId == holding.product.instrumentId()) {
+                settle(order);
+            }
+        }
+        for (Leg leg : List.copyOf(legs.values())) {
+            if (leg.instrumentId == holding.product.instrumentId()) {
+                settle(leg);
+            }
+        }
+    }
+
+    private void settle(TrackedOrder order) {
+        if (order.isDone || !order.hasEnded) {
+            return;
+        }
+        if (order.filledContracts < order.venueFilledContracts) {
+            waitFor(order);
+        } else if (order.filledContracts >= order.contracts) {
+            done(order);
+        } else if (!order.isEntry()
+                && !order.isCancelAsked
+                && holding(order.instrumentId).isReducedBy(order.isBuy())
+                && !isConfirmed(order.confirmedByAnswer)) {
+            waitFor(order);
+        } else {
+            cancelled(order);
+        }
+    }
+
+    private void waitFor(TrackedOrder order) {
+        if (order.waitsSinceMillis == 0) {
+            order.waitsSinceMillis = nowMillis;
+        }
+    }
+
+    private void settle(Leg leg) {
+        if (leg.isDone || !leg.hasEnded) {
+            return;
+        }
+        boolean isEndDoubtful = leg.filledContracts < leg.venueFilledContracts
+                || (!leg.isOver && !leg.isCancelAsked && !isConfirmed(leg.confirmedByAnswer));
+        boolean isStandIn = !leg.stops.isEmpty();
+        if (isStandIn && isEndDoubtful) {
+            if (leg.waitsSinceMillis == 0) {
+                leg.waitsSinceMillis = nowMillis;
+            }
+            return;
+        }
+        if (!isStandIn && leg.filledContracts < leg.venueFilledContracts) {
+            return;
+        }
+        if (!isStandIn && !holding(leg.instrumentId).fills.isEmpty()) {
+            // The fill of the entry that brought it may be among those that wait.
+            return;
+        }
+        leg.isDone = isStandIn;
+        for (TrackedOrder stop : leg.stops) {
+            if (liveLeg(stop) == null) {
+                if (stop.filledContracts < stop.contracts) {
+                    cancelled(stop);
+                } else {
+                    done(stop);
+                }
+            }
+        }
+    }
+
+    private boolean isConfirmed(long byAnswer) {
+        return byAnswer != 0 && fillsAnswered >= byAnswer;
+    }
+
+    private void done(TrackedOrder order) {
+        order.isDone = true;
+        order.isUnanswered = false;
+        order.waitsSinceMillis = 0;
+        if (order.stop != null && order.filledContracts == 0) {
+            // It never comes to be, and nobody is told: so does the engine have it.
+            order.stop.isDone = true;
+        }
+        forgetOldest();
+    }
+
+    private void forgetOldest() {
+        if (orders.size() <= 2 * DONE_REMEMBERED) {
+            return;
+        }
+        var old = orders.values().stream()
+                .filter(each -> each.isDone)
+                .limit(DONE_REMEMBERED)
+                .toList();
+        for (TrackedOrder order : old) {
+            orders.remove(order.orderId);
+            ordersByVenueId.remove(order.venueId);
+        }
+        while (legs.size() > DONE_REMEMBERED && legs.firstEntry().getValue().hasEnded) {
+            legs.pollFirstEntry();
+        }
+    }
+
+    // Time
+
+    /** Asks for what has been missing for too long. To be called several times a second. */
+    void onTime(long nowMillis) {
+        this.nowMillis = nowMillis;
+        for (Holding holding : holdings.values()) {
+            if (isOverdue(holding.earlySinceMillis)) {
+                wantFills();
+            }
+            if (isOverdue(holding.waitsSinceMillis) && !holding.fills.isEmpty()) {
+                long venueId = holding.fills.element().venueOrderId();
+                if (askedOrders.add(venueId)) {
+                    questions.askVenueOrder(venueId);
+                }
+            }
+        }
+        for (TrackedOrder order : orders.values()) {
+            if (!order.isDone && isOverdue(order.waitsSinceMillis)) {
+                if (isConfirmed(order.confirmedByAnswer)) {
+                    alarm("the venue says that order " + order.orderId + " filled " + order.venueFilledContracts
+                            + " contracts, and shows fills of " + order.filledContracts);
+                }
+                order.waitsSinceMillis = nowMillis + settings.retryMillis();
+                order.confirmedByAnswer = wantOrdersAndFills();
+            }
+        }
+        for (Leg leg : legs.values()) {
+            if (!leg.isDone && isOverdue(leg.waitsSinceMillis)) {
+                leg.waitsSinceMillis = nowMillis + settings.retryMillis();
+                leg.confirmedByAnswer = wantOrdersAndFills();
+            }
+            alignLeg(leg);
+        }
+        if (fillsWanted > fillsAnswered && !isAskingFills && nowMillis >= askFillsFromMillis) {
+            askFills();
+        }
+    }
+
+    private void alignLeg(Leg leg) {
+        if (!leg.isLive() || leg.stops.isEmpty()) {
+            return;
+        }
+        TrackedOrder stop = leg.stops.getFirst();
+        if (leg.stopE8 != stop.priceE8 && stop.editsUnderWay == 0 && !stop.isDone && !stop.isCancelAsked) {
+            questions.editAgain(stop);
+        }
+    }
+
+    private boolean isOverdue(long sinceMillis) {
+        return sinceMillis != 0 && nowMillis - sinceMillis >= settings.graceMillis();
+    }
+
+    private long wantOrdersAndFills() {
+        if (!isAskingOpenOrders) {
+            isAskingOpenOrders = true;
+            questions.askOpenOrders();
+        }
+        return wantFills();
+    }
+
+    private long wantFills() {
+        fillsWanted = Math.max(fillsWanted, fillsAsked + 1);
+        if (!isAskingFills && nowMillis >= askFillsFromMillis) {
+            askFills();
+        }
+        return fillsWanted;
+    }
+
+    private void askFills() {
+        isAskingFills = true;
+        fillsAsked = fillsWanted;
+        questions.askFills();
+    }
+
+    /** Whether fees were reported that the venue has not confirmed. */
+    boolean hasUncheckedFees() {
+        return uncheckedFees > 0;
+    }
+
+    void checkFees() {
+        wantFills();
+    }
+
+    /** The connection is new: everything may have been missed. */
+    void onReconnected() {
+        for (Holding holding : holdings.values()) {
+            holding.sequence = 0;
+        }
+        wantOrdersAndFills();
+    }
+
+    /** Something on the channels was missed. */
+    void onGap() {
+        wantOrdersAndFills();
+    }
+
+    /** Time of the last fill taken, by the venue; 0 before the first. */
+    long lastFillNanos() {
+        return lastFillNanos;
+    }
+
+    /** Whether nothing is waited for, except the end of orders that work. */
+    boolean isSettled() {
+        return !isAskingFills
+                && !isAskingOpenOrders
+                && fillsWanted == fillsAnswered
+                && holdings.values().stream().allMatch(each -> each.fills.isEmpty() && each.early.isEmpty())
+                && orders.values().stream().noneMatch(each -> each.isUnanswered || each.waitsSinceMillis != 0)
+                && legs.values().stream().noneMatch(each -> !each.isDone && each.waitsSinceMillis != 0);
+    }
+
+    private void alarm(String what) {
+        reports.onAlarm(accountId, what);
+    }
+}

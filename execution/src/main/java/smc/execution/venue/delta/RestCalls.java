@@ -1,0 +1,143 @@
+package smc.execution.venue.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.channel.EventLoop;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import smc.execution.venue.delta.Payloads.PayloadException;
+
+/**
+ * Requests to the REST host: signed at the moment they are sent, with a deadline over the whole of each (delta-exchange-api.md, sections 2.1 and 3.1).
+ * Answers are handed over on the event loop.
+ */
+final class RestCalls implements AutoCloseable {
+    private static final long BODY_BYTES_MAX = 4 << 20;
+    /** A window of the quota (section 3.2); more can be no honest answer. */
+    private static final long QUOTA_WAIT_MAX_MILLIS = 300_000;
+
+    private final URI base;
+    private final EventLoop loop;
+    private final VenueClock clock;
+    private final Duration deadline;
+    private final HttpClient http;
+
+    RestCalls(URI base, EventLoop loop, VenueClock clock, long requestMillis) {
+        this.base = base;
+        this.loop = loop;
+        this.clock = clock;
+        deadline = Duration.ofMillis(requestMillis);
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(deadline)
+                .build();
+    }
+
+    /** Who signs. */
+    record Key(String apiKey, Signer signer) {}
+
+    /**
+     * Sends a request of an account.
+     *
+     * @param body empty for none
+     * @return completes on the event loop, never exceptionally
+     */
+    CompletableFuture<RestReply> signed(Key key, String method, String pathAndQuery, String body) {
+        long seconds = clock.seconds();
+        return send(request(method, pathAndQuery, body)
+                .header("api-key", key.apiKey())
+                .header("timestamp", Long.toString(seconds))
+                .header("signature", key.signer().request(method, seconds, pathAndQuery, body)));
+    }
+
+    /** Sends a request that needs no key. */
+    CompletableFuture<RestReply> open(String pathAndQuery) {
+        return send(request("GET", pathAndQuery, ""));
+    }
+
+    private HttpRequest.Builder request(String method, String pathAndQuery, String body) {
+        // Without a User-Agent the venue's edge answers 403 (section 0).
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(pathAndQuery))
+                .header("User-Agent", "smc-engine")
+                .header("Accept", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return body.isEmpty() ? request : request.header("Content-Type", "application/json");
+    }
+
+    private CompletableFuture<RestReply> send(HttpRequest.Builder request) {
+        var reply = new CompletableFuture<RestReply>();
+        var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));
+        // The request's own time-out ends with the headers; this one holds for the body too.
+        var timer = loop.schedule(
+                () -> {
+                    reply.complete(new RestReply.Unknown("no answer within " + deadline.toMillis() + " ms"));
+                    answer.cancel(true);
+                },
+                deadline.toMillis(),
+                TimeUnit.MILLISECONDS);
+        var _ = answer.whenCompleteAsync(
+                (response, failure) -> {
+                    timer.cancel(false);
+                    reply.complete(failure == null ? read(response) : new RestReply.Unknown(String.valueOf(failure)));
+                },
+                loop);
+        return reply;
+    }
+
+    private RestReply read(HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (status == 429) {
+            long millis = response.headers()
+                    .firstValue("X-RATE-LIMIT-RESET")
+                    .filter(text -> text.matches("[0-9]{1,9}"))
+                    .map(Long::parseLong)
+                    .orElse(QUOTA_WAIT_MAX_MILLIS);
+            return new RestReply.QuotaUsedUp(Math.min(millis, QUOTA_WAIT_MAX_MILLIS));
+        }
+        noteDate(response);
+        try {
+            JsonNode body = Payloads.tree(response.body());
+            if (status / 100 == 2 && body.path("success").asBoolean(false)) {
+                return new RestReply.Done(body.path("result"), body.path("meta"));
+            }
+            JsonNode error = body.path("error");
+            if (status < 500 && error.hasNonNull("code")) {
+                return new RestReply.Refused(status, error.path("code").asText(), error.path("context"));
+            }
+        } catch (PayloadException _) {
+            // Not the API's own: told apart below.
+        }
+        return status / 100 == 4
+                ? new RestReply.Refused(status, status == 403 ? "forbidden" : "http_" + status, null)
+                : new RestReply.Unknown("HTTP " + status + " " + Payloads.shortened(response.body()));
+    }
+
+    private void noteDate(HttpResponse<String> response) {
+        if (response.headers().firstValue("Age").isPresent()) {
+            // Out of a cache: the time at which it was put there.
+            return;
+        }
+        response.headers().firstValue("Date").ifPresent(date -> {
+            try {
+                clock.correct(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date))
+                        .getEpochSecond());
+            } catch (DateTimeParseException _) {
+                // Then it does not say the time.
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

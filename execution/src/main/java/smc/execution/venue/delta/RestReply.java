@@ -1,0 +1,26 @@
+package smc.execution.venue.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What came of a request. */
+sealed interface RestReply {
+    /** Carried out. */
+    record Done(JsonNode result, JsonNode meta) implements RestReply {}
+
+    /** Not carried out, for a reason that the venue names. */
+    record Refused(int status, String code, JsonNode context) implements RestReply {
+        Refusal refusal() {
+            return Refusal.of(code);
+        }
+
+        boolean isNotFound() {
+            return status == 404 || code.equals("open_order_not_found");
+        }
+    }
+
+    /** Not carried out: the quota is used up for so long. */
+    record QuotaUsedUp(long waitMillis) implements RestReply {}
+
+    /** Carried out or not. */
+    record Unknown(String why) implements RestReply {}
+}

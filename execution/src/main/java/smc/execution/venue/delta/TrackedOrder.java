@@ -1,0 +1,87 @@
+package smc.execution.venue.delta;
+
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+
+/**
+ * An order of ours, as last reported and as wanted. A bracket stop has no existence of its own at the venue: it is its entry's parameter, then covered
+ * by a {@link Leg}. Prices in 1e-8 USD, sizes in contracts.
+ */
+final class TrackedOrder {
+    final long orderId;
+    final int instrumentId;
+    final OrderPurpose purpose;
+    final OrderType type;
+    final Direction direction;
+
+    /** Of a bracket stop; else null. */
+    final TrackedOrder entry;
+
+    /** Of an entry; else null. */
+    TrackedOrder stop;
+
+    int leverage;
+    long priceE8;
+    long contracts;
+    long wantedPriceE8;
+    long wantedContracts;
+    long filledContracts;
+
+    /** 0 until the venue named it, and always of a bracket stop. */
+    long venueId;
+    /** The most that the venue said is filled. */
+    long venueFilledContracts;
+
+    boolean isAccepted;
+    boolean isUnanswered;
+    boolean isCancelAsked;
+    /** The venue said that it is over. */
+    boolean hasEnded;
+    /** Nothing more is reported, except a fill that comes late. */
+    boolean isDone;
+
+    int editsUnderWay;
+    /** When its end, or the lack of its fills, began to wait for more; 0 if it does not. */
+    long waitsSinceMillis;
+    /** The end is believed once so many questions for fills were answered; 0 before it was asked. */
+    long confirmedByAnswer;
+
+    TrackedOrder(
+            long orderId,
+            int instrumentId,
+            OrderPurpose purpose,
+            OrderType type,
+            Direction direction,
+            long priceE8,
+            long contracts,
+            TrackedOrder entry) {
+        this.orderId = orderId;
+        this.instrumentId = instrumentId;
+        this.purpose = purpose;
+        this.type = type;
+        this.direction = direction;
+        this.priceE8 = priceE8;
+        this.contracts = contracts;
+        this.entry = entry;
+        wantedPriceE8 = priceE8;
+        wantedContracts = contracts;
+    }
+
+    boolean isEntry() {
+        return purpose == OrderPurpose.ENTRY;
+    }
+
+    boolean isBracketStop() {
+        return entry != null;
+    }
+
+    boolean isBuy() {
+        return direction == Direction.LONG;
+    }
+
+    /** Contracts that it may still fill, as it is meant to be. */
+    long room() {
+        return Math.max(0, Math.max(contracts, wantedContracts) - filledContracts);
+    }
+}

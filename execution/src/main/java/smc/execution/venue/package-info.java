@@ -1,0 +1,7 @@
+/**
+ * The port to a venue: what it says of orders, and what a restart asks it. What is wanted of it is {@link
+ * smc.execution.order.OrderRequests}.
+ *
+ * <p>Knows no protocol and no library. Nothing here decides anything.
+ */
+package smc.execution.venue;
