@@ -26,7 +26,9 @@ enum Field {
     ERROR(17, "error"),
     MESSAGE(18, "message"),
     /** Trades before a step of the lock-step. */
-    PLACE(19, "place");
+    PLACE(19, "place"),
+    /** Frames on private channels before a step of the lock-step. */
+    TOLD(20, "told");
 
     static final int COUNT = values().length;
 

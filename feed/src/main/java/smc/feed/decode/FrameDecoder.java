@@ -345,13 +345,16 @@ public final class FrameDecoder {
         }
         long place = DecimalBytes.parseWhole(bytes, scanner.from(0, Field.PLACE), scanner.to(0, Field.PLACE));
         long marketNanos = nanos(0, Field.TIME);
-        if (place < 0) {
+        long toldPrivately = scanner.hasValue(0, Field.TOLD)
+                ? DecimalBytes.parseWhole(bytes, scanner.from(0, Field.TOLD), scanner.to(0, Field.TOLD))
+                : 0;
+        if (place < 0 || toldPrivately < 0) {
             return Outcome.BAD_PLACE;
         }
         if (marketNanos <= 0) {
             return Outcome.BAD_TIME;
         }
-        listener.onStep(place, marketNanos);
+        listener.onStep(place, marketNanos, toldPrivately);
         return Outcome.DELIVERED;
     }
 

@@ -49,6 +49,7 @@ public interface FrameListener {
      * An exchange in lock-step waits until it is told to go on.
      *
      * @param place trades so far, at least 0
+     * @param toldPrivately frames so far on the channels of accounts, at least 0
      */
-    void onStep(long place, long marketNanos);
+    void onStep(long place, long marketNanos, long toldPrivately);
 }

@@ -28,7 +28,7 @@ public enum Outcome {
     BAD_SIZE(true),
     /** A time that is not in microseconds between 2001 and 2100. */
     BAD_TIME(true),
-    /** A place that is no whole number. */
+    /** A place, or a number of frames, that is no whole number. */
     BAD_PLACE(true),
     /** Low, open, close and high contradict each other. */
     BAD_CANDLE(true);

@@ -104,7 +104,8 @@ public final class CandleClient implements AutoCloseable {
         long interval = resolution.nanos();
         long firstNanos = fromNanos - Math.floorMod(fromNanos, interval);
         long settledNanos = marketNanos - TimeUnit.SECONDS.toNanos(SETTLING_SECONDS);
-        long lastNanos = Math.min(Math.floorDiv(toNanos - 1, interval), Math.floorDiv(settledNanos, interval) - 1) * interval;
+        long lastNanos =
+                Math.min(Math.floorDiv(toNanos - 1, interval), Math.floorDiv(settledNanos, interval) - 1) * interval;
         if (lastNanos < firstNanos) {
             return CompletableFuture.completedFuture(List.of());
         }

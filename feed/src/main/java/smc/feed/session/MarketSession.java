@@ -263,9 +263,9 @@ public final class MarketSession implements FrameListener {
     }
 
     @Override
-    public void onStep(long place, long marketNanos) {
+    public void onStep(long place, long marketNanos, long toldPrivately) {
         if (steps != null) {
-            steps.onStep(place, marketNanos);
+            steps.onStep(place, marketNanos, toldPrivately);
         }
     }
 

@@ -9,6 +9,7 @@ public interface StepListener {
      *
      * @param place trades of the whole market so far
      * @param marketNanos market time, epoch nanoseconds
+     * @param toldPrivately frames told so far on the channels of accounts: while it stands, there is nothing to wait for there
      */
-    void onStep(long place, long marketNanos);
+    void onStep(long place, long marketNanos, long toldPrivately);
 }

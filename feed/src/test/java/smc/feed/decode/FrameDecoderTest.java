@@ -127,9 +127,9 @@ class FrameDecoderTest {
     @Test
     void aStepOfTheLockStepIsTold() {
         assertThat(decode("{\"type\":\"sim_lockstep\",\"success\":true}")).isEqualTo(Outcome.IGNORED);
-        decode("{\"type\":\"sim_step\",\"place\":42,\"ts\":1775814170680883}");
+        decode("{\"type\":\"sim_step\",\"place\":42,\"ts\":1775814170680883,\"told\":7}");
 
-        assertThat(frames.told).containsExactly("step 42 1775814170680883000");
+        assertThat(frames.told).containsExactly("step 42 1775814170680883000 7");
     }
 
     @ParameterizedTest

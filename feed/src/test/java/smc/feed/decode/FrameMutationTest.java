@@ -62,7 +62,7 @@ class FrameMutationTest {
         }
 
         @Override
-        public void onStep(long place, long marketNanos) {
+        public void onStep(long place, long marketNanos, long toldPrivately) {
             assertThat(place).isNotNegative();
             assertThat(marketNanos).isPositive();
             told++;

@@ -33,5 +33,5 @@ class IgnoredFrames implements FrameListener {
     public void onVenueError(String message) {}
 
     @Override
-    public void onStep(long place, long marketNanos) {}
+    public void onStep(long place, long marketNanos, long toldPrivately) {}
 }

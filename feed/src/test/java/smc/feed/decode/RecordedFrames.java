@@ -63,7 +63,7 @@ public final class RecordedFrames implements FrameListener {
     }
 
     @Override
-    public void onStep(long place, long marketNanos) {
-        told.add("step " + place + " " + marketNanos);
+    public void onStep(long place, long marketNanos, long toldPrivately) {
+        told.add("step " + place + " " + marketNanos + " " + toldPrivately);
     }
 }

@@ -264,7 +264,7 @@ class MarketSessionTest {
 
     @Test
     void lockStepIsAskedForOnceTheTradesAreSubscribedOnEachConnection() {
-        session = session((_, _) -> {});
+        session = session((_, _, _) -> {});
         session.start(0);
         session.onOpened(1);
         assertThat(wanted).doesNotContain("{\"type\":\"sim_lockstep\"}");
@@ -277,12 +277,12 @@ class MarketSessionTest {
 
     @Test
     void aStepComesAfterWhatTheFramesBeforeItTold() {
-        session = session((place, marketNanos) -> market.told.add("step " + place + " " + marketNanos));
+        session = session((place, marketNanos, _) -> market.told.add("step " + place + " " + marketNanos));
         session.start(0);
         live(1);
 
         trade(0, 150);
-        session.onStep(1, 150);
+        session.onStep(1, 150, 0);
 
         assertThat(toldAfterConnected()).containsExactly("gap 0 100 150", "trade 0 150 7 1", "step 1 150");
     }
@@ -319,7 +319,7 @@ class MarketSessionTest {
         live(1);
         wanted.clear();
 
-        session.onStep(1, 150);
+        session.onStep(1, 150, 0);
 
         assertThat(wanted).isEmpty();
         assertThat(toldAfterConnected()).isEmpty();

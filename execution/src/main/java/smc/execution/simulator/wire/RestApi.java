@@ -544,6 +544,8 @@ final class RestApi {
                 .put("market", server.loop().description())
                 .put("place", server.loop().place())
                 .put("delivered", delivered)
+                .put("speed", server.speed())
+                .put("latency_ms", server.latencyMillis())
                 .put("has_ended", server.loop().hasEnded())
                 .put("market_time", Decimals.micros(server.loop().marketNanos())));
     }

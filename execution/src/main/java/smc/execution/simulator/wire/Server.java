@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What every connection of the exchange shares. Lives on the event loop. */
 final class Server {
@@ -69,6 +70,16 @@ final class Server {
 
     Optional<ExchangeAccount> accountOf(String apiKey) {
         return Optional.ofNullable(accountsByKey.get(apiKey));
+    }
+
+    /** How much faster than real time the market runs. */
+    int speed() {
+        return settings.speed();
+    }
+
+    /** Market time an order needs to arrive. */
+    long latencyMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(settings.venue().latencyNanos());
     }
 
     /** Protocol clock, with the skew that a fault gave it. */

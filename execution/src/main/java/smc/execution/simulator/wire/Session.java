@@ -127,7 +127,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     /** Asks for an acknowledgement; never struck by a fault. */
-    void step(long place, long marketNanos) {
+    void step(long place, long marketNanos, long toldPrivately) {
         if (isLockStep) {
             stepsBehind = place == steppedPlace ? stepsBehind + 1 : 1;
             steppedPlace = place;
@@ -136,6 +136,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                     .put("type", "sim_step")
                     .put("place", place)
                     .put("ts", Decimals.micros(marketNanos))
+                    .put("told", toldPrivately)
                     .toString());
         }
     }

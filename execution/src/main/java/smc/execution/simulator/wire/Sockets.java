@@ -18,6 +18,9 @@ import smc.execution.simulator.wire.MarketFeed.Row;
  * tickers, marks and funding at their documented cadence in market time.
  */
 final class Sockets implements ExchangeListener {
+    /** Frames on the channels of accounts so far. */
+    private long toldPrivately;
+
     private static final long MARK_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long TICKER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long FUNDING_RATE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -70,7 +73,7 @@ final class Sockets implements ExchangeListener {
     void joinedLockStep(Session session) {
         loop.catchUp();
         clientsMissing--;
-        session.step(loop.place(), loop.marketNanos());
+        session.step(loop.place(), loop.marketNanos(), toldPrivately);
     }
 
     /** Whether a client that the market is to begin with has still to come. */
@@ -93,7 +96,7 @@ final class Sockets implements ExchangeListener {
 
     void onStep(long place, long marketNanos) {
         for (Session session : List.copyOf(sessions)) {
-            session.step(place, marketNanos);
+            session.step(place, marketNanos, toldPrivately);
         }
     }
 
@@ -110,7 +113,7 @@ final class Sockets implements ExchangeListener {
     void onWake(long place, long marketNanos) {
         for (Session session : List.copyOf(sessions)) {
             if (session.wakeNanos() <= marketNanos) {
-                session.step(place, marketNanos);
+                session.step(place, marketNanos, toldPrivately);
             }
         }
     }
@@ -478,6 +481,7 @@ final class Sockets implements ExchangeListener {
     private void publishTo(ExchangeAccount account, String channel, String symbol, Supplier<ObjectNode> frame) {
         for (Session session : List.copyOf(sessions)) {
             if (account.equals(session.account()) && session.listensTo(channel, symbol)) {
+                toldPrivately++;
                 session.send(frame.get());
             }
         }

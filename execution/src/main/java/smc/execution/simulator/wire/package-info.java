@@ -19,7 +19,7 @@
  * </pre>
  *
  * <p><b>Lock-step.</b> A client that sends {@code {"type":"sim_lockstep"}} on a socket of either host gets, at once and after the frames of
- * each trade, {@code {"type":"sim_step","place":42,"ts":1700000000000000}}, and the market goes on only once every such connection has
+ * each trade, {@code {"type":"sim_step","place":42,"ts":1700000000000000,"told":7}}, and the market goes on only once every such connection has
  * answered {@code {"type":"sim_ack","place":42}}. With {@code "wake":1700000000500000} in its answer it asks for a step at that market time
  * (in microseconds, after the present) even if nothing trades: market time is brought to it exactly, and a step of the same place goes out
  * to that client alone and is waited for like any other. A trade at that time comes after it. The next step of any kind forgets the wake. After the
