@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import smc.engine.event.EffectEncoder;
 import smc.engine.event.Effects;
 import smc.engine.event.EventSchema;
 import smc.engine.event.FrameReader;
 import smc.engine.event.FrameWriter;
 import smc.engine.event.Inputs;
+import smc.engine.ring.WiredCore;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.journal.JournalException;
@@ -24,9 +24,11 @@ import smc.journal.JournalReader;
 public final class Replay implements FrameListener {
     private static final int FRAMES_PER_PROGRESS = 1 << 16;
 
+    private final WiredCore wired;
     private final Inputs core;
+    private final FrameListener also;
     private final FrameReader reader = new FrameReader();
-    private final FrameWriter writer = new FrameWriter();
+    private final FrameWriter writer;
     private final UnsafeBuffer replayed = FrameWriter.newSlot();
     private long frames;
     private long faultedFrames;
@@ -35,7 +37,20 @@ public final class Replay implements FrameListener {
 
     /** @param core makes the core with the taker of its effects */
     public Replay(Function<Effects, ? extends Inputs> core) {
-        this.core = core.apply(new EffectEncoder(writer));
+        this(core, (_, _, _) -> {});
+    }
+
+    /** @param also is handed each frame after it was replayed without a difference */
+    public Replay(Function<Effects, ? extends Inputs> core, FrameListener also) {
+        wired = WiredCore.fresh(core);
+        this.core = wired.core();
+        writer = wired.effects();
+        this.also = also;
+    }
+
+    /** The core as the last frame has left it, for somebody who goes on with it. */
+    public WiredCore core() {
+        return frames == 0 ? wired : wired.at(lastNanos);
     }
 
     /**
@@ -85,6 +100,7 @@ public final class Replay implements FrameListener {
         }
         if ((Frame.flags(recorded, offset) & Frame.FLAG_FAULTED) != 0) {
             faultedFrames++;
+            also.onFrame(recorded, offset, length);
             return;
         }
         int content = offset + Frame.HEADER_LENGTH;
@@ -92,6 +108,9 @@ public final class Replay implements FrameListener {
         core.at(sequence, lastNanos);
         int effects = reader.readInput(recorded, content, length - Frame.HEADER_LENGTH, core);
         compare(recorded, offset, length, effects, sequence);
+        if (difference == null) {
+            also.onFrame(recorded, offset, length);
+        }
     }
 
     /** The effects, and the padding behind them, which depends on where they begin. */

@@ -43,7 +43,7 @@ public final class EngineRing implements AutoCloseable {
     private final FrameWriter writer = new FrameWriter();
     private final InputEncoder encoder = new InputEncoder(writer);
     private long claimed = -1;
-    private long lastNanos = Long.MIN_VALUE;
+    private long lastNanos;
     private long lastClock = -1;
     private long coalescedClocks;
 
@@ -60,7 +60,13 @@ public final class EngineRing implements AutoCloseable {
             Function<Effects, ? extends Inputs> core,
             Egress egress,
             FaultListener faults) {
+        this(settings, journal, WiredCore.fresh(core), egress, faults);
+    }
+
+    /** The same with a core that goes on from where a replay has brought it. */
+    public EngineRing(RingSettings settings, Journal journal, WiredCore core, Egress egress, FaultListener faults) {
         this.journal = journal;
+        lastNanos = core.lastNanos();
         stages = new Stages(settings, journal, core, egress, faults);
         disruptor = new Disruptor<>(
                 Slot::new, settings.slots(), this::engineThread, ProducerType.SINGLE, waitStrategy(settings.idle()));

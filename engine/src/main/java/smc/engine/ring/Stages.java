@@ -3,10 +3,7 @@ package smc.engine.ring;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.Sequence;
 import java.util.Arrays;
-import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
-import smc.engine.event.EffectEncoder;
-import smc.engine.event.Effects;
 import smc.engine.event.EventSchema;
 import smc.engine.event.FrameReader;
 import smc.engine.event.FrameWriter;
@@ -29,7 +26,7 @@ final class Stages implements EventHandler<Slot> {
     private final Inputs core;
 
     private final FrameReader reader = new FrameReader();
-    private final FrameWriter effects = new FrameWriter();
+    private final FrameWriter effects;
     private final SyncRule syncRule = new SyncRule();
     private final FrameChecksum checksum = new FrameChecksum();
 
@@ -42,17 +39,13 @@ final class Stages implements EventHandler<Slot> {
     private volatile DiskLevel diskLevel = DiskLevel.OK;
     private volatile Fault fault;
 
-    Stages(
-            RingSettings settings,
-            Journal journal,
-            Function<Effects, ? extends Inputs> core,
-            Egress egress,
-            FaultListener faults) {
+    Stages(RingSettings settings, Journal journal, WiredCore core, Egress egress, FaultListener faults) {
         this.settings = settings;
         this.journal = journal;
         this.egress = egress;
         this.faults = faults;
-        this.core = core.apply(new EffectEncoder(effects));
+        this.core = core.core();
+        effects = core.effects();
         sequence = journal.lastSequence();
     }
 
