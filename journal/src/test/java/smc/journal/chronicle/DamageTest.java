@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ import smc.journal.Frames;
 
 /**
  * A power cut takes or garbles any page written after the last sync. Each damage is done to one file, the journal is opened on it and written to,
- * and everything is read; then the file is put back. {@code -Dsmc.journal.everyDamage=true} truncates at every eighth byte instead of at some.
+ * and everything is read; then the file is put back. {@code -Dsmc.journal.everyDamage=true} truncates at every byte instead of at some.
  */
 class DamageTest {
     private static final boolean EVERY_DAMAGE = Boolean.getBoolean("smc.journal.everyDamage");
@@ -129,9 +130,7 @@ class DamageTest {
     void losesNothingSyncedToATruncation() throws IOException {
         long seed = 20260312;
         int[] offsets = EVERY_DAMAGE
-                ? LongStream.rangeClosed(firstUnsyncedAt / 8 + 1, endOfData / 8)
-                        .mapToInt(word -> (int) word * 8)
-                        .toArray()
+                ? IntStream.range(firstUnsyncedAt, endOfData).toArray()
                 : new Random(seed).ints(150, firstUnsyncedAt, endOfData).toArray();
 
         for (int length : offsets) {
