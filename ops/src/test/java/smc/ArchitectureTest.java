@@ -58,6 +58,7 @@ class ArchitectureTest {
         "smc.execution.position..",
         "smc.execution.executor..",
         "smc.execution.simulator",
+        "smc.execution.venue",
         "smc.feed.decode",
         "smc.feed.session",
         "smc.engine.event",
@@ -77,6 +78,7 @@ class ArchitectureTest {
     private static final String GENERATED_CODECS = "smc.engine.event.sbe";
     private static final String SIMULATED_VENUE = "smc.execution.simulator..";
     private static final String EXCHANGE_SERVER = "smc.execution.simulator.wire..";
+    private static final String DELTA_CLIENT = "smc.execution.venue.delta";
 
     /**
      * What pure code may use of the JDK beside {@code java.lang}, {@code java.util.function} and {@code java.util.stream}. Hashed collections
@@ -138,9 +140,11 @@ class ArchitectureTest {
             Map.entry("picocli..", List.of("smc.ops.cli..")),
             Map.entry(
                     "com.fasterxml.jackson..",
-                    List.of(EXCHANGE_SERVER, "smc.engine.config..", "smc.feed.history..", "smc.ops..")),
+                    List.of(EXCHANGE_SERVER, DELTA_CLIENT, "smc.engine.config..", "smc.feed.history..", "smc.ops..")),
             // The command that watches owns the event loop it hands in.
-            Map.entry("io.netty..", List.of(EXCHANGE_SERVER, "smc.feed.netty..", "smc.ops.cli..")),
+            Map.entry(
+                    "io.netty..",
+                    List.of(EXCHANGE_SERVER, DELTA_CLIENT, "smc.feed.netty..", "smc.ops.cli..", "smc.ops.run..")),
             Map.entry("com.networknt..", List.of("smc.engine.config..", "smc.ops..")),
             Map.entry("org.knowm.xchart..", List.of("smc.ops.report..")),
             Map.entry("net.openhft..", List.of("smc.journal.chronicle..")),
@@ -183,6 +187,8 @@ class ArchitectureTest {
                         "smc.execution.executor",
                         "smc.execution.simulator",
                         "smc.execution.simulator.wire",
+                        "smc.execution.venue",
+                        "smc.execution.venue.delta",
                         "smc.execution.synthetic")
                 .contains("smc.engine.event", "smc.engine.event.text", "smc.engine.core", "smc.engine.backtest")
                 .contains("smc.engine.ring", "smc.engine.replay", "smc.engine.record")
@@ -254,6 +260,21 @@ class ArchitectureTest {
     private static boolean knowsTheCore(JavaClass javaClass) {
         return javaClass.getDirectDependenciesFromSelf().stream()
                 .anyMatch(dependency -> elementType(resideInAPackage(CORE)).test(dependency.getTargetClass()));
+    }
+
+    /** What is reported of an order must not hang on when and how it was read. */
+    @Test
+    void theLedgerOfOrdersIsPure() {
+        classes()
+                .that()
+                .resideInAPackage(DELTA_CLIENT)
+                .and()
+                .haveNameMatching(".*[.](OrderLedger|Holding|Leg|TrackedOrder|Questions|OrderFacts|FillFacts)")
+                .should()
+                .onlyDependOnClassesThat(elementType(PURE_TYPE.or(describe(
+                        "of the client", javaClass -> javaClass.getPackageName().equals(DELTA_CLIENT)))))
+                .andShould(haveNoFloatingPointInFieldsSignaturesAndCalls())
+                .check(MAIN);
     }
 
     @Test

@@ -312,6 +312,9 @@ final class OrderLedger {
 
     void onOpenOrdersUnanswered() {
         isAskingOpenOrders = false;
+        // Whoever waits for this answer asks again.
+        orders.values().forEach(order -> order.confirmedByAnswer = 0);
+        legs.values().forEach(leg -> leg.confirmedByAnswer = 0);
     }
 
     private void noteEditElsewhere(OrderFacts facts) {
@@ -512,6 +515,10 @@ final class OrderLedger {
         boolean isInDirection = order.isBuy() ? holding.contracts > 0 : holding.contracts < 0;
         if (order.stop != null && isInDirection && !holding.stops.contains(order.stop)) {
             holding.stops.add(order.stop);
+            if (!order.stop.isAccepted && !order.stop.isDone) {
+                // Its leg should be there at any moment.
+                waitFor(order.stop);
+            }
         }
     }
 
@@ -535,6 +542,7 @@ final class OrderLedger {
         for (TrackedOrder stop : holding.stops) {
             if (!newest.stops.contains(stop)) {
                 newest.stops.add(stop);
+                stop.waitsSinceMillis = 0;
                 accept(stop);
             }
         }
@@ -804,6 +812,10 @@ final class OrderLedger {
     }
 
     private void settle(TrackedOrder order) {
+        if (order.isBracketStop()) {
+            giveUpLeg(order);
+            return;
+        }
         if (order.isDone || !order.hasEnded) {
             return;
         }
@@ -818,6 +830,18 @@ final class OrderLedger {
             waitFor(order);
         } else {
             cancelled(order);
+        }
+    }
+
+    /** The venue was asked after the entry filled, and has no leg: the engine must know that it stands naked. */
+    private void giveUpLeg(TrackedOrder stop) {
+        if (stop.isAccepted || stop.waitsSinceMillis == 0 || !isConfirmed(stop.confirmedByAnswer)) {
+            return;
+        }
+        stop.waitsSinceMillis = 0;
+        if (holding(stop.instrumentId).stops.contains(stop)) {
+            alarm("the bracket of order " + stop.entry.orderId + " did not come with its fill");
+            cancelled(stop);
         }
     }
 
@@ -909,7 +933,7 @@ final class OrderLedger {
         }
         for (TrackedOrder order : orders.values()) {
             if (!order.isDone && isOverdue(order.waitsSinceMillis)) {
-                if (isConfirmed(order.confirmedByAnswer)) {
+                if (isConfirmed(order.confirmedByAnswer) && order.filledContracts < order.venueFilledContracts) {
                     alarm("the venue says that order " + order.orderId + " filled " + order.venueFilledContracts
                             + " contracts, and shows fills of " + order.filledContracts);
                 }

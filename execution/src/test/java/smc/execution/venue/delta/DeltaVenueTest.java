@@ -113,20 +113,4 @@ class DeltaVenueTest {
             assertThat(lines.indexOf("cancelled 12")).isGreaterThan(lines.indexOf("filled 15: 2 at 150 for 0.177"));
         }
     }
-
-    @Test
-    void anAnswerThatIsLostIsAskedForAndNothingIsSentTwice() throws IOException {
-        try (var rig = VenueRig.of("150")) {
-            rig.fault("{\"kind\":\"answer_lost\",\"target\":\"/v2/orders\"}");
-            // Leverage first, which goes to another path.
-            rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
-            rig.settle();
-
-            assertThat(rig.said.of(11)).contains("sent 11", "accepted 11", "filled 11: 2 at 150 for 0.177");
-            assertThat(rig.said.of(11).stream().filter(line -> line.startsWith("sent")))
-                    .hasSize(1);
-            assertThat(rig.said.of(11).stream().filter(line -> line.startsWith("filled")))
-                    .hasSize(1);
-        }
-    }
 }

@@ -114,9 +114,14 @@ final class VenueRig implements AutoCloseable {
     List<VenuePosition> restart(List<KnownOrder> known) {
         venue.close();
         said.forget();
+        return get(begin(known));
+    }
+
+    /** As {@link #restart}, without waiting. */
+    CompletableFuture<List<VenuePosition>> begin(List<KnownOrder> known) {
         venue = newVenue();
         get(venue.start());
-        return get(venue.reconcile(known, PricedMarket.START_NANOS));
+        return venue.reconcile(known, PricedMarket.START_NANOS);
     }
 
     void entry(long orderId, OrderType type, Direction direction, String price, long contracts, String stop) {

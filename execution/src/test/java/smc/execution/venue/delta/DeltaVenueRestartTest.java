@@ -1,0 +1,140 @@
+package smc.execution.venue.delta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
+import smc.execution.order.OrderType;
+import smc.execution.venue.KnownOrder;
+import smc.execution.venue.VenuePosition;
+
+/** A client that begins anew beside orders and a position of an earlier one. */
+class DeltaVenueRestartTest {
+    @Test
+    void whatHappenedMeanwhileIsReportedOnce() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.entry(21, OrderType.LIMIT, Direction.LONG, "145", 3, "140");
+            rig.settle();
+            rig.venue.close();
+            rig.advance(2);
+            List<KnownOrder> known = List.of(
+                    entry(11, OrderState.SENT, 0, "149"),
+                    stop(12, OrderState.WANTED, "140", 11),
+                    entry(21, OrderState.OPEN, 0, "145"),
+                    stop(22, OrderState.WANTED, "140", 21));
+
+            List<VenuePosition> positions = rig.restart(known);
+
+            assertThat(positions).containsExactly(new VenuePosition(0, 0, 3, VenueRig.e8("149")));
+            assertThat(rig.said.lines())
+                    .containsExactly("accepted 11", "filled 11: 3 at 149 for 0.105492", "accepted 12");
+
+            rig.said.forget();
+            rig.get(rig.venue.reconcile(known, PricedMarket.START_NANOS));
+            assertThat(rig.said.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStopThatFiredMeanwhileIsFoundByItsLeg() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9", "139")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(2);
+            rig.settle();
+            rig.venue.close();
+            rig.advance(1);
+
+            List<VenuePosition> positions = rig.restart(List.of(stop(12, OrderState.OPEN, "140", 11)));
+
+            assertThat(positions).containsExactly(new VenuePosition(0, 0, 0, 0));
+            assertThat(rig.said.lines()).containsExactly("filled 12: 3 at 139 for 0.24603");
+        }
+    }
+
+    @Test
+    void aStopGoesOnWorkingForTheNextClient() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9", "142")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(2);
+            rig.settle();
+
+            rig.restart(List.of(stop(12, OrderState.OPEN, "140", 11)));
+            assertThat(rig.said.lines()).isEmpty();
+            rig.edit(12, "143", 3);
+            rig.settle();
+            rig.advance(1);
+            rig.settle();
+
+            assertThat(rig.said.lines()).containsExactly("edited 12: 3 at 143", "filled 12: 3 at 142 for 0.25134");
+        }
+    }
+
+    @Test
+    void anOrderThatNeverLeftIsRejected() throws IOException {
+        try (var rig = VenueRig.of("150")) {
+            rig.venue.close();
+            rig.said.forget();
+            var restarted = rig.begin(List.of(entry(11, OrderState.WANTED, 0, "149")));
+            rig.await(() -> {
+                rig.wallMillis.addAndGet(500);
+                return restarted.isDone();
+            });
+
+            assertThat(rig.said.lines()).containsExactly("rejected 11: " + Refusal.NOT_FOUND.code());
+        }
+    }
+
+    @Test
+    void anEntryThatNobodyKnowsIsCancelled() throws IOException {
+        try (var rig = VenueRig.of("150")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+
+            rig.restart(List.of());
+            assertThat(rig.said.lines()).singleElement().asString().contains("does not know", "cancelled");
+            rig.said.forget();
+            rig.restart(List.of(entry(11, OrderState.OPEN, 0, "149"), stop(12, OrderState.WANTED, "140", 11)));
+
+            assertThat(rig.said.lines()).containsExactly("cancelled 11");
+        }
+    }
+
+    private static KnownOrder entry(long orderId, OrderState state, long filled, String price) {
+        return new KnownOrder(
+                orderId,
+                VenueRig.ACCOUNT,
+                VenueRig.SOL,
+                OrderPurpose.ENTRY,
+                OrderType.LIMIT,
+                Direction.LONG,
+                VenueRig.e8(price),
+                3,
+                filled,
+                state,
+                0,
+                PricedMarket.START_NANOS);
+    }
+
+    private static KnownOrder stop(long orderId, OrderState state, String price, long entryOrderId) {
+        return new KnownOrder(
+                orderId,
+                VenueRig.ACCOUNT,
+                VenueRig.SOL,
+                OrderPurpose.STOP,
+                OrderType.STOP_MARKET,
+                Direction.SHORT,
+                VenueRig.e8(price),
+                3,
+                0,
+                state,
+                entryOrderId,
+                PricedMarket.START_NANOS);
+    }
+}
