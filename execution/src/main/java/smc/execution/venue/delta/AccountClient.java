@@ -57,6 +57,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private final Set<String> fundingsReported = new HashSet<>();
     private boolean isBuffering = true;
     private boolean isLive;
+    private String lastDown = "";
     private long fillsFromNanos;
     private long nowMillis;
     private long feesCheckedMillis;
@@ -707,8 +708,12 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
 
     @Override
     public void onDown(String why) {
+        // Each attempt fails anew; the first says it.
+        if (isLive || !why.equals(lastDown)) {
+            alarm("the private socket is down: " + why);
+        }
         isLive = false;
-        alarm("the private socket is down: " + why);
+        lastDown = why;
     }
 
     @Override

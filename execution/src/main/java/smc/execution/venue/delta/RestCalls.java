@@ -30,6 +30,7 @@ final class RestCalls implements AutoCloseable {
     private final VenueClock clock;
     private final Duration deadline;
     private final HttpClient http;
+    private boolean isClosed;
 
     RestCalls(URI base, EventLoop loop, VenueClock clock, long requestMillis) {
         this.base = base;
@@ -79,6 +80,9 @@ final class RestCalls implements AutoCloseable {
         // The request's own time-out ends with the headers; this one holds for the body too.
         var timer = loop.schedule(
                 () -> {
+                    if (isClosed) {
+                        return;
+                    }
                     reply.complete(new RestReply.Unknown("no answer within " + deadline.toMillis() + " ms"));
                     answer.cancel(true);
                 },
@@ -87,7 +91,10 @@ final class RestCalls implements AutoCloseable {
         var _ = answer.whenCompleteAsync(
                 (response, failure) -> {
                     timer.cancel(false);
-                    reply.complete(failure == null ? read(response) : new RestReply.Unknown(String.valueOf(failure)));
+                    if (!isClosed) {
+                        reply.complete(
+                                failure == null ? read(response) : new RestReply.Unknown(String.valueOf(failure)));
+                    }
                 },
                 loop);
         return reply;
@@ -136,8 +143,10 @@ final class RestCalls implements AutoCloseable {
         });
     }
 
+    /** What is under way is never answered. Event loop. */
     @Override
     public void close() {
+        isClosed = true;
         http.shutdownNow();
     }
 }

@@ -106,6 +106,36 @@ class DeltaVenueRestartTest {
         }
     }
 
+    @Test
+    void anOrderMovedByAnotherHandIsReportedAsEdited() throws IOException {
+        try (var rig = VenueRig.of("150")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+
+            rig.restart(List.of(entry(11, OrderState.OPEN, 0, "148"), stop(12, OrderState.WANTED, "140", 11)));
+
+            assertThat(rig.said.lines()).containsExactly("edited 11: 3 at 149");
+        }
+    }
+
+    @Test
+    void fillsTheEngineKnowsAreNotReportedAgain() throws IOException {
+        try (var rig = VenueRig.partly("150", "148.9", "148.9")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(2);
+            rig.settle();
+            assertThat(rig.said.of(11)).contains("filled 11: 2 at 149 for 0.070328");
+            rig.venue.close();
+            rig.advance(1);
+
+            rig.restart(List.of(entry(11, OrderState.PARTLY_FILLED, 2, "149"), stop(12, OrderState.OPEN, "140", 11)));
+
+            // 1 x 149 x 0.0002 x 1.18
+            assertThat(rig.said.lines()).containsExactly("filled 11: 3 at 149 for 0.035164");
+        }
+    }
+
     private static KnownOrder entry(long orderId, OrderState state, long filled, String price) {
         return new KnownOrder(
                 orderId,

@@ -61,6 +61,7 @@ final class VenueRig implements AutoCloseable {
     private final EventLoop loop = group.next();
     private final HttpClient http = HttpClient.newHttpClient();
     DeltaVenue venue;
+    List<ProductFacts> products;
 
     private VenueRig(PricedMarket market) throws IOException {
         exchange = EmbeddedExchange.start(
@@ -103,8 +104,15 @@ final class VenueRig implements AutoCloseable {
         return started(new VenueRig(new PricedMarket(3_600_000_000_000L, 10, prices)));
     }
 
+    /** Trades of two contracts, which is all that a limit gets of one. */
+    static VenueRig partly(String... prices) throws IOException {
+        VenueRig rig = started(new VenueRig(new PricedMarket(1_000_000_000L, 2, prices)));
+        rig.fault("{\"kind\":\"partial_fills\",\"on\":true}");
+        return rig;
+    }
+
     private static VenueRig started(VenueRig rig) {
-        rig.get(rig.venue.start());
+        rig.products = rig.get(rig.venue.start());
         rig.get(rig.venue.reconcile(List.of(), PricedMarket.START_NANOS));
         rig.settle();
         return rig;
