@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
@@ -38,8 +37,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private static final long FILLS_MARGIN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final int accountId;
-    private final RestCalls.Key key;
-    private final RestCalls rest;
+    private final AccountCalls calls;
     private final ClientOrderIds ids;
     private final Products products;
     private final VenueClock clock;
@@ -52,7 +50,6 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private final Map<Long, Long> voidFromMillis = new TreeMap<>();
 
     private final Queue<Runnable> buffered = new ArrayDeque<>();
-    private final List<Waiting> waiting = new ArrayList<>();
     private final Map<String, Long> orderSequences = new TreeMap<>();
     private final Set<String> fundingsReported = new HashSet<>();
     private boolean isBuffering = true;
@@ -61,8 +58,6 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private long fillsFromNanos;
     private long nowMillis;
     private long feesCheckedMillis;
-
-    private record Waiting(long untilMillis, boolean isOfVenueClock, Runnable action) {}
 
     AccountClient(
             DeltaAccount account,
@@ -75,8 +70,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             DeltaSettings settings,
             VenueReports reports) {
         accountId = account.accountId();
-        key = new RestCalls.Key(account.apiKey(), new Signer(account.apiSecret()));
-        this.rest = rest;
+        calls = new AccountCalls(account, rest, products, clock, settings, this::alarm);
         this.queue = queue;
         this.ids = ids;
         this.products = products;
@@ -90,8 +84,8 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         return accountId;
     }
 
-    RestCalls.Key key() {
-        return key;
+    AccountCalls calls() {
+        return calls;
     }
 
     OrderLedger ledger() {
@@ -99,18 +93,13 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     }
 
     boolean isBusy() {
-        return !queue.isIdle() || !voidFromMillis.isEmpty() || !waiting.isEmpty() || !ledger.isSettled();
+        return !queue.isIdle() || !voidFromMillis.isEmpty() || calls.isWaiting() || !ledger.isSettled();
     }
 
     /** Time moved; to be called several times a second. */
     void onTime(long millis) {
         nowMillis = millis;
-        for (Waiting each : List.copyOf(waiting)) {
-            if ((each.isOfVenueClock() ? clock.millis() : nowMillis) >= each.untilMillis()) {
-                waiting.remove(each);
-                each.action().run();
-            }
-        }
+        calls.onTime(millis);
         if (isBuffering) {
             return;
         }
@@ -165,7 +154,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             return post(order);
         }
         String path = "/v2/products/" + holding.product.productId() + "/orders/leverage";
-        return call("POST", path, object().put("leverage", Integer.toString(leverage)), false)
+        return calls.call("POST", path, object().put("leverage", Integer.toString(leverage)), false)
                 .thenCompose(reply -> switch (reply) {
                     case RestReply.Done _ -> {
                         holding.leverage = leverage;
@@ -188,7 +177,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
 
     private CompletableFuture<Void> post(TrackedOrder order) {
         ledger.sent(order);
-        return call("POST", ORDERS, ticket(order), !order.isEntry()).thenApply(reply -> {
+        return calls.call("POST", ORDERS, ticket(order), !order.isEntry()).thenApply(reply -> {
             switch (reply) {
                 case RestReply.Done done -> takeOrder(done.result(), () -> askUnknown(order));
                 case RestReply.Refused refused -> {
@@ -247,7 +236,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         }
         TrackedOrder carrier = order.isBracketStop() ? order.entry : order;
         if (!carrier.isAccepted && !carrier.isDone) {
-            afterRetry(() -> queue.command(() -> edit(order, priceE8, contracts)));
+            calls.afterRetry(() -> queue.command(() -> edit(order, priceE8, contracts)));
             return NOTHING;
         }
         return order.isBracketStop()
@@ -262,7 +251,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         if (order.type != OrderType.MARKET) {
             change.put(order.type == OrderType.LIMIT ? "limit_price" : "stop_price", decimal(priceE8));
         }
-        return call("PUT", ORDERS, change, true).thenApply(reply -> {
+        return calls.call("PUT", ORDERS, change, true).thenApply(reply -> {
             switch (reply) {
                 case RestReply.Done done -> {
                     endEdit(order, priceE8, contracts, true);
@@ -274,7 +263,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                 }
                 case RestReply.QuotaUsedUp _, RestReply.Unknown _ ->
                     // The same values again do no harm where they are in force already.
-                    afterRetry(() -> queue.command(() -> edit(order, priceE8, contracts)));
+                    calls.afterRetry(() -> queue.command(() -> edit(order, priceE8, contracts)));
             }
             return null;
         });
@@ -315,14 +304,14 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                 yield readOpenOrders().thenCompose(_ -> editStop(stop, priceE8, contracts, true));
             }
             case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> {
-                afterRetry(() -> queue.command(() -> edit(stop, priceE8, contracts)));
+                calls.afterRetry(() -> queue.command(() -> edit(stop, priceE8, contracts)));
                 yield NOTHING;
             }
         });
     }
 
     private CompletableFuture<RestReply> putLeg(Leg leg, long priceE8) {
-        return call(
+        return calls.call(
                 "PUT",
                 ORDERS,
                 object().put("id", leg.venueId)
@@ -334,7 +323,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     }
 
     private CompletableFuture<RestReply> putBracket(TrackedOrder stop, long priceE8) {
-        return call(
+        return calls.call(
                 "PUT",
                 "/v2/orders/bracket",
                 object().put("id", stop.entry.venueId)
@@ -404,7 +393,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private CompletableFuture<Void> delete(
             ObjectNode which, int instrumentId, Supplier<CompletableFuture<Void>> again, Runnable onNotThere) {
         which.put("product_id", ledger.holding(instrumentId).product.productId());
-        return call("DELETE", ORDERS, which, true).thenApply(reply -> {
+        return calls.call("DELETE", ORDERS, which, true).thenApply(reply -> {
             switch (reply) {
                 case RestReply.Done done -> takeOrder(done.result(), onNotThere);
                 case RestReply.Refused refused -> {
@@ -413,7 +402,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                     }
                     onNotThere.run();
                 }
-                case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> afterRetry(() -> queue.command(again));
+                case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> calls.afterRetry(() -> queue.command(again));
             }
             return null;
         });
@@ -435,7 +424,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                 .put("cancel_limit_orders", "true")
                 .put("cancel_stop_orders", "false")
                 .put("cancel_reduce_only_orders", "false");
-        return rest.signed(key, "DELETE", "/v2/orders/all", body.toString()).thenCompose(reply -> switch (reply) {
+        return calls.now("DELETE", "/v2/orders/all", body.toString()).thenCompose(reply -> switch (reply) {
             case RestReply.Done _ -> NOTHING;
             default ->
                 CompletableFuture.failedFuture(new IllegalStateException("expected the entries of account " + accountId
@@ -466,7 +455,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             return NOTHING;
         }
         boolean isVoid = clock.millis() >= voidFromMillis.get(order.orderId);
-        return get(BY_CLIENT_ID + ids.of(order.orderId)).thenApply(reply -> {
+        return calls.get(BY_CLIENT_ID + ids.of(order.orderId)).thenApply(reply -> {
             switch (reply) {
                 case RestReply.Done done -> takeOrder(done.result(), () -> {});
                 case RestReply.Refused refused -> {
@@ -481,7 +470,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             if (order.isAccepted || order.isDone) {
                 voidFromMillis.remove(order.orderId);
             } else {
-                afterRetry(() -> queue.question(() -> findUnknown(order)));
+                calls.afterRetry(() -> queue.question(() -> findUnknown(order)));
             }
             return null;
         });
@@ -493,7 +482,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     public void askFills() {
         queue.question(() -> {
             long fromNanos = Math.max(fillsFromNanos, ledger.lastFillNanos()) - FILLS_MARGIN_NANOS;
-            return fillsSince(fromNanos).thenAccept(fills -> {
+            return calls.fillsSince(fromNanos).thenAccept(fills -> {
                 if (fills == null) {
                     ledger.onFillsUnanswered();
                 } else {
@@ -509,7 +498,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     }
 
     private CompletableFuture<Void> readOpenOrders() {
-        return openOrders().thenAccept(open -> {
+        return calls.openOrders().thenAccept(open -> {
             if (open == null) {
                 ledger.onOpenOrdersUnanswered();
             } else {
@@ -523,7 +512,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         if (order.isDone) {
             return;
         }
-        queue.question(() -> get(BY_CLIENT_ID + ids.of(order.orderId)).thenApply(reply -> {
+        queue.question(() -> calls.get(BY_CLIENT_ID + ids.of(order.orderId)).thenApply(reply -> {
             takeAnswer(reply, () -> ledger.onOrderGone(order), () -> askOrder(order));
             return null;
         }));
@@ -531,7 +520,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
 
     @Override
     public void askVenueOrder(long venueId) {
-        queue.question(() -> get(ORDERS + "/" + venueId).thenApply(reply -> {
+        queue.question(() -> calls.get(ORDERS + "/" + venueId).thenApply(reply -> {
             takeAnswer(reply, () -> ledger.onVenueOrderGone(venueId), () -> askVenueOrder(venueId));
             return null;
         }));
@@ -547,7 +536,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                     alarm("the venue refused to show an order: " + refused.code());
                 }
             }
-            case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> afterRetry(again);
+            case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> calls.afterRetry(again);
         }
     }
 
@@ -560,29 +549,13 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         }
     }
 
-    // Lists
-
-    /** Null if it could not be read. */
-    CompletableFuture<List<OrderFacts>> openOrders() {
-        return pages(
-                ORDERS + "?states=open,pending&page_size=50",
-                row -> Payloads.order(products, row).orElse(null));
-    }
-
-    /** Newest first; null if it could not be read. */
-    CompletableFuture<List<FillFacts>> fillsSince(long fromNanos) {
-        return pages(
-                "/v2/fills?start_time=" + micros(fromNanos) + "&page_size=50",
-                row -> Payloads.fillOfAnswer(products, row).orElse(null));
-    }
-
     private record Funding(String id, int instrumentId, long costE8) {}
 
     /** Reports every payment once, oldest first. */
     CompletableFuture<Void> fundingSince(long fromNanos) {
         var end = new CompletableFuture<Void>();
-        queue.question(() -> pages(
-                        "/v2/wallet/transactions?transaction_types=funding&start_time=" + micros(fromNanos)
+        queue.question(() -> calls.pages(
+                        "/v2/wallet/transactions?transaction_types=funding&start_time=" + AccountCalls.micros(fromNanos)
                                 + "&page_size=50",
                         this::funding)
                 .thenAccept(rows -> {
@@ -607,92 +580,6 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         return product == null || !isFunding
                 ? null
                 : new Funding(Payloads.text(row, "id"), product.instrumentId(), -Payloads.e8(row, "amount"));
-    }
-
-    /** All pages; rows that {@code read} makes null are left out; null if one page could not be read. */
-    private <T> CompletableFuture<List<T>> pages(String pathAndQuery, Function<JsonNode, T> read) {
-        return page(pathAndQuery, "", read, new ArrayList<>());
-    }
-
-    private <T> CompletableFuture<List<T>> page(
-            String pathAndQuery, String cursor, Function<JsonNode, T> read, List<T> rows) {
-        return get(pathAndQuery + cursor).thenCompose(reply -> {
-            if (!(reply instanceof RestReply.Done done)) {
-                return CompletableFuture.completedFuture(null);
-            }
-            try {
-                for (JsonNode row : done.result()) {
-                    T each = read.apply(row);
-                    if (each != null) {
-                        rows.add(each);
-                    }
-                }
-            } catch (PayloadException e) {
-                alarm("an answer cannot be read: " + e.getMessage());
-                return CompletableFuture.completedFuture(null);
-            }
-            return done.meta().hasNonNull("after")
-                    ? page(pathAndQuery, "&after=" + done.meta().get("after").asText(), read, rows)
-                    : CompletableFuture.completedFuture(rows);
-        });
-    }
-
-    /** @return completes exceptionally if the venue does not say it */
-    CompletableFuture<VenuePosition> position(ProductFacts product) {
-        return get("/v2/positions?product_id=" + product.productId()).thenApply(reply -> {
-            if (!(reply instanceof RestReply.Done done)) {
-                throw new IllegalStateException(
-                        "expected the position of account " + accountId + " in " + product.symbol() + ", was " + reply);
-            }
-            return new VenuePosition(
-                    accountId,
-                    product.instrumentId(),
-                    Payloads.integer(done.result(), "size"),
-                    Payloads.e8OrZero(done.result(), "entry_price"));
-        });
-    }
-
-    // Calls
-
-    CompletableFuture<RestReply> get(String pathAndQuery) {
-        return call("GET", pathAndQuery, null, true);
-    }
-
-    /**
-     * Signs and sends; once more where the venue says that our clock was wrong, since it did not look at the request then.
-     *
-     * @param body null for none
-     * @param mayWait whether it is sent again once the quota is back; if not, it is answered {@link RestReply.QuotaUsedUp}
-     */
-    CompletableFuture<RestReply> call(String method, String pathAndQuery, ObjectNode body, boolean mayWait) {
-        String text = body == null ? "" : body.toString();
-        return attempt(method, pathAndQuery, text, mayWait, true);
-    }
-
-    private CompletableFuture<RestReply> attempt(
-            String method, String pathAndQuery, String body, boolean mayWait, boolean mayCorrect) {
-        return rest.signed(key, method, pathAndQuery, body).thenCompose(reply -> {
-            if (reply instanceof RestReply.Refused refused
-                    && mayCorrect
-                    && refused.code().equals("expired_signature")
-                    && refused.context().hasNonNull("server_time")) {
-                clock.correct(refused.context().get("server_time").asLong());
-                return attempt(method, pathAndQuery, body, mayWait, false);
-            }
-            if (reply instanceof RestReply.QuotaUsedUp quota && mayWait) {
-                var again = new CompletableFuture<RestReply>();
-                waiting.add(new Waiting(clock.millis() + quota.waitMillis(), true, () -> {
-                    var _ = attempt(method, pathAndQuery, body, true, mayCorrect)
-                            .thenAccept(again::complete);
-                }));
-                return again;
-            }
-            return CompletableFuture.completedFuture(reply);
-        });
-    }
-
-    private void afterRetry(Runnable action) {
-        waiting.add(new Waiting(nowMillis + settings.retryMillis(), false, action));
     }
 
     // The socket
@@ -786,11 +673,11 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos) {
         isBuffering = true;
         var end = new CompletableFuture<List<VenuePosition>>();
-        whenLive(() -> queue.command(() -> new Restart(this, products, ids, known, sinceNanos)
+        whenLive(() -> queue.command(() -> new Restart(calls, ledger, products, ids, known, sinceNanos)
                 .read()
                 .handle((picture, failure) -> {
                     if (failure == null) {
-                        ledger.restart(known, picture).forEach(this::awaitUnknown);
+                        new LedgerStart(ledger, ids).restart(known, picture).forEach(this::awaitUnknown);
                         release(sinceNanos);
                         whenSettled(() -> positions(end));
                     } else {
@@ -805,18 +692,18 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         if (isLive) {
             action.run();
         } else {
-            afterRetry(() -> whenLive(action));
+            calls.afterRetry(() -> whenLive(action));
         }
     }
 
     private void whenSettled(Runnable action) {
-        waiting.add(new Waiting(nowMillis, false, () -> {
-            if (!queue.isIdle() || !voidFromMillis.isEmpty() || !waiting.isEmpty() || !ledger.isSettled()) {
+        calls.soon(() -> {
+            if (isBusy()) {
                 whenSettled(action);
             } else {
                 action.run();
             }
-        }));
+        });
     }
 
     private void positions(CompletableFuture<List<VenuePosition>> end) {
@@ -824,7 +711,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             var positions = new ArrayList<VenuePosition>();
             CompletableFuture<Void> all = NOTHING;
             for (Holding holding : ledger.holdings()) {
-                all = all.thenCompose(_ -> position(holding.product).thenAccept(positions::add));
+                all = all.thenCompose(_ -> calls.position(holding.product).thenAccept(positions::add));
             }
             return all.handle((_, failure) -> {
                 if (failure == null) {
@@ -847,9 +734,5 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
 
     private static String decimal(long valueE8) {
         return FixedPoint.formatE8(valueE8);
-    }
-
-    private static long micros(long nanos) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos));
     }
 }

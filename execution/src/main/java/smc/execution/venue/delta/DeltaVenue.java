@@ -126,7 +126,7 @@ public final class DeltaVenue implements Venue {
             return new PrivateSocket(
                     loop,
                     privateSocket,
-                    client.key(),
+                    client.calls().key(),
                     facts.stream().map(ProductFacts::symbol).toList(),
                     clock,
                     settings,
@@ -143,11 +143,14 @@ public final class DeltaVenue implements Venue {
                 .objectNode()
                 .put("product_id", product.productId())
                 .put("auto_topup", false);
-        return client.call("PUT", "/v2/positions/auto_topup", body, false).thenAccept(reply -> {
-            if (!(reply instanceof RestReply.Done)) {
-                client.alarm("the automatic top-up of " + product.symbol() + " could not be turned off: " + reply);
-            }
-        });
+        return client.calls()
+                .call("PUT", "/v2/positions/auto_topup", body, false)
+                .thenAccept(reply -> {
+                    if (!(reply instanceof RestReply.Done)) {
+                        client.alarm(
+                                "the automatic top-up of " + product.symbol() + " could not be turned off: " + reply);
+                    }
+                });
     }
 
     private Products products() {

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,9 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
-import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenueReports;
 
 /**
@@ -33,11 +30,7 @@ import smc.execution.venue.VenueReports;
  * them up to its size, then to the next.
  */
 final class OrderLedger {
-    private static final int FILLS_REMEMBERED = 20_000;
     private static final int DONE_REMEMBERED = 1_000;
-
-    /** How far the engine's time may be ahead of the venue's. */
-    private static final long CLOCKS_APART_NANOS = 5_000_000_000L;
 
     private final int accountId;
     private final ClientOrderIds ids;
@@ -52,10 +45,7 @@ final class OrderLedger {
     private final Set<Long> foreignOrders = new HashSet<>();
     private final Set<Long> askedOrders = new HashSet<>();
 
-    /** Reported, with the fee they were reported with. */
-    private final Map<String, Long> feesE8ByFill = new LinkedHashMap<>();
-
-    private final List<String> wrongFees = new ArrayList<>();
+    private final ReportedFills reported = new ReportedFills();
 
     private long nowMillis;
     private long lastFillNanos;
@@ -65,7 +55,6 @@ final class OrderLedger {
     private boolean isAskingFills;
     private long askFillsFromMillis;
     private boolean isAskingOpenOrders;
-    private int uncheckedFees;
 
     OrderLedger(
             int accountId,
@@ -119,7 +108,7 @@ final class OrderLedger {
         return entry.stop;
     }
 
-    private void add(TrackedOrder order) {
+    void add(TrackedOrder order) {
         holding(order.instrumentId);
         if (orders.putIfAbsent(order.orderId, order) != null) {
             throw new IllegalArgumentException("expected each order once, was twice: " + order.orderId);
@@ -149,6 +138,20 @@ final class OrderLedger {
         return holdings.values();
     }
 
+    /** By id. */
+    NavigableMap<Long, TrackedOrder> orders() {
+        return orders;
+    }
+
+    /** By the venue's number. */
+    NavigableMap<Long, Leg> legs() {
+        return legs;
+    }
+
+    ReportedFills reported() {
+        return reported;
+    }
+
     /** What the working entries and this one need: the highest. */
     int leverageFor(TrackedOrder entry) {
         int highest = entry.leverage;
@@ -168,11 +171,6 @@ final class OrderLedger {
             }
         }
         return null;
-    }
-
-    /** Whether the position has or had contracts of the stop's entry, so that there is, or will be, a leg. */
-    boolean hasLegToCome(TrackedOrder stop) {
-        return holding(stop.instrumentId).stops.contains(stop);
     }
 
     // What became of our requests
@@ -317,7 +315,7 @@ final class OrderLedger {
         legs.values().forEach(leg -> leg.confirmedByAnswer = 0);
     }
 
-    private void noteEditElsewhere(OrderFacts facts) {
+    void noteEditElsewhere(OrderFacts facts) {
         TrackedOrder order = find(facts.clientOrderId(), facts.venueId());
         if (order == null || order.editsUnderWay > 0 || order.isDone) {
             return;
@@ -381,13 +379,13 @@ final class OrderLedger {
     void onFills(List<FillFacts> newestFirst) {
         isAskingFills = false;
         fillsAnswered = fillsAsked;
-        uncheckedFees = 0;
         for (FillFacts fill : newestFirst.reversed()) {
-            if (!checkFee(fill)) {
-                add(holding(fill.instrumentId()), fill);
-            }
+            add(holding(fill.instrumentId()), fill);
         }
-        tellWrongFees();
+        String differences = reported.check(newestFirst);
+        if (!differences.isEmpty()) {
+            alarm("the venue charged other fees than were reported, in 1e-8 USD: " + differences);
+        }
         for (Holding holding : holdings.values()) {
             // What came too early is in the answer, or has nothing before it that is still to come.
             while (holding.earlySinceMillis != 0 && !holding.early.isEmpty()) {
@@ -409,8 +407,8 @@ final class OrderLedger {
         askFillsFromMillis = nowMillis + settings.retryMillis();
     }
 
-    private void add(Holding holding, FillFacts fill) {
-        boolean isKnown = feesE8ByFill.containsKey(fill.fillId())
+    void add(Holding holding, FillFacts fill) {
+        boolean isKnown = reported.has(fill)
                 || holding.fills.stream().anyMatch(each -> each.fillId().equals(fill.fillId()));
         if (!isKnown) {
             holding.fills.add(fill);
@@ -419,7 +417,7 @@ final class OrderLedger {
     }
 
     /** Places what waits, as far as it is known whose it is. */
-    private void drain(Holding holding) {
+    void drain(Holding holding) {
         while (!holding.fills.isEmpty() && place(holding, holding.fills.peek())) {
             holding.fills.remove();
             holding.waitsSinceMillis = 0;
@@ -439,7 +437,7 @@ final class OrderLedger {
         long feeE8 = fill.feeE8()
                 .orElseGet(() ->
                         holding.product.feeE8(fill.contracts(), fill.priceE8(), fill.isMaker(), settings.gstRateE8()));
-        remember(fill, feeE8);
+        reported.add(fill, feeE8);
         if (fill.isLiquidation()) {
             move(holding, fill);
             reports.onLiquidated(accountId, fill.instrumentId(), fill.contracts(), fill.priceE8(), feeE8);
@@ -548,253 +546,9 @@ final class OrderLedger {
         }
     }
 
-    private void remember(FillFacts fill, long feeE8) {
-        feesE8ByFill.put(fill.fillId(), feeE8);
-        if (fill.feeE8().isEmpty()) {
-            uncheckedFees++;
-        }
-        if (feesE8ByFill.size() > FILLS_REMEMBERED) {
-            feesE8ByFill.remove(feesE8ByFill.keySet().iterator().next());
-        }
-    }
-
-    /** Holds the venue's fee against the one reported; false if the fill is new. */
-    private boolean checkFee(FillFacts fill) {
-        Long reportedE8 = feesE8ByFill.get(fill.fillId());
-        if (reportedE8 == null) {
-            return false;
-        }
-        if (fill.feeE8().isPresent() && fill.feeE8().getAsLong() != reportedE8) {
-            wrongFees.add(fill.fillId() + " " + fill.feeE8().getAsLong() + " instead of " + reportedE8);
-            feesE8ByFill.put(fill.fillId(), fill.feeE8().getAsLong());
-        }
-        return true;
-    }
-
-    private void tellWrongFees() {
-        if (!wrongFees.isEmpty()) {
-            alarm("the venue charged other fees than were reported, in 1e-8 USD: fill "
-                    + String.join(", fill ", wrongFees));
-            wrongFees.clear();
-        }
-    }
-
-    // A start
-
-    /**
-     * Takes the engine's picture and the venue's, and reports what makes the first equal to the second, in the order of ids, fills in that of time. What
-     * is known here already stays.
-     *
-     * @return orders that may never have reached the venue
-     */
-    List<TrackedOrder> restart(List<KnownOrder> known, Restart.Picture picture) {
-        var begun = begin(known, picture);
-        var newFills = new ArrayList<FillFacts>();
-        for (FillFacts fill : picture.fills().reversed()) {
-            if (!isReportedBefore(fill, begun, picture.sinceNanos())) {
-                newFills.add(fill);
-            } else {
-                feesE8ByFill.putIfAbsent(fill.fillId(), fill.feeE8().orElse(0));
-            }
-        }
-        newFills.sort(Comparator.comparingLong(FillFacts::venueNanos));
-        placeStops(picture, newFills);
-        for (OrderFacts facts : picture.legs()) {
-            legs.computeIfAbsent(facts.venueId(), _ -> new Leg(facts));
-            onOrder(facts);
-        }
-        var facts = new TreeMap<Long, OrderFacts>(picture.found());
-        picture.open().forEach(each -> facts.put(ids.orderId(each.clientOrderId()), each));
-        for (TrackedOrder order : List.copyOf(orders.values())) {
-            if (facts.containsKey(order.orderId) && !order.isDone) {
-                onOrder(facts.get(order.orderId));
-                noteEditElsewhere(facts.get(order.orderId));
-            }
-        }
-        picture.open().forEach(this::onOrder);
-        for (FillFacts fill : newFills) {
-            add(holding(fill.instrumentId()), fill);
-        }
-        holdings.values().forEach(this::drain);
-        endLostStops(begun);
-        picture.positions().forEach((instrumentId, position) -> holding(instrumentId).contracts = position.contracts());
-        settleAll();
-        return begun.keySet().stream()
-                .map(orders::get)
-                .filter(order -> !order.isBracketStop() && !order.isDone && !facts.containsKey(order.orderId))
-                .filter(this::isNeverSeen)
-                .toList();
-    }
-
-    /** Begins to track, and returns by id what was reported to be filled of those not tracked before. */
-    private NavigableMap<Long, KnownOrder> begin(List<KnownOrder> known, Restart.Picture picture) {
-        var begun = new TreeMap<Long, KnownOrder>();
-        known.forEach(order -> begun.put(order.orderId(), order));
-        begun.keySet().removeAll(orders.keySet());
-        for (KnownOrder order : begun.values()) {
-            if (order.entryOrderId() == 0) {
-                begin(order, null);
-            }
-        }
-        for (KnownOrder order : begun.values()) {
-            if (order.entryOrderId() != 0) {
-                TrackedOrder entry = orders.computeIfAbsent(
-                        order.entryOrderId(),
-                        _ -> finishedEntry(order, picture.found().get(order.entryOrderId())));
-                entry.stop = begin(order, entry);
-            }
-        }
-        return begun;
-    }
-
-    private TrackedOrder begin(KnownOrder known, TrackedOrder entry) {
-        var order = new TrackedOrder(
-                known.orderId(),
-                known.instrumentId(),
-                known.purpose(),
-                known.type(),
-                known.direction(),
-                known.priceE8(),
-                known.contracts(),
-                entry);
-        order.filledContracts = known.filledContracts();
-        order.isAccepted = known.state() == OrderState.OPEN || known.state() == OrderState.PARTLY_FILLED;
-        order.isUnanswered = known.state() == OrderState.UNKNOWN;
-        add(order);
-        return order;
-    }
-
-    /** The entry of a stop that still counts; the engine is done with it. */
-    private static TrackedOrder finishedEntry(KnownOrder stop, OrderFacts facts) {
-        var entry = new TrackedOrder(
-                stop.entryOrderId(),
-                stop.instrumentId(),
-                OrderPurpose.ENTRY,
-                OrderType.LIMIT,
-                stop.direction().opposite(),
-                0,
-                stop.contracts(),
-                null);
-        entry.isDone = true;
-        entry.isAccepted = true;
-        if (facts != null) {
-            entry.venueId = facts.venueId();
-            entry.filledContracts = facts.filledContracts();
-        }
-        return entry;
-    }
-
-    /**
-     * Whether the engine had the fill before. Of an order it still works with, those that make up what it knows to be filled; of others of its own, and
-     * of legs before the first stop that still counts, all.
-     */
-    private boolean isReportedBefore(FillFacts fill, NavigableMap<Long, KnownOrder> begun, long sinceNanos) {
-        if (feesE8ByFill.containsKey(fill.fillId())) {
-            return true;
-        }
-        if (!fill.isNormal()) {
-            return fill.venueNanos() <= sinceNanos;
-        }
-        long orderId = ids.orderId(fill.clientOrderId());
-        if (orderId != 0) {
-            TrackedOrder order = orders.get(orderId);
-            if (order == null || (order.isDone && !begun.containsKey(orderId))) {
-                return true;
-            }
-            return takeKnown(begun, orderId, fill.contracts());
-        }
-        if (!fill.clientOrderId().isEmpty()) {
-            return fill.venueNanos() <= sinceNanos;
-        }
-        for (KnownOrder stop : begun.values()) {
-            boolean isOfLeg = stop.entryOrderId() != 0
-                    && stop.instrumentId() == fill.instrumentId()
-                    && (stop.direction() == Direction.LONG) == fill.isBuy()
-                    && fill.venueNanos() >= stop.createdNanos() - CLOCKS_APART_NANOS;
-            if (isOfLeg) {
-                return takeKnown(begun, stop.orderId(), fill.contracts());
-            }
-        }
-        return fill.venueNanos() <= sinceNanos || legs.containsKey(fill.venueOrderId());
-    }
-
-    /** Takes the fill out of what is known to be filled; false if that is used up. */
-    private static boolean takeKnown(NavigableMap<Long, KnownOrder> begun, long orderId, long contracts) {
-        KnownOrder order = begun.get(orderId);
-        if (order == null || order.filledContracts() < contracts) {
-            return false;
-        }
-        begun.put(
-                orderId,
-                new KnownOrder(
-                        order.orderId(),
-                        order.accountId(),
-                        order.instrumentId(),
-                        order.purpose(),
-                        order.type(),
-                        order.direction(),
-                        order.priceE8(),
-                        order.contracts(),
-                        order.filledContracts() - contracts,
-                        order.state(),
-                        order.entryOrderId(),
-                        order.createdNanos()));
-        return true;
-    }
-
-    /** The position before the new fills, and the bracket stops that belong to it. */
-    private void placeStops(Restart.Picture picture, List<FillFacts> newFills) {
-        for (Holding holding : holdings.values()) {
-            int instrumentId = holding.product.instrumentId();
-            long contracts = picture.positions().get(instrumentId).contracts();
-            for (FillFacts fill : newFills) {
-                if (fill.instrumentId() == instrumentId) {
-                    contracts -= fill.signedContracts();
-                }
-            }
-            holding.contracts = contracts;
-            for (TrackedOrder stop : orders.values()) {
-                boolean isOfPosition = stop.isBracketStop()
-                        && !stop.isDone
-                        && stop.instrumentId == instrumentId
-                        && holding.isReducedBy(stop.isBuy())
-                        && (stop.isAccepted || stop.entry.filledContracts > 0);
-                if (isOfPosition && !holding.stops.contains(stop)) {
-                    holding.stops.add(stop);
-                }
-            }
-            holding.stops.sort(Comparator.comparing(stop -> !stop.isAccepted));
-        }
-    }
-
-    /** A bracket stop that worked and has no leg any more will never fill; one whose leg was moved stands where the leg does. */
-    private void endLostStops(NavigableMap<Long, KnownOrder> begun) {
-        for (long orderId : begun.keySet()) {
-            TrackedOrder stop = orders.get(orderId);
-            if (!stop.isBracketStop() || stop.isDone || !stop.isAccepted) {
-                continue;
-            }
-            Leg leg = liveLeg(stop);
-            boolean isEnding = legs.values().stream().anyMatch(each -> !each.isDone && each.stops.contains(stop));
-            if (leg != null && leg.stops.getFirst() == stop && leg.stopE8 != stop.priceE8) {
-                edited(stop, leg.stopE8, stop.contracts);
-            } else if (leg == null && !isEnding) {
-                cancelled(stop);
-            }
-        }
-    }
-
-    private boolean isNeverSeen(TrackedOrder order) {
-        if (order.isAccepted) {
-            onOrderGone(order);
-            return false;
-        }
-        return true;
-    }
-
     // Ends
 
-    private void settleAll() {
+    void settleAll() {
         holdings.values().forEach(this::settleAll);
     }
 
@@ -991,7 +745,7 @@ final class OrderLedger {
 
     /** Whether fees were reported that the venue has not confirmed. */
     boolean hasUncheckedFees() {
-        return uncheckedFees > 0;
+        return reported.hasUnchecked();
     }
 
     void checkFees() {

@@ -34,7 +34,8 @@ final class Restart {
             Map<Long, OrderFacts> found,
             List<OrderFacts> legs) {}
 
-    private final AccountClient account;
+    private final AccountCalls calls;
+    private final OrderLedger ledger;
     private final Products products;
     private final ClientOrderIds ids;
     private final List<KnownOrder> known;
@@ -49,8 +50,15 @@ final class Restart {
      * @param known of this account
      * @param sinceNanos of the last fill that is known, by the venue's clock
      */
-    Restart(AccountClient account, Products products, ClientOrderIds ids, List<KnownOrder> known, long sinceNanos) {
-        this.account = account;
+    Restart(
+            AccountCalls calls,
+            OrderLedger ledger,
+            Products products,
+            ClientOrderIds ids,
+            List<KnownOrder> known,
+            long sinceNanos) {
+        this.calls = calls;
+        this.ledger = ledger;
         this.products = products;
         this.ids = ids;
         this.known = known;
@@ -63,14 +71,14 @@ final class Restart {
         for (KnownOrder order : known) {
             fromNanos = Math.min(fromNanos, order.createdNanos());
         }
-        CompletableFuture<Void> lists = account.fillsSince(fromNanos - MARGIN_NANOS)
+        CompletableFuture<Void> lists = calls.fillsSince(fromNanos - MARGIN_NANOS)
                 .thenCompose(read -> {
                     fills = required(read, "fills");
-                    return account.openOrders();
+                    return calls.openOrders();
                 })
                 .thenAccept(read -> open = required(read, "open orders"));
-        for (Holding holding : account.ledger().holdings()) {
-            lists = lists.thenCompose(_ -> account.position(holding.product)
+        for (Holding holding : ledger.holdings()) {
+            lists = lists.thenCompose(_ -> calls.position(holding.product)
                     .thenAccept(position -> positions.put(position.instrumentId(), position)));
         }
         return lists.thenCompose(_ -> orders())
@@ -103,11 +111,11 @@ final class Restart {
         }
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (long orderId : asked) {
-            all = all.thenCompose(_ -> account.get("/v2/orders/client_order_id/" + ids.of(orderId))
+            all = all.thenCompose(_ -> calls.get("/v2/orders/client_order_id/" + ids.of(orderId))
                     .thenAccept(reply -> take(reply, facts -> found.put(orderId, facts))));
         }
         for (long venueId : nameless) {
-            all = all.thenCompose(_ -> account.get("/v2/orders/" + venueId)
+            all = all.thenCompose(_ -> calls.get("/v2/orders/" + venueId)
                     .thenAccept(reply -> take(reply, facts -> {
                         if (facts.isLeg()) {
                             legs.add(facts);

@@ -67,11 +67,13 @@ class DeltaVenueFaultTest {
         try (var rig = VenueRig.of("150")) {
             rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
             rig.settle();
+            // Three seconds before the quota is whole again.
+            rig.wallMillis.addAndGet(97_000);
             rig.fault("{\"kind\":\"http_429\",\"target\":\"/v2/orders\"}");
 
             rig.exit(13, OrderPurpose.EXIT, OrderType.MARKET, Direction.SHORT, "150", 2);
             rig.await(() -> {
-                rig.wallMillis.addAndGet(10_000);
+                rig.wallMillis.addAndGet(500);
                 return rig.said.lines().contains("accepted 13");
             });
             rig.settle();

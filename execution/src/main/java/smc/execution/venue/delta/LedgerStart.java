@@ -1,0 +1,240 @@
+package smc.execution.venue.delta;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
+import smc.execution.order.OrderType;
+import smc.execution.venue.KnownOrder;
+
+/** Lets a ledger begin with what the engine knows and what the venue has. Pure. */
+final class LedgerStart {
+    /** How far the engine's time may be ahead of the venue's. */
+    private static final long CLOCKS_APART_NANOS = 5_000_000_000L;
+
+    private final OrderLedger ledger;
+    private final ClientOrderIds ids;
+
+    LedgerStart(OrderLedger ledger, ClientOrderIds ids) {
+        this.ledger = ledger;
+        this.ids = ids;
+    }
+
+    /**
+     * Takes the engine's picture and the venue's, and reports what makes the first equal to the second, in the order of ids, fills in that of time. What
+     * is known here already stays.
+     *
+     * @return orders that may never have reached the venue
+     */
+    List<TrackedOrder> restart(List<KnownOrder> known, Restart.Picture picture) {
+        var begun = begin(known, picture);
+        var newFills = new ArrayList<FillFacts>();
+        for (FillFacts fill : picture.fills().reversed()) {
+            if (!isReportedBefore(fill, begun, picture.sinceNanos())) {
+                newFills.add(fill);
+            } else {
+                ledger.reported().add(fill, fill.feeE8().orElse(0));
+            }
+        }
+        newFills.sort(Comparator.comparingLong(FillFacts::venueNanos));
+        placeStops(picture, newFills);
+        for (OrderFacts facts : picture.legs()) {
+            ledger.legs().computeIfAbsent(facts.venueId(), _ -> new Leg(facts));
+            ledger.onOrder(facts);
+        }
+        var facts = new TreeMap<Long, OrderFacts>(picture.found());
+        picture.open().forEach(each -> facts.put(ids.orderId(each.clientOrderId()), each));
+        for (TrackedOrder order : List.copyOf(ledger.orders().values())) {
+            if (facts.containsKey(order.orderId) && !order.isDone) {
+                ledger.onOrder(facts.get(order.orderId));
+                ledger.noteEditElsewhere(facts.get(order.orderId));
+            }
+        }
+        picture.open().forEach(ledger::onOrder);
+        for (FillFacts fill : newFills) {
+            ledger.add(ledger.holding(fill.instrumentId()), fill);
+        }
+        ledger.holdings().forEach(ledger::drain);
+        endLostStops(begun);
+        picture.positions()
+                .forEach((instrumentId, position) -> ledger.holding(instrumentId).contracts = position.contracts());
+        ledger.settleAll();
+        return begun.keySet().stream()
+                .map(ledger.orders()::get)
+                .filter(order -> !order.isBracketStop() && !order.isDone && !facts.containsKey(order.orderId))
+                .filter(this::isNeverSeen)
+                .toList();
+    }
+
+    /** Begins to track, and returns by id what was reported to be filled of those not tracked before. */
+    private NavigableMap<Long, KnownOrder> begin(List<KnownOrder> known, Restart.Picture picture) {
+        var begun = new TreeMap<Long, KnownOrder>();
+        known.forEach(order -> begun.put(order.orderId(), order));
+        begun.keySet().removeAll(ledger.orders().keySet());
+        for (KnownOrder order : begun.values()) {
+            if (order.entryOrderId() == 0) {
+                begin(order, null);
+            }
+        }
+        for (KnownOrder order : begun.values()) {
+            if (order.entryOrderId() != 0) {
+                TrackedOrder entry = ledger.orders()
+                        .computeIfAbsent(
+                                order.entryOrderId(),
+                                _ -> finishedEntry(order, picture.found().get(order.entryOrderId())));
+                entry.stop = begin(order, entry);
+            }
+        }
+        return begun;
+    }
+
+    private TrackedOrder begin(KnownOrder known, TrackedOrder entry) {
+        var order = new TrackedOrder(
+                known.orderId(),
+                known.instrumentId(),
+                known.purpose(),
+                known.type(),
+                known.direction(),
+                known.priceE8(),
+                known.contracts(),
+                entry);
+        order.filledContracts = known.filledContracts();
+        order.isAccepted = known.state() == OrderState.OPEN || known.state() == OrderState.PARTLY_FILLED;
+        order.isUnanswered = known.state() == OrderState.UNKNOWN;
+        ledger.add(order);
+        return order;
+    }
+
+    /** The entry of a stop that still counts; the engine is done with it. */
+    private static TrackedOrder finishedEntry(KnownOrder stop, OrderFacts facts) {
+        var entry = new TrackedOrder(
+                stop.entryOrderId(),
+                stop.instrumentId(),
+                OrderPurpose.ENTRY,
+                OrderType.LIMIT,
+                stop.direction().opposite(),
+                0,
+                stop.contracts(),
+                null);
+        entry.isDone = true;
+        entry.isAccepted = true;
+        if (facts != null) {
+            entry.venueId = facts.venueId();
+            entry.filledContracts = facts.filledContracts();
+        }
+        return entry;
+    }
+
+    /**
+     * Whether the engine had the fill before. Of an order it still works with, those that make up what it knows to be filled; of others of its own, and
+     * of legs before the first stop that still counts, all.
+     */
+    private boolean isReportedBefore(FillFacts fill, NavigableMap<Long, KnownOrder> begun, long sinceNanos) {
+        if (ledger.reported().has(fill)) {
+            return true;
+        }
+        if (!fill.isNormal()) {
+            return fill.venueNanos() <= sinceNanos;
+        }
+        long orderId = ids.orderId(fill.clientOrderId());
+        if (orderId != 0) {
+            TrackedOrder order = ledger.orders().get(orderId);
+            if (order == null || (order.isDone && !begun.containsKey(orderId))) {
+                return true;
+            }
+            return takeKnown(begun, orderId, fill.contracts());
+        }
+        if (!fill.clientOrderId().isEmpty()) {
+            return fill.venueNanos() <= sinceNanos;
+        }
+        for (KnownOrder stop : begun.values()) {
+            boolean isOfLeg = stop.entryOrderId() != 0
+                    && stop.instrumentId() == fill.instrumentId()
+                    && (stop.direction() == Direction.LONG) == fill.isBuy()
+                    && fill.venueNanos() >= stop.createdNanos() - CLOCKS_APART_NANOS;
+            if (isOfLeg) {
+                return takeKnown(begun, stop.orderId(), fill.contracts());
+            }
+        }
+        return fill.venueNanos() <= sinceNanos || ledger.legs().containsKey(fill.venueOrderId());
+    }
+
+    /** Takes the fill out of what is known to be filled; false if that is used up. */
+    private static boolean takeKnown(NavigableMap<Long, KnownOrder> begun, long orderId, long contracts) {
+        KnownOrder order = begun.get(orderId);
+        if (order == null || order.filledContracts() < contracts) {
+            return false;
+        }
+        begun.put(
+                orderId,
+                new KnownOrder(
+                        order.orderId(),
+                        order.accountId(),
+                        order.instrumentId(),
+                        order.purpose(),
+                        order.type(),
+                        order.direction(),
+                        order.priceE8(),
+                        order.contracts(),
+                        order.filledContracts() - contracts,
+                        order.state(),
+                        order.entryOrderId(),
+                        order.createdNanos()));
+        return true;
+    }
+
+    /** The position before the new fills, and the bracket stops that belong to it. */
+    private void placeStops(Restart.Picture picture, List<FillFacts> newFills) {
+        for (Holding holding : ledger.holdings()) {
+            int instrumentId = holding.product.instrumentId();
+            long contracts = picture.positions().get(instrumentId).contracts();
+            for (FillFacts fill : newFills) {
+                if (fill.instrumentId() == instrumentId) {
+                    contracts -= fill.signedContracts();
+                }
+            }
+            holding.contracts = contracts;
+            for (TrackedOrder stop : ledger.orders().values()) {
+                boolean isOfPosition = stop.isBracketStop()
+                        && !stop.isDone
+                        && stop.instrumentId == instrumentId
+                        && holding.isReducedBy(stop.isBuy())
+                        && (stop.isAccepted || stop.entry.filledContracts > 0);
+                if (isOfPosition && !holding.stops.contains(stop)) {
+                    holding.stops.add(stop);
+                }
+            }
+            holding.stops.sort(Comparator.comparing(stop -> !stop.isAccepted));
+        }
+    }
+
+    /** A bracket stop that worked and has no leg any more will never fill; one whose leg was moved stands where the leg does. */
+    private void endLostStops(NavigableMap<Long, KnownOrder> begun) {
+        for (long orderId : begun.keySet()) {
+            TrackedOrder stop = ledger.orders().get(orderId);
+            if (!stop.isBracketStop() || stop.isDone || !stop.isAccepted) {
+                continue;
+            }
+            Leg leg = ledger.liveLeg(stop);
+            boolean isEnding =
+                    ledger.legs().values().stream().anyMatch(each -> !each.isDone && each.stops.contains(stop));
+            if (leg != null && leg.stops.getFirst() == stop && leg.stopE8 != stop.priceE8) {
+                ledger.edited(stop, leg.stopE8, stop.contracts);
+            } else if (leg == null && !isEnding) {
+                ledger.cancelled(stop);
+            }
+        }
+    }
+
+    private boolean isNeverSeen(TrackedOrder order) {
+        if (order.isAccepted) {
+            ledger.onOrderGone(order);
+            return false;
+        }
+        return true;
+    }
+}
