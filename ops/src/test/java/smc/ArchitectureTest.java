@@ -269,7 +269,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(DELTA_CLIENT)
                 .and()
-                .haveNameMatching(".*[.](OrderLedger|Holding|Leg|TrackedOrder|Questions|OrderFacts|FillFacts)")
+                .haveNameMatching(
+                        ".*[.](OrderLedger|LedgerStart|ReportedFills|Holding|Leg|TrackedOrder|Questions|OrderFacts|FillFacts)")
                 .should()
                 .onlyDependOnClassesThat(elementType(PURE_TYPE.or(describe(
                         "of the client", javaClass -> javaClass.getPackageName().equals(DELTA_CLIENT)))))

@@ -134,7 +134,8 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         order.wantedPriceE8 = priceE8;
         order.wantedContracts = contracts;
         order.editsUnderWay++;
-        queue.command(() -> edit(order, priceE8, contracts));
+        int number = ++order.edits;
+        queue.command(() -> edit(order, number, priceE8, contracts));
     }
 
     void cancel(long orderId) {
@@ -149,12 +150,29 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             return NOTHING;
         }
         Holding holding = ledger.holding(order.instrumentId);
-        int leverage = ledger.leverageFor(order);
-        if (!order.isEntry() || !holding.isFlat() || leverage == holding.leverage) {
+        if (!order.isEntry() || !holding.isFlat()) {
             return post(order);
         }
-        String path = "/v2/products/" + holding.product.productId() + "/orders/leverage";
-        return calls.call("POST", path, object().put("leverage", Integer.toString(leverage)), false)
+        return holding.leverage == 0
+                ? readLeverage(holding).thenCompose(_ -> placeWithLeverage(order, holding))
+                : placeWithLeverage(order, holding);
+    }
+
+    private CompletableFuture<Void> readLeverage(Holding holding) {
+        return calls.get(leveragePath(holding)).thenAccept(reply -> {
+            if (reply instanceof RestReply.Done done) {
+                holding.leverage = (int) (Payloads.e8(done.result(), "leverage") / FixedPoint.ONE_E8);
+            }
+        });
+    }
+
+    /** The leverage in force must be what the working entries need; while a position is open it is never touched. */
+    private CompletableFuture<Void> placeWithLeverage(TrackedOrder order, Holding holding) {
+        int leverage = ledger.leverageFor(order);
+        if (leverage == holding.leverage) {
+            return post(order);
+        }
+        return calls.call("POST", leveragePath(holding), object().put("leverage", Integer.toString(leverage)), false)
                 .thenCompose(reply -> switch (reply) {
                     case RestReply.Done _ -> {
                         holding.leverage = leverage;
@@ -168,6 +186,10 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                         yield reject(order, Refusal.LEVERAGE_NOT_SET);
                     }
                 });
+    }
+
+    private static String leveragePath(Holding holding) {
+        return "/v2/products/" + holding.product.productId() + "/orders/leverage";
     }
 
     private CompletableFuture<Void> reject(TrackedOrder order, Refusal refusal) {
@@ -225,9 +247,9 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
 
     // Edits
 
-    private CompletableFuture<Void> edit(TrackedOrder order, long priceE8, long contracts) {
-        boolean isOvertaken = order.wantedPriceE8 != priceE8 || order.wantedContracts != contracts;
-        if (order.isDone || isOvertaken) {
+    /** @param number of the edit among those of the order: a later one makes it void */
+    private CompletableFuture<Void> edit(TrackedOrder order, int number, long priceE8, long contracts) {
+        if (order.isDone || number != order.edits) {
             order.editsUnderWay--;
             if (order.isDone) {
                 ledger.editRejected(order);
@@ -236,15 +258,15 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         }
         TrackedOrder carrier = order.isBracketStop() ? order.entry : order;
         if (!carrier.isAccepted && !carrier.isDone) {
-            calls.afterRetry(() -> queue.command(() -> edit(order, priceE8, contracts)));
+            calls.afterRetry(() -> queue.command(() -> edit(order, number, priceE8, contracts)));
             return NOTHING;
         }
         return order.isBracketStop()
-                ? editStop(order, priceE8, contracts, false)
-                : editPlain(order, priceE8, contracts);
+                ? editStop(order, number, priceE8, contracts, false)
+                : editPlain(order, number, priceE8, contracts);
     }
 
-    private CompletableFuture<Void> editPlain(TrackedOrder order, long priceE8, long contracts) {
+    private CompletableFuture<Void> editPlain(TrackedOrder order, int number, long priceE8, long contracts) {
         ObjectNode change = object().put("id", order.venueId)
                 .put("product_id", ledger.holding(order.instrumentId).product.productId())
                 .put("size", contracts);
@@ -263,7 +285,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                 }
                 case RestReply.QuotaUsedUp _, RestReply.Unknown _ ->
                     // The same values again do no harm where they are in force already.
-                    calls.afterRetry(() -> queue.command(() -> edit(order, priceE8, contracts)));
+                    calls.afterRetry(() -> queue.command(() -> edit(order, number, priceE8, contracts)));
             }
             return null;
         });
@@ -279,7 +301,8 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     }
 
     /** The leg if there is one, else what the entry carries. Its size is the position's by nature. */
-    private CompletableFuture<Void> editStop(TrackedOrder stop, long priceE8, long contracts, boolean isSecondTry) {
+    private CompletableFuture<Void> editStop(
+            TrackedOrder stop, int number, long priceE8, long contracts, boolean isSecondTry) {
         Leg leg = ledger.liveLeg(stop);
         boolean isSoAlready = leg == null ? stop.priceE8 == priceE8 : leg.stopE8 == priceE8;
         if (isSoAlready) {
@@ -301,10 +324,10 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                     yield NOTHING;
                 }
                 // The leg may have another number by now, or have come only now.
-                yield readOpenOrders().thenCompose(_ -> editStop(stop, priceE8, contracts, true));
+                yield readOpenOrders().thenCompose(_ -> editStop(stop, number, priceE8, contracts, true));
             }
             case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> {
-                calls.afterRetry(() -> queue.command(() -> edit(stop, priceE8, contracts)));
+                calls.afterRetry(() -> queue.command(() -> edit(stop, number, priceE8, contracts)));
                 yield NOTHING;
             }
         });

@@ -34,6 +34,7 @@ import smc.execution.venue.delta.Payloads.Products;
  */
 public final class DeltaVenue implements Venue {
     private static final long TICK_MILLIS = 20;
+    private static final long ORIGIN_NANOS = System.nanoTime();
 
     private final EventLoop loop;
     private final URI privateSocket;
@@ -81,7 +82,7 @@ public final class DeltaVenue implements Venue {
     }
 
     /**
-     * Reads the products, turns the automatic top-up of margin off, and begins to connect.
+     * Reads the products, turns the automatic top-up of margin off, and begins to connect. Once.
      *
      * @return what the venue says of each instrument, in the order given; exceptionally if it does not say it
      */
@@ -184,8 +185,6 @@ public final class DeltaVenue implements Venue {
             reports.onFault(e);
         }
     }
-
-    private static final long ORIGIN_NANOS = System.nanoTime();
 
     /**
      * Makes the engine's picture equal to the venue's: once the private sockets are subscribed, reports what became of the known orders, and what else
@@ -332,6 +331,20 @@ public final class DeltaVenue implements Venue {
     }
 
     private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> action) {
-        return CompletableFuture.runAsync(() -> {}, loop).thenCompose(_ -> action.get());
+        var end = new CompletableFuture<T>();
+        loop.execute(() -> {
+            try {
+                var _ = action.get().whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        end.complete(value);
+                    } else {
+                        end.completeExceptionally(failure);
+                    }
+                });
+            } catch (RuntimeException e) {
+                end.completeExceptionally(e);
+            }
+        });
+        return end;
     }
 }

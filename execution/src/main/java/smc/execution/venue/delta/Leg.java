@@ -22,6 +22,9 @@ final class Leg {
 
     boolean isDone;
     long waitsSinceMillis;
+    /** When its trigger began to be another than was reported; 0 if it is not. */
+    long strayedSinceMillis;
+
     long confirmedByAnswer;
 
     Leg(OrderFacts facts) {

@@ -156,8 +156,10 @@ final class OrderLedger {
     int leverageFor(TrackedOrder entry) {
         int highest = entry.leverage;
         for (TrackedOrder order : orders.values()) {
-            if (order.isEntry() && order.instrumentId == entry.instrumentId && order.isAccepted && !order.isDone) {
-                highest = Math.max(highest, order.leverage);
+            boolean mayWork = (order.isAccepted || order.isUnanswered) && !order.isDone;
+            if (mayWork && order.isEntry() && order.instrumentId == entry.instrumentId) {
+                int own = order.leverage == 0 ? holding(order.instrumentId).leverage : order.leverage;
+                highest = Math.max(highest, own);
             }
         }
         return highest;
@@ -712,7 +714,12 @@ final class OrderLedger {
             return;
         }
         TrackedOrder stop = leg.stops.getFirst();
-        if (leg.stopE8 != stop.priceE8 && stop.editsUnderWay == 0 && !stop.isDone && !stop.isCancelAsked) {
+        if (leg.stopE8 == stop.priceE8 || stop.editsUnderWay > 0 || stop.isDone || stop.isCancelAsked) {
+            leg.strayedSinceMillis = 0;
+        } else if (leg.strayedSinceMillis == 0) {
+            leg.strayedSinceMillis = nowMillis;
+        } else if (isOverdue(leg.strayedSinceMillis)) {
+            leg.strayedSinceMillis = 0;
             questions.editAgain(stop);
         }
     }

@@ -21,7 +21,9 @@ final class TrackedOrder {
     /** Of an entry; else null. */
     TrackedOrder stop;
 
+    /** Of an entry; 0 if it is not known any more, then it is the one in force. */
     int leverage;
+
     long priceE8;
     long contracts;
     long wantedPriceE8;
@@ -40,6 +42,9 @@ final class TrackedOrder {
     boolean hasEnded;
     /** Nothing more is reported, except a fill that comes late. */
     boolean isDone;
+
+    /** Ever asked for. */
+    int edits;
 
     int editsUnderWay;
     /** When its end, or the lack of its fills, began to wait for more; 0 if it does not. */

@@ -204,6 +204,36 @@ class OrderLedgerTest {
         assertThat(setup.said.alarms()).singleElement().asString().contains("15930000 instead of 17700000");
     }
 
+    @Test
+    void theHighestLeverageOfTheWorkingEntriesCounts() {
+        var setup = new LedgerSetup();
+        TrackedOrder first = setup.entry(11, Direction.LONG, 2, "140");
+        TrackedOrder second = setup.entry(21, Direction.LONG, 2, "140");
+        first.leverage = 20;
+        second.leverage = 10;
+
+        setup.ledger.onOrder(order(11, true, 2, 0, State.OPEN));
+        assertThat(setup.ledger.leverageFor(second)).isEqualTo(20);
+        setup.ledger.onOrder(order(11, true, 2, 0, State.CANCELLED));
+
+        assertThat(setup.ledger.leverageFor(second)).isEqualTo(10);
+    }
+
+    @Test
+    void aLegThatIsNotWhereItWasReportedIsMovedAgain() {
+        var setup = new LedgerSetup();
+        TrackedOrder entry = setup.entry(11, Direction.LONG, 2, "140");
+        setup.ledger.edited(entry.stop, LedgerSetup.e8("141"), 2);
+        setup.ledger.onFill(fill(1, 11, true, 2, 2));
+
+        setup.ledger.onOrder(leg(2_000, false, 2, 0, State.PENDING));
+        setup.pass(100);
+        assertThat(setup.wishes).isEmpty();
+        setup.pass(300);
+
+        assertThat(setup.wishes).containsExactly("edit 12");
+    }
+
     /** Everything that two channels and the answers say of a trade, in any order in which each of them keeps its own. */
     @Test
     void everyInterleavingGivesTheSameReports() {
