@@ -15,7 +15,7 @@ public interface MarketListener {
      * Trades between these times may have been missed. Told before the first trade after the hole.
      *
      * @param fromNanos the last that is known, included: others of the same instant may have been missed
-     * @param toNanos the first that is new, excluded
+     * @param toNanos just after the first that is new: others of that instant may have been missed too
      */
     void onGap(int symbolIndex, long fromNanos, long toNanos);
 

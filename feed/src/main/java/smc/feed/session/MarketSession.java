@@ -197,7 +197,7 @@ public final class MarketSession implements FrameListener {
         if (isReplayed && trades.takeRepeat(venueNanos, priceE8, contracts)) {
             return;
         }
-        closeHole(symbolIndex, Math.max(venueNanos, trades.lastNanos() + 1));
+        closeHole(symbolIndex, venueNanos);
         trades.add(venueNanos, priceE8, contracts, isReplayed);
         listener.onTrade(symbolIndex, venueNanos, priceE8, contracts);
     }
@@ -339,10 +339,12 @@ public final class MarketSession implements FrameListener {
         heardMillis[symbolIndex] = nowMillis;
     }
 
-    private void closeHole(int symbolIndex, long toNanos) {
+    /** Others of the same instant may have been missed at both ends, and at a boundary they belong to the next candle. */
+    private void closeHole(int symbolIndex, long newNanos) {
         if (isHoleOpen[symbolIndex]) {
             isHoleOpen[symbolIndex] = false;
-            listener.onGap(symbolIndex, seen[symbolIndex].lastNanos(), toNanos);
+            long lastNanos = seen[symbolIndex].lastNanos();
+            listener.onGap(symbolIndex, lastNanos, Math.max(newNanos, lastNanos) + 1);
         }
     }
 

@@ -73,7 +73,7 @@ class MarketClientTest {
 
         stream.send(trade(170));
 
-        await(() -> told("gap 0 1775800366000150000 1775800366000170000"));
+        await(() -> told("gap 0 1775800366000150000 1775800366000170001"));
     }
 
     @Test

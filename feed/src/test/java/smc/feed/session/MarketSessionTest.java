@@ -54,7 +54,7 @@ class MarketSessionTest {
         trade(0, 150);
         trade(0, 151);
 
-        assertThat(toldAfterConnected()).containsExactly("gap 0 100 150", "trade 0 150 7 1", "trade 0 151 7 1");
+        assertThat(toldAfterConnected()).containsExactly("gap 0 100 151", "trade 0 150 7 1", "trade 0 151 7 1");
     }
 
     @Test
@@ -64,7 +64,7 @@ class MarketSessionTest {
         acknowledge();
         session.onMarkPrice(0, 130, 7);
 
-        assertThat(market.told).containsExactly("mark 0 120 7", "connected", "gap 0 100 130", "mark 0 130 7");
+        assertThat(market.told).containsExactly("mark 0 120 7", "connected", "gap 0 100 131", "mark 0 130 7");
     }
 
     @Test
@@ -77,7 +77,7 @@ class MarketSessionTest {
         trade(0, 171);
 
         assertThat(market.told)
-                .endsWith("disconnected: gone", "connected", "gap 0 150 170", "trade 0 170 7 1", "trade 0 171 7 1");
+                .endsWith("disconnected: gone", "connected", "gap 0 150 171", "trade 0 170 7 1", "trade 0 171 7 1");
     }
 
     @Test
@@ -103,7 +103,7 @@ class MarketSessionTest {
         replay(0, 160, 1);
         replay(0, 165, 1);
 
-        assertThat(market.told).endsWith("connected", "gap 0 150 160", "trade 0 160 7 1", "trade 0 165 7 1");
+        assertThat(market.told).endsWith("connected", "gap 0 150 161", "trade 0 160 7 1", "trade 0 165 7 1");
     }
 
     @Test
@@ -131,7 +131,7 @@ class MarketSessionTest {
         trade(0, 150);
         trade(0, 150);
 
-        assertThat(toldAfterConnected()).containsExactly("gap 0 100 150", "trade 0 150 7 1", "trade 0 150 7 1");
+        assertThat(toldAfterConnected()).containsExactly("gap 0 100 151", "trade 0 150 7 1", "trade 0 150 7 1");
     }
 
     @Test
@@ -284,7 +284,7 @@ class MarketSessionTest {
         trade(0, 150);
         session.onStep(1, 150, 0);
 
-        assertThat(toldAfterConnected()).containsExactly("gap 0 100 150", "trade 0 150 7 1", "step 1 150");
+        assertThat(toldAfterConnected()).containsExactly("gap 0 100 151", "trade 0 150 7 1", "step 1 150");
     }
 
     @Test
