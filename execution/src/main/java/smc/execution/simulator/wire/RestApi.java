@@ -1,6 +1,5 @@
 package smc.execution.simulator.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -180,12 +179,8 @@ final class RestApi {
     }
 
     private ObjectNode body(RestRequest request) {
-        try {
-            if (server.json().readTree(request.body()) instanceof ObjectNode body) {
-                return body;
-            }
-        } catch (JsonProcessingException _) {
-            // Said below.
+        if (server.parsed(request.body()) instanceof ObjectNode body) {
+            return body;
         }
         throw ApiError.badSchema("", JSON_EXPECTED);
     }
@@ -556,12 +551,7 @@ final class RestApi {
      * @throws ApiError if one of them is none
      */
     List<Fault> readFaults(String text) {
-        JsonNode node;
-        try {
-            node = server.json().readTree(text);
-        } catch (JsonProcessingException _) {
-            throw ApiError.badSchema("", "Should be a fault or a list of faults");
-        }
+        JsonNode node = server.parsed(text);
         var faults = new ArrayList<Fault>();
         for (JsonNode each : node.isArray() ? node : Documents.array().add(node)) {
             if (!(each instanceof ObjectNode fault)) {

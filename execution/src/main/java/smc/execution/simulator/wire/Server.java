@@ -1,7 +1,10 @@
 package smc.execution.simulator.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,8 +67,14 @@ final class Server {
         return connections;
     }
 
-    ObjectMapper json() {
-        return json;
+    /** What a client sent; a missing node if it is no JSON, or a number in it is beyond belief. */
+    JsonNode parsed(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException | NumberFormatException _) {
+            // Jackson lets an exponent that no BigDecimal has through to BigDecimal itself.
+            return MissingNode.getInstance();
+        }
     }
 
     Optional<ExchangeAccount> accountOf(String apiKey) {

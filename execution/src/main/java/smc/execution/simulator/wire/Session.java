@@ -1,6 +1,5 @@
 package smc.execution.simulator.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -199,12 +198,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /** Invalid JSON is ignored, and so is what is no known message (section 4.1). */
     private void read(String text) {
-        JsonNode message;
-        try {
-            message = server.json().readTree(text);
-        } catch (JsonProcessingException _) {
-            return;
-        }
+        JsonNode message = server.parsed(text);
         switch (message.path("type").asText()) {
             case "subscribe" -> subscribe(message.path("payload").path("channels"));
             case "unsubscribe" -> unsubscribe(message.path("payload").path("channels"));

@@ -38,6 +38,21 @@ class SocketsTest {
     }
 
     @Test
+    void aNumberWithAnExponentThatNoDecimalHasIsIgnoredOrRefused() throws IOException {
+        try (var running = RunningExchange.of("150")) {
+            var socket = running.publicSocket();
+
+            socket.send("{\"type\":\"sim_ack\",\"place\":1e99999999999}");
+            socket.send("{\"type\":\"ping\"}");
+
+            assertThat(socket.nextJson().path("type").asText()).isEqualTo("pong");
+            assertThat(running.post(RunningExchange.FIRST, "/v2/orders", "{\"size\":1e99999999999}")
+                            .code())
+                    .isEqualTo("bad_schema");
+        }
+    }
+
+    @Test
     void aTradeIsToldInTheCompactForm() throws IOException {
         var socket = running.publicSocket();
 
