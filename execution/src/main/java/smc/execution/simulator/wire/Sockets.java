@@ -55,6 +55,11 @@ final class Sockets implements ExchangeListener {
     }
 
     void add(Session session) {
+        if (sessions.isEmpty()) {
+            // Nobody followed the books since they were last shown.
+            books.clear();
+            loop.markets().forEach(this::book);
+        }
         sessions.add(session);
     }
 

@@ -257,6 +257,70 @@ class OrdersOverRestTest {
     }
 
     @Test
+    void aBatchEditsAndCancelsWhatItNames() throws IOException {
+        try (var running = RunningExchange.of("150")) {
+            long first = id(running.post(FIRST, "/v2/orders", limit("buy", "140", 1, "")));
+            long second = id(running.post(FIRST, "/v2/orders", limit("buy", "141", 1, "")));
+
+            Answer edited = running.put(
+                    FIRST,
+                    "/v2/orders/batch",
+                    "{\"product_id\":14823,\"orders\":[{\"id\":%d,\"limit_price\":\"139\"},{\"id\":7,\"limit_price\":\"139\"}]}"
+                            .formatted(first));
+            Answer cancelled = running.delete(
+                    FIRST, "/v2/orders/batch", "{\"product_id\":14823,\"orders\":[{\"id\":%d}]}".formatted(second));
+
+            assertThat(edited.result()).hasSize(1);
+            assertThat(edited.result().get(0).path("limit_price").asText()).isEqualTo("139");
+            assertThat(cancelled.result()).hasSize(1);
+            assertThat(cancelled.result().get(0).path("state").asText()).isEqualTo("cancelled");
+            assertThat(running.get(FIRST, "/v2/orders").result()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aStopWaitsForItsTriggerAndThenClosesAtTheMarket() throws IOException {
+        try (var running = RunningExchange.of("146", "145", "144")) {
+            running.post(FIRST, "/v2/products/14823/orders/leverage", "{\"leverage\":\"10\"}");
+            running.post(FIRST, "/v2/orders", BUY_MARKET);
+            JsonNode placed = running.post(
+                            FIRST,
+                            "/v2/orders",
+                            "{\"product_id\":14823,\"size\":2,\"side\":\"sell\",\"order_type\":\"market_order\",\"reduce_only\":true,"
+                                    + "\"stop_order_type\":\"stop_loss_order\",\"stop_price\":\"145\"}")
+                    .result();
+            running.advance(1);
+            int fillsBefore = running.get(FIRST, "/v2/fills").result().size();
+
+            running.advance(1);
+
+            assertThat(placed.path("state").asText()).isEqualTo("pending");
+            assertThat(fillsBefore).isOne();
+            JsonNode fill = running.get(FIRST, "/v2/fills").result().get(0);
+            assertThat(fill.path("price").asText()).isEqualTo("145");
+            assertThat(fill.path("order_id").asLong())
+                    .isEqualTo(placed.path("id").asLong());
+        }
+    }
+
+    @Test
+    void closeAllClosesEveryPosition() throws IOException {
+        try (var running = RunningExchange.of("150")) {
+            running.post(FIRST, "/v2/orders", BUY_MARKET);
+            running.post(SECOND, "/v2/orders", BUY_MARKET);
+
+            Answer closed = running.post(
+                    FIRST,
+                    "/v2/positions/close_all",
+                    "{\"close_all_portfolio\":true,\"close_all_isolated\":true,\"user_id\":0}");
+
+            assertThat(closed.status()).isEqualTo(200);
+            assertThat(running.get(FIRST, "/v2/positions/margined").result()).isEmpty();
+            assertThat(running.get(SECOND, "/v2/positions/margined").result()).hasSize(1);
+        }
+    }
+
+    @Test
     void theStopOfABracketWaitsForTheFillAndTheTargetGoesWithIt() throws IOException {
         try (var running = RunningExchange.of("150", "144.9999", "142", "139.5")) {
             running.post(FIRST, "/v2/products/14823/orders/leverage", "{\"leverage\":\"10\"}");
@@ -494,6 +558,10 @@ class OrdersOverRestTest {
             assertThat(answer.join().result().path("average_fill_price").asText())
                     .isEqualTo("150");
         }
+    }
+
+    private static long id(Answer order) {
+        return order.result().path("id").asLong();
     }
 
     private static List<String> names(JsonNode object) {

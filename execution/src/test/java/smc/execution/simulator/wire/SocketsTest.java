@@ -118,6 +118,29 @@ class SocketsTest {
     }
 
     @Test
+    void theBestAndTheLevelsOfTheBookComeAtOnceAndAfterATrade() throws IOException {
+        try (var running = RunningExchange.of("151")) {
+            var socket = running.publicSocket();
+            socket.subscribe("ob_l1", "SOLUSD");
+            JsonNode best = socket.awaitType("ob_l1");
+            socket.subscribe("ob_l2", "SOLUSD");
+            JsonNode levels = socket.awaitType("ob_l2");
+
+            running.advance(1);
+
+            // The history ended at 150, a tick is 0.0001.
+            assertThat(best.path("bp").asText()).isEqualTo("150");
+            assertThat(best.path("ap").asText()).isEqualTo("150.0001");
+            assertThat(levels.path("b")).hasSize(15);
+            assertThat(levels.path("b").get(0).get(0).asText()).isEqualTo("150");
+            assertThat(levels.path("a").get(0).get(0).asText()).isEqualTo("150.0001");
+            assertThat(socket.awaitType("ob_l1").path("ap").asText()).isEqualTo("151");
+            assertThat(socket.awaitType("ob_l2").path("a").get(0).get(0).asText())
+                    .isEqualTo("151");
+        }
+    }
+
+    @Test
     void bookChangesApplyToTheSnapshotAndMatchTheirChecksum() throws IOException {
         var socket = running.publicSocket();
         socket.subscribe("ob_updates", "SOLUSD");
