@@ -57,11 +57,11 @@ final class Exchange {
     private final SimulatedVenue venue;
     private final ExchangeListener listener;
 
-    private final NavigableMap<Long, OrderRecord> orders = new TreeMap<>();
+    private final NewestRows<OrderRecord> orders = new NewestRows<>(OrderRecord::isLive, this::forget);
     private final NavigableMap<Long, OrderRecord> liveOrders = new TreeMap<>();
     private final Map<Integer, Map<String, OrderRecord>> ordersByClientId = new HashMap<>();
-    private final NavigableMap<Long, Fill> fills = new TreeMap<>();
-    private final NavigableMap<Long, Transaction> transactions = new TreeMap<>();
+    private final NewestRows<Fill> fills = new NewestRows<>();
+    private final NewestRows<Transaction> transactions = new NewestRows<>();
     private final Map<Integer, Map<Integer, Integer>> leverages = new HashMap<>();
     private final Map<Integer, Map<Integer, PositionRecord>> positions = new HashMap<>();
     private final Map<Integer, Long> walletsE8 = new HashMap<>();
@@ -233,7 +233,7 @@ final class Exchange {
                 requireTaken(submit(order, lastPriceE8(instrument)), account);
             }
         }
-        orders.put(order.id, order);
+        orders.add(account.userId(), order.id, order);
         if (order.clientOrderId != null) {
             ordersByClientId
                     .computeIfAbsent(account.userId(), _ -> new HashMap<>())
@@ -441,7 +441,7 @@ final class Exchange {
                         Bracket.NONE);
                 var order = new OrderRecord(nextOrderId++, account, ticket, false, nowNanos);
                 if (submit(order, lastPriceE8(instrument)) == null) {
-                    orders.put(order.id, order);
+                    orders.add(account.userId(), order.id, order);
                     liveOrders.put(order.id, order);
                     listener.orderChanged(order, "create", null);
                     match(instrument);
@@ -522,13 +522,13 @@ final class Exchange {
         @Override
         public void filled(
                 long timeNanos, long orderId, long filledContracts, long priceE8, long feeE8, boolean isMaker) {
-            reports.add(() -> onFilled(timeNanos, orders.get(orderId), filledContracts, priceE8, feeE8, isMaker));
+            reports.add(() -> onFilled(timeNanos, orders.all().get(orderId), filledContracts, priceE8, feeE8, isMaker));
         }
 
         @Override
         public void cancelled(long timeNanos, long orderId, long filledContracts) {
             reports.add(() -> {
-                OrderRecord order = orders.get(orderId);
+                OrderRecord order = orders.all().get(orderId);
                 if (order.isLive()) {
                     end(order, "offset_by_reduce_only", null);
                 }
@@ -605,7 +605,7 @@ final class Exchange {
             boolean isMaker) {
         AccountState.Holding after = holding(account, instrument);
         var fill = new Fill(
-                fills.size() + 1L,
+                fills.nextNumber(),
                 account,
                 instrument,
                 order,
@@ -618,7 +618,7 @@ final class Exchange {
                 after.contracts(),
                 after.averageEntryE8(),
                 lastPriceE8(instrument));
-        fills.put(fill.number(), fill);
+        fills.add(account.userId(), fill.number(), fill);
 
         long walletE8 = state(account).walletE8();
         long beforeE8 = walletsE8.put(account.userId(), walletE8);
@@ -710,7 +710,7 @@ final class Exchange {
                     nowNanos));
         }
         for (OrderRecord leg : legs) {
-            orders.put(leg.id, leg);
+            orders.add(account.userId(), leg.id, leg);
             liveOrders.put(leg.id, leg);
             listener.orderChanged(leg, "create", null);
         }
@@ -849,7 +849,7 @@ final class Exchange {
 
     private OrderRecord order(ExchangeAccount account, Fields fields) {
         OrderRecord order = fields.has("id")
-                ? orders.get(fields.integer("id"))
+                ? orders.all().get(fields.integer("id"))
                 : orderByClientId(account, fields.text("client_order_id"));
         if (order == null || !order.account.equals(account)) {
             throw ApiError.of(404, "open_order_not_found");
@@ -913,9 +913,9 @@ final class Exchange {
         return accounts.values();
     }
 
-    /** By id, all there ever were. */
+    /** By id: what works, and of each account the newest {@value NewestRows#ROWS_MAX}. */
     NavigableMap<Long, OrderRecord> orders() {
-        return orders;
+        return orders.all();
     }
 
     Collection<OrderRecord> liveOrders() {
@@ -928,11 +928,11 @@ final class Exchange {
     }
 
     NavigableMap<Long, Fill> fills() {
-        return fills;
+        return fills.all();
     }
 
     NavigableMap<Long, Transaction> transactions() {
-        return transactions;
+        return transactions.all();
     }
 
     AccountState state(ExchangeAccount account) {
@@ -983,9 +983,18 @@ final class Exchange {
                 .toList();
     }
 
+    private void forget(OrderRecord order) {
+        if (order.clientOrderId != null) {
+            ordersByClientId.get(order.account.userId()).remove(order.clientOrderId);
+        }
+    }
+
     private void addTransaction(
             ExchangeAccount account, String type, ExchangeInstrument instrument, long amountE8, long balanceE8) {
-        long number = transactions.size() + 1L;
-        transactions.put(number, new Transaction(number, account, nowNanos, type, instrument, amountE8, balanceE8));
+        long number = transactions.nextNumber();
+        transactions.add(
+                account.userId(),
+                number,
+                new Transaction(number, account, nowNanos, type, instrument, amountE8, balanceE8));
     }
 }

@@ -8,6 +8,8 @@
  * <p><b>Two clocks.</b> Market time (trades, candles, orders, fills, funding, latency) runs at the speed asked for and stands still while it
  * waits. Protocol time (signatures, quota, heartbeats, idle connections) is the real one.
  *
+ * <p>Of ended orders, fills and bookings an account's newest 10,000 of each are kept.
+ *
  * <p><b>Controls</b> are no part of Delta's protocol and need no signature:
  *
  * <pre>
