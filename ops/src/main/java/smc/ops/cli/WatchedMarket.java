@@ -49,10 +49,11 @@ final class WatchedMarket implements MarketListener {
     @Override
     public void onGap(int symbolIndex, long fromNanos, long toNanos) {
         candles.onMissed(fromNanos, toNanos);
+        long newNanos = toNanos - 1;
         line(
                 fromNanos == Long.MIN_VALUE
-                        ? "%s  %s  known from here on".formatted(utc(toNanos), symbol)
-                        : "%s  %s  trades may be missing since %s".formatted(utc(toNanos), symbol, utc(fromNanos)));
+                        ? "%s  %s  known from here on".formatted(utc(newNanos), symbol)
+                        : "%s  %s  trades may be missing since %s".formatted(utc(newNanos), symbol, utc(fromNanos)));
     }
 
     @Override
