@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
@@ -28,6 +27,8 @@ import smc.strategy.candle.CandleSeries;
  * @param fromNanos trading is off before; what comes earlier only feeds the detector
  * @param depositsE8 wallet of each account at the venue
  * @param toNanos what comes from here on is left out
+ * @param isOverWire over trades, as an exchange reached over a wire does it: a market order meets the last price at once, and nothing can be
+ *     done between two fills of the same trade
  */
 public record Backtest(
         CoreSettings core,
@@ -35,7 +36,8 @@ public record Backtest(
         List<InstrumentTerms> terms,
         List<Long> depositsE8,
         long fromNanos,
-        long toNanos) {
+        long toNanos,
+        boolean isOverWire) {
 
     /** Trading begins with a whole candle, so that each touch is either before it or judged. */
     public Backtest {
@@ -44,10 +46,8 @@ public record Backtest(
 
     /** Over everything there is. */
     public Backtest(CoreSettings core, VenueSettings venue, List<InstrumentTerms> terms, List<Long> depositsE8) {
-        this(core, venue, terms, depositsE8, 0, Long.MAX_VALUE);
+        this(core, venue, terms, depositsE8, 0, Long.MAX_VALUE, false);
     }
-
-    private static final long TICK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /**
      * As configured.
@@ -80,7 +80,7 @@ public record Backtest(
         List<Long> depositsE8 = core.accounts().stream()
                 .map(account -> Math.multiplyExact(account.capitalE8(), (long) symbols.size()))
                 .toList();
-        return new Backtest(core, venue, terms, depositsE8, fromNanos, toNanos);
+        return new Backtest(core, venue, terms, depositsE8, fromNanos, toNanos, false);
     }
 
     /** Mode of each account, by account id. */
@@ -90,7 +90,7 @@ public record Backtest(
 
     /** The same against a venue that treats orders otherwise. */
     public Backtest withVenue(VenueSettings other) {
-        return new Backtest(core, other, terms, depositsE8, fromNanos, toNanos);
+        return new Backtest(core, other, terms, depositsE8, fromNanos, toNanos, isOverWire);
     }
 
     /** The same without the accounts of other modes. */
@@ -109,7 +109,13 @@ public record Backtest(
                 terms,
                 deposits,
                 fromNanos,
-                toNanos);
+                toNanos,
+                isOverWire);
+    }
+
+    /** The same at an exchange reached over a wire. */
+    public Backtest overWire() {
+        return new Backtest(core, venue, terms, depositsE8, fromNanos, toNanos, true);
     }
 
     /**
@@ -126,7 +132,8 @@ public record Backtest(
                 terms,
                 depositsE8,
                 fromNanos,
-                toNanos);
+                toNanos,
+                isOverWire);
     }
 
     /** What a run leaves behind besides its effects. */
@@ -184,13 +191,17 @@ public record Backtest(
             throws IOException {
         var link = new VenueLink();
         SimulatedVenue simulated = SimulatedVenue.overTrades(venue, terms, link);
+        if (isOverWire) {
+            link.matchAtOnce(terms.size());
+        }
+        Runnable betweenFills = isOverWire ? () -> {} : link::carry;
         connect(link, simulated, engine);
         var markets = new TradeMarket[sources.size()];
         for (int i = 0; i < markets.length; i++) {
             markets[i] = new TradeMarket(i, sources.get(i));
         }
         TradeMarket market = earliest(markets);
-        long nextTickNanos = nextTickNanos(market.nextNanos());
+        long nextTickNanos = core.nextTickNanos(market.nextNanos());
         boolean isTradingOn = false;
         long lastNanos = 0;
         for (long now = market.nextNanos(); now < toNanos; now = market.nextNanos()) {
@@ -202,7 +213,9 @@ public record Backtest(
             }
             long priceE8 = market.trades.priceE8();
             long contracts = market.trades.contracts();
-            simulated.onTrade(market.instrumentId, now, priceE8, contracts, link::carry);
+            simulated.onTrade(market.instrumentId, now, priceE8, contracts, betweenFills);
+            link.traded(market.instrumentId, priceE8);
+            link.carry();
             link.inputAt(now).onTrade(market.instrumentId, now, priceE8, contracts);
             link.carry();
             market.tradeDone();
@@ -246,7 +259,7 @@ public record Backtest(
     private long tickTo(
             long now, long firstTickNanos, VenueLink link, SimulatedVenue simulated, LongConsumer progress) {
         long tickNanos = firstTickNanos;
-        for (; tickNanos <= now; tickNanos = nextTickNanos(tickNanos)) {
+        for (; tickNanos <= now; tickNanos = core.nextTickNanos(tickNanos)) {
             simulated.onTime(tickNanos, link::carry);
             // One clock closes one symbol; the last one moves what waits.
             for (int i = 0; i <= terms.size(); i++) {
@@ -256,13 +269,6 @@ public record Backtest(
             progress.accept(tickNanos);
         }
         return tickNanos;
-    }
-
-    /** The next whole minute, or the next close of a candle, whichever comes first after {@code nanos}. */
-    private long nextTickNanos(long nanos) {
-        long minuteNanos = nanos - Math.floorMod(nanos, TICK_NANOS) + TICK_NANOS;
-        long sinceClose = Math.floorMod(nanos - core.closeGraceNanos(), core.timeframeNanos());
-        return Math.min(minuteNanos, nanos - sinceClose + core.timeframeNanos());
     }
 
     private static TradeMarket earliest(TradeMarket[] markets) {

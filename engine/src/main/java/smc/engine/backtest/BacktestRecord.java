@@ -225,29 +225,36 @@ public final class BacktestRecord implements Effects {
 
     @Override
     public void tradeIgnored(int instrumentId, long venueNanos, long ignoredTrades) {
-        throw new IllegalStateException("expected the trades of a recording in order, was one late of " + venueNanos);
+        // Counted by the effect itself; of no row.
     }
 
+    /** A candle that was missed altogether is closed after this, as any other. */
     @Override
     public void candleCorrected(
             int instrumentId, long candleNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        throw onlyLive();
+        closedCandles
+                .get(instrumentId)
+                .replaceAll(candle -> candle.openTimeNanos() == candleNanos
+                        ? new Candle(candleNanos, openE8, highE8, lowE8, closeE8, contracts)
+                        : candle);
     }
 
+    /** The files of a backtest have no row for it: there no candle is ever corrected. */
     @Override
     public void blockWithdrawn(
             int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        throw onlyLive();
+        touches.forEach(count -> count.onDead(instrumentId, side, originNanos));
     }
 
     @Override
     public void blockFound(
             int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        throw onlyLive();
-    }
-
-    private static IllegalStateException onlyLive() {
-        return new IllegalStateException("expected no corrected candle: a recording has no second source");
+        touches.forEach(count -> {
+            switch (state) {
+                case FRESH -> count.onBorn(instrumentId, side, originNanos, topE8, bottomE8);
+                case BREAKER -> count.onBroken(instrumentId, side, originNanos, topE8, bottomE8);
+            }
+        });
     }
 
     @Override

@@ -23,6 +23,9 @@ final class VenueLink implements VenuePort, VenueListener {
 
     private SimulatedVenue venue;
     private Driven engine;
+    /** Null unless market orders are matched at once. */
+    private long[] lastPricesE8;
+
     private boolean isInputOpen;
     private long inputs;
     private long nowNanos;
@@ -33,6 +36,18 @@ final class VenueLink implements VenuePort, VenueListener {
     void connect(SimulatedVenue venue, Driven engine) {
         this.venue = venue;
         this.engine = engine;
+    }
+
+    /** Market orders meet the last price at once from now on. */
+    void matchAtOnce(int instruments) {
+        lastPricesE8 = new long[instruments];
+    }
+
+    /** The last price of an instrument. */
+    void traded(int instrumentId, long priceE8) {
+        if (lastPricesE8 != null) {
+            lastPricesE8[instrumentId] = priceE8;
+        }
     }
 
     /** Heads the next input of the driver's own, which {@link #carry} then brings to its end. */
@@ -95,7 +110,7 @@ final class VenueLink implements VenuePort, VenueListener {
         boolean isEntry = purpose == OrderPurpose.ENTRY;
         requests.add(() -> {
             switch (type) {
-                case MARKET ->
+                case MARKET -> {
                     venue.submitMarket(
                             accountId,
                             orderId,
@@ -106,6 +121,12 @@ final class VenueLink implements VenuePort, VenueListener {
                             leverage,
                             stopOrderId,
                             stopE8);
+                    if (lastPricesE8 != null) {
+                        // The last trade once more, without a contract: what it reaches it has filled, but for this
+                        // order.
+                        venue.onTrade(instrumentId, nowNanos, lastPricesE8[instrumentId], 0, () -> {});
+                    }
+                }
                 case LIMIT ->
                     venue.submitLimit(
                             accountId,

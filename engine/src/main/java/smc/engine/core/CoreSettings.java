@@ -32,6 +32,7 @@ public record CoreSettings(
         boolean sharesPosition,
         List<Instrument> instruments,
         List<DeskSettings> accounts) {
+    private static final long TICK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /**
      * As configured.
@@ -92,6 +93,13 @@ public record CoreSettings(
                 zone.penetrationBps(),
                 zone.targetAtrHundredths(),
                 zone.trailAtrHundredths());
+    }
+
+    /** The next whole minute, or the next close of a candle built from trades, whichever comes first after {@code nanos}: when a driver lets time pass. */
+    public long nextTickNanos(long nanos) {
+        long minuteNanos = nanos - Math.floorMod(nanos, TICK_NANOS) + TICK_NANOS;
+        long sinceClose = Math.floorMod(nanos - closeGraceNanos, timeframeNanos);
+        return Math.min(minuteNanos, nanos - sinceClose + timeframeNanos);
     }
 
     /** The same with other accounts. */

@@ -98,7 +98,8 @@ record MarketRun(
                 terms(),
                 modes.stream().map(_ -> capitalE8() * symbols).toList(),
                 fromNanos,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                false);
         var logs = new ArrayList<EffectLog>();
         Function<VenuePort, Effects> recorder = port -> {
             logs.add(new EffectLog(backtest, port));

@@ -79,7 +79,7 @@ final class CandlesOfTheFeed implements MarketListener, StepListener {
 
     /** Asks to be woken when the next candle is due. */
     @Override
-    public void onStep(long steppedPlace, long marketNanos) {
+    public void onStep(long steppedPlace, long marketNanos, long toldPrivately) {
         long wakeNanos = Long.MAX_VALUE;
         for (int i = 0; i < builders.size(); i++) {
             closeDue(i, marketNanos);

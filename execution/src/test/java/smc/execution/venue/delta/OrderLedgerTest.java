@@ -321,10 +321,11 @@ class OrderLedgerTest {
     private static void play(List<Queue<Runnable>> channels, Random random) {
         var left = new ArrayList<>(channels);
         while (!left.isEmpty()) {
-            Queue<Runnable> channel = left.get(random.nextInt(left.size()));
+            int next = random.nextInt(left.size());
+            Queue<Runnable> channel = left.get(next);
             channel.remove().run();
             if (channel.isEmpty()) {
-                left.remove(channel);
+                left.remove(next);
             }
         }
     }

@@ -1,0 +1,599 @@
+package smc.engine.live;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import smc.engine.config.Configuration;
+import smc.engine.core.CoreSettings;
+import smc.engine.record.DataFolder;
+import smc.engine.ring.EngineRing;
+import smc.engine.ring.Fault;
+import smc.engine.ring.StallWatch;
+import smc.engine.ring.TimeJump;
+import smc.execution.executor.Mode;
+import smc.execution.instrument.Instrument;
+import smc.execution.venue.KnownOrder;
+import smc.execution.venue.Venue;
+import smc.execution.venue.VenuePosition;
+import smc.execution.venue.VenueReports;
+import smc.feed.session.MarketListener;
+import smc.journal.Cut;
+import smc.journal.DataLock;
+import smc.journal.DiskLevel;
+import smc.journal.DiskSpace;
+import smc.journal.JournalException;
+import smc.journal.chronicle.ChronicleJournal;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.CandleSeries;
+
+/**
+ * The engine at a venue, from the lock of its data folder to its release. The steps of a start are called in the order in which they stand here, by
+ * a thread that may wait; everything between the start and the stop happens on the event loop.
+ */
+public final class LiveEngine implements AutoCloseable {
+    private static final long TICK_MILLIS = 100;
+
+    /** A jump of the clock that is no correction: the machine slept. */
+    private static final long JUMP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** How far the venue's time may lie before that of the journal's last frame. */
+    private static final long BACKWARDS_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** The limits of block found and order sent, from the close of the candle. */
+    private static final long BLOCK_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long ORDER_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long STOP_MILLIS = 3_000;
+    private static final long FUNDING_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final LiveSettings settings;
+    private final CoreSettings core;
+    private final ScheduledExecutorService loop;
+    private final LiveListener listener;
+    private final DataLock lock;
+    private final long replayedFrames;
+    private final long replayedToNanos;
+    private final int epoch;
+    private final Cut cut;
+    private final EngineView view;
+    private final EngineRing ring;
+    private final Thread stallWatch;
+    private final LiveEgress egress;
+    private final LiveClock clock;
+    private final LiveInputs inputs;
+    private final LiveMarket market;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final CompletableFuture<Void> marketHeard = new CompletableFuture<>();
+    private final TimeJump timeJump = new TimeJump(JUMP_NANOS);
+    private final DelayWatch blockDelays;
+    private final DelayWatch orderDelays;
+
+    private MarketStream stream;
+    private Venue venue;
+    private CandleRepair repair;
+    private Stepper stepper;
+    private boolean isVenueReady;
+    private boolean hasHaltedEntries;
+    private ScheduledFuture<?> ticks;
+    private final long[] closedNanos;
+    private long fundedUntilNanos;
+    private long fundingNotBeforeNanos;
+
+    /**
+     * Takes the lock, replays the journal and begins the next epoch.
+     *
+     * @param loop one thread, which must never be kept waiting by anybody else
+     * @param progress told now and then the time the replay has reached, epoch nanoseconds
+     * @throws JournalException if somebody is at work in the folder, the journal cannot be read, does not replay, or is of another configuration
+     */
+    public static LiveEngine open(
+            LiveSettings settings, ScheduledExecutorService loop, LiveListener listener, LongConsumer progress)
+            throws IOException {
+        DataLock lock = DataLock.take(settings.data());
+        try {
+            return new LiveEngine(settings, lock, loop, listener, progress);
+        } catch (RuntimeException | IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private LiveEngine(
+            LiveSettings settings,
+            DataLock lock,
+            ScheduledExecutorService loop,
+            LiveListener listener,
+            LongConsumer progress)
+            throws IOException {
+        this.settings = settings;
+        this.lock = lock;
+        this.loop = loop;
+        this.listener = listener;
+        Configuration configuration = settings.configuration();
+        core = CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0);
+        Recovery recovery = Recovery.of(settings.data(), configuration, core, progress);
+        replayedFrames = recovery.frames();
+        view = recovery.view();
+        replayedToNanos = view.atNanos();
+        new DataFolder(settings.data()).keep(configuration);
+        ChronicleJournal journal = ChronicleJournal.open(
+                lock,
+                settings.journal(),
+                DiskSpace.of(settings.data()),
+                (what, cause) -> fail(new JournalException(what, cause)));
+        epoch = journal.epoch();
+        cut = journal.cut();
+        if (cut.lastSequence() != view.sequence()) {
+            journal.close();
+            throw new JournalException("expected the journal to end at sequence " + view.sequence()
+                    + ", where its replay ended, it was cut at " + cut);
+        }
+        egress = new LiveEgress(view, () -> loop.execute(this::drainRequests), () -> loop.execute(this::onClosed));
+        ring = new EngineRing(settings.ring(), journal, recovery.core(), egress, this::onEngineFault);
+        stallWatch = new StallWatch(ring, lock.dataFolder().resolve("logs"), listener::alarm).start();
+        clock = new LiveClock(LiveEngine::wallNanos, settings.isStepped());
+        blockDelays = new DelayWatch("blocks", BLOCK_LIMIT_NANOS, listener);
+        orderDelays = new DelayWatch("entry", ORDER_LIMIT_NANOS, listener);
+        inputs = new LiveInputs(ring, clock, listener, this::onEntrySent, this::fail);
+        closedNanos = new long[core.instruments().size()];
+        market = new LiveMarket(core, inputs, clock, listener, settings.isStepped());
+    }
+
+    private static String utc(long nanos) {
+        return Instant.ofEpochSecond(0, nanos).toString();
+    }
+
+    private static long wallNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    }
+
+    private List<String> symbols() {
+        return core.instruments().stream().map(Instrument::symbol).toList();
+    }
+
+    // ---- what the connections need
+
+    /** Takes the market. */
+    public MarketListener marketListener() {
+        return market;
+    }
+
+    /** Takes what the venue reports. */
+    public VenueReports venueReports() {
+        return inputs;
+    }
+
+    /** Takes a step of the lock-step. Event loop. */
+    public void onStep(long place, long marketNanos, long toldPrivately) {
+        marketHeard.complete(null);
+        stepper.onStep(place, marketNanos, toldPrivately).exceptionally(e -> {
+            fail(e);
+            return null;
+        });
+    }
+
+    /** Everything the core was told before its first input. */
+    public CoreSettings core() {
+        return core;
+    }
+
+    /** How the engine stands. */
+    public EngineView view() {
+        return view;
+    }
+
+    // ---- the start
+
+    /** Frames that were replayed. */
+    public long replayedFrames() {
+        return replayedFrames;
+    }
+
+    /** Number of this start. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Where the epoch before was cut. */
+    public Cut cut() {
+        return cut;
+    }
+
+    /**
+     * Says that the engine was started, at the venue's time.
+     *
+     * @param installationId of the very first start; an older one, from the journal, goes before it
+     * @return the installation's number
+     * @throws JournalException if the journal's last frame is later: it is of another market
+     */
+    public long begin(long marketNanos, long installationId) throws InterruptedException {
+        if (marketNanos < replayedToNanos - BACKWARDS_NANOS) {
+            throw new JournalException(
+                    "expected a venue whose time is not before the journal's last frame, %s, was %s: is it another market?"
+                            .formatted(utc(replayedToNanos), utc(marketNanos)));
+        }
+        long id = view.installationId() == 0 ? installationId : view.installationId();
+        onLoop(() -> {
+            clock.start(marketNanos);
+            inputs.send(input -> input.onEngineStarted(
+                    epoch,
+                    DataFolder.number(settings.configuration()),
+                    cut.lastSequence(),
+                    cut.why().code()));
+            inputs.send(input -> input.onLiveStarted(id));
+            inputs.await();
+            return null;
+        });
+        return id;
+    }
+
+    /** The venue that orders go to; the engine's from here on. */
+    public void owns(Venue venue) throws InterruptedException {
+        onLoop(() -> this.venue = venue);
+    }
+
+    /** Hands in the history of an instrument, from its anchor on. */
+    public void takeHistory(int instrumentId, CandleSeries history) throws InterruptedException {
+        List<Candle> candles = history.candles();
+        onLoop(() -> {
+            for (Candle candle : candles) {
+                inputs.send(input -> input.onHistoryCandle(
+                        instrumentId,
+                        candle.openTimeNanos(),
+                        candle.openE8(),
+                        candle.highE8(),
+                        candle.lowE8(),
+                        candle.closeE8(),
+                        candle.contracts()));
+                if (!inputs.canTake()) {
+                    inputs.await();
+                }
+            }
+            inputs.send(input ->
+                    input.onHistoryEnded(instrumentId, candles.getFirst().openTimeNanos(), candles.size()));
+            inputs.await();
+            return null;
+        });
+    }
+
+    /** Connects the market; from here on trades come in. */
+    public void connect(MarketStream stream, CandleSource candles) throws InterruptedException {
+        this.stream = stream;
+        onLoop(() -> {
+            repair = new CandleRepair(candles, symbols(), core.timeframeNanos(), inputs, listener, loop);
+            for (Instrument instrument : core.instruments()) {
+                repair.known(instrument.id(), view.lastCandleNanos(instrument.id()) + core.timeframeNanos());
+            }
+            // What was booked while nobody listened is asked for too.
+            fundedUntilNanos = replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos;
+            stepper = new Stepper(
+                    core, inputs, market, clock, repair, stream, this::heard, this::settled, this::bookFunding);
+            stream.start();
+            if (!settings.isStepped()) {
+                ticks = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Waits for the market to be heard.
+     *
+     * @throws TimeoutException if that takes too long
+     */
+    public void awaitMarket(Duration patience) throws InterruptedException, TimeoutException {
+        try {
+            marketHeard.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * Makes the engine's picture that of the venue, then lets entries be made: of every account whose positions are the same on both sides.
+     *
+     * @return how many accounts may trade
+     */
+    public int reconcile() throws InterruptedException {
+        CompletableFuture<Integer> done = onLoop(() -> {
+            List<KnownOrder> cancels = view.cancelsUnderWay();
+            return venue.reconcile(view.orders(), replayedToNanos)
+                    .thenCompose(positions -> venue.flush().thenApply(_ -> positions))
+                    .thenApply(positions -> settleDifferences(positions, cancels));
+        });
+        return await(done);
+    }
+
+    private int settleDifferences(List<VenuePosition> positions, List<KnownOrder> cancelsBefore) {
+        inputs.await();
+        // An edit that was under way and is not what the venue has never arrived.
+        for (KnownOrder order : view.editsUnderWay()) {
+            inputs.onOrderEditRejected(order.accountId(), order.instrumentId(), order.orderId());
+        }
+        inputs.await();
+        isVenueReady = true;
+        // A cancel asked for by an earlier process is asked for again: it is no new decision.
+        List<Long> working = view.orders().stream().map(KnownOrder::orderId).toList();
+        for (KnownOrder order : cancelsBefore) {
+            if (working.contains(order.orderId())) {
+                venue.cancel(order.orderId(), order.accountId(), order.instrumentId());
+            }
+        }
+        drainRequests();
+        int trading = 0;
+        for (int account = 0; account < core.accounts().size(); account++) {
+            long before = view.positionDifferences();
+            for (VenuePosition position : positions) {
+                if (position.accountId() == account) {
+                    inputs.send(input -> input.onPositionRead(
+                            position.accountId(),
+                            position.instrumentId(),
+                            position.contracts(),
+                            position.entryPriceE8()));
+                }
+            }
+            inputs.await();
+            if (view.positionDifferences() == before) {
+                int accountId = account;
+                inputs.send(input -> input.onTradingSwitched(accountId, true));
+                trading++;
+            } else {
+                listener.alarm("account " + core.accounts().get(account).mode()
+                        + ": the venue holds another position than the engine knows of, so nothing is traded there");
+            }
+        }
+        inputs.await();
+        stepper.go();
+        return trading;
+    }
+
+    // ---- while it runs
+
+    /** Every 100 ms, unless the market is stepped. */
+    private void tick() {
+        try {
+            long jumpNanos = timeJump.onTick(wallNanos(), System.nanoTime());
+            if (jumpNanos != 0) {
+                listener.alarm(
+                        "the clock jumped by %,d ms: the machine slept, or was set".formatted(jumpNanos / 1_000_000));
+            }
+            if (market.isConnected()) {
+                marketHeard.complete(null);
+            }
+            market.beforeClock();
+            inputs.clock();
+            watchDisk();
+            var _ = repair.onTime(clock.nowNanos());
+            var _ = bookFunding();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void watchDisk() {
+        DiskLevel level = ring.diskLevel();
+        if (level == DiskLevel.STOP) {
+            fail(new JournalException("expected room on the disk for the journal, there is too little to go on"));
+        } else if (level == DiskLevel.HALT_ENTRIES && !hasHaltedEntries) {
+            hasHaltedEntries = true;
+            listener.alarm("little room on the disk: no new entries");
+            switchTradingOff();
+        }
+    }
+
+    private void switchTradingOff() {
+        for (int account = 0; account < core.accounts().size(); account++) {
+            int accountId = account;
+            inputs.send(input -> input.onTradingSwitched(accountId, false));
+        }
+    }
+
+    /** Funding is booked at whole eighths of a day's third: 00, 08 and 16 UTC (delta-exchange-api.md, section 3.10). */
+    private CompletableFuture<Void> bookFunding() {
+        long now = clock.nowNanos();
+        if (!isVenueReady || now < Math.max(nextFundingNanos(), fundingNotBeforeNanos)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        long since = fundedUntilNanos;
+        fundedUntilNanos = now;
+        return venue.fundingSince(since).exceptionally(e -> {
+            listener.alarm("funding could not be read, it is asked for again: " + e.getMessage());
+            fundedUntilNanos = since;
+            fundingNotBeforeNanos = now + FUNDING_PAUSE_NANOS;
+            return null;
+        });
+    }
+
+    private long nextFundingNanos() {
+        long periodNanos = TimeUnit.HOURS.toNanos(8);
+        return Math.floorDiv(fundedUntilNanos, periodNanos) * periodNanos + periodNanos;
+    }
+
+    /** In lock-step: ends when the engine thread has nothing to do and, if answers take no market time, the venue has answered everything. */
+    private CompletableFuture<Void> settled() {
+        return settled(false);
+    }
+
+    /** @param hasAsked whether the venue has answered since it was last heard out */
+    private CompletableFuture<Void> settled(boolean hasAsked) {
+        inputs.await();
+        drainRequests();
+        // While the market stands, the venue says nothing that it was not asked for.
+        boolean isAsking = isVenueReady && settings.waitsForAnswers() && venue.isBusy();
+        return isAsking || hasAsked
+                ? venue.flush().thenCompose(_ -> settled(isAsking))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** In lock-step: ends when what the venue has to say of the step is in. */
+    private CompletableFuture<Void> heard() {
+        boolean canHaveSpoken = isVenueReady && (venue.isBusy() || view.isExposed());
+        return canHaveSpoken ? venue.flush() : CompletableFuture.completedFuture(null);
+    }
+
+    private void onClosed() {
+        if (!isVenueReady) {
+            return;
+        }
+        for (Instrument instrument : core.instruments()) {
+            long candleNanos = view.lastCandleNanos(instrument.id());
+            if (candleNanos > closedNanos[instrument.id()]) {
+                closedNanos[instrument.id()] = candleNanos;
+                if (!view.isTrusted(instrument.id())) { // It came late, and is not traded on.
+                    continue;
+                }
+                blockDelays.took(clock.nowNanos() - candleNanos - core.timeframeNanos(), instrument.symbol());
+            }
+        }
+    }
+
+    private void onEntrySent(int instrumentId, long orderId) {
+        if (!view.isEntry(orderId)) {
+            return;
+        }
+        long candleNanos = view.lastCandleNanos(instrumentId);
+        orderDelays.took(
+                clock.nowNanos() - candleNanos - core.timeframeNanos(),
+                core.instruments().get(instrumentId).symbol());
+    }
+
+    private void drainRequests() {
+        if (!isVenueReady) {
+            return;
+        }
+        try {
+            for (LiveEgress.Request request = egress.poll(); request != null; request = egress.poll()) {
+                request.on(venue);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    // ---- the end
+
+    /** Ends exceptionally if the engine cannot go on. */
+    public CompletableFuture<Void> failure() {
+        return failure.copy();
+    }
+
+    private void onEngineFault(Fault fault) {
+        fail(new IllegalStateException(fault.toString(), fault.cause()));
+    }
+
+    private void fail(Throwable cause) {
+        failure.completeExceptionally(cause);
+    }
+
+    /** Room for what a caller on another thread wants done on the loop. */
+    private <T> T onLoop(Callable<T> action) throws InterruptedException {
+        try {
+            return loop.submit(action).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * Lets no new position be opened: no new entries, and what rests is cancelled. Protective stops stay.
+     *
+     * @return whether the venue has said that nothing rests any more
+     */
+    public boolean stopTrading() throws InterruptedException {
+        var done = new CompletableFuture<Boolean>();
+        long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        onLoop(() -> {
+            switchTradingOff();
+            inputs.await();
+            awaitNoEntries(untilNanos, done);
+            return null;
+        });
+        return await(done);
+    }
+
+    private void awaitNoEntries(long untilNanos, CompletableFuture<Boolean> done) {
+        drainRequests();
+        boolean isDone = venue == null || !(view.hasWorkingEntry() || venue.isBusy());
+        if (isDone || System.nanoTime() > untilNanos || ring.fault() != null) {
+            done.complete(isDone);
+        } else {
+            var _ = loop.schedule(() -> awaitNoEntries(untilNanos, done), 20, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * What is left to do when the engine cannot go on: resting entries are cancelled, protective stops stay.
+     *
+     * @return whether the venue has confirmed it in time
+     */
+    public boolean runFaultProcedure() throws InterruptedException {
+        if (venue == null) {
+            return true;
+        }
+        try {
+            await(onLoop(() -> venue.cancelEntries()).orTimeout(STOP_MILLIS, TimeUnit.MILLISECONDS));
+            return true;
+        } catch (RuntimeException e) {
+            listener.alarm("resting entries could not be cancelled: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** What it has come to, for people. */
+    public LiveStatus status() throws InterruptedException {
+        return onLoop(() -> new LiveStatus(
+                view.snapshot(),
+                clock.nowNanos(),
+                market.isConnected(),
+                market.trades(),
+                market.gaps(),
+                market.disconnects(),
+                ring.diskLevel(),
+                blockDelays.read(),
+                orderDelays.read()));
+    }
+
+    /** Everything taken is on disk when it returns. */
+    @Override
+    public void close() {
+        try {
+            onLoop(() -> {
+                if (ticks != null) {
+                    ticks.cancel(false);
+                }
+                if (stream != null) {
+                    stream.stop();
+                }
+                if (venue != null) {
+                    venue.close();
+                }
+                return null;
+            });
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stallWatch.interrupt();
+            ring.close();
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package smc.engine.live;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import smc.engine.event.Inputs;
+import smc.engine.ring.EngineRing;
+import smc.engine.ring.Outbox;
+import smc.execution.venue.VenueReports;
+
+/** The way into the ring. Market data goes straight in and may wait in the socket; what the venue reports waits in its order. Event loop. */
+final class LiveInputs implements VenueReports {
+    /** Reports of a moment in which the engine thread does not keep up: one more is a fault. */
+    private static final int WAITING_MAX = 1 << 14;
+
+    private final EngineRing ring;
+    private final Outbox outbox;
+    private final LiveClock clock;
+    private final LiveListener listener;
+    private final SentListener sent;
+    private final Consumer<Throwable> fault;
+    private final Queue<Consumer<Inputs>> held = new ArrayDeque<>();
+    private boolean isHolding;
+
+    /** Hears of entries that have left. */
+    @FunctionalInterface
+    interface SentListener {
+        void onSent(int instrumentId, long orderId);
+    }
+
+    LiveInputs(EngineRing ring, LiveClock clock, LiveListener listener, SentListener sent, Consumer<Throwable> fault) {
+        this.ring = ring;
+        this.sent = sent;
+        this.clock = clock;
+        this.listener = listener;
+        this.fault = fault;
+        outbox = new Outbox(ring, WAITING_MAX);
+    }
+
+    /** An input of now, in its order. */
+    void send(Consumer<Inputs> input) {
+        outbox.send(clock.nowNanos(), input);
+    }
+
+    /** A trade; the one input that must cost nothing. */
+    void trade(int instrumentId, long venueNanos, long priceE8, long contracts) {
+        if (outbox.waiting() == 0) {
+            Inputs input = ring.tryNext(clock.nowNanos());
+            if (input != null) {
+                input.onTrade(instrumentId, venueNanos, priceE8, contracts);
+                ring.publish();
+                return;
+            }
+        }
+        send(input -> input.onTrade(instrumentId, venueNanos, priceE8, contracts));
+    }
+
+    /** Time moved. */
+    void clock() {
+        outbox.flush();
+        if (outbox.waiting() == 0) {
+            ring.clock(clock.nowNanos());
+        }
+    }
+
+    /** Whether the ring keeps up. */
+    boolean canTake() {
+        outbox.flush();
+        return outbox.waiting() == 0;
+    }
+
+    /** Waits for the engine thread to be done with everything so far. For the start, the stop, and lock-step. */
+    void await() {
+        do {
+            outbox.flush();
+            ring.await();
+        } while (outbox.waiting() > 0 && ring.fault() == null);
+    }
+
+    /** In lock-step: what is reported from here on belongs to the next step, and is stamped with its time. */
+    void holdReports() {
+        isHolding = true;
+    }
+
+    /** The step is here: what was held goes in, and nothing is held until {@link #holdReports}. */
+    void releaseReports() {
+        isHolding = false;
+        for (Consumer<Inputs> report = held.poll(); report != null; report = held.poll()) {
+            send(report);
+        }
+    }
+
+    private void report(Consumer<Inputs> input) {
+        if (isHolding) {
+            held.add(input);
+        } else {
+            send(input);
+        }
+    }
+
+    @Override
+    public void onOrderSent(int accountId, int instrumentId, long orderId) {
+        report(input -> input.onOrderSent(accountId, instrumentId, orderId));
+        sent.onSent(instrumentId, orderId);
+    }
+
+    @Override
+    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
+        report(input -> input.onOrderAccepted(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
+        report(input -> input.onOrderUnanswered(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
+        report(input -> input.onOrderRejected(accountId, instrumentId, orderId, code));
+    }
+
+    @Override
+    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
+        report(input -> input.onOrderCancelled(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
+        report(input -> input.onOrderEdited(accountId, instrumentId, orderId, priceE8, contracts));
+    }
+
+    @Override
+    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
+        report(input -> input.onOrderEditRejected(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderFilled(
+            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
+        report(input -> input.onOrderFilled(accountId, instrumentId, orderId, filledContracts, priceE8, feeE8));
+    }
+
+    @Override
+    public void onFunding(int accountId, int instrumentId, long moneyE8) {
+        report(input -> input.onFunding(accountId, instrumentId, moneyE8));
+    }
+
+    @Override
+    public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+        report(input -> input.onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
+    }
+
+    @Override
+    public void onAlarm(int accountId, String what) {
+        listener.alarm(what);
+    }
+
+    @Override
+    public void onFault(Throwable cause) {
+        fault.accept(cause);
+    }
+}

@@ -1,0 +1,159 @@
+package smc.engine.live;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import smc.engine.core.CoreSettings;
+import smc.execution.instrument.Instrument;
+import smc.feed.session.MarketListener;
+
+/**
+ * What the stream tells, on its way into the ring. In lock-step it is held until the step, because what the venue has to report of the same moment
+ * comes first. Event loop.
+ */
+final class LiveMarket implements MarketListener {
+    private final CoreSettings core;
+    private final List<String> symbols;
+    private final LiveInputs inputs;
+    private final LiveClock clock;
+    private final LiveListener listener;
+    private final boolean isStepped;
+    private final Queue<Runnable> held = new ArrayDeque<>();
+    private boolean isConnected;
+    /** Since when nothing is known of a symbol, market time; {@link Long#MAX_VALUE} while it is heard. */
+    private final long[] lostNanos;
+
+    private long trades;
+    private long gaps;
+    private long disconnects;
+
+    LiveMarket(CoreSettings core, LiveInputs inputs, LiveClock clock, LiveListener listener, boolean isStepped) {
+        this.core = core;
+        symbols = core.instruments().stream().map(Instrument::symbol).toList();
+        this.inputs = inputs;
+        this.clock = clock;
+        this.listener = listener;
+        this.isStepped = isStepped;
+        lostNanos = new long[symbols.size()];
+        Arrays.fill(lostNanos, Long.MAX_VALUE);
+    }
+
+    /**
+     * Time is about to move. A candle that closes before the stream has said what it missed must not pass as whole: until then everything since the
+     * connection was lost counts as missed.
+     */
+    void beforeClock() {
+        long now = clock.nowNanos();
+        for (int i = 0; i < lostNanos.length; i++) {
+            if (lostNanos[i] < now && closes(now) > closes(lostNanos[i])) {
+                gap(i, lostNanos[i], now);
+                lostNanos[i] = now;
+            }
+        }
+    }
+
+    /** Candles that are closed by a time. */
+    private long closes(long nanos) {
+        return Math.floorDiv(nanos - core.closeGraceNanos(), core.timeframeNanos());
+    }
+
+    /** Lets in what was held. */
+    void release() {
+        for (Runnable one = held.poll(); one != null; one = held.poll()) {
+            one.run();
+        }
+    }
+
+    boolean hasHeld() {
+        return !held.isEmpty();
+    }
+
+    boolean isConnected() {
+        return isConnected;
+    }
+
+    long trades() {
+        return trades;
+    }
+
+    long gaps() {
+        return gaps;
+    }
+
+    long disconnects() {
+        return disconnects;
+    }
+
+    @Override
+    public void onTrade(int symbolIndex, long venueNanos, long priceE8, long contracts) {
+        trades++;
+        lostNanos[symbolIndex] = Long.MAX_VALUE;
+        if (isStepped) {
+            held.add(() -> inputs.trade(symbolIndex, venueNanos, priceE8, contracts));
+        } else {
+            clock.stamped(venueNanos);
+            inputs.trade(symbolIndex, venueNanos, priceE8, contracts);
+        }
+    }
+
+    @Override
+    public void onMarkPrice(int symbolIndex, long venueNanos, long priceE8) {
+        clock.stamped(venueNanos);
+    }
+
+    @Override
+    public void onGap(int symbolIndex, long fromNanos, long toNanos) {
+        gaps++;
+        lostNanos[symbolIndex] = Long.MAX_VALUE;
+        listener.note("%s: trades may be missing, %,d ms of them"
+                .formatted(symbols.get(symbolIndex), (toNanos - fromNanos) / 1_000_000));
+        if (isStepped) {
+            held.add(() -> gap(symbolIndex, fromNanos, toNanos));
+        } else {
+            gap(symbolIndex, fromNanos, toNanos);
+        }
+    }
+
+    private void gap(int symbolIndex, long fromNanos, long toNanos) {
+        inputs.send(input -> input.onTradesMissed(symbolIndex, fromNanos, toNanos));
+    }
+
+    @Override
+    public void onConnected() {
+        isConnected = true;
+        listener.note("market stream connected");
+    }
+
+    @Override
+    public void onDisconnected(String reason) {
+        isConnected = false;
+        inputs.releaseReports(); // No step may come for long.
+        disconnects++;
+        if (!isStepped) { // else time stands still
+            Arrays.fill(lostNanos, clock.nowNanos());
+        }
+        listener.note("market stream lost: " + reason);
+    }
+
+    @Override
+    public void onOutage(long outageMillis, String reason) {
+        listener.alarm("no market stream for %,d ms: %s".formatted(outageMillis, reason));
+    }
+
+    @Override
+    public void onSilent(int symbolIndex, boolean hasSpoken) {
+        listener.alarm(symbols.get(symbolIndex)
+                + (hasSpoken ? " has fallen silent" : ": nothing heard of it, the venue may not know it"));
+    }
+
+    @Override
+    public void onRefused(String what) {
+        listener.alarm("the venue refused " + what);
+    }
+
+    @Override
+    public boolean canTake() {
+        return inputs.canTake();
+    }
+}

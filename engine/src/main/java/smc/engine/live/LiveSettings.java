@@ -1,0 +1,21 @@
+package smc.engine.live;
+
+import java.nio.file.Path;
+import smc.engine.config.Configuration;
+import smc.engine.ring.RingSettings;
+import smc.journal.chronicle.JournalSettings;
+
+/**
+ * How a live engine is run.
+ *
+ * @param data folder of the journal and everything beside it
+ * @param isStepped whether the market waits for the engine: lock-step with an embedded exchange that runs faster than real time
+ * @param waitsForAnswers in lock-step, whether the market waits for the venue's answers too, as it can if orders take no market time to arrive
+ */
+public record LiveSettings(
+        Path data,
+        Configuration configuration,
+        RingSettings ring,
+        JournalSettings journal,
+        boolean isStepped,
+        boolean waitsForAnswers) {}

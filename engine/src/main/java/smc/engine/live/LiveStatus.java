@@ -1,0 +1,21 @@
+package smc.engine.live;
+
+import smc.journal.DiskLevel;
+
+/**
+ * A running engine at one moment.
+ *
+ * @param marketNanos market time
+ * @param blocks from a candle's boundary to its blocks
+ * @param orders from a candle's boundary to its entry handed to the connection
+ */
+public record LiveStatus(
+        EngineView.Snapshot engine,
+        long marketNanos,
+        boolean isConnected,
+        long trades,
+        long gaps,
+        long disconnects,
+        DiskLevel disk,
+        Delays blocks,
+        Delays orders) {}
