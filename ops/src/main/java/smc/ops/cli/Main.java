@@ -20,6 +20,8 @@ import smc.journal.JournalException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
             BacktestCommand.class,
             BlocksCommand.class,
             RecordCommand.class,

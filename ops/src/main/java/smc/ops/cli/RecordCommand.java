@@ -126,7 +126,7 @@ final class RecordCommand implements Callable<Integer> {
      * As configured, but for the engine thread's way of waiting: two threads that take turns on two processors recorded 44,000 inputs a second
      * with SLEEPING, 23,000 with BACKOFF or BUSY_SPIN, and 5,000 with BUSY_SPIN while something else ran (2026-11-22).
      */
-    private static RingSettings ring(Configuration configuration) {
+    static RingSettings ring(Configuration configuration) {
         return new RingSettings(
                 configuration.engine().ring().slots(),
                 RingSettings.Idle.SLEEPING,

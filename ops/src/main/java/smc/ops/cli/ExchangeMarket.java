@@ -1,0 +1,142 @@
+package smc.ops.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import smc.engine.config.SymbolConfig;
+import smc.execution.simulator.InstrumentTerms;
+import smc.execution.simulator.wire.EmbeddedExchange;
+import smc.execution.simulator.wire.ExchangeAccount;
+import smc.execution.simulator.wire.ExchangeInstrument;
+import smc.execution.simulator.wire.MarketFeed;
+import smc.execution.synthetic.Preset;
+import smc.execution.synthetic.SyntheticInstrument;
+import smc.execution.synthetic.SyntheticMarket;
+
+/** What the embedded exchange deals in, and who has an account there: options of whatever starts one. */
+final class ExchangeMarket {
+    /** Ids of India production where they are known (delta-exchange-api.md section 5); AAVEUSD's is assumed. */
+    private static final Map<String, Integer> PRODUCT_IDS = Map.of("SOLUSD", 14_823, "AAVEUSD", 15_500);
+
+    private static final int FIRST_OTHER_PRODUCT_ID = 90_001;
+    private static final int LEVERAGE_MAX = 100;
+    private static final long POSITION_CONTRACTS_MAX = 100_000;
+    private static final String PRICE_BAND_PERCENT = "10";
+    private static final int HISTORY_DAYS_MAX = 1_000;
+
+    @Option(
+            names = "--market",
+            paramLabel = "PRESET",
+            description = "Synthetic market: ${COMPLETION-CANDIDATES}; a lively one for ./smc run, a NORMAL one else.")
+    private Preset preset;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Its seed; 1 if not given.")
+    private long seed;
+
+    @Option(
+            names = "--candles",
+            paramLabel = "SYMBOL=FILE",
+            converter = MarketFiles.Converter.class,
+            description = "Recorded candles instead of a synthetic market; may be repeated.")
+    private List<MarketFiles> candles = List.of();
+
+    @Option(
+            names = "--history-days",
+            paramLabel = "N",
+            description =
+                    "Days that lie behind the start: 180 of a synthetic market, 0 of recorded candles if not given.")
+    private Integer historyDays;
+
+    /** Whether the market is made up. */
+    boolean isSynthetic() {
+        return candles.isEmpty();
+    }
+
+    /**
+     * What is dealt in.
+     *
+     * @param known configured symbols
+     * @param made symbols of a synthetic market
+     */
+    List<ExchangeInstrument> instruments(CommandSpec spec, Map<String, SymbolConfig> known, List<String> made) {
+        var instruments = new ArrayList<ExchangeInstrument>();
+        List<String> symbols = candles.isEmpty()
+                ? made
+                : candles.stream().map(MarketFiles::symbol).toList();
+        for (String symbol : symbols) {
+            SymbolConfig of = known.get(symbol);
+            if (of == null) {
+                throw new ParameterException(
+                        spec.commandLine(), "expected a symbol of symbols.json, " + known.keySet() + ", was " + symbol);
+            }
+            instruments.add(new ExchangeInstrument(
+                    new InstrumentTerms(
+                            PRODUCT_IDS.getOrDefault(symbol, FIRST_OTHER_PRODUCT_ID + instruments.size()),
+                            of.tickE8(),
+                            of.contractValueE8(),
+                            of.maintenanceRateE8(),
+                            of.takerRateE8(),
+                            of.makerRateE8(),
+                            of.gstRateE8(),
+                            of.fundingRatePer8hE8()),
+                    symbol,
+                    LEVERAGE_MAX,
+                    POSITION_CONTRACTS_MAX,
+                    PRICE_BAND_PERCENT));
+        }
+        return instruments;
+    }
+
+    /** The accounts kept in a folder, or these, from now on kept there. */
+    static List<ExchangeAccount> keptAccounts(Path data, List<ExchangeAccount> made) throws IOException {
+        Path kept = data.resolve("accounts.json");
+        if (Files.exists(kept)) {
+            return ExchangeAccounts.read(kept);
+        }
+        ExchangeAccounts.write(kept, made);
+        return made;
+    }
+
+    /**
+     * The market itself.
+     *
+     * @param ifNone preset of a synthetic market if none was asked for
+     * @param data the exchange's folder, or null: a market that is made must begin where it began before
+     */
+    MarketFeed feed(CommandSpec spec, List<ExchangeInstrument> instruments, Preset ifNone, int speed, Path data)
+            throws IOException {
+        int days = historyDays == null ? (candles.isEmpty() ? 180 : 0) : historyDays;
+        if (days < 0 || days > HISTORY_DAYS_MAX) {
+            throw new ParameterException(
+                    spec.commandLine(), "--history-days: expected 0 to " + HISTORY_DAYS_MAX + ", was " + days);
+        }
+        if (!candles.isEmpty()) {
+            List<Long> ticksE8 =
+                    instruments.stream().map(each -> each.terms().tickE8()).toList();
+            return new CandleFeed(candles, ticksE8, days);
+        }
+        long startNanos =
+                TimeUnit.SECONDS.toNanos(SyntheticOptions.FIRST_DAY.getEpochSecond()) + TimeUnit.DAYS.toNanos(days);
+        if (speed == 1) {
+            startNanos = TimeUnit.MINUTES.toNanos(Instant.now().getEpochSecond() / 60);
+        }
+        OptionalLong recorded = data == null ? OptionalLong.empty() : EmbeddedExchange.recordedStart(data);
+        return new SyntheticFeed(
+                new SyntheticMarket(preset == null ? ifNone : preset, seed),
+                instruments.stream()
+                        .map(each -> SyntheticInstrument.named(each.symbol()))
+                        .toList(),
+                recorded.orElse(startNanos),
+                days,
+                speed == 1);
+    }
+}

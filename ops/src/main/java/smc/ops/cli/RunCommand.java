@@ -1,0 +1,428 @@
+package smc.ops.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import smc.engine.config.AccountConfig;
+import smc.engine.config.Configuration;
+import smc.engine.config.EngineConfig;
+import smc.engine.live.LiveListener;
+import smc.engine.live.LiveSettings;
+import smc.engine.live.LiveStatus;
+import smc.execution.simulator.VenueSettings;
+import smc.execution.simulator.wire.EmbeddedExchange;
+import smc.execution.simulator.wire.ExchangeAccount;
+import smc.execution.simulator.wire.ExchangeInstrument;
+import smc.execution.simulator.wire.ExchangeSettings;
+import smc.execution.simulator.wire.MarketFeed;
+import smc.execution.synthetic.Preset;
+import smc.execution.venue.delta.DeltaAccount;
+import smc.journal.chronicle.JournalSettings;
+import smc.ops.journal.JournalResult;
+import smc.ops.journal.Moment;
+import smc.ops.journal.RecordedMarket;
+import smc.ops.report.Report;
+import smc.ops.result.BacktestResult;
+import smc.ops.result.BacktestResult.Fills;
+import smc.ops.result.ResultFolder;
+import smc.ops.result.Summary;
+import smc.ops.result.SummaryText;
+import smc.ops.run.DurationText;
+import smc.ops.run.RunningEngine;
+import smc.ops.run.StatusFile;
+import smc.ops.run.StatusLine;
+import smc.ops.run.VenueAddress;
+
+/** {@code smc run}: the engine at a venue, until it is stopped. */
+@Command(
+        name = "run",
+        description = {
+            "Trade. Without options: on paper, at an exchange in the box with a lively made-up market, until Ctrl-C.",
+            "Ctrl-C cancels what rests, leaves protective stops, and ends within five seconds. Started again, it goes on."
+        },
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigFolder config;
+
+    @Mixin
+    private ExchangeMarket market;
+
+    @Option(
+            names = "--speed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "How much faster than real time the market in the box runs; 1 if not given.")
+    private int speed;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Stop after 120s, 30m, 12h or 7d of real time, and write a report; without, it goes on.")
+    private Duration duration;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder; dataDir of engine.json if not given.")
+    private Path data;
+
+    @Option(
+            names = "--exchange",
+            paramLabel = "HOST:PORT",
+            description = "An exchange that runs by itself, ./smc exchange, by its port of REST.")
+    private String exchange;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "Its accounts, as it keeps them in accounts.json; else the environment has the keys.")
+    private Path keys;
+
+    @Option(names = "--faults", paramLabel = "FILE", description = "JSON list of faults of the exchange in the box.")
+    private Path faults;
+
+    private static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return DurationText.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Configuration configuration = config.load();
+        if (configuration.engine().venue() != EngineConfig.Venue.EMBEDDED) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "venue: expected embedded, was " + configuration.engine().venue()
+                            + ": what has to be true before live trading cannot be checked yet");
+        }
+        Path folder = data == null ? configuration.engine().dataDir() : data;
+        if (exchange != null) {
+            return run(configuration, folder, external(configuration), "exchange " + exchange, Optional.empty());
+        }
+        List<ExchangeInstrument> instruments = market.instruments(
+                spec, configuration.symbols(), configuration.engine().symbols());
+        Path exchangeFolder = folder.resolve("exchange");
+        List<ExchangeAccount> accounts = accounts(configuration, exchangeFolder);
+        MarketFeed feed = market.feed(spec, instruments, Preset.LIVELY, speed, exchangeFolder);
+        String description = feed.description();
+        try (EmbeddedExchange embedded =
+                EmbeddedExchange.start(exchangeSettings(exchangeFolder), instruments, accounts, feed)) {
+            var address = new VenueAddress(
+                    "in the box, " + description,
+                    embedded.restUri(),
+                    embedded.publicSocketUri(),
+                    embedded.privateSocketUri(),
+                    byAccountId(accounts),
+                    speed != 1,
+                    true);
+            return run(configuration, folder, address, description, Optional.of(embedded));
+        }
+    }
+
+    private ExchangeSettings exchangeSettings(Path exchangeFolder) {
+        try {
+            return new ExchangeSettings(
+                    0,
+                    speed,
+                    speed == 1 ? 0 : 1,
+                    VenueSettings.DEFAULTS,
+                    Optional.of(exchangeFolder),
+                    Optional.ofNullable(faults),
+                    System::currentTimeMillis,
+                    ExchangeSettings.QUOTA_UNITS,
+                    ExchangeSettings.CONNECTIONS_MAX);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static List<ExchangeAccount> accounts(Configuration configuration, Path exchangeFolder) throws IOException {
+        long depositE8 = configuration.accounts().stream()
+                        .mapToLong(AccountConfig::capitalE8)
+                        .max()
+                        .orElseThrow()
+                * configuration.engine().symbols().size();
+        List<ExchangeAccount> accounts = ExchangeMarket.keptAccounts(exchangeFolder, ExchangeAccounts.made(depositE8));
+        if (accounts.size() < configuration.accounts().size()) {
+            throw new IOException("expected " + configuration.accounts().size() + " accounts in " + exchangeFolder
+                    + ", are " + accounts.size());
+        }
+        return accounts.subList(0, configuration.accounts().size());
+    }
+
+    private static List<DeltaAccount> byAccountId(List<ExchangeAccount> accounts) {
+        var keys = new ArrayList<DeltaAccount>();
+        for (ExchangeAccount account : accounts) {
+            keys.add(new DeltaAccount(keys.size(), account.apiKey(), account.apiSecret()));
+        }
+        return keys;
+    }
+
+    private VenueAddress external(Configuration configuration) throws IOException, InterruptedException {
+        int colon = exchange.lastIndexOf(':');
+        int port;
+        try {
+            port = Integer.parseInt(exchange.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            throw new ParameterException(spec.commandLine(), "--exchange: expected HOST:PORT, was " + exchange, e);
+        }
+        String host = exchange.substring(0, Math.max(0, colon));
+        if (host.isEmpty() || port < 1 || port > 65_533) {
+            throw new ParameterException(spec.commandLine(), "--exchange: expected HOST:PORT, was " + exchange);
+        }
+        var rest = URI.create("http://" + exchange);
+        ExchangePace pace = ExchangePace.of(rest);
+        return new VenueAddress(
+                exchange + ", " + pace.market(),
+                rest,
+                URI.create("ws://" + host + ":" + (port + 1)),
+                URI.create("ws://" + host + ":" + (port + 2)),
+                keys == null ? keysOfEnvironment(configuration) : byAccountId(ExchangeAccounts.read(keys)),
+                pace.speed() != 1,
+                pace.latencyMillis() == 0);
+    }
+
+    private List<DeltaAccount> keysOfEnvironment(Configuration configuration) {
+        var found = new ArrayList<DeltaAccount>();
+        for (AccountConfig account : configuration.accounts()) {
+            String key = System.getenv(account.credentials() + "_API_KEY");
+            String secret = System.getenv(account.credentials() + "_API_SECRET");
+            if (key == null || key.isBlank() || secret == null || secret.isBlank()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "expected %s_API_KEY and %s_API_SECRET in the environment, or --keys"
+                                .formatted(account.credentials(), account.credentials()));
+            }
+            found.add(new DeltaAccount(found.size(), key, secret));
+        }
+        return found;
+    }
+
+    private Integer run(
+            Configuration configuration,
+            Path folder,
+            VenueAddress address,
+            String marketName,
+            Optional<EmbeddedExchange> embedded)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        var lines = new Lines(out);
+        out.printf("smc %s, paper money, venue %s%n", Main.build(), address.name());
+        out.flush();
+        var settings = new LiveSettings(
+                folder,
+                configuration,
+                RecordCommand.ring(configuration),
+                JournalSettings.DEFAULT,
+                address.isStepped(),
+                address.waitsForAnswers());
+        Instant startedAt = Instant.now();
+        RunningEngine engine =
+                RunningEngine.start(settings, address, lines, (what, tookNanos) -> lines.step(what, tookNanos));
+        var status = new StatusFile(folder, address.name(), startedAt);
+        var hook = new Thread(() -> stopNow(engine, status, lines));
+        try {
+            describe(folder, configuration, marketName, market.isSynthetic());
+            Runtime.getRuntime().addShutdownHook(hook);
+            out.printf(
+                    "running, %s; Ctrl-C stops it%n",
+                    duration == null ? "until it is stopped" : "for " + duration.toSeconds() + " s");
+            out.flush();
+            watch(engine, status, lines, embedded);
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (EngineStoppedException e) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            lines.alarm("the engine stopped: " + e.getMessage());
+            boolean isDone = engine.runFaultProcedure();
+            lines.note(
+                    isDone
+                            ? "resting entries were cancelled, protective stops stand"
+                            : "look at the venue: resting entries may be left");
+            engine.close();
+            status.remove();
+            return ExitCode.FAILED;
+        }
+        boolean isQuiet = engine.stopTrading();
+        LiveStatus last = engine.status();
+        engine.close();
+        status.remove();
+        lines.end();
+        out.println(StatusLine.of(last));
+        out.println(
+                isQuiet
+                        ? "stopped: nothing rests, protective stops stand"
+                        : "stopped: the venue did not confirm in time that nothing rests");
+        writeReport(folder, startedAt);
+        return isQuiet ? ExitCode.GOOD : ExitCode.FAILED;
+    }
+
+    /** Shows how it stands until its time is over. */
+    private void watch(RunningEngine engine, StatusFile status, Lines lines, Optional<EmbeddedExchange> embedded)
+            throws IOException, InterruptedException, EngineStoppedException {
+        long untilNanos = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
+        while (System.nanoTime() < untilNanos) {
+            LiveStatus now = engine.status();
+            status.write(now, Instant.now());
+            lines.status(now);
+            long waitMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime()), 1, 1_000);
+            Thread.sleep(waitMillis);
+            throwIfFailed(engine.failure());
+            if (embedded.isPresent()) {
+                throwIfFailed(embedded.get().failure());
+            }
+        }
+    }
+
+    private static void throwIfFailed(CompletableFuture<Void> failure) throws EngineStoppedException {
+        if (failure.isCompletedExceptionally()) {
+            throw new EngineStoppedException(failure.exceptionNow());
+        }
+    }
+
+    private static final class EngineStoppedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private EngineStoppedException(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** The wish of whoever pressed Ctrl-C was carried out: that is no failure, so not 130. */
+    private static void stopNow(RunningEngine engine, StatusFile status, Lines lines) {
+        int exitCode = ExitCode.FAILED;
+        try {
+            boolean isQuiet = engine.stopTrading();
+            engine.close();
+            status.remove();
+            lines.end();
+            lines.note(
+                    isQuiet
+                            ? "stopped: nothing rests, protective stops stand"
+                            : "stopped: the venue did not confirm in time that nothing rests");
+            exitCode = isQuiet ? ExitCode.GOOD : ExitCode.FAILED;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            lines.alarm("not stopped cleanly: " + e.getMessage());
+        } finally {
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+
+    /** What the journal cannot say of itself, for the commands that read it. */
+    private static void describe(Path folder, Configuration configuration, String marketName, boolean isSynthetic)
+            throws IOException {
+        if (!Files.exists(folder.resolve(RecordedMarket.FILE))) {
+            List<BacktestResult.Symbol> symbols = configuration.engine().symbols().stream()
+                    .map(symbol -> new BacktestResult.Symbol(symbol, marketName, "", isSynthetic))
+                    .toList();
+            new RecordedMarket(symbols, Fills.TRADES, VenueSettings.DEFAULTS).writeInto(folder);
+        }
+    }
+
+    private void writeReport(Path folder, Instant startedAt) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path reports = folder.resolve("reports");
+        Files.createDirectories(reports);
+        Path results = reports.resolve(
+                startedAt.truncatedTo(ChronoUnit.SECONDS).toString().replace(":", ""));
+        BacktestResult result =
+                JournalResult.of(folder, Main.build(), Moment.END).result();
+        Summary summary = Summary.of(result);
+        ResultFolder.write(
+                results,
+                result,
+                summary,
+                List.of(),
+                written -> Report.write(written).ifPresent(spec.commandLine().getErr()::println));
+        SummaryText.print(out, result, summary);
+        out.printf("%nreport %s%n", results.resolve("report").resolve("index.html"));
+    }
+
+    /** Lines as they come; on a terminal the last one is how the engine stands and is written over. */
+    private static final class Lines implements LiveListener {
+        private final PrintWriter out;
+        private final boolean isTerminal;
+        private int shown;
+        private long nextLineNanos = System.nanoTime();
+
+        @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
+        private Lines(PrintWriter out) {
+            this.out = out;
+            Console console = System.console();
+            isTerminal = console != null && console.isTerminal();
+        }
+
+        private void step(String what, long tookNanos) {
+            print("  %7.3f s  %s".formatted(tookNanos / 1e9, what));
+        }
+
+        @Override
+        public void note(String what) {
+            print(time() + "  " + what);
+        }
+
+        @Override
+        public void alarm(String what) {
+            print(time() + "  ALARM  " + what);
+        }
+
+        private synchronized void status(LiveStatus status) {
+            if (isTerminal) {
+                String line = StatusLine.of(status);
+                out.printf("\r%-" + Math.max(1, shown) + "s", line);
+                out.flush();
+                shown = line.length();
+            } else if (System.nanoTime() >= nextLineNanos) {
+                nextLineNanos = System.nanoTime() + LINE_EVERY.toNanos();
+                out.println(StatusLine.of(status));
+                out.flush();
+            }
+        }
+
+        private synchronized void print(String line) {
+            end();
+            out.println(line);
+            out.flush();
+        }
+
+        private synchronized void end() {
+            if (shown > 0) {
+                out.printf("\r%s\r", " ".repeat(shown));
+                shown = 0;
+            }
+        }
+
+        private static String time() {
+            return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package smc.ops.run;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import smc.engine.config.Configuration;
+import smc.engine.config.SymbolConfig;
+import smc.engine.live.LiveEngine;
+import smc.engine.live.LiveListener;
+import smc.engine.live.LiveSettings;
+import smc.engine.live.LiveStatus;
+import smc.engine.live.MarketStream;
+import smc.execution.instrument.Instrument;
+import smc.execution.venue.delta.DeltaSettings;
+import smc.execution.venue.delta.DeltaVenue;
+import smc.execution.venue.delta.ProductFacts;
+import smc.feed.decode.Symbols;
+import smc.feed.history.CandleClient;
+import smc.feed.history.CandleHistory;
+import smc.feed.history.Resolution;
+import smc.feed.netty.MarketClient;
+import smc.feed.session.SessionSettings;
+import smc.journal.CutReason;
+import smc.strategy.candle.CandleSeries;
+
+/** An engine at work at a venue. Started and stopped by one thread; safe to ask from any. */
+public final class RunningEngine implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Resolution RESOLUTION = Resolution.of("15m").orElseThrow();
+
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoop loop = group.next();
+    private final VenueAddress address;
+    private final CandleClient candles;
+    private LiveEngine engine;
+
+    private RunningEngine(VenueAddress address) {
+        this.address = address;
+        candles = new CandleClient(address.rest(), DEADLINE, Thread::sleep);
+    }
+
+    /**
+     * Goes through the whole start; trading is on when it returns.
+     *
+     * @throws smc.journal.JournalException if the data folder is in use, or its journal cannot be gone on with
+     * @throws IOException if the venue cannot be reached, or is not what is configured
+     */
+    public static RunningEngine start(
+            LiveSettings settings, VenueAddress address, LiveListener listener, StartListener steps)
+            throws IOException, InterruptedException {
+        var running = new RunningEngine(address);
+        try {
+            running.open(settings, listener, steps);
+            return running;
+        } catch (RuntimeException | IOException | InterruptedException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private void open(LiveSettings settings, LiveListener listener, StartListener steps)
+            throws IOException, InterruptedException {
+        var time = new StepTime(steps);
+        Configuration configuration = settings.configuration();
+        engine = LiveEngine.open(settings, loop, listener, _ -> {});
+        time.done(
+                engine.replayedFrames() == 0
+                        ? "data folder %s, new".formatted(settings.data())
+                        : "data folder %s, %,d frames replayed to the same bytes%s"
+                                .formatted(
+                                        settings.data(),
+                                        engine.replayedFrames(),
+                                        engine.cut().why() == CutReason.CLEAN
+                                                ? ""
+                                                : ", cut: " + engine.cut().why()));
+
+        List<Instrument> instruments = engine.core().instruments();
+        long marketNanos = candles.marketNanos(instruments.getFirst().symbol());
+        long installationId = engine.begin(marketNanos, new SecureRandom().nextLong() & Long.MAX_VALUE);
+        var venue = new DeltaVenue(
+                loop,
+                address.rest(),
+                address.privateSocket(),
+                address.accounts(),
+                instruments,
+                installationId,
+                DeltaSettings.DEFAULTS,
+                System::currentTimeMillis,
+                engine.venueReports());
+        engine.owns(venue);
+        requireAgreement(configuration, instruments, await(venue.start()));
+        time.done("venue %s, its time is %s".formatted(address.name(), utc(marketNanos)));
+
+        long knownUntilNanos = readHistory(settings, instruments, listener, time);
+        connect(instruments, knownUntilNanos);
+        time.done("market stream");
+
+        int trading = engine.reconcile();
+        time.done("orders and positions read, %d of %d accounts may trade"
+                .formatted(trading, engine.core().accounts().size()));
+    }
+
+    private long readHistory(LiveSettings settings, List<Instrument> instruments, LiveListener listener, StepTime time)
+            throws IOException, InterruptedException {
+        var history = new CandleHistory(candles, listener::note);
+        int days = settings.configuration().engine().historyDays();
+        long knownUntilNanos = Long.MAX_VALUE;
+        for (Instrument instrument : instruments) {
+            CandleSeries series =
+                    history.update(settings.data().resolve("history"), instrument.symbol(), RESOLUTION, days);
+            engine.takeHistory(instrument.id(), series);
+            long endNanos = series.candles().getLast().openTimeNanos() + RESOLUTION.nanos();
+            knownUntilNanos = Math.min(knownUntilNanos, endNanos);
+            time.done("history of %s, %,d candles from %s, %d blocks alive"
+                    .formatted(
+                            instrument.symbol(),
+                            series.candles().size(),
+                            utc(series.candles().getFirst().openTimeNanos()),
+                            engine.view()
+                                    .snapshot()
+                                    .symbols()
+                                    .get(instrument.id())
+                                    .blocks()
+                                    .size()));
+        }
+        return knownUntilNanos;
+    }
+
+    private void connect(List<Instrument> instruments, long knownUntilNanos) throws IOException, InterruptedException {
+        var symbols = new Symbols(instruments.stream().map(Instrument::symbol).toList());
+        MarketClient client = address.isStepped()
+                ? new MarketClient(
+                        loop,
+                        address.publicSocket(),
+                        symbols,
+                        SessionSettings.DELTA,
+                        knownUntilNanos,
+                        System.nanoTime(),
+                        engine.marketListener(),
+                        engine::onStep)
+                : new MarketClient(
+                        loop,
+                        address.publicSocket(),
+                        symbols,
+                        SessionSettings.DELTA,
+                        knownUntilNanos,
+                        System.nanoTime(),
+                        engine.marketListener());
+        engine.connect(
+                new MarketStream() {
+                    @Override
+                    public void start() {
+                        client.start();
+                    }
+
+                    @Override
+                    public void stop() {
+                        client.stop();
+                    }
+
+                    @Override
+                    public void ack(long place, long wakeNanos) {
+                        client.ack(place, wakeNanos);
+                    }
+                },
+                (instrumentId, fromNanos, toNanos, marketNanos) -> candles.closedCandles(
+                        instruments.get(instrumentId).symbol(), RESOLUTION, fromNanos, toNanos, marketNanos));
+        try {
+            engine.awaitMarket(PATIENCE);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "expected the market stream of " + address.publicSocket() + " within " + PATIENCE.toSeconds()
+                            + " s",
+                    e);
+        }
+    }
+
+    /** What is assumed offline must be so at the venue, and nothing may be sized by a wrong contract. */
+    private static void requireAgreement(
+            Configuration configuration, List<Instrument> instruments, List<ProductFacts> products) throws IOException {
+        var disagreements = new ArrayList<String>();
+        for (ProductFacts product : products) {
+            Instrument instrument = instruments.get(product.instrumentId());
+            SymbolConfig symbol = configuration.symbols().get(instrument.symbol());
+            disagreements.addAll(product.disagreements(instrument, symbol.takerRateE8(), symbol.makerRateE8()));
+        }
+        if (!disagreements.isEmpty()) {
+            throw new IOException("expected the products that are configured: " + String.join("; ", disagreements));
+        }
+    }
+
+    /** How it stands. */
+    public LiveStatus status() throws InterruptedException {
+        return engine.status();
+    }
+
+    /** Ends exceptionally if the engine cannot go on. */
+    public CompletableFuture<Void> failure() {
+        return engine.failure();
+    }
+
+    /**
+     * Lets nothing new be opened and cancels what rests; protective stops stay.
+     *
+     * @return whether the venue has confirmed it in time
+     */
+    public boolean stopTrading() throws InterruptedException {
+        return engine.stopTrading();
+    }
+
+    /** {@link #stopTrading} for an engine that cannot go on. */
+    public boolean runFaultProcedure() throws InterruptedException {
+        return engine.runFaultProcedure();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (engine != null) {
+                engine.close();
+            }
+        } finally {
+            candles.close();
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("expected an answer of the venue within " + PATIENCE.toSeconds() + " s", e);
+        }
+    }
+
+    private static Instant utc(long nanos) {
+        return Instant.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(nanos));
+    }
+
+    /** Times one step after the other. */
+    private static final class StepTime {
+        private final StartListener steps;
+        private long fromNanos = System.nanoTime();
+
+        private StepTime(StartListener steps) {
+            this.steps = steps;
+        }
+
+        private void done(String what) {
+            long now = System.nanoTime();
+            steps.done(what, now - fromNanos);
+            fromNanos = now;
+        }
+    }
+}

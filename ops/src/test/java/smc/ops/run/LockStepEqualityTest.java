@@ -1,0 +1,353 @@
+package smc.ops.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smc.SharedData;
+import smc.engine.backtest.Backtest;
+import smc.engine.backtest.BacktestRecord;
+import smc.engine.backtest.Driven;
+import smc.engine.backtest.VenuePort;
+import smc.engine.config.Configuration;
+import smc.engine.config.SymbolConfig;
+import smc.engine.core.CoreSettings;
+import smc.engine.core.TradingCore;
+import smc.engine.event.Inputs;
+import smc.engine.live.LiveListener;
+import smc.engine.live.LiveSettings;
+import smc.engine.replay.Replay;
+import smc.engine.ring.RingSettings;
+import smc.execution.executor.Mode;
+import smc.execution.simulator.InstrumentTerms;
+import smc.execution.simulator.VenueSettings;
+import smc.execution.simulator.wire.EmbeddedExchange;
+import smc.execution.simulator.wire.ExchangeAccount;
+import smc.execution.simulator.wire.ExchangeInstrument;
+import smc.execution.simulator.wire.ExchangeSettings;
+import smc.execution.simulator.wire.MarketFeed.Row;
+import smc.execution.venue.delta.DeltaAccount;
+import smc.feed.file.TradeSource;
+import smc.journal.chronicle.ChronicleReader;
+import smc.journal.chronicle.JournalSettings;
+import smc.ops.journal.JournalResult;
+import smc.ops.journal.Moment;
+import smc.ops.journal.RecordedMarket;
+import smc.ops.result.BacktestResult;
+import smc.ops.result.BacktestResult.Fills;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.CandleSeries;
+
+/** The same trades through sockets, an exchange and the whole engine, and through the backtest's driver, come to the same. */
+class LockStepEqualityTest {
+    private static final long MIDNIGHT_NANOS =
+            TimeUnit.SECONDS.toNanos(Instant.parse("2025-06-30T00:00:00Z").getEpochSecond());
+
+    private static final long CANDLE_NANOS = TimeUnit.MINUTES.toNanos(15);
+    private static final long ID_MASK = (1L << 40) - 1;
+    private static final int HISTORY_DAYS = 60;
+
+    private final Configuration configuration =
+            Configuration.load(SharedData.root().resolve("config"));
+    private final MadeFeed feed = new MadeFeed(
+            1, MIDNIGHT_NANOS, HISTORY_DAYS, TimeUnit.HOURS.toNanos(Long.getLong("smc.lockstep.hours", 12)));
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void socketsAndBacktestComeToTheSame() throws Exception {
+        BacktestRecord overSockets = overSockets();
+        BacktestRecord overCalls = overCalls();
+        long lastNanos = feed.trades.getLast().timeNanos();
+        long cutNanos = lastNanos - Math.floorMod(lastNanos, CANDLE_NANOS) - CANDLE_NANOS;
+
+        for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {
+            assertThat(before(cutNanos, overSockets.closedCandles(i), Candle::openTimeNanos))
+                    .hasSizeGreaterThan(40)
+                    .isEqualTo(before(cutNanos, overCalls.closedCandles(i), Candle::openTimeNanos));
+            assertThat(before(cutNanos, overSockets.blockEvents(i), event -> event.timeNanos()))
+                    .isEqualTo(before(cutNanos, overCalls.blockEvents(i), event -> event.timeNanos()));
+        }
+        assertThat(decisions(overSockets, cutNanos))
+                .anyMatch(line -> line.contains(" TRADE "))
+                .isEqualTo(decisions(overCalls, cutNanos));
+        assertThat(trades(overSockets, cutNanos)).isNotEmpty().isEqualTo(trades(overCalls, cutNanos));
+        assertThat(orders(overSockets, cutNanos)).isNotEmpty().isEqualTo(orders(overCalls, cutNanos));
+        assertThat(before(cutNanos, overSockets.equity(), point -> point.candleNanos()))
+                .isEqualTo(before(cutNanos, overCalls.equity(), point -> point.candleNanos()));
+        assertReplays();
+    }
+
+    // ---- (a)
+
+    private BacktestRecord overSockets() throws Exception {
+        var instruments = new ArrayList<ExchangeInstrument>();
+        for (String symbol : MadeFeed.SYMBOLS) {
+            SymbolConfig of = configuration.symbols().get(symbol);
+            instruments.add(new ExchangeInstrument(
+                    new InstrumentTerms(
+                            1 + instruments.size(),
+                            of.tickE8(),
+                            of.contractValueE8(),
+                            of.maintenanceRateE8(),
+                            of.takerRateE8(),
+                            of.makerRateE8(),
+                            of.gstRateE8(),
+                            of.fundingRatePer8hE8()),
+                    symbol,
+                    100,
+                    100_000,
+                    "10"));
+        }
+        long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
+        var accounts = List.of(
+                new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
+                new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8));
+        var exchangeSettings = new ExchangeSettings(
+                0,
+                1_000_000,
+                1,
+                VenueSettings.DEFAULTS,
+                Optional.empty(),
+                Optional.empty(),
+                System::currentTimeMillis,
+                1_000_000,
+                ExchangeSettings.CONNECTIONS_MAX);
+        try (var exchange = EmbeddedExchange.start(exchangeSettings, instruments, accounts, feed)) {
+            var address = new VenueAddress(
+                    "test",
+                    exchange.restUri(),
+                    exchange.publicSocketUri(),
+                    exchange.privateSocketUri(),
+                    List.of(new DeltaAccount(0, "key-a", "secret-a"), new DeltaAccount(1, "key-b", "secret-b")),
+                    true,
+                    true);
+            var settings = new LiveSettings(
+                    data,
+                    configuration,
+                    new RingSettings(1024, RingSettings.Idle.BACKOFF, RingSettings.Sync.NONE, 1),
+                    JournalSettings.DEFAULT,
+                    true,
+                    true);
+            var alarms = new Alarms();
+            try (var engine = RunningEngine.start(settings, address, alarms, (_, _) -> {})) {
+                awaitEnd(exchange.restUri(), engine);
+                engine.stopTrading();
+            }
+            assertThat(alarms.said).isEmpty();
+        }
+        new RecordedMarket(
+                        MadeFeed.SYMBOLS.stream()
+                                .map(symbol -> new BacktestResult.Symbol(symbol, "made", "", true))
+                                .toList(),
+                        Fills.TRADES,
+                        VenueSettings.DEFAULTS)
+                .writeInto(data);
+        return JournalResult.of(data, "test", Moment.END).result().record();
+    }
+
+    private static void awaitEnd(URI rest, RunningEngine engine) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            while (true) {
+                assertThat(engine.failure().isCompletedExceptionally())
+                        .as("%s", engine.failure())
+                        .isFalse();
+                String place = http.send(
+                                HttpRequest.newBuilder(rest.resolve("/sim"))
+                                        .header("User-Agent", "test")
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body();
+                if (place.contains("\"has_ended\":true")) {
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(50); // asks again now and then: how long it takes is no rule
+            }
+        }
+    }
+
+    private static final class Alarms implements LiveListener {
+        private final List<String> said = new ArrayList<>();
+
+        @Override
+        public void note(String what) {
+            // Of no interest.
+        }
+
+        @Override
+        public synchronized void alarm(String what) {
+            said.add(what);
+        }
+    }
+
+    private void assertReplays() {
+        CoreSettings core = CoreSettings.of(configuration, MadeFeed.SYMBOLS, EnumSet.allOf(Mode.class), 0);
+        var replay = new Replay(effects -> new TradingCore(core, effects));
+        try (var journal = ChronicleReader.open(data, 1)) {
+            assertThat(replay.run(journal, _ -> {})).isEmpty();
+        }
+        assertThat(replay.frames()).isGreaterThan(10_000);
+    }
+
+    // ---- (b)
+
+    private BacktestRecord overCalls() throws IOException {
+        Backtest backtest = Backtest.of(
+                        configuration,
+                        MadeFeed.SYMBOLS,
+                        EnumSet.allOf(Mode.class),
+                        VenueSettings.DEFAULTS,
+                        0,
+                        Long.MAX_VALUE)
+                .overWire();
+        var record = new BacktestRecord[1];
+        Function<VenuePort, Driven> engine = port -> {
+            record[0] = new BacktestRecord(backtest, port);
+            return new Warmed(new TradingCore(backtest.core(), record[0]), history());
+        };
+        backtest.driveOverTrades(
+                IntStream.range(0, MadeFeed.SYMBOLS.size())
+                        .mapToObj(this::source)
+                        .toList(),
+                engine,
+                _ -> {});
+        return record[0];
+    }
+
+    /** Candles of the history, as the exchange makes them of its rows. */
+    private List<CandleSeries> history() {
+        return MadeFeed.SYMBOLS.stream()
+                .map(symbol -> {
+                    List<Row> rows = feed.history(symbol);
+                    List<Candle> candles = rows.stream()
+                            .map(row -> new Candle(
+                                    row.openTimeNanos(),
+                                    row.openE8(),
+                                    row.highE8(),
+                                    row.lowE8(),
+                                    row.closeE8(),
+                                    row.contracts()))
+                            .toList();
+                    return CandleSeries.of(
+                                    candles.get(1).openTimeNanos()
+                                            - candles.getFirst().openTimeNanos(),
+                                    candles)
+                            .aggregate(CANDLE_NANOS);
+                })
+                .toList();
+    }
+
+    private TradeSource source(int instrumentId) {
+        List<MadeFeed.Trade> trades = feed.trades.stream()
+                .filter(trade -> trade.instrumentId() == instrumentId)
+                .toList();
+        return new ListedTrades(trades);
+    }
+
+    /** A core that has had the history, and of whose first candle trades were missed, as it is with a stream that is joined in the middle. */
+    private final class Warmed implements Driven {
+        private final TradingCore core;
+        private final List<CandleSeries> history;
+        private long sequence;
+
+        private Warmed(TradingCore core, List<CandleSeries> history) {
+            this.core = core;
+            this.history = history;
+        }
+
+        @Override
+        public Inputs next(long nowNanos) {
+            if (sequence == 0) {
+                for (int i = 0; i < history.size(); i++) {
+                    for (Candle candle : history.get(i).candles()) {
+                        core.at(++sequence, feed.startNanos());
+                        core.onCandle(
+                                i,
+                                candle.openTimeNanos(),
+                                candle.openE8(),
+                                candle.highE8(),
+                                candle.lowE8(),
+                                candle.closeE8(),
+                                candle.contracts(),
+                                false);
+                    }
+                    core.onTradesMissed(i, feed.boundaryNanos(), feed.startNanos());
+                }
+            }
+            core.at(++sequence, nowNanos);
+            return core;
+        }
+
+        @Override
+        public void done() {
+            // It was, when the method returned.
+        }
+    }
+
+    // ---- rows
+
+    private static <T> List<T> before(long cutNanos, List<T> rows, java.util.function.ToLongFunction<T> timeNanos) {
+        Predicate<T> isBefore = row -> timeNanos.applyAsLong(row) < cutNanos;
+        return rows.stream().filter(isBefore).toList();
+    }
+
+    private static List<String> decisions(BacktestRecord record, long cutNanos) {
+        return before(cutNanos, record.decisions(), decision -> decision.candleNanos()).stream()
+                .map(decision -> String.join(
+                        " ",
+                        "account " + decision.accountId(),
+                        MadeFeed.SYMBOLS.get(decision.instrumentId()),
+                        Instant.ofEpochSecond(0, decision.candleNanos()).toString(),
+                        decision.blockSide().name(),
+                        decision.state().name(),
+                        Long.toString(decision.originNanos()),
+                        Long.toString(decision.entryLevelE8()),
+                        decision.verdict().name(),
+                        Long.toString(decision.value1() & ID_MASK),
+                        Long.toString(decision.value2()),
+                        Long.toString(decision.value3())))
+                .toList();
+    }
+
+    private static List<String> trades(BacktestRecord record, long cutNanos) {
+        return before(cutNanos, record.trades(), trade -> trade.exitNanos()).stream()
+                .map(trade -> (trade.id() & ID_MASK) + trade.toString().replaceFirst("id=\\d+", ""))
+                .toList();
+    }
+
+    private static List<String> orders(BacktestRecord record, long cutNanos) {
+        return before(cutNanos, List.copyOf(record.orders()), order -> order.atNanos()).stream()
+                .map(order -> String.join(
+                        " ",
+                        Long.toString(order.id() & ID_MASK),
+                        "account " + order.accountId(),
+                        MadeFeed.SYMBOLS.get(order.instrumentId()),
+                        Instant.ofEpochSecond(0, order.atNanos()).toString(),
+                        order.purpose().name(),
+                        order.type().name(),
+                        order.direction().name(),
+                        Long.toString(order.priceE8()),
+                        Long.toString(order.contracts()),
+                        order.state().name(),
+                        Long.toString(order.filledContracts()),
+                        Long.toString(order.averagePriceE8()),
+                        Long.toString(order.tradeId() & ID_MASK)))
+                .toList();
+    }
+}
