@@ -1,8 +1,10 @@
 package smc.engine.live;
 
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 import smc.engine.event.FrameReader;
+import smc.engine.live.LiveEgress.Request.Kind;
 import smc.engine.ring.Egress;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
@@ -23,9 +25,12 @@ final class LiveEgress extends NoEffects implements Egress {
     private boolean hasAdded;
 
     /** A request, to be handed to whoever carries it out. */
-    @FunctionalInterface
-    interface Request {
-        void on(OrderRequests venue);
+    record Request(Kind kind, int accountId, int instrumentId, long orderId, Consumer<OrderRequests> action) {
+        enum Kind {
+            SUBMIT,
+            EDIT,
+            CANCEL
+        }
     }
 
     /**
@@ -79,33 +84,43 @@ final class LiveEgress extends NoEffects implements Egress {
             long stopOrderId,
             long stopE8,
             long tradeId) {
-        add(venue -> venue.submit(
-                orderId,
+        add(
+                Kind.SUBMIT,
                 accountId,
                 instrumentId,
-                purpose,
-                type,
-                direction,
-                priceE8,
-                contracts,
-                leverage,
-                stopOrderId,
-                stopE8,
-                tradeId));
+                orderId,
+                venue -> venue.submit(
+                        orderId,
+                        accountId,
+                        instrumentId,
+                        purpose,
+                        type,
+                        direction,
+                        priceE8,
+                        contracts,
+                        leverage,
+                        stopOrderId,
+                        stopE8,
+                        tradeId));
     }
 
     @Override
     public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        add(venue -> venue.edit(orderId, accountId, instrumentId, priceE8, contracts));
+        add(
+                Kind.EDIT,
+                accountId,
+                instrumentId,
+                orderId,
+                venue -> venue.edit(orderId, accountId, instrumentId, priceE8, contracts));
     }
 
     @Override
     public void cancel(long orderId, int accountId, int instrumentId) {
-        add(venue -> venue.cancel(orderId, accountId, instrumentId));
+        add(Kind.CANCEL, accountId, instrumentId, orderId, venue -> venue.cancel(orderId, accountId, instrumentId));
     }
 
-    private void add(Request request) {
-        if (!requests.offer(request)) {
+    private void add(Kind kind, int accountId, int instrumentId, long orderId, Consumer<OrderRequests> action) {
+        if (!requests.offer(new Request(kind, accountId, instrumentId, orderId, action))) {
             throw new IllegalStateException(
                     "expected at most " + REQUESTS_MAX + " requests to wait for the event loop, was one more");
         }

@@ -3,8 +3,10 @@ package smc.engine.live;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,8 +15,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.LiveEgress.Request.Kind;
 import smc.engine.record.DataFolder;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.Fault;
@@ -22,6 +26,7 @@ import smc.engine.ring.StallWatch;
 import smc.engine.ring.TimeJump;
 import smc.execution.executor.Mode;
 import smc.execution.instrument.Instrument;
+import smc.execution.order.OrderIds;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
@@ -64,6 +69,8 @@ public final class LiveEngine implements AutoCloseable {
     private final DataLock lock;
     private final long replayedFrames;
     private final long replayedToNanos;
+    private final List<KnownOrder> cancelsBefore;
+    private final List<KnownOrder> editsBefore;
     private final int epoch;
     private final Cut cut;
     private final EngineView view;
@@ -126,6 +133,8 @@ public final class LiveEngine implements AutoCloseable {
         replayedFrames = recovery.frames();
         view = recovery.view();
         replayedToNanos = view.atNanos();
+        cancelsBefore = view.cancelsUnderWay();
+        editsBefore = view.editsUnderWay();
         new DataFolder(settings.data()).keep(configuration);
         ChronicleJournal journal = ChronicleJournal.open(
                 lock,
@@ -307,29 +316,37 @@ public final class LiveEngine implements AutoCloseable {
      */
     public int reconcile() throws InterruptedException {
         CompletableFuture<Integer> done = onLoop(() -> {
-            List<KnownOrder> cancels = view.cancelsUnderWay();
-            return venue.reconcile(view.orders(), replayedToNanos)
+            // What this process wants has not been asked for yet.
+            List<KnownOrder> asked = view.orders().stream()
+                    .filter(order -> OrderIds.epoch(order.orderId()) < epoch)
+                    .toList();
+            return venue.reconcile(asked, replayedToNanos)
                     .thenCompose(positions -> venue.flush().thenApply(_ -> positions))
-                    .thenApply(positions -> settleDifferences(positions, cancels));
+                    .thenApply(positions -> settleDifferences(positions));
         });
         return await(done);
     }
 
-    private int settleDifferences(List<VenuePosition> positions, List<KnownOrder> cancelsBefore) {
-        inputs.await();
-        // An edit that was under way and is not what the venue has never arrived.
-        for (KnownOrder order : view.editsUnderWay()) {
-            inputs.onOrderEditRejected(order.accountId(), order.instrumentId(), order.orderId());
-        }
+    private int settleDifferences(List<VenuePosition> positions) {
         inputs.await();
         isVenueReady = true;
-        // A cancel asked for by an earlier process is asked for again: it is no new decision.
-        List<Long> working = view.orders().stream().map(KnownOrder::orderId).toList();
+        Set<Long> edited = releaseHeldRequests();
+        Set<Long> working = view.orders().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
+        // Asked for by an earlier process and not answered: a cancel is asked for again, which is no new decision; an
+        // edit never arrived.
         for (KnownOrder order : cancelsBefore) {
             if (working.contains(order.orderId())) {
                 venue.cancel(order.orderId(), order.accountId(), order.instrumentId());
             }
         }
+        Set<Long> unchanged =
+                view.editsUnderWay().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
+        for (KnownOrder order : editsBefore) {
+            if (unchanged.contains(order.orderId()) && !edited.contains(order.orderId())) {
+                inputs.onOrderEditRejected(order.accountId(), order.instrumentId(), order.orderId());
+            }
+        }
+        inputs.await();
         drainRequests();
         int trading = 0;
         for (int account = 0; account < core.accounts().size(); account++) {
@@ -356,6 +373,33 @@ public final class LiveEngine implements AutoCloseable {
         inputs.await();
         stepper.go();
         return trading;
+    }
+
+    /**
+     * What was decided while the venue was not read yet and was given up since never leaves.
+     *
+     * @return orders that were edited
+     */
+    private Set<Long> releaseHeldRequests() {
+        var held = new ArrayList<LiveEgress.Request>();
+        for (LiveEgress.Request request = egress.poll(); request != null; request = egress.poll()) {
+            held.add(request);
+        }
+        Set<Long> givenUp = held.stream()
+                .filter(request -> request.kind() == Kind.CANCEL && OrderIds.epoch(request.orderId()) == epoch)
+                .map(LiveEgress.Request::orderId)
+                .collect(Collectors.toSet());
+        for (LiveEgress.Request request : held) {
+            if (!givenUp.contains(request.orderId())) {
+                request.action().accept(venue);
+            } else if (request.kind() == Kind.SUBMIT) {
+                inputs.onOrderCancelled(request.accountId(), request.instrumentId(), request.orderId());
+            }
+        }
+        return held.stream()
+                .filter(request -> request.kind() == Kind.EDIT)
+                .map(LiveEgress.Request::orderId)
+                .collect(Collectors.toSet());
     }
 
     // ---- while it runs
@@ -474,7 +518,7 @@ public final class LiveEngine implements AutoCloseable {
         }
         try {
             for (LiveEgress.Request request = egress.poll(); request != null; request = egress.poll()) {
-                request.on(venue);
+                request.action().accept(venue);
             }
         } catch (RuntimeException e) {
             fail(e);

@@ -24,6 +24,7 @@ final class Stepper {
 
     private long nextTickNanos;
     private long toldPrivately;
+    private CompletableFuture<Void> last = DONE;
     private boolean isGoing;
     private boolean isHeld;
     private long heldPlace;
@@ -66,6 +67,12 @@ final class Stepper {
 
     /** @param toldPrivately frames the venue has told of accounts so far: while it stands, none is on its way */
     CompletableFuture<Void> onStep(long place, long marketNanos, long toldPrivately) {
+        // A market that is pushed on by hand does not wait: one step after the other all the same.
+        last = last.thenCompose(_ -> step(place, marketNanos, toldPrivately));
+        return last;
+    }
+
+    private CompletableFuture<Void> step(long place, long marketNanos, long toldPrivately) {
         clock.step(marketNanos);
         inputs.releaseReports();
         if (!isGoing) {

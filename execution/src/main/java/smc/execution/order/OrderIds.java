@@ -23,6 +23,11 @@ public final class OrderIds {
         trades = 0;
     }
 
+    /** The start in which an id was given out. */
+    public static long epoch(long id) {
+        return id >> COUNTER_BITS;
+    }
+
     public long nextOrder() {
         return base | ++orders;
     }

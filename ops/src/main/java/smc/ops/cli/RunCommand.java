@@ -138,7 +138,11 @@ final class RunCommand implements Callable<Integer> {
         try (EmbeddedExchange embedded =
                 EmbeddedExchange.start(exchangeSettings(exchangeFolder), instruments, accounts, feed)) {
             var address = new VenueAddress(
-                    "in the box, " + description,
+                    "in the box at %s (stream on port %d), %s"
+                            .formatted(
+                                    embedded.restUri(),
+                                    embedded.publicSocketUri().getPort(),
+                                    description),
                     embedded.restUri(),
                     embedded.publicSocketUri(),
                     embedded.privateSocketUri(),

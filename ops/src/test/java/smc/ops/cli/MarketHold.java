@@ -1,0 +1,67 @@
+package smc.ops.cli;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client of the exchange's lock-step that lets the market go on, or holds it so that a test can look. Any thread. */
+final class MarketHold implements WebSocket.Listener, AutoCloseable {
+    private static final Pattern STEP = Pattern.compile("\"type\":\"sim_step\",\"place\":(\\d+)");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final StringBuilder part = new StringBuilder();
+    private final WebSocket socket;
+    private boolean isHeld;
+    private String owed;
+
+    MarketHold(URI publicSocket) {
+        socket = http.newWebSocketBuilder().buildAsync(publicSocket, this).join();
+        socket.sendText("{\"type\":\"sim_lockstep\"}", true).join();
+    }
+
+    /** The market stands, from the next step on at the latest. */
+    synchronized void hold() {
+        isHeld = true;
+    }
+
+    /** And goes on. */
+    synchronized void letGo() {
+        isHeld = false;
+        if (owed != null) {
+            socket.sendText(owed, true);
+            owed = null;
+        }
+    }
+
+    private synchronized void onStep(String place) {
+        String acknowledgement = "{\"type\":\"sim_ack\",\"place\":" + place + "}";
+        if (isHeld) {
+            owed = acknowledgement;
+        } else {
+            socket.sendText(acknowledgement, true).join();
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean isLast) {
+        part.append(data);
+        if (isLast) {
+            Matcher step = STEP.matcher(part);
+            if (step.find()) {
+                onStep(step.group(1));
+            }
+            part.setLength(0);
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        http.close();
+    }
+}
