@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class ExchangeLoop {
     private final MarketFeed feed;
     private final Sockets sockets;
     private final Optional<CommandLog> log;
+    private final Optional<PlaceFile> placeFile;
     private final CompletableFuture<Void> failure;
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final Queue<Delayed> underWay = new ArrayDeque<>();
@@ -77,6 +79,9 @@ final class ExchangeLoop {
             recover(log.get());
         }
         loggedPlace = place;
+        placeFile = settings.dataFolder().isPresent()
+                ? Optional.of(recoverPlace(settings.dataFolder().get()))
+                : Optional.empty();
     }
 
     /** Everything that is not in the log again: if one of them is another, the log is another exchange's. */
@@ -108,16 +113,10 @@ final class ExchangeLoop {
         }
         for (int i = 1; i < lines.size(); i++) {
             JsonNode line = lines.get(i);
-            while (place < line.path("place").asLong()) {
-                if (!hasNext) {
-                    throw new IOException(commands.file() + ":" + (i + 1) + ": expected a market of at least "
-                            + line.path("place") + " trades, it has " + place);
-                }
-                deliver();
-            }
+            deliverUpTo(line.path("place").asLong(), commands.file() + ":" + (i + 1));
             if (line.has("command")) {
                 try {
-                    advanceTo(Math.max(marketNanos, line.path("market_nanos").asLong()));
+                    passTo(Math.max(marketNanos, line.path("market_nanos").asLong()));
                     exchange.nextOrderId(line.path("next_id").asLong());
                     exchange.execute(
                             line.path("user").asInt(),
@@ -132,6 +131,32 @@ final class ExchangeLoop {
             }
         }
         lines.clear();
+    }
+
+    /** Goes on from the log's last place to where a killed exchange had come. */
+    private PlaceFile recoverPlace(Path folder) throws IOException {
+        var file = new PlaceFile(folder, header().toString());
+        try {
+            Optional<PlaceFile.Place> kept = file.read();
+            if (kept.isPresent()) {
+                deliverUpTo(kept.get().trades(), folder.toString());
+                passTo(Math.max(marketNanos, kept.get().marketNanos()));
+            }
+            return file;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void deliverUpTo(long wantedPlace, String where) throws IOException {
+        while (place < wantedPlace) {
+            if (!hasNext) {
+                throw new IOException(
+                        where + ": expected a market of at least " + wantedPlace + " trades, it has " + place);
+            }
+            pass();
+        }
     }
 
     /** Lets market time run. */
@@ -157,6 +182,9 @@ final class ExchangeLoop {
         notePlace();
         if (log.isPresent()) {
             log.get().close();
+        }
+        if (placeFile.isPresent()) {
+            placeFile.get().close();
         }
         feed.close();
     }
@@ -235,8 +263,25 @@ final class ExchangeLoop {
     }
 
     private void deliver() throws IOException {
+        keep(place + 1, Math.max(marketNanos, feed.timeNanos()));
+        pass();
+    }
+
+    private void advanceTo(long timeNanos) {
+        keep(place, timeNanos);
+        passTo(timeNanos);
+    }
+
+    /** Before it happens, so that nobody hears of what a kill would undo. */
+    private void keep(long newPlace, long timeNanos) {
+        if (placeFile.isPresent()) {
+            placeFile.get().keep(newPlace, timeNanos);
+        }
+    }
+
+    private void pass() throws IOException {
         Market market = markets.get(feed.symbol());
-        advanceTo(Math.max(marketNanos, feed.timeNanos()));
+        passTo(Math.max(marketNanos, feed.timeNanos()));
         market.onTrade(marketNanos, feed.priceE8(), feed.contracts(), feed.bidE8(), feed.askE8());
         exchange.onTrade(market.instrument, marketNanos, feed.priceE8(), feed.contracts());
         place++;
@@ -244,7 +289,7 @@ final class ExchangeLoop {
         hasNext = feed.advance();
     }
 
-    private void advanceTo(long timeNanos) {
+    private void passTo(long timeNanos) {
         while (!underWay.isEmpty() && underWay.element().effectNanos <= timeNanos) {
             Delayed delayed = underWay.remove();
             marketNanos = delayed.effectNanos;

@@ -12,7 +12,7 @@ import smc.execution.simulator.VenueSettings;
  * @param speed how much faster than real time the market runs; 0 stands still but for {@code POST /sim/advance}
  * @param lockStepClients the market begins only when so many connections have joined the lock-step; 0 waits for none
  * @param venue how it fills; its latency is in market time
- * @param dataFolder where its log is; empty keeps nothing
+ * @param dataFolder where its log and its place are; empty keeps nothing
  * @param faultsFile a JSON list of faults from the start on
  * @param wallMillis protocol clock, epoch milliseconds; called by the exchange's thread
  * @param quotaUnits in five minutes, of a user or an address (delta-exchange-api.md section 3.2)

@@ -3,7 +3,8 @@
  * delta-exchange-api.md alone; shares no protocol code with any client, so that client and server cannot be wrong together.
  *
  * <p>One event-loop thread owns venue, market, clock and every connection. Commands change state only after they were checked whole, and
- * each one that did is in the command log before it is answered.
+ * each one that did is in the command log before it is answered. How far the market has come is in {@code place.bin} before anybody hears of
+ * it: killed and started again, the exchange goes on where it was, and its time never runs backwards.
  *
  * <p><b>Two clocks.</b> Market time (trades, candles, orders, fills, funding, latency) runs at the speed asked for and stands still while it
  * waits. Protocol time (signatures, quota, heartbeats, idle connections) is the real one.

@@ -108,6 +108,17 @@ final class RunningExchange implements AutoCloseable {
                 clients);
     }
 
+    /** Likewise with one client, and with a memory. */
+    static RunningExchange inLockStep(Path dataFolder, String... prices) throws IOException {
+        return new RunningExchange(
+                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
+                new VenueSettings(0, 1, 0, false),
+                1_000_000_000,
+                Optional.of(dataFolder),
+                1_000_000,
+                1);
+    }
+
     /** Trades an hour apart. */
     static RunningExchange hourly(String... prices) throws IOException {
         return new RunningExchange(
