@@ -86,7 +86,7 @@ final class ExchangeCommand implements Callable<Integer> {
         List<ExchangeInstrument> instruments =
                 market.instruments(spec, config.load().symbols(), List.of("SOLUSD", "AAVEUSD"));
         List<ExchangeAccount> accounts = accounts();
-        MarketFeed feed = market.feed(spec, instruments, Preset.NORMAL, speed, data);
+        MarketFeed feed = market.feed(spec, instruments, Preset.NORMAL, 1, speed, data);
         var settings = settings();
         try (EmbeddedExchange exchange = EmbeddedExchange.start(settings, instruments, accounts, feed)) {
             print(exchange, feed, accounts);

@@ -39,8 +39,8 @@ final class ExchangeMarket {
             description = "Synthetic market: ${COMPLETION-CANDIDATES}; a lively one for ./smc run, a NORMAL one else.")
     private Preset preset;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Its seed; 1 if not given.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "Its seed; 6 for ./smc run, 1 else, if not given.")
+    private Long seed;
 
     @Option(
             names = "--candles",
@@ -110,9 +110,16 @@ final class ExchangeMarket {
      * The market itself.
      *
      * @param ifNone preset of a synthetic market if none was asked for
+     * @param seedIfNone seed of a synthetic market if none was asked for
      * @param data the exchange's folder, or null: a market that is made must begin where it began before
      */
-    MarketFeed feed(CommandSpec spec, List<ExchangeInstrument> instruments, Preset ifNone, int speed, Path data)
+    MarketFeed feed(
+            CommandSpec spec,
+            List<ExchangeInstrument> instruments,
+            Preset ifNone,
+            long seedIfNone,
+            int speed,
+            Path data)
             throws IOException {
         int days = historyDays == null ? (candles.isEmpty() ? 180 : 0) : historyDays;
         if (days < 0 || days > HISTORY_DAYS_MAX) {
@@ -131,7 +138,7 @@ final class ExchangeMarket {
         }
         OptionalLong recorded = data == null ? OptionalLong.empty() : EmbeddedExchange.recordedStart(data);
         return new SyntheticFeed(
-                new SyntheticMarket(preset == null ? ifNone : preset, seed),
+                new SyntheticMarket(preset == null ? ifNone : preset, seed == null ? seedIfNone : seed),
                 instruments.stream()
                         .map(each -> SyntheticInstrument.named(each.symbol()))
                         .toList(),

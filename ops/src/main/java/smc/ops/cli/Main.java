@@ -22,6 +22,7 @@ import smc.journal.JournalException;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            DemoCommand.class,
             BacktestCommand.class,
             BlocksCommand.class,
             RecordCommand.class,

@@ -62,6 +62,9 @@ import smc.ops.run.VenueAddress;
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    /** Of the lively market: one in which both modes find something to do within hours. */
+    private static final long SEED = 6;
+
     private static final Duration LINE_EVERY = Duration.ofSeconds(10);
 
     @Spec
@@ -133,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
                 spec, configuration.symbols(), configuration.engine().symbols());
         Path exchangeFolder = folder.resolve("exchange");
         List<ExchangeAccount> accounts = accounts(configuration, exchangeFolder);
-        MarketFeed feed = market.feed(spec, instruments, Preset.LIVELY, speed, exchangeFolder);
+        MarketFeed feed = market.feed(spec, instruments, Preset.LIVELY, SEED, speed, exchangeFolder);
         String description = feed.description();
         try (EmbeddedExchange embedded =
                 EmbeddedExchange.start(exchangeSettings(exchangeFolder), instruments, accounts, feed)) {
@@ -368,7 +371,7 @@ final class RunCommand implements Callable<Integer> {
                 List.of(),
                 written -> Report.write(written).ifPresent(spec.commandLine().getErr()::println));
         SummaryText.print(out, result, summary);
-        out.printf("%nreport %s%n", results.resolve("report").resolve("index.html"));
+        out.printf("%nreport %s%n", results.resolve("report.html"));
     }
 
     /** Lines as they come; on a terminal the last one is how the engine stands and is written over. */
