@@ -74,6 +74,9 @@ public final class LiveEngine implements AutoCloseable {
     private final int epoch;
     private final Cut cut;
     private final EngineView view;
+
+    /** Asked for by an earlier process and not answered. */
+
     private final EngineRing ring;
     private final Thread stallWatch;
     private final LiveEgress egress;
@@ -186,6 +189,7 @@ public final class LiveEngine implements AutoCloseable {
     /** Takes a step of the lock-step. Event loop. */
     public void onStep(long place, long marketNanos, long toldPrivately) {
         marketHeard.complete(null);
+        watchDisk();
         stepper.onStep(place, marketNanos, toldPrivately).exceptionally(e -> {
             fail(e);
             return null;
@@ -310,7 +314,8 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     /**
-     * Makes the engine's picture that of the venue, then lets entries be made: of every account whose positions are the same on both sides.
+     * Makes the engine's picture that of the venue, then lets entries be made: of every account whose positions are the same on both sides, if the disk
+     * has room.
      *
      * @return how many accounts may trade
      */
@@ -361,13 +366,13 @@ public final class LiveEngine implements AutoCloseable {
                 }
             }
             inputs.await();
-            if (view.positionDifferences() == before) {
+            if (view.positionDifferences() != before) {
+                listener.alarm("account " + core.accounts().get(account).mode()
+                        + ": the venue holds another position than the engine knows of, so nothing is traded there");
+            } else if (!hasHaltedEntries) {
                 int accountId = account;
                 inputs.send(input -> input.onTradingSwitched(accountId, true));
                 trading++;
-            } else {
-                listener.alarm("account " + core.accounts().get(account).mode()
-                        + ": the venue holds another position than the engine knows of, so nothing is traded there");
             }
         }
         inputs.await();
@@ -576,6 +581,7 @@ public final class LiveEngine implements AutoCloseable {
 
     private void awaitNoEntries(long untilNanos, CompletableFuture<Boolean> done) {
         drainRequests();
+        inputs.releaseReports(); // A market that is over steps no more.
         boolean isDone = venue == null || !(view.hasWorkingEntry() || venue.isBusy());
         if (isDone || System.nanoTime() > untilNanos || ring.fault() != null) {
             done.complete(isDone);
