@@ -76,8 +76,8 @@ public final class LiveEngine implements AutoCloseable {
     private final EngineView view;
 
     /** Asked for by an earlier process and not answered. */
-
     private final EngineRing ring;
+
     private final Thread stallWatch;
     private final LiveEgress egress;
     private final LiveClock clock;

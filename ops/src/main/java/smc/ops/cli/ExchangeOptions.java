@@ -1,7 +1,6 @@
 package smc.ops.cli;
 
 import java.net.URI;
-import java.util.Locale;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,26 +20,7 @@ final class ExchangeOptions {
         private String hostAndPort;
 
         @Option(names = "--venue", paramLabel = "NAME", required = true, description = "${COMPLETION-CANDIDATES}")
-        private Venue venue;
-    }
-
-    /** Delta's hosts (delta-exchange-api.md, section 1). */
-    private enum Venue {
-        DELTA_INDIA("https://api.india.delta.exchange", "wss://public-socket.india.delta.exchange"),
-        DELTA_INDIA_TESTNET("https://cdn-ind.testnet.deltaex.org", "wss://socket-ind-pub.testnet.deltaex.org");
-
-        private final String rest;
-        private final String stream;
-
-        Venue(String rest, String stream) {
-            this.rest = rest;
-            this.stream = stream;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        private DeltaHosts venue;
     }
 
     /**
@@ -49,7 +29,7 @@ final class ExchangeOptions {
      * @throws ParameterException if the address is none
      */
     URI rest(CommandSpec spec) {
-        return choice.venue != null ? URI.create(choice.venue.rest) : plain(spec, "http", 0);
+        return choice.venue != null ? choice.venue.rest() : plain(spec, "http", 0);
     }
 
     /**
@@ -58,7 +38,7 @@ final class ExchangeOptions {
      * @throws ParameterException if the address is none
      */
     URI stream(CommandSpec spec) {
-        return choice.venue != null ? URI.create(choice.venue.stream) : plain(spec, "ws", 1);
+        return choice.venue != null ? choice.venue.publicSocket() : plain(spec, "ws", 1);
     }
 
     private URI plain(CommandSpec spec, String scheme, int portsOn) {

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -94,6 +96,18 @@ final class RunCommand implements Callable<Integer> {
     private Path data;
 
     @Option(
+            names = "--venue",
+            paramLabel = "NAME",
+            converter = VenueConverter.class,
+            description = "embedded, delta-india or delta-testnet; venue of engine.json if not given.")
+    private EngineConfig.Venue venue;
+
+    @Option(
+            names = "--paper",
+            description = "Fill orders here, at the trades of the venue, and send none: needs no keys.")
+    private boolean isPaper;
+
+    @Option(
             names = "--exchange",
             paramLabel = "HOST:PORT",
             description = "An exchange that runs by itself, ./smc exchange, by its port of REST.")
@@ -107,6 +121,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--faults", paramLabel = "FILE", description = "JSON list of faults of the exchange in the box.")
     private Path faults;
+
+    private static final class VenueConverter implements ITypeConverter<EngineConfig.Venue> {
+        @Override
+        public EngineConfig.Venue convert(String text) {
+            return Stream.of(EngineConfig.Venue.values())
+                    .filter(one -> one.name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-')
+                            .equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "expected embedded, delta-india or delta-testnet, was " + text));
+        }
+    }
 
     private static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
@@ -122,15 +150,22 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = config.load();
-        if (configuration.engine().venue() != EngineConfig.Venue.EMBEDDED) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "venue: expected embedded, was " + configuration.engine().venue()
-                            + ": what has to be true before live trading cannot be checked yet");
-        }
         Path folder = data == null ? configuration.engine().dataDir() : data;
         if (exchange != null) {
             return run(configuration, folder, external(configuration), "exchange " + exchange, Optional.empty());
+        }
+        EngineConfig.Venue asked = venue == null ? configuration.engine().venue() : venue;
+        if (asked != EngineConfig.Venue.EMBEDDED) {
+            DeltaHosts where = DeltaHosts.of(asked);
+            if (!isPaper) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "smc: orders are not sent to " + where
+                                        + " yet: what has to be true before that cannot be checked yet. --paper trades its market on paper");
+                return ExitCode.REFUSED;
+            }
+            return run(configuration, folder, where.onPaper(), where.toString(), Optional.empty());
         }
         List<ExchangeInstrument> instruments = market.instruments(
                 spec, configuration.symbols(), configuration.engine().symbols());
@@ -151,7 +186,8 @@ final class RunCommand implements Callable<Integer> {
                     embedded.privateSocketUri(),
                     byAccountId(accounts),
                     speed != 1,
-                    true);
+                    true,
+                    isPaper);
             return run(configuration, folder, address, description, Optional.of(embedded));
         }
     }
@@ -214,9 +250,17 @@ final class RunCommand implements Callable<Integer> {
                 rest,
                 URI.create("ws://" + host + ":" + (port + 1)),
                 URI.create("ws://" + host + ":" + (port + 2)),
-                keys == null ? keysOfEnvironment(configuration) : byAccountId(ExchangeAccounts.read(keys)),
+                accountsAt(configuration),
                 pace.speed() != 1,
-                pace.latencyMillis() == 0);
+                pace.latencyMillis() == 0,
+                isPaper);
+    }
+
+    private List<DeltaAccount> accountsAt(Configuration configuration) throws IOException {
+        if (isPaper) {
+            return List.of();
+        }
+        return keys == null ? keysOfEnvironment(configuration) : byAccountId(ExchangeAccounts.read(keys));
     }
 
     private List<DeltaAccount> keysOfEnvironment(Configuration configuration) {

@@ -9,11 +9,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import smc.engine.backtest.Backtest;
 import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
 import smc.engine.live.LiveEngine;
@@ -21,7 +23,10 @@ import smc.engine.live.LiveListener;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
 import smc.engine.live.MarketStream;
+import smc.engine.live.PaperVenue;
+import smc.execution.executor.Mode;
 import smc.execution.instrument.Instrument;
+import smc.execution.simulator.VenueSettings;
 import smc.execution.venue.delta.DeltaSettings;
 import smc.execution.venue.delta.DeltaVenue;
 import smc.execution.venue.delta.ProductFacts;
@@ -30,6 +35,7 @@ import smc.feed.history.CandleClient;
 import smc.feed.history.CandleHistory;
 import smc.feed.history.Resolution;
 import smc.feed.netty.MarketClient;
+import smc.feed.session.MarketListener;
 import smc.feed.session.SessionSettings;
 import smc.journal.CutReason;
 import smc.strategy.candle.CandleSeries;
@@ -45,6 +51,8 @@ public final class RunningEngine implements AutoCloseable {
     private final VenueAddress address;
     private final CandleClient candles;
     private LiveEngine engine;
+    /** Null unless orders are filled on paper. */
+    private PaperVenue paper;
 
     private RunningEngine(VenueAddress address) {
         this.address = address;
@@ -89,18 +97,28 @@ public final class RunningEngine implements AutoCloseable {
         List<Instrument> instruments = engine.core().instruments();
         long marketNanos = candles.marketNanos(instruments.getFirst().symbol());
         long installationId = engine.begin(marketNanos, new SecureRandom().nextLong() & Long.MAX_VALUE);
-        var venue = new DeltaVenue(
+        var delta = new DeltaVenue(
                 loop,
                 address.rest(),
                 address.privateSocket(),
-                address.accounts(),
+                address.isPaper() ? List.of() : address.accounts(),
                 instruments,
                 installationId,
                 DeltaSettings.DEFAULTS,
                 System::currentTimeMillis,
                 engine.venueReports());
-        engine.owns(venue);
-        requireAgreement(configuration, instruments, await(venue.start()));
+        if (address.isPaper()) {
+            try {
+                requireAgreement(configuration, instruments, await(delta.start()));
+            } finally {
+                delta.close();
+            }
+            paper = paperVenue(configuration, instruments);
+            engine.owns(paper);
+        } else {
+            engine.owns(delta);
+            requireAgreement(configuration, instruments, await(delta.start()));
+        }
         time.done("venue %s, its time is %s".formatted(address.name(), utc(marketNanos)));
 
         long knownUntilNanos = readHistory(settings, instruments, listener, time);
@@ -110,6 +128,24 @@ public final class RunningEngine implements AutoCloseable {
         int trading = engine.reconcile();
         time.done("orders and positions read, %d of %d accounts may trade"
                 .formatted(trading, engine.core().accounts().size()));
+    }
+
+    private PaperVenue paperVenue(Configuration configuration, List<Instrument> instruments) {
+        Backtest asConfigured = Backtest.of(
+                configuration,
+                instruments.stream().map(Instrument::symbol).toList(),
+                EnumSet.allOf(Mode.class),
+                VenueSettings.DEFAULTS,
+                0,
+                Long.MAX_VALUE);
+        return new PaperVenue(
+                engine.core(),
+                asConfigured.venue(),
+                asConfigured.terms(),
+                asConfigured.depositsE8(),
+                engine.view(),
+                loop,
+                engine.venueReports());
     }
 
     private long readHistory(LiveSettings settings, List<Instrument> instruments, LiveListener listener, StepTime time)
@@ -140,6 +176,8 @@ public final class RunningEngine implements AutoCloseable {
 
     private void connect(List<Instrument> instruments, long knownUntilNanos) throws IOException, InterruptedException {
         var symbols = new Symbols(instruments.stream().map(Instrument::symbol).toList());
+        MarketListener listener =
+                paper == null ? engine.marketListener() : new PaperMarket(paper, engine.marketListener());
         MarketClient client = address.isStepped()
                 ? new MarketClient(
                         loop,
@@ -148,7 +186,7 @@ public final class RunningEngine implements AutoCloseable {
                         SessionSettings.DELTA,
                         knownUntilNanos,
                         System.nanoTime(),
-                        engine.marketListener(),
+                        listener,
                         engine::onStep)
                 : new MarketClient(
                         loop,
@@ -157,7 +195,7 @@ public final class RunningEngine implements AutoCloseable {
                         SessionSettings.DELTA,
                         knownUntilNanos,
                         System.nanoTime(),
-                        engine.marketListener());
+                        listener);
         engine.connect(
                 new MarketStream() {
                     @Override

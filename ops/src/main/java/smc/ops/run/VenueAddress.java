@@ -11,6 +11,7 @@ import smc.execution.venue.delta.DeltaAccount;
  * @param accounts by account id
  * @param isStepped whether its market waits for the engine
  * @param waitsForAnswers likewise for the venue's own answers
+ * @param isPaper whether orders are filled here, at its trades, and none is sent: then it needs no accounts
  */
 public record VenueAddress(
         String name,
@@ -19,7 +20,8 @@ public record VenueAddress(
         URI privateSocket,
         List<DeltaAccount> accounts,
         boolean isStepped,
-        boolean waitsForAnswers) {
+        boolean waitsForAnswers,
+        boolean isPaper) {
     public VenueAddress {
         accounts = List.copyOf(accounts);
     }

@@ -96,7 +96,8 @@ class KilledEngineTest {
                     continue;
                 }
                 awaitRunning();
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));
+                awaitOrders(books);
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
                 hold.hold();
                 assertSamePicture(books, "before kill " + kill);
                 ExchangeBooks.Picture picture = books.read();
@@ -125,7 +126,8 @@ class KilledEngineTest {
             var publicSocket = URI.create("ws://" + rest.getHost() + ":" + publicPort());
             try (var hold = new MarketHold(publicSocket);
                     var books = new ExchangeBooks(rest, accounts)) {
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(2_500));
+                awaitOrders(books);
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
                 hold.hold();
                 assertSamePicture(books, "before kill " + kill);
                 looked += books.read().orders().isEmpty() ? 0 : 1;
@@ -238,6 +240,14 @@ class KilledEngineTest {
             assertThat(printed).as("seed %d", seed).noneMatch(line -> line.contains("ALARM"));
             Matcher address = ADDRESS.matcher(String.join("\n", printed));
             return address.find() ? address.group() : "";
+        }
+    }
+
+    /** Until it has something to lose, or for a while: not every hour has an order. */
+    private static void awaitOrders(ExchangeBooks books) throws Exception {
+        long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+        while (books.read().orders().isEmpty() && System.nanoTime() < untilNanos) {
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
