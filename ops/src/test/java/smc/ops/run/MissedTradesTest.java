@@ -1,0 +1,434 @@
+package smc.ops.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import smc.SharedData;
+import smc.engine.config.Configuration;
+import smc.engine.config.SymbolConfig;
+import smc.engine.core.CoreSettings;
+import smc.engine.core.TradingCore;
+import smc.engine.live.EngineView.Block;
+import smc.engine.live.LiveListener;
+import smc.engine.live.LiveSettings;
+import smc.engine.live.LiveStatus;
+import smc.engine.replay.Replay;
+import smc.engine.ring.RingSettings;
+import smc.execution.executor.Mode;
+import smc.execution.simulator.InstrumentTerms;
+import smc.execution.simulator.VenueSettings;
+import smc.execution.simulator.wire.EmbeddedExchange;
+import smc.execution.simulator.wire.ExchangeAccount;
+import smc.execution.simulator.wire.ExchangeInstrument;
+import smc.execution.simulator.wire.ExchangeSettings;
+import smc.execution.venue.delta.DeltaAccount;
+import smc.journal.chronicle.ChronicleReader;
+import smc.journal.chronicle.JournalSettings;
+import smc.ops.blocks.RecordedBlocks;
+import smc.ops.run.MissedTradesJournal.Closed;
+import smc.ops.run.MissedTradesJournal.Hole;
+import smc.ops.run.MissedTradesJournal.Touch;
+import smc.strategy.block.BlockEvent;
+import smc.strategy.block.BlockState;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.CandleSeries;
+
+/**
+ * The whole engine over sockets, at an exchange that drops the stream within a candle, over a boundary, and for several candles. A client of its
+ * own beside the engine's holds the market while the engine comes back, so that as much is missed as the seed says.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MissedTradesTest {
+    private static final long SEED = Long.getLong("smc.missed.seed", 1);
+    private static final String RERUN = "-Dsmc.missed.seed=" + SEED;
+
+    private static final long MIDNIGHT_NANOS =
+            TimeUnit.SECONDS.toNanos(Instant.parse("2025-06-30T00:00:00Z").getEpochSecond());
+
+    private static final long CANDLE_NANOS = TimeUnit.MINUTES.toNanos(15);
+    private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int HISTORY_DAYS = 20;
+    private static final int HOURS = 5;
+
+    private static final Pattern STEP = Pattern.compile("\"sim_step\",\"place\":(\\d+)");
+
+    private final Configuration configuration =
+            Configuration.load(SharedData.root().resolve("config"));
+    private final CoreSettings core = CoreSettings.of(configuration, MadeFeed.SYMBOLS, EnumSet.allOf(Mode.class), 0);
+    private final MadeFeed feed = new MadeFeed(1, MIDNIGHT_NANOS, HISTORY_DAYS, TimeUnit.HOURS.toNanos(HOURS));
+    private final List<Drop> drops = drops();
+    private MissedTradesJournal journal;
+
+    @TempDir
+    private static Path data;
+
+    /** The stream is lost after the first trade from one time on, and back after the first from the other on. */
+    private record Drop(long fromNanos, long toNanos) {}
+
+    private List<Drop> drops() {
+        var random = new Random(SEED);
+        long withinNanos = MIDNIGHT_NANOS + random.nextInt(2, 4) * CANDLE_NANOS + random.nextInt(1, 6) * MINUTE_NANOS;
+        long overNanos =
+                MIDNIGHT_NANOS + random.nextInt(6, 8) * CANDLE_NANOS - random.nextInt(1, 60) * MINUTE_NANOS / 60;
+        long longNanos = MIDNIGHT_NANOS + random.nextInt(9, 11) * CANDLE_NANOS + random.nextInt(1, 14) * MINUTE_NANOS;
+        return List.of(
+                new Drop(withinNanos, withinNanos + random.nextInt(1, 8) * MINUTE_NANOS),
+                new Drop(overNanos, overNanos + random.nextInt(60, 180) * MINUTE_NANOS / 60),
+                new Drop(longNanos, longNanos + random.nextInt(30, 75) * MINUTE_NANOS));
+    }
+
+    @BeforeAll
+    void runAndRead() throws Exception {
+        run();
+        journal = MissedTradesJournal.read(data, core, CANDLE_NANOS);
+    }
+
+    @Test
+    void everyMissedTradeLiesInAHoleThatTheJournalHas() {
+        for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {
+            List<Hole> holes = journal.holes(i);
+            List<Long> missed = missed(i);
+
+            assertThat(holes).as(RERUN).hasSize(1 + drops.size()); // the first before the stream was joined
+            assertThat(holes).as(RERUN).allMatch(hole -> hole.fromNanos() == hole.knownNanos());
+            assertThat(missed)
+                    .as(RERUN)
+                    .hasSizeGreaterThan(drops.size())
+                    .allMatch(trade ->
+                            holes.stream().anyMatch(hole -> hole.fromNanos() <= trade && trade < hole.toNanos()));
+            for (Drop drop : drops) {
+                assertThat(missed).as(RERUN).anyMatch(trade -> drop.fromNanos <= trade && trade < drop.toNanos);
+            }
+        }
+    }
+
+    @Test
+    void aCandleIsTrustedExactlyIfItLiesInNoHoleAndTheOnesBeforeItAreConfirmed() {
+        for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {
+            List<Closed> closed = journal.closed(i);
+
+            assertThat(closed).as(RERUN).hasSizeGreaterThan(HOURS * 4 - 3);
+            assertThat(closed)
+                    .as(RERUN)
+                    .allMatch(candle -> candle.isTrusted() == (candle.isWhole() && candle.isNext()));
+            assertThat(closed).as(RERUN).filteredOn(Closed::isTrusted).hasSizeGreaterThan(HOURS);
+            for (long trade : missed(i)) {
+                long openNanos = trade - Math.floorMod(trade, CANDLE_NANOS);
+                assertThat(closed)
+                        .as(RERUN)
+                        .filteredOn(candle -> candle.openNanos() == openNanos)
+                        .hasSize(1)
+                        .noneMatch(Closed::isTrusted);
+            }
+        }
+    }
+
+    @Test
+    void theTouchesOfAnUntrustedCandleAndOnlyTheyHaveItsVerdict() {
+        List<Touch> touches = journal.touches(MIDNIGHT_NANOS);
+
+        assertThat(touches)
+                .as(RERUN)
+                .anyMatch(Touch::isNotTrusted)
+                .anyMatch(touch -> touch.verdict().equals("TRADE"));
+        assertThat(touches)
+                .as(RERUN)
+                .allMatch(touch ->
+                        // What a cancel came too late for is a trade all the same.
+                        touch.isNotTrusted() == touch.isBarred()
+                                || touch.verdict().equals("TRADE"));
+        assertThat(journal.entriesOnUntrustedCandles()).as(RERUN).isZero();
+    }
+
+    @Test
+    void onceTheVenueHasConfirmedACandleTheBlocksAreThoseOfAnUndisturbedRun() {
+        for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {
+            Map<Long, Set<Block>> confirmed = journal.confirmedBlocks(i);
+            Map<Long, Set<Block>> undisturbed = undisturbedBlocks(i);
+
+            assertThat(confirmed).as(RERUN).hasSizeGreaterThan(HOURS * 3);
+            confirmed.forEach((candleNanos, blocks) -> assertThat(blocks)
+                    .as("at %s, %s", Instant.ofEpochSecond(0, candleNanos), RERUN)
+                    .isNotEmpty()
+                    .isEqualTo(undisturbed.get(candleNanos)));
+        }
+    }
+
+    @Test
+    void theJournalReplaysToTheSameBytes() {
+        var replay = new Replay(effects -> new TradingCore(core, effects));
+
+        try (var reader = ChronicleReader.open(data, 1)) {
+            assertThat(replay.run(reader, _ -> {})).as(RERUN).isEmpty();
+        }
+    }
+
+    // ---- what should have been
+
+    /** Times of the trades that the journal has not, up to the last candle that closed. */
+    private List<Long> missed(int instrumentId) {
+        long endNanos = journal.closed(instrumentId).getLast().openNanos() + CANDLE_NANOS;
+        List<Long> known = journal.trades(instrumentId);
+        var missed = new ArrayList<Long>();
+        int next = 0;
+        for (MadeFeed.Trade trade : feed.trades) {
+            if (trade.instrumentId() != instrumentId || trade.timeNanos() >= endNanos) {
+                continue;
+            }
+            if (next < known.size() && known.get(next) == trade.timeNanos()) {
+                next++;
+            } else {
+                missed.add(trade.timeNanos());
+            }
+        }
+        return missed;
+    }
+
+    private Map<Long, Set<Block>> undisturbedBlocks(int instrumentId) {
+        CandleSeries series = CandleSeries.of(CANDLE_NANOS, venueCandles(instrumentId));
+        Map<Long, List<BlockEvent>> events =
+                RecordedBlocks.of(series).events().stream().collect(Collectors.groupingBy(BlockEvent::timeNanos));
+        var alive = new HashSet<Block>();
+        var blocks = new HashMap<Long, Set<Block>>();
+        for (Candle candle : series.candles()) {
+            for (BlockEvent event : events.getOrDefault(candle.openTimeNanos(), List.of())) {
+                switch (event.kind()) {
+                    case OB_CREATED -> alive.add(block(event, BlockState.FRESH));
+                    case OB_BREAKER -> {
+                        alive.remove(block(event, BlockState.FRESH));
+                        alive.add(block(event, BlockState.BREAKER));
+                    }
+                    case OB_INVALIDATED -> alive.remove(block(event, BlockState.BREAKER));
+                    case BOS, CHOCH, SWEEP -> {
+                        // Of no block.
+                    }
+                }
+            }
+            blocks.put(candle.openTimeNanos(), Set.copyOf(alive));
+        }
+        return blocks;
+    }
+
+    private static Block block(BlockEvent event, BlockState state) {
+        return new Block(event.side(), state, event.originNanos(), event.topE8(), event.bottomE8());
+    }
+
+    /** The history, then what all trades make. */
+    private List<Candle> venueCandles(int instrumentId) {
+        List<Candle> rows = feed.history(MadeFeed.SYMBOLS.get(instrumentId)).stream()
+                .map(row -> new Candle(
+                        row.openTimeNanos(), row.openE8(), row.highE8(), row.lowE8(), row.closeE8(), row.contracts()))
+                .toList();
+        var candles = new ArrayList<>(
+                CandleSeries.of(MINUTE_NANOS, rows).aggregate(CANDLE_NANOS).candles());
+        for (MadeFeed.Trade trade : feed.trades) {
+            if (trade.instrumentId() == instrumentId) {
+                addTrade(candles, trade);
+            }
+        }
+        return candles;
+    }
+
+    private static void addTrade(List<Candle> candles, MadeFeed.Trade trade) {
+        long openNanos = trade.timeNanos() - Math.floorMod(trade.timeNanos(), CANDLE_NANOS);
+        long priceE8 = trade.priceE8();
+        Candle last = candles.getLast();
+        if (last.openTimeNanos() < openNanos) {
+            candles.add(new Candle(openNanos, priceE8, priceE8, priceE8, priceE8, trade.contracts()));
+        } else {
+            candles.removeLast();
+            candles.add(new Candle(
+                    openNanos,
+                    last.openE8(),
+                    Math.max(last.highE8(), priceE8),
+                    Math.min(last.lowE8(), priceE8),
+                    priceE8,
+                    last.contracts() + trade.contracts()));
+        }
+    }
+
+    // ---- the run
+
+    private void run() throws Exception {
+        var instruments = new ArrayList<ExchangeInstrument>();
+        for (String symbol : MadeFeed.SYMBOLS) {
+            SymbolConfig of = configuration.symbols().get(symbol);
+            instruments.add(new ExchangeInstrument(
+                    new InstrumentTerms(
+                            1 + instruments.size(),
+                            of.tickE8(),
+                            of.contractValueE8(),
+                            of.maintenanceRateE8(),
+                            of.takerRateE8(),
+                            of.makerRateE8(),
+                            of.gstRateE8(),
+                            of.fundingRatePer8hE8()),
+                    symbol,
+                    100,
+                    100_000,
+                    "10"));
+        }
+        long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
+        var accounts = List.of(
+                new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
+                new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8));
+        var exchangeSettings = new ExchangeSettings(
+                0,
+                1_000_000,
+                2,
+                VenueSettings.DEFAULTS,
+                Optional.empty(),
+                Optional.empty(),
+                System::currentTimeMillis,
+                1_000_000,
+                ExchangeSettings.CONNECTIONS_MAX);
+        try (var exchange = EmbeddedExchange.start(exchangeSettings, instruments, accounts, feed);
+                var gate = new Gate(exchange)) {
+            var address = new VenueAddress(
+                    "test",
+                    exchange.restUri(),
+                    exchange.publicSocketUri(),
+                    exchange.privateSocketUri(),
+                    List.of(new DeltaAccount(0, "key-a", "secret-a"), new DeltaAccount(1, "key-b", "secret-b")),
+                    true,
+                    true);
+            var settings = new LiveSettings(
+                    data,
+                    configuration,
+                    new RingSettings(1024, RingSettings.Idle.SLEEPING, RingSettings.Sync.NONE, 1),
+                    JournalSettings.DEFAULT,
+                    true,
+                    true);
+            var alarms = new Alarms();
+            try (var engine = RunningEngine.start(settings, address, alarms, (_, _) -> {})) {
+                for (int i = 0; i < drops.size(); i++) {
+                    gate.goOnUntil(drops.get(i).fromNanos);
+                    gate.dropTheStream();
+                    gate.goOnUntil(drops.get(i).toNanos);
+                    awaitReconnected(engine, i + 1);
+                }
+                gate.goOnUntil(feed.trades.getLast().timeNanos());
+                engine.stopTrading();
+            }
+            assertThat(alarms.said).as(RERUN).isEmpty();
+        }
+    }
+
+    private static void awaitReconnected(RunningEngine engine, int times) throws InterruptedException {
+        LiveStatus status = engine.status();
+        while (status.disconnects() < times || !status.isConnected()) {
+            TimeUnit.MILLISECONDS.sleep(10); // asks again now and then: how long it takes is no rule
+            status = engine.status();
+        }
+    }
+
+    /** Goes in lock-step beside the engine, on the host that its drops do not strike. */
+    private final class Gate implements WebSocket.Listener, AutoCloseable {
+        private final HttpClient http = HttpClient.newHttpClient();
+        private final BlockingQueue<Integer> steps = new LinkedBlockingQueue<>();
+        private final StringBuilder part = new StringBuilder();
+        private final URI faults;
+        private final WebSocket socket;
+
+        /** Of the step that is held. */
+        private int place;
+
+        private Gate(EmbeddedExchange exchange) throws InterruptedException {
+            faults = exchange.restUri().resolve("/sim/faults");
+            socket = http.newWebSocketBuilder()
+                    .buildAsync(exchange.privateSocketUri(), this)
+                    .join();
+            send("{\"type\":\"sim_lockstep\"}");
+            place = next();
+        }
+
+        /** Lets the market go on up to the first trade from a time on, and holds it there. */
+        private void goOnUntil(long nanos) throws InterruptedException {
+            while (place == 0 || feed.trades.get(place - 1).timeNanos() < nanos) {
+                send("{\"type\":\"sim_ack\",\"place\":" + place + "}");
+                place = next();
+            }
+        }
+
+        /** With the next frame. */
+        private void dropTheStream() throws IOException, InterruptedException {
+            var request = HttpRequest.newBuilder(faults)
+                    .header("User-Agent", "test")
+                    .POST(BodyPublishers.ofString("{\"kind\":\"drop\",\"target\":\"public\"}"))
+                    .build();
+            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+
+        private void send(String text) {
+            socket.sendText(text, true).join();
+        }
+
+        private int next() throws InterruptedException {
+            Integer step = steps.poll(20, TimeUnit.SECONDS);
+            assertThat(step).as("a step after %d, %s", place, RERUN).isNotNull();
+            return step;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean isLast) {
+            part.append(text);
+            if (isLast) {
+                Matcher step = STEP.matcher(part);
+                if (step.find()) {
+                    steps.add(Integer.parseInt(step.group(1)));
+                }
+                part.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public void close() {
+            socket.abort();
+            http.shutdownNow();
+        }
+    }
+
+    private static final class Alarms implements LiveListener {
+        private final List<String> said = new ArrayList<>();
+
+        @Override
+        public void note(String what) {
+            // Of no interest.
+        }
+
+        @Override
+        public synchronized void alarm(String what) {
+            said.add(what);
+        }
+    }
+}
