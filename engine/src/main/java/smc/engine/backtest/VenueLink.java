@@ -162,8 +162,8 @@ final class VenueLink implements VenuePort, VenueListener {
 
     @Override
     public void rejected(long timeNanos, long orderId, RejectReason reason) {
-        reports.add(
-                () -> inputAt(timeNanos).onOrderRejected(account(orderId), instrument(orderId), orderId, code(reason)));
+        reports.add(() ->
+                inputAt(timeNanos).onOrderRejected(account(orderId), instrument(orderId), orderId, reason.code()));
     }
 
     @Override
@@ -213,21 +213,5 @@ final class VenueLink implements VenuePort, VenueListener {
 
     private int instrument(long orderId) {
         return owners.get(orderId).instrumentId();
-    }
-
-    /** Numbers the reasons from 1, since 0 says none. */
-    private static long code(RejectReason reason) {
-        return switch (reason) {
-            case DUPLICATE_ORDER_ID -> 1;
-            case SIZE_TOO_SMALL -> 2;
-            case PRICE_OFF_TICK -> 3;
-            case LEVERAGE_OUT_OF_RANGE -> 4;
-            case NO_POSITION_TO_REDUCE -> 5;
-            case POST_ONLY_WOULD_CROSS -> 6;
-            case INSUFFICIENT_MARGIN -> 7;
-            case NO_MARKET_PRICE -> 8;
-            case ORDER_NOT_OPEN -> 9;
-            case NOT_EDITABLE -> 10;
-        };
     }
 }

@@ -291,8 +291,7 @@ public final class PaperVenue implements Venue {
         public void rejected(long timeNanos, long orderId, RejectReason reason) {
             say(
                     orderId,
-                    owner -> reports.onOrderRejected(
-                            owner.accountId(), owner.instrumentId(), orderId, 1 + reason.ordinal()));
+                    owner -> reports.onOrderRejected(owner.accountId(), owner.instrumentId(), orderId, reason.code()));
         }
 
         @Override

@@ -59,6 +59,7 @@ class KilledEngineTest {
     private MarketFolder market;
     private Path data;
     private Process process;
+    private final Object lock = new Object();
     /** By the process that runs now. */
     private List<String> printed = List.of();
 
@@ -212,30 +213,30 @@ class KilledEngineTest {
         Thread.ofVirtual().start(() -> read(out, lines));
     }
 
-    private static void read(BufferedReader out, List<String> printed) {
+    private void read(BufferedReader out, List<String> printed) {
         try {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                synchronized (printed) {
+                synchronized (lock) {
                     printed.add(line);
-                    printed.notifyAll();
+                    lock.notifyAll();
                 }
             }
         } catch (IOException | UncheckedIOException _) {
             // Killed.
         } finally {
-            synchronized (printed) {
+            synchronized (lock) {
                 printed.add("(ended)");
-                printed.notifyAll();
+                lock.notifyAll();
             }
         }
     }
 
     /** The address of its exchange, if that is its own. */
     private String awaitRunning() throws InterruptedException {
-        synchronized (printed) {
+        synchronized (lock) {
             while (printed.stream().noneMatch(line -> line.startsWith("running"))) {
                 assertThat(printed).as("seed %d", seed).doesNotContain("(ended)");
-                printed.wait(TimeUnit.SECONDS.toMillis(BOUND_SECONDS));
+                lock.wait(TimeUnit.SECONDS.toMillis(BOUND_SECONDS));
             }
             assertThat(printed).as("seed %d", seed).noneMatch(line -> line.contains("ALARM"));
             Matcher address = ADDRESS.matcher(String.join("\n", printed));
@@ -252,7 +253,7 @@ class KilledEngineTest {
     }
 
     private int publicPort() {
-        synchronized (printed) {
+        synchronized (lock) {
             Matcher port = Pattern.compile("stream on port (\\d+)").matcher(String.join("\n", printed));
             assertThat(port.find()).as("%s", printed).isTrue();
             return Integer.parseInt(port.group(1));
@@ -274,7 +275,7 @@ class KilledEngineTest {
             venue = books.read();
             own = own();
         }
-        synchronized (printed) {
+        synchronized (lock) {
             assertThat(own).as("%s, seed %d, it said %s", when, seed, printed).isEqualTo(venue);
         }
         assertThat(books.nakedPositions()).as("%s, seed %d", when, seed).isEmpty();

@@ -319,7 +319,8 @@ class MissedTradesTest {
                     exchange.privateSocketUri(),
                     List.of(new DeltaAccount(0, "key-a", "secret-a"), new DeltaAccount(1, "key-b", "secret-b")),
                     true,
-                    true);
+                    true,
+                    false);
             var settings = new LiveSettings(
                     data,
                     configuration,
