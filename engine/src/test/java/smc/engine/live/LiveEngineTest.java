@@ -1,0 +1,361 @@
+package smc.engine.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smc.SharedData;
+import smc.engine.config.Configuration;
+import smc.engine.live.EngineView.DeskState;
+import smc.engine.live.FakeVenue.Asked;
+import smc.execution.executor.Mode;
+import smc.execution.venue.KnownOrder;
+import smc.execution.venue.VenuePosition;
+import smc.journal.DiskLimits;
+import smc.journal.JournalException;
+import smc.journal.chronicle.JournalSettings;
+
+/** Starts, stops and restarts of a live engine. Every rig that is closed without a stop is a process that was killed. */
+class LiveEngineTest {
+    private static final int HISTORY = 400;
+
+    @TempDir
+    private Path data;
+
+    // ---- the folder and the journal
+
+    @Test
+    void aSecondEngineOnTheFolderIsRefused() throws Exception {
+        try (var _ = LiveRig.open(data)) {
+
+            assertThatThrownBy(() -> LiveRig.open(data)).isInstanceOf(JournalException.class);
+        }
+    }
+
+    @Test
+    void aJournalOfAnotherConfigurationIsRefusedAndBothAreNamed() throws Exception {
+        try (var rig = LiveRig.open(data)) {
+            rig.start(HISTORY);
+        }
+        Configuration other = withGraceOf600Millis();
+
+        assertThatThrownBy(() -> LiveRig.open(data, other, JournalSettings.DEFAULT))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining(other.hash().substring(0, 16))
+                .hasMessageContaining(LiveRig.shipped().hash().substring(0, 16));
+    }
+
+    private Configuration withGraceOf600Millis() throws IOException {
+        Path folder = Files.createDirectory(data.resolve("other"));
+        try (Stream<Path> files = Files.list(SharedData.root().resolve("config"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                Files.writeString(
+                        folder.resolve(file.getFileName()),
+                        text.replace("\"closeGraceMillis\": 500", "\"closeGraceMillis\": 600"));
+            }
+        }
+        return Configuration.load(folder);
+    }
+
+    @Test
+    void aVenueWhoseTimeIsBeforeTheJournalsLastFrameIsRefused() throws Exception {
+        try (var rig = LiveRig.open(data)) {
+            rig.start(HISTORY);
+        }
+
+        try (var rig = LiveRig.open(data)) {
+            assertThatThrownBy(() -> rig.start(HISTORY - 1))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("another market");
+        }
+    }
+
+    @Test
+    void theInstallationKeepsTheNumberOfItsFirstStart() throws Exception {
+        try (var rig = LiveRig.open(data)) {
+            assertThat(rig.engine.begin(LiveRig.openNanos(HISTORY), 5)).isEqualTo(5);
+        }
+
+        try (var rig = LiveRig.open(data)) {
+            assertThat(rig.engine.begin(LiveRig.openNanos(HISTORY), 6)).isEqualTo(5);
+        }
+    }
+
+    // ---- what the journal brings back
+
+    @Test
+    void theViewFoldedFromTheJournalIsTheOneFoldedLive() throws Exception {
+        EngineView.Snapshot live;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            Asked entry = rig.untilAnEntryRests();
+            rig.onLoop(() -> rig.venue.fill(entry, entry.contracts()));
+            rig.candle();
+            live = rig.engine.view().snapshot();
+        }
+
+        try (var rig = LiveRig.open(data)) {
+            assertThat(live.desks()).anyMatch(desk -> desk.contracts() != 0);
+            assertThat(live.orders()).isNotEmpty();
+            assertThat(rig.engine.view().snapshot()).isEqualTo(live);
+        }
+    }
+
+    @Test
+    void candlesMissedWhileDownAreClosedOnceByTheHistory() throws Exception {
+        int down = 40;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.candle();
+        }
+
+        try (var rig = LiveRig.open(data).running(HISTORY + down)) {
+            assertThat(rig.engine.view().snapshot().symbols())
+                    .allMatch(symbol -> symbol.candles() == HISTORY + down)
+                    .allMatch(symbol -> symbol.lastCandleNanos() == LiveRig.openNanos(HISTORY + down - 1));
+        }
+    }
+
+    @Test
+    void blocksAfterARestartAreThoseOfAnEngineThatWasThere() throws Exception {
+        int down = 40;
+        Path other = Files.createDirectory(data.resolve("there"));
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.candle();
+        }
+
+        try (var restarted = LiveRig.open(data).running(HISTORY + down);
+                var there = LiveRig.open(other).running(HISTORY)) {
+            while (there.next() < HISTORY + down) {
+                there.candle();
+            }
+            for (int symbol = 0; symbol < 2; symbol++) {
+                assertThat(blocks(restarted, symbol)).isNotEmpty().isEqualTo(blocks(there, symbol));
+            }
+        }
+    }
+
+    private static List<EngineView.Block> blocks(LiveRig rig, int symbol) {
+        return rig.engine.view().snapshot().symbols().get(symbol).blocks();
+    }
+
+    // ---- orders over a restart
+
+    @Test
+    void whatIsAskedOfTheVenueBeforeItIsReconciledGoesAfterItInItsOrder() throws Exception {
+        List<Long> resting;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.untilAnEntryRests();
+            resting = ids(rig.restingEntries());
+        }
+
+        // An engine that begins lets nothing rest that it has not looked at.
+        try (var rig = LiveRig.open(data).start(HISTORY + 1)) {
+            List<Asked> before = List.copyOf(rig.venue.asked);
+            rig.reconcile();
+
+            assertThat(before).isEmpty();
+            assertThat(resting).hasSizeGreaterThan(1);
+            assertThat(ids(rig.venue.asked("cancel"))).isEqualTo(resting);
+        }
+    }
+
+    @Test
+    void theVenueIsAskedAboutEveryOrderThatIsNotFinal() throws Exception {
+        List<KnownOrder> orders;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.untilAnEntryRests();
+            orders = rig.engine.view().orders();
+        }
+
+        try (var rig = LiveRig.open(data).running(HISTORY + 1)) {
+            assertThat(rig.venue.known).isNotEmpty().isEqualTo(orders);
+        }
+    }
+
+    @Test
+    void aCancelThatAnEarlierProcessHadNoAnswerToIsAskedForAgain() throws Exception {
+        List<Long> resting;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.untilAnEntryRests();
+            resting = ids(rig.restingEntries());
+            rig.venue.isSilent = true;
+            rig.engine.stopTrading();
+        }
+
+        try (var rig = LiveRig.open(data).running(HISTORY + 1)) {
+            assertThat(ids(rig.venue.asked("cancel"))).isEqualTo(resting);
+        }
+    }
+
+    @Test
+    void anEditThatNeverArrivedCountsAsRefusedAndIsAskedForAgainAtTheNextClose() throws Exception {
+        Asked entry;
+        Asked edit;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.untilAnEntryRests();
+            entry = rig.restingEntries().getFirst();
+            Asked filled = entry;
+            rig.onLoop(() -> rig.venue.fill(filled, 2));
+            rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(30));
+            rig.venue.isSilent = true;
+            rig.onLoop(() -> rig.venue.fill(filled, filled.contracts()));
+            rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(31));
+            edit = rig.venue.asked("edit").getFirst();
+        }
+
+        try (var rig = LiveRig.open(data)) {
+            long contracts = entry.contracts() * entry.direction().sign();
+            rig.venue.positions.add(
+                    new VenuePosition(entry.accountId(), entry.instrumentId(), contracts, entry.priceE8()));
+            rig.running(HISTORY + 1);
+            boolean isUnderWay = !rig.engine.view().editsUnderWay().isEmpty();
+            rig.candle();
+
+            assertThat(entry.contracts()).isGreaterThan(2);
+            assertThat(isUnderWay).isFalse();
+            assertThat(rig.venue.asked("edit")).contains(edit);
+        }
+    }
+
+    private static List<Long> ids(List<Asked> asked) {
+        return asked.stream().map(Asked::orderId).toList();
+    }
+
+    // ---- who may trade
+
+    @Test
+    void anAccountWhosePositionIsAnotherDoesNotTradeAndTheOthersDo() throws Exception {
+        try (var rig = LiveRig.open(data).start(HISTORY)) {
+            rig.venue.positions.add(new VenuePosition(0, LiveRig.SOL, 5, 150 * 100_000_000L));
+
+            int trading = rig.reconcile();
+
+            assertThat(trading).isEqualTo(1);
+            assertThat(rig.alarms).singleElement().asString().contains(Mode.CANDLE_CLOSE.toString());
+            assertThat(rig.engine.view().snapshot().desks())
+                    .extracting(DeskState::accountId, DeskState::isTradingOn)
+                    .containsExactly(tuple(0, false), tuple(0, false), tuple(1, true), tuple(1, true));
+        }
+    }
+
+    @Test
+    void nothingIsTradedBeforeTheVenueIsReconciled() throws Exception {
+        try (var rig = LiveRig.open(data).start(HISTORY)) {
+            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+
+            assertThat(rig.reconcile()).isEqualTo(2);
+
+            assertThat(rig.engine.view().snapshot().desks()).allMatch(DeskState::isTradingOn);
+        }
+    }
+
+    @Test
+    void aCandleWithAHoleIsNotTradedOnAndTheVenuesOwnPutsTheBlocksRight() throws Exception {
+        Path whole = Files.createDirectory(data.resolve("whole"));
+        try (var rig = LiveRig.open(data).running(HISTORY);
+                var without = LiveRig.open(whole).running(HISTORY)) {
+            long atNanos = LiveRig.openNanos(HISTORY);
+            rig.onLoop(() -> {
+                rig.engine.marketListener().onGap(0, atNanos, atNanos + LiveRig.CANDLE_NANOS);
+                rig.engine.marketListener().onGap(1, atNanos, atNanos + LiveRig.CANDLE_NANOS);
+            });
+            rig.closeCandle();
+            boolean isTrusted = rig.engine.view().isTrusted(LiveRig.SOL);
+            rig.candle();
+            without.candle();
+            without.candle();
+
+            assertThat(isTrusted).isFalse();
+            assertThat(rig.engine.view().isTrusted(LiveRig.SOL)).isTrue();
+            assertThat(rig.candlesAsked).containsSequence("0 400", "1 400", "0 401", "1 401");
+            assertThat(blocks(rig, 0)).isEqualTo(blocks(without, 0));
+            assertThat(blocks(rig, 1)).isEqualTo(blocks(without, 1));
+        }
+    }
+
+    // ---- the disk
+
+    @Test
+    void withTooLittleRoomOnTheDiskTheEngineStops() throws Exception {
+        var full = new DiskLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
+        try (var rig = LiveRig.open(data, LiveRig.shipped(), journal(full)).start(HISTORY)) {
+            rig.stepUntil(() -> rig.engine.failure().isDone());
+
+            assertThat(rig.engine.failure().exceptionNow())
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("room on the disk");
+        }
+    }
+
+    @Test
+    void withLittleRoomOnTheDiskNoEntryIsMadeFromThereOnAndItIsSaidOnce() throws Exception {
+        var scarce = new DiskLimits(Long.MAX_VALUE, Long.MAX_VALUE, 0);
+
+        try (var rig = LiveRig.open(data, LiveRig.shipped(), journal(scarce)).start(HISTORY)) {
+            rig.stepUntil(() -> !rig.alarms.isEmpty());
+            rig.reconcile();
+            for (int i = 0; i < 10; i++) {
+                rig.candle();
+            }
+
+            assertThat(rig.alarms).singleElement().asString().contains("no new entries");
+            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+            assertThat(rig.venue.asked).isEmpty();
+        }
+    }
+
+    private static JournalSettings journal(DiskLimits limits) {
+        return new JournalSettings(JournalSettings.DEFAULT.roll(), JournalSettings.DEFAULT.clock(), limits);
+    }
+
+    // ---- the end
+
+    @Test
+    void aStopCancelsWhatRestsAndSaysThatTheVenueConfirmedIt() throws Exception {
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.untilAnEntryRests();
+            List<Long> resting = ids(rig.restingEntries());
+
+            boolean isConfirmed = rig.engine.stopTrading();
+
+            assertThat(isConfirmed).isTrue();
+            assertThat(ids(rig.venue.asked("cancel"))).isEqualTo(resting);
+            assertThat(rig.restingEntries()).isEmpty();
+            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+        }
+    }
+
+    @Test
+    void aStopSaysIfTheVenueDidNotConfirmIt() throws Exception {
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.untilAnEntryRests();
+            rig.venue.isSilent = true;
+
+            assertThat(rig.engine.stopTrading()).isFalse();
+
+            assertThat(rig.restingEntries()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatTheVenueCannotGoOnWithFailsTheEngineAndEntriesAreCancelledAllTheSame() throws Exception {
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            CompletableFuture<Void> failure = rig.engine.failure();
+            rig.onLoop(() -> rig.engine.venueReports().onFault(new IllegalStateException("no more")));
+
+            assertThat(failure.exceptionNow()).hasMessage("no more");
+            assertThat(rig.engine.runFaultProcedure()).isTrue();
+            assertThat(rig.venue.asked("cancelEntries")).hasSize(1);
+        }
+    }
+}

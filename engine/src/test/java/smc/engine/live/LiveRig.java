@@ -1,0 +1,265 @@
+package smc.engine.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import smc.SharedData;
+import smc.engine.config.Configuration;
+import smc.engine.ring.RingSettings;
+import smc.journal.chronicle.JournalSettings;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.CandleSeries;
+import smc.strategy.candle.RandomCandles;
+
+/**
+ * A live engine between a venue, a market and candles of the test's making, as shipped but without sockets. The market stands until the test steps it,
+ * so what happens does not hang on how quick anything is.
+ */
+final class LiveRig implements AutoCloseable {
+    static final long CANDLE_NANOS = RandomCandles.INTERVAL_NANOS;
+    static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    static final int SOL = 0;
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int SYMBOLS = 2;
+    private static final int SEED = 11;
+    private static final List<List<Candle>> MARKET =
+            List.of(RandomCandles.walk(SEED, 1_000), RandomCandles.walk(SEED + 1, 1_000));
+
+    final LiveEngine engine;
+    final FakeVenue venue;
+    final List<String> alarms = new CopyOnWriteArrayList<>();
+
+    /** What repair has asked for: {@code instrument from-candle}. */
+    final List<String> candlesAsked = new CopyOnWriteArrayList<>();
+
+    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+    private final LinkedBlockingQueue<Long> acks = new LinkedBlockingQueue<>();
+    private long place;
+    private int next;
+
+    /** Opens the folder as {@code ./smc run} does; in lock-step. */
+    static LiveRig open(Path data) throws IOException {
+        return open(data, shipped(), JournalSettings.DEFAULT);
+    }
+
+    static LiveRig open(Path data, Configuration configuration, JournalSettings journal) throws IOException {
+        return new LiveRig(new LiveSettings(
+                data,
+                configuration,
+                new RingSettings(1024, RingSettings.Idle.BLOCKING, RingSettings.Sync.NONE, 1),
+                journal,
+                true,
+                true));
+    }
+
+    static Configuration shipped() {
+        return Configuration.load(SharedData.root().resolve("config"));
+    }
+
+    private LiveRig(LiveSettings settings) throws IOException {
+        var listener = new LiveListener() {
+            @Override
+            public void note(String what) {
+                // For people.
+            }
+
+            @Override
+            public void alarm(String what) {
+                alarms.add(what);
+            }
+        };
+        try {
+            engine = LiveEngine.open(settings, loop, listener, _ -> {});
+        } catch (RuntimeException | IOException e) {
+            loop.shutdown();
+            throw e;
+        }
+        venue = new FakeVenue(
+                loop, engine.venueReports(), engine.core().accounts().size(), SYMBOLS);
+    }
+
+    static Candle candle(int instrumentId, int number) {
+        return MARKET.get(instrumentId).get(number);
+    }
+
+    /** Where a candle begins. */
+    static long openNanos(int number) {
+        return RandomCandles.START_NANOS + number * CANDLE_NANOS;
+    }
+
+    /** Goes through the start up to where the engine asks the venue; the market stands ten seconds after the last candle of the history. */
+    LiveRig start(int historyCandles) throws InterruptedException {
+        next = historyCandles;
+        engine.begin(openNanos(historyCandles) + TimeUnit.SECONDS.toNanos(10), 77);
+        engine.owns(venue);
+        for (int symbol = 0; symbol < SYMBOLS; symbol++) {
+            engine.takeHistory(
+                    symbol, CandleSeries.of(CANDLE_NANOS, MARKET.get(symbol).subList(0, historyCandles)));
+        }
+        engine.connect(
+                new MarketStream() {
+                    @Override
+                    public void start() {
+                        engine.marketListener().onConnected();
+                    }
+
+                    @Override
+                    public void stop() {
+                        // Nothing more is told anyway.
+                    }
+
+                    @Override
+                    public void ack(long answered, long wakeNanos) {
+                        acks.add(answered);
+                    }
+                },
+                this::closedCandles);
+        onLoop(() -> engine.onStep(++place, openNanos(historyCandles) + TimeUnit.SECONDS.toNanos(10), 0));
+        return this;
+    }
+
+    private CompletableFuture<List<Candle>> closedCandles(
+            int instrumentId, long fromNanos, long toNanos, long marketNanos) {
+        candlesAsked.add(instrumentId + " " + (fromNanos - RandomCandles.START_NANOS) / CANDLE_NANOS);
+        return CompletableFuture.completedFuture(MARKET.get(instrumentId).stream()
+                .filter(candle -> candle.openTimeNanos() >= fromNanos
+                        && candle.openTimeNanos() + CANDLE_NANOS <= Math.min(toNanos, marketNanos))
+                .toList());
+    }
+
+    /** The venue answers what it was asked at the start. How many accounts may trade. */
+    int reconcile() throws InterruptedException {
+        venue.mayReconcile.complete(null);
+        int trading = engine.reconcile();
+        awaitAck();
+        return trading;
+    }
+
+    /** As {@link #start} and {@link #reconcile}. */
+    LiveRig running(int historyCandles) throws InterruptedException {
+        start(historyCandles);
+        reconcile();
+        return this;
+    }
+
+    /** The next candle of every symbol, trade by trade, up to where the venue's own has settled. */
+    void candle() {
+        for (int part = 0; part < 4; part++) {
+            long atNanos = openNanos(next) + TimeUnit.MINUTES.toNanos(1 + 4 * part);
+            for (int symbol = 0; symbol < SYMBOLS; symbol++) {
+                trade(symbol, atNanos, priceE8(candle(symbol, next), part));
+            }
+            step(atNanos);
+        }
+        closeCandle();
+    }
+
+    private static long priceE8(Candle candle, int part) {
+        return switch (part) {
+            case 0 -> candle.openE8();
+            case 1 -> candle.lowE8();
+            case 2 -> candle.highE8();
+            default -> candle.closeE8();
+        };
+    }
+
+    void trade(int instrumentId, long atNanos, long priceE8) {
+        long contracts = candle(instrumentId, next).contracts() / 4;
+        onLoop(() -> engine.marketListener().onTrade(instrumentId, atNanos, priceE8, contracts));
+    }
+
+    /** Time goes on to where the venue's own candle of the one that ends has settled. */
+    void closeCandle() {
+        next++;
+        step(openNanos(next) + GRACE_NANOS);
+        step(openNanos(next) + TimeUnit.SECONDS.toNanos(6));
+    }
+
+    /** Candles that are over. */
+    int next() {
+        return next;
+    }
+
+    /** The market goes on to a time; back when the engine lets it go on again. */
+    void step(long marketNanos) {
+        onLoop(() -> engine.onStep(++place, marketNanos, place));
+        awaitAck();
+    }
+
+    /** Steps of a millisecond, with nobody to answer them before the venue is reconciled, until something has come about elsewhere. */
+    void stepUntil(BooleanSupplier condition) {
+        long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (long atNanos = openNanos(next) + TimeUnit.SECONDS.toNanos(11);
+                !condition.getAsBoolean();
+                atNanos += 1_000_000) {
+            if (System.nanoTime() > untilNanos) {
+                throw new AssertionError("expected it within " + PATIENCE_SECONDS + " s");
+            }
+            long marketNanos = atNanos;
+            onLoop(() -> engine.onStep(++place, marketNanos, 0));
+        }
+    }
+
+    private void awaitAck() {
+        try {
+            Long answered = acks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (answered == null || answered != place) {
+                throw new AssertionError("expected step " + place + " to be answered, was " + answered + ", engine: "
+                        + engine.failure());
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Candles until a venue's entry rests; the newest of them. */
+    FakeVenue.Asked untilAnEntryRests() {
+        while (true) {
+            candle();
+            List<FakeVenue.Asked> entries = restingEntries();
+            if (!entries.isEmpty()) {
+                return entries.getLast();
+            }
+        }
+    }
+
+    List<FakeVenue.Asked> restingEntries() {
+        List<Long> working = new ArrayList<>();
+        engine.view().orders().forEach(order -> working.add(order.orderId()));
+        return venue.asked.stream()
+                .filter(each -> each.isEntry() && working.contains(each.orderId()))
+                .toList();
+    }
+
+    void onLoop(Runnable action) {
+        onLoop(() -> {
+            action.run();
+            return null;
+        });
+    }
+
+    private <T> T onLoop(Callable<T> action) {
+        try {
+            return loop.submit(action).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        loop.shutdown();
+    }
+}
