@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,15 +51,26 @@ final class ExchangeMarket {
     private List<MarketFiles> candles = List.of();
 
     @Option(
+            names = "--trades",
+            paramLabel = "SYMBOL=FILE",
+            converter = MarketFiles.Converter.class,
+            description = "Recorded trades instead; may be repeated.")
+    private List<MarketFiles> trades = List.of();
+
+    @Option(
             names = "--history-days",
             paramLabel = "N",
             description =
-                    "Days that lie behind the start: 180 of a synthetic market, 0 of recorded candles if not given.")
+                    "Days that lie behind the start: 180 of a synthetic market, 0 of a recorded one if not given.")
     private Integer historyDays;
 
     /** Whether the market is made up. */
     boolean isSynthetic() {
-        return candles.isEmpty();
+        return files().isEmpty();
+    }
+
+    private List<MarketFiles> files() {
+        return candles.isEmpty() ? trades : candles;
     }
 
     /**
@@ -69,9 +81,17 @@ final class ExchangeMarket {
      */
     List<ExchangeInstrument> instruments(CommandSpec spec, Map<String, SymbolConfig> known, List<String> made) {
         var instruments = new ArrayList<ExchangeInstrument>();
-        List<String> symbols = candles.isEmpty()
-                ? made
-                : candles.stream().map(MarketFiles::symbol).toList();
+        if (!candles.isEmpty() && !trades.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "expected --candles or --trades, were both");
+        }
+        List<String> symbols =
+                isSynthetic() ? made : files().stream().map(MarketFiles::symbol).toList();
+        if (Set.copyOf(symbols).size() < symbols.size()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected each symbol once, were " + String.join(", ", symbols)
+                            + ": put files that follow one another into a folder and name the folder");
+        }
         for (String symbol : symbols) {
             SymbolConfig of = known.get(symbol);
             if (of == null) {
@@ -121,15 +141,16 @@ final class ExchangeMarket {
             int speed,
             Path data)
             throws IOException {
-        int days = historyDays == null ? (candles.isEmpty() ? 180 : 0) : historyDays;
+        int days = historyDays == null ? (isSynthetic() ? 180 : 0) : historyDays;
         if (days < 0 || days > HISTORY_DAYS_MAX) {
             throw new ParameterException(
                     spec.commandLine(), "--history-days: expected 0 to " + HISTORY_DAYS_MAX + ", was " + days);
         }
         if (!candles.isEmpty()) {
-            List<Long> ticksE8 =
-                    instruments.stream().map(each -> each.terms().tickE8()).toList();
-            return new CandleFeed(candles, ticksE8, days);
+            return RecordedFeed.ofCandles(candles, instruments, days);
+        }
+        if (!trades.isEmpty()) {
+            return RecordedFeed.ofTrades(trades, instruments, days);
         }
         long startNanos =
                 TimeUnit.SECONDS.toNanos(SyntheticOptions.FIRST_DAY.getEpochSecond()) + TimeUnit.DAYS.toNanos(days);

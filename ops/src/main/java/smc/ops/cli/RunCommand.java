@@ -169,8 +169,12 @@ final class RunCommand implements Callable<Integer> {
         }
         List<ExchangeInstrument> instruments = market.instruments(
                 spec, configuration.symbols(), configuration.engine().symbols());
+        Configuration traded = market.isSynthetic()
+                ? configuration
+                : configuration.trading(
+                        instruments.stream().map(ExchangeInstrument::symbol).toList());
         Path exchangeFolder = folder.resolve("exchange");
-        List<ExchangeAccount> accounts = accounts(configuration, exchangeFolder);
+        List<ExchangeAccount> accounts = accounts(traded, exchangeFolder);
         MarketFeed feed = market.feed(spec, instruments, Preset.LIVELY, SEED, speed, exchangeFolder);
         String description = feed.description();
         try (EmbeddedExchange embedded =
@@ -188,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
                     speed != 1,
                     true,
                     isPaper);
-            return run(configuration, folder, address, description, Optional.of(embedded));
+            return run(traded, folder, address, description, Optional.of(embedded));
         }
     }
 

@@ -83,6 +83,45 @@ class ExchangeCommandTest {
     }
 
     @Test
+    void itPlaysRecordedTradesWithThoseOfTheFirstDaysBehindIt() throws Exception {
+        Path trades = market.write("sol.csv", """
+                time_us,price,size,side
+                1700000100000000,100,1,buy
+                1700000130000000,101.5,2,sell
+                1700000170000000,99,3,buy
+                1700086500000000,102,4,sell
+                1700086500500000,103,5,buy
+                """);
+        Path others = market.write("aave.csv", """
+                time_us,price,size,side
+                1700086500250000,201,1,unknown
+                """);
+
+        URI rest = start("--trades", "SOLUSD=" + trades, "--trades", "AAVEUSD=" + others, "--history-days", "1");
+
+        assertThat(send(
+                        rest,
+                        "GET",
+                        "/v2/history/candles?resolution=1m&symbol=SOLUSD&start=1700000100&end=1700000219",
+                        ""))
+                .containsPattern("\"time\":1700000160,\"open\":99,\"high\":99,\"low\":99,\"close\":99")
+                .containsPattern("\"time\":1700000100,\"open\":100,\"high\":101.5,\"low\":100,\"close\":101.5");
+        assertThat(send(rest, "GET", "/sim", "")).contains("\"place\":0", "\"market_time\":1700086500000000");
+        send(rest, "POST", "/sim/advance", "{\"trades\":2}");
+        assertThat(send(rest, "GET", "/v2/tickers/SOLUSD", "")).contains("\"mark_price\":\"102\"");
+        assertThat(send(rest, "GET", "/v2/tickers/AAVEUSD", "")).contains("\"mark_price\":\"201\"");
+        assertThat(send(rest, "POST", "/sim/advance", "{\"trades\":2}"))
+                .contains("\"delivered\":1", "\"has_ended\":true", "\"market_time\":1700086500500000");
+    }
+
+    @Test
+    void aLineThatIsNoTradeIsSaidWithItsPlace() throws IOException {
+        Path trades = market.write("sol.csv", "time_us,price,size,side\n1700000100000000,none,1,buy\n");
+
+        assertFails(exchange("--trades", "SOLUSD=" + trades), trades + ":2: price: ");
+    }
+
+    @Test
     void itServesTheAccountsOfAFile() throws Exception {
         Path accounts = market.write(
                 "accounts.json",
@@ -100,6 +139,7 @@ class ExchangeCommandTest {
 
         assertThat(exchange("--candles", "SOLUSD=" + missing))
                 .isEqualTo(new CommandRun(ExitCode.FAILED, "", "smc: " + missing + ": no such file\n"));
+        assertFails(exchange("--trades", "SOLUSD=" + missing), missing + ": no such file");
         assertFails(exchange("--candles", "SOLUSD=" + candles(), "--accounts", missing), missing + ": expected a list");
         assertFails(exchange("--candles", "SOLUSD=" + candles(), "--faults", missing), missing.toString());
     }
@@ -151,6 +191,10 @@ class ExchangeCommandTest {
         assertThat(exchange("--port", 65_534).err()).contains("expected a port of 0 to 65533, was 65534");
         assertThat(exchange("--history-days", 1_001).err()).contains("--history-days: expected 0 to 1000, was 1001");
         assertThat(exchange("--candles", "NOPE=x").err()).contains("expected a symbol of symbols.json");
+        assertThat(exchange("--trades", "SOLUSD=x", "--candles", "SOLUSD=x").err())
+                .contains("expected --candles or --trades, were both");
+        assertThat(exchange("--trades", "SOLUSD=x", "--trades", "SOLUSD=y").err())
+                .contains("expected each symbol once, were SOLUSD, SOLUSD");
     }
 
     /** Until it says that it runs; its REST address. */
