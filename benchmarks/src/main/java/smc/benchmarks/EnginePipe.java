@@ -102,6 +102,12 @@ final class EnginePipe implements Pipe {
         return true;
     }
 
+    /** A trade of its own time, from whoever is the only producer from here on. */
+    void trade(int instrumentId, long venueNanos, long priceE8, long contracts) {
+        place(venueNanos).onTrade(instrumentId, venueNanos, priceE8, contracts);
+        ring.publish();
+    }
+
     /** Frames in the journal before the first trade. */
     long historyFrames() {
         return historyFrames;

@@ -73,12 +73,17 @@ final class Ticks {
         return RandomCandles.START_NANOS + HISTORY * RandomCandles.INTERVAL_NANOS + trades * STEP_NANOS;
     }
 
+    /** One of the four prices of a candle after the history, which come again after 400 candles. */
+    long priceE8(int candle, int part) {
+        return pricesE8[candle % CANDLES * PRICES_PER_CANDLE + part];
+    }
+
     /** The next trade. */
     void on(Inputs inputs) {
-        int candle = (int) (trades / TRADES_PER_CANDLE % CANDLES);
+        int candle = (int) (trades / TRADES_PER_CANDLE);
         int price = (int) (trades / symbols % PRICES_PER_CANDLE);
         inputs.onTrade(
-                (int) (trades % symbols), nowNanos(), pricesE8[candle * PRICES_PER_CANDLE + price], 1 + trades % 7);
+                (int) (trades % symbols), nowNanos(), priceE8(candle, price), 1 + trades % 7);
         trades++;
     }
 }

@@ -59,6 +59,8 @@ public final class LiveEngine implements AutoCloseable {
 
     private static final long ORDER_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int RECONCILE_REPEATS = 5;
+    private static final long RECONCILE_PAUSE_MILLIS = 500;
     private static final long STOP_MILLIS = 3_000;
     private static final long FUNDING_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -320,16 +322,29 @@ public final class LiveEngine implements AutoCloseable {
      * @return how many accounts may trade
      */
     public int reconcile() throws InterruptedException {
-        CompletableFuture<Integer> done = onLoop(() -> {
-            // What this process wants has not been asked for yet.
-            List<KnownOrder> asked = view.orders().stream()
-                    .filter(order -> OrderIds.epoch(order.orderId()) < epoch)
-                    .toList();
-            return venue.reconcile(asked, replayedToNanos)
-                    .thenCompose(positions -> venue.flush().thenApply(_ -> positions))
-                    .thenApply(positions -> settleDifferences(positions));
-        });
+        CompletableFuture<Integer> done = onLoop(() -> askVenue(RECONCILE_REPEATS)
+                .thenCompose(positions -> venue.flush().thenApply(_ -> positions))
+                .thenApply(this::settleDifferences));
         return await(done);
+    }
+
+    /** One answer that fails among the many of a start must not be its end. */
+    private CompletableFuture<List<VenuePosition>> askVenue(int repeats) {
+        // What this process wants has not been asked for yet.
+        List<KnownOrder> known = view.orders().stream()
+                .filter(order -> OrderIds.epoch(order.orderId()) < epoch)
+                .toList();
+        CompletableFuture<List<VenuePosition>> asked = venue.reconcile(known, replayedToNanos);
+        if (repeats == 0) {
+            return asked;
+        }
+        return asked.exceptionallyCompose(e -> {
+            listener.note("the venue could not be asked how things stand, it is asked again: " + e.getMessage());
+            return CompletableFuture.runAsync(
+                            () -> {},
+                            CompletableFuture.delayedExecutor(RECONCILE_PAUSE_MILLIS, TimeUnit.MILLISECONDS, loop))
+                    .thenCompose(_ -> askVenue(repeats - 1));
+        });
     }
 
     private int settleDifferences(List<VenuePosition> positions) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
@@ -32,6 +33,9 @@ final class FakeVenue implements Venue {
 
     /** Ends what {@link #reconcile} answers; before, it is being found out. */
     final CompletableFuture<Void> mayReconcile = new CompletableFuture<>();
+
+    /** How often {@link #reconcile} still fails before. */
+    final AtomicInteger failuresLeft = new AtomicInteger();
 
     /** Takes requests without a word. */
     volatile boolean isSilent;
@@ -131,6 +135,9 @@ final class FakeVenue implements Venue {
     @Override
     public CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos) {
         this.known = known;
+        if (failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return CompletableFuture.failedFuture(new IllegalStateException("503"));
+        }
         return mayReconcile.thenApplyAsync(_ -> allPositions(), loop);
     }
 

@@ -248,6 +248,15 @@ class LiveEngineTest {
     }
 
     @Test
+    void aVenueThatFailsToAnswerAtTheStartIsAskedAgain() throws Exception {
+        try (var rig = LiveRig.open(data).start(HISTORY)) {
+            rig.venue.failuresLeft.set(2);
+
+            assertThat(rig.reconcile()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void nothingIsTradedBeforeTheVenueIsReconciled() throws Exception {
         try (var rig = LiveRig.open(data).start(HISTORY)) {
             assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
