@@ -462,7 +462,7 @@ final class Documents {
 
     static ObjectNode position(Exchange exchange, ExchangeAccount account, ExchangeInstrument instrument) {
         AccountState.Holding holding = exchange.holding(account, instrument);
-        Exchange.PositionRecord record = exchange.position(account, instrument);
+        Books.PositionRecord record = exchange.position(account, instrument);
         long markE8 = exchange.lastPriceE8(instrument);
         boolean isFlat = holding.contracts() == 0;
         BigDecimal gain = coins(instrument, holding.contracts())

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
-import java.util.TreeMap;
 import smc.execution.simulator.AccountState;
 import smc.execution.simulator.InstrumentTerms;
 import smc.execution.simulator.RejectReason;
@@ -32,7 +31,7 @@ import smc.execution.simulator.wire.OrderRecord.Ticket;
  *
  * <p>What Delta has and the venue has not is done here. An order that can trade at once is matched at the last price before it is answered
  * (section 7, rule 4). Stops and bracket legs wait here, where they block no margin, and go to the venue as market or limit orders at their
- * trigger; the mark is the last trade. A bracket closes the whole position, its legs have the size of the position.
+ * trigger; the mark is the last trade. Here is the life of an order; {@link BracketLegs} has the legs, {@link Books} what accounts see.
  *
  * <p>One thread. A command that throws {@link ApiError} has changed nothing.
  */
@@ -40,7 +39,6 @@ final class Exchange {
     private static final int BATCH_MAX = 50;
     private static final int CLIENT_ID_CHARS_MAX = 32;
     private static final int LIVE_ORDERS_MAX = 1_000;
-    private static final long FIRST_ORDER_ID = 1_000_001;
     private static final int ONE_BPS = 10_000;
 
     /** In USD; far below what the venue's arithmetic can hold. */
@@ -57,30 +55,15 @@ final class Exchange {
     private final SimulatedVenue venue;
     private final ExchangeListener listener;
 
-    private final NewestRows<OrderRecord> orders = new NewestRows<>(OrderRecord::isLive, this::forget);
-    private final NavigableMap<Long, OrderRecord> liveOrders = new TreeMap<>();
-    private final Map<Integer, Map<String, OrderRecord>> ordersByClientId = new HashMap<>();
-    private final NewestRows<Fill> fills = new NewestRows<>();
-    private final NewestRows<Transaction> transactions = new NewestRows<>();
-    private final Map<Integer, Map<Integer, Integer>> leverages = new HashMap<>();
-    private final Map<Integer, Map<Integer, PositionRecord>> positions = new HashMap<>();
-    private final Map<Integer, Long> walletsE8 = new HashMap<>();
+    private final Orders orders = new Orders();
+    private final BracketLegs legs;
+    private final Books books = new Books();
     private final Map<Integer, Long> lastPricesE8 = new HashMap<>();
 
     private final Queue<Runnable> reports = new ArrayDeque<>();
     private RejectReason refusal;
-    private long nextOrderId = FIRST_ORDER_ID;
     private long nowNanos;
     private boolean isPartialFills;
-
-    /** What is told of a position beside what the venue holds. Money in 1e-8 USD, since it was opened. */
-    static final class PositionRecord {
-        long contracts;
-        long openedNanos;
-        long updatedNanos;
-        long fundingE8;
-        long feesE8;
-    }
 
     Exchange(
             List<ExchangeInstrument> instruments,
@@ -89,6 +72,7 @@ final class Exchange {
             ExchangeListener listener) {
         this.settings = settings;
         this.listener = listener;
+        legs = new BracketLegs(orders, listener);
         var terms = new ArrayList<InstrumentTerms>();
         for (ExchangeInstrument instrument : instruments) {
             this.instruments.put(instrument.productId(), instrument);
@@ -104,8 +88,7 @@ final class Exchange {
                 throw new IllegalArgumentException("expected each userId once, was twice: " + account.userId());
             }
             venue.addAccount(account.userId(), account.depositE8());
-            walletsE8.put(account.userId(), account.depositE8());
-            addTransaction(account, "deposit", null, account.depositE8(), account.depositE8());
+            books.open(account, nowNanos);
         }
     }
 
@@ -121,7 +104,7 @@ final class Exchange {
     /** A trade: stops first, then what rests. */
     void onTrade(ExchangeInstrument instrument, long timeNanos, long priceE8, long contracts) {
         onTime(timeNanos);
-        for (OrderRecord order : List.copyOf(liveOrders.values())) {
+        for (OrderRecord order : orders.copyOfLive()) {
             if (order.isPending() && order.instrument.equals(instrument) && order.isTriggeredBy(priceE8)) {
                 trigger(order, priceE8);
             }
@@ -215,17 +198,17 @@ final class Exchange {
                 fields.oneOf("stop_trigger_method", TRIGGER_METHODS, "mark_price"),
                 bracketOf(fields, instrument));
         requireNotional(instrument, contracts, limitE8 == 0 ? lastPriceE8(instrument) : limitE8);
-        if (liveOrders.size() >= LIVE_ORDERS_MAX) {
+        if (orders.live().size() >= LIVE_ORDERS_MAX) {
             throw ApiError.refused("max_orders_count_exceeded");
         }
         boolean isReplacing = fields.flag("cancel_orders_accepted");
 
-        var order = new OrderRecord(nextOrderId, account, ticket, false, nowNanos);
+        var order = new OrderRecord(orders.nextId(), account, ticket, false, nowNanos);
         if (order.isPending()) {
             requirePositionToReduce(order);
-            nextOrderId++;
+            orders.takeId();
         } else {
-            nextOrderId++;
+            orders.takeId();
             if (isImmediate && limitE8 != 0 && !isMarketable(order, lastPriceE8(instrument))) {
                 order.state = State.CANCELLED;
                 order.cancellationReason = "order_size_not_available_in_orderbook";
@@ -233,17 +216,12 @@ final class Exchange {
                 requireTaken(submit(order, lastPriceE8(instrument)), account);
             }
         }
-        orders.add(account.userId(), order.id, order);
-        if (order.clientOrderId != null) {
-            ordersByClientId
-                    .computeIfAbsent(account.userId(), _ -> new HashMap<>())
-                    .put(order.clientOrderId, order);
-        }
+        orders.add(order);
         if (isReplacing) {
             cancelLive(account, instrument, true, true, true);
         }
         if (order.isLive()) {
-            liveOrders.put(order.id, order);
+            orders.addLive(order);
             listener.orderChanged(order, "create", null);
             if (!order.isPending() && isMarketable(order, lastPriceE8(instrument))) {
                 match(instrument);
@@ -356,7 +334,7 @@ final class Exchange {
         if (holding.contracts() == 0) {
             throw ApiError.refused("no_open_position");
         }
-        if (hasLegs(account, instrument)) {
+        if (legs.exist(account, instrument)) {
             throw ApiError.refused("position_bracket_exist_or_invalid_data");
         }
         long[] loss = leg(fields, "stop_loss_order", instrument);
@@ -366,9 +344,10 @@ final class Exchange {
         }
         String method = fields.oneOf("bracket_stop_trigger_method", TRIGGER_METHODS, "mark_price");
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        for (OrderRecord order : addLegs(
+        for (OrderRecord order : legs.add(
                 account,
                 instrument,
+                nowNanos,
                 holding.contracts(),
                 new Bracket(loss[0], loss[1], profit[0], profit[1]),
                 method)) {
@@ -383,8 +362,7 @@ final class Exchange {
         if (bracket.equals(Bracket.NONE)) {
             throw ApiError.badSchema("bracket_stop_loss_price", "a bracket price is required");
         }
-        List<OrderRecord> legs = legs(account, entry.instrument);
-        if (!entry.isLive() && legs.isEmpty()) {
+        if (!entry.isLive() && !legs.exist(account, entry.instrument)) {
             throw ApiError.refused("position_bracket_exist_or_invalid_data");
         }
         Bracket old = entry.bracket;
@@ -393,14 +371,7 @@ final class Exchange {
                 bracket.lossE8() == 0 ? old.lossLimitE8() : bracket.lossLimitE8(),
                 bracket.profitE8() == 0 ? old.profitE8() : bracket.profitE8(),
                 bracket.profitE8() == 0 ? old.profitLimitE8() : bracket.profitLimitE8());
-        for (OrderRecord leg : legs) {
-            long stopE8 = leg.stop == Stop.LOSS ? entry.bracket.lossE8() : entry.bracket.profitE8();
-            if (stopE8 != 0 && stopE8 != leg.stopE8) {
-                leg.stopE8 = stopE8;
-                leg.updatedNanos = nowNanos;
-                listener.orderChanged(leg, "update", "stop_update");
-            }
-        }
+        legs.move(account, entry.instrument, nowNanos, entry.bracket);
         return entry;
     }
 
@@ -417,8 +388,7 @@ final class Exchange {
         if (leverageE8 / 100_000_000 > instrument.leverageMax()) {
             throw ApiError.refused("max_leverage_exceeded");
         }
-        leverages.computeIfAbsent(account.userId(), _ -> new HashMap<>()).put(instrument.productId(), (int)
-                (leverageE8 / 100_000_000));
+        books.setLeverage(account, instrument, (int) (leverageE8 / 100_000_000));
         return Documents.leverage(this, account, instrument);
     }
 
@@ -439,10 +409,10 @@ final class Exchange {
                         0,
                         "mark_price",
                         Bracket.NONE);
-                var order = new OrderRecord(nextOrderId++, account, ticket, false, nowNanos);
+                var order = new OrderRecord(orders.takeId(), account, ticket, false, nowNanos);
                 if (submit(order, lastPriceE8(instrument)) == null) {
-                    orders.add(account.userId(), order.id, order);
-                    liveOrders.put(order.id, order);
+                    orders.add(order);
+                    orders.addLive(order);
                     listener.orderChanged(order, "create", null);
                     match(instrument);
                 }
@@ -576,7 +546,7 @@ final class Exchange {
         order.addFill(contracts, priceE8, feeE8);
         order.updatedNanos = timeNanos;
         if (!order.isLive()) {
-            liveOrders.remove(order.id);
+            orders.removeLive(order);
         }
         listener.orderChanged(order, order.isLive() ? "update" : "delete", "fill");
         book(timeNanos, order.account, order.instrument, order, order.isBuy, priceE8, contracts, feeE8, isMaker);
@@ -605,7 +575,7 @@ final class Exchange {
             boolean isMaker) {
         AccountState.Holding after = holding(account, instrument);
         var fill = new Fill(
-                fills.nextNumber(),
+                books.nextFillNumber(),
                 account,
                 instrument,
                 order,
@@ -618,103 +588,38 @@ final class Exchange {
                 after.contracts(),
                 after.averageEntryE8(),
                 lastPriceE8(instrument));
-        fills.add(account.userId(), fill.number(), fill);
-
-        long walletE8 = state(account).walletE8();
-        long beforeE8 = walletsE8.put(account.userId(), walletE8);
-        long gainE8 = walletE8 - beforeE8 + feeE8;
-        addTransaction(account, order == null ? "liquidation_fee" : "commission", instrument, -feeE8, beforeE8 - feeE8);
-        if (gainE8 != 0) {
-            addTransaction(account, "cashflow", instrument, gainE8, walletE8);
-        }
+        books.book(fill, nowNanos, state(account).walletE8());
         listener.filled(fill);
-        settle(timeNanos, account, instrument, after.contracts(), feeE8, order);
+        settle(fill);
         listener.walletChanged(account);
     }
 
     /** What follows from a new position: legs and other reduce-only stops end with it, grow with it, or come with it. */
-    private void settle(
-            long timeNanos,
-            ExchangeAccount account,
-            ExchangeInstrument instrument,
-            long contracts,
-            long feeE8,
-            OrderRecord order) {
-        PositionRecord position = position(account, instrument);
-        boolean isOther = Long.signum(contracts) != Long.signum(position.contracts);
-        String action = contracts == 0 ? "delete" : isOther ? "create" : "update";
-        if (isOther) {
-            position.openedNanos = timeNanos;
-            position.fundingE8 = 0;
-            position.feesE8 = 0;
-        }
-        position.contracts = contracts;
-        position.updatedNanos = timeNanos;
-        position.feesE8 += feeE8;
-        listener.positionChanged(account, instrument, action);
-        for (OrderRecord live : List.copyOf(liveOrders.values())) {
+    private void settle(Fill fill) {
+        ExchangeAccount account = fill.account();
+        ExchangeInstrument instrument = fill.instrument();
+        OrderRecord order = fill.order();
+        long contracts = fill.positionContracts();
+        boolean isOther = books.move(fill);
+        listener.positionChanged(account, instrument, contracts == 0 ? "delete" : isOther ? "create" : "update");
+        for (OrderRecord live : orders.copyOfLive()) {
             if (live.isOf(account, instrument) && live.isPending() && live.isReduceOnly) {
                 if (isOther) {
                     end(live, "offset_by_reduce_only", "stop_cancel");
-                } else if (live.isLeg && live.contracts != Math.absExact(contracts)) {
-                    live.contracts = Math.absExact(contracts);
-                    live.updatedNanos = timeNanos;
-                    listener.orderChanged(live, "update", "stop_update");
+                } else if (live.isLeg) {
+                    legs.resize(live, fill.timeNanos(), Math.absExact(contracts));
                 }
             }
         }
         boolean isEntry = order != null && contracts != 0 && (contracts > 0) == order.isBuy;
-        if (isEntry && !order.bracket.equals(Bracket.NONE) && !hasLegs(account, instrument)) {
-            addLegs(account, instrument, contracts, order.bracket, order.triggerMethod);
+        if (isEntry && !order.bracket.equals(Bracket.NONE) && !legs.exist(account, instrument)) {
+            legs.add(account, instrument, nowNanos, contracts, order.bracket, order.triggerMethod);
         }
     }
 
     private void onFunding(ExchangeAccount account, ExchangeInstrument instrument, long amountE8) {
-        long walletE8 = walletsE8.merge(account.userId(), -amountE8, Math::addExact);
-        position(account, instrument).fundingE8 -= amountE8;
-        addTransaction(account, "funding", instrument, -amountE8, walletE8);
+        books.fund(account, instrument, nowNanos, amountE8);
         listener.walletChanged(account);
-    }
-
-    private List<OrderRecord> addLegs(
-            ExchangeAccount account,
-            ExchangeInstrument instrument,
-            long positionContracts,
-            Bracket bracket,
-            String method) {
-        var legs = new ArrayList<OrderRecord>();
-        boolean isBuy = positionContracts < 0;
-        long contracts = Math.absExact(positionContracts);
-        if (bracket.lossE8() != 0) {
-            legs.add(new OrderRecord(
-                    nextOrderId++,
-                    account,
-                    Ticket.leg(
-                            instrument, isBuy, bracket.lossLimitE8(), contracts, Stop.LOSS, bracket.lossE8(), method),
-                    true,
-                    nowNanos));
-        }
-        if (bracket.profitE8() != 0) {
-            legs.add(new OrderRecord(
-                    nextOrderId++,
-                    account,
-                    Ticket.leg(
-                            instrument,
-                            isBuy,
-                            bracket.profitLimitE8(),
-                            contracts,
-                            Stop.PROFIT,
-                            bracket.profitE8(),
-                            method),
-                    true,
-                    nowNanos));
-        }
-        for (OrderRecord leg : legs) {
-            orders.add(account.userId(), leg.id, leg);
-            liveOrders.put(leg.id, leg);
-            listener.orderChanged(leg, "create", null);
-        }
-        return legs;
     }
 
     private void cancelLive(
@@ -723,7 +628,7 @@ final class Exchange {
             boolean isForLimits,
             boolean isForStops,
             boolean isForReduceOnly) {
-        for (OrderRecord order : List.copyOf(liveOrders.values())) {
+        for (OrderRecord order : orders.copyOfLive()) {
             boolean isStop = order.stop != Stop.NONE;
             boolean isMeant = isStop ? isForStops : order.isReduceOnly ? isForReduceOnly : isForLimits;
             if (isMeant && order.isOf(account, instrument)) {
@@ -746,7 +651,7 @@ final class Exchange {
         order.state = State.CANCELLED;
         order.cancellationReason = cancellationReason;
         order.updatedNanos = nowNanos;
-        liveOrders.remove(order.id);
+        orders.removeLive(order);
         listener.orderChanged(order, "delete", eventReason);
     }
 
@@ -919,20 +824,20 @@ final class Exchange {
     }
 
     Collection<OrderRecord> liveOrders() {
-        return liveOrders.values();
+        return orders.live();
     }
 
     /** Null if there is none. */
     OrderRecord orderByClientId(ExchangeAccount account, String clientOrderId) {
-        return ordersByClientId.getOrDefault(account.userId(), Map.of()).get(clientOrderId);
+        return orders.byClientId(account, clientOrderId);
     }
 
     NavigableMap<Long, Fill> fills() {
-        return fills.all();
+        return books.fills();
     }
 
     NavigableMap<Long, Transaction> transactions() {
-        return transactions.all();
+        return books.transactions();
     }
 
     AccountState state(ExchangeAccount account) {
@@ -943,16 +848,12 @@ final class Exchange {
         return state(account).holding(instrument.productId());
     }
 
-    PositionRecord position(ExchangeAccount account, ExchangeInstrument instrument) {
-        return positions
-                .computeIfAbsent(account.userId(), _ -> new HashMap<>())
-                .computeIfAbsent(instrument.productId(), _ -> new PositionRecord());
+    Books.PositionRecord position(ExchangeAccount account, ExchangeInstrument instrument) {
+        return books.position(account, instrument);
     }
 
     int leverage(ExchangeAccount account, ExchangeInstrument instrument) {
-        return leverages
-                .getOrDefault(account.userId(), Map.of())
-                .getOrDefault(instrument.productId(), instrument.leverageMax());
+        return books.leverage(account, instrument);
     }
 
     /** Last trade, which is the mark too; 0 before the first. */
@@ -964,37 +865,12 @@ final class Exchange {
         return nowNanos;
     }
 
-    /** So that a log of accepted commands alone gives each order its id again: those that were refused used some up. */
+    /** See {@link Orders#nextId}. */
     long nextOrderId() {
-        return nextOrderId;
+        return orders.nextId();
     }
 
     void nextOrderId(long id) {
-        nextOrderId = id;
-    }
-
-    private boolean hasLegs(ExchangeAccount account, ExchangeInstrument instrument) {
-        return !legs(account, instrument).isEmpty();
-    }
-
-    private List<OrderRecord> legs(ExchangeAccount account, ExchangeInstrument instrument) {
-        return liveOrders.values().stream()
-                .filter(order -> order.isLeg && order.isOf(account, instrument))
-                .toList();
-    }
-
-    private void forget(OrderRecord order) {
-        if (order.clientOrderId != null) {
-            ordersByClientId.get(order.account.userId()).remove(order.clientOrderId);
-        }
-    }
-
-    private void addTransaction(
-            ExchangeAccount account, String type, ExchangeInstrument instrument, long amountE8, long balanceE8) {
-        long number = transactions.nextNumber();
-        transactions.add(
-                account.userId(),
-                number,
-                new Transaction(number, account, nowNanos, type, instrument, amountE8, balanceE8));
+        orders.nextId(id);
     }
 }
