@@ -142,7 +142,9 @@ public class SocketBenchmark {
             var client = new MarketClient(
                     group.loop,
                     venue.uri(),
-                    new Symbols(core.instruments().stream().map(each -> each.symbol()).toList()),
+                    new Symbols(core.instruments().stream()
+                            .map(each -> each.symbol())
+                            .toList()),
                     SessionSettings.DELTA,
                     MarketSession.NOTHING_KNOWN,
                     1,
@@ -191,8 +193,9 @@ public class SocketBenchmark {
     private final class Loop implements AutoCloseable {
         private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         private final EventLoop loop = group.next();
-        private final long threadId =
-                loop.submit(() -> Thread.currentThread().threadId()).syncUninterruptibly().getNow();
+        private final long threadId = loop.submit(() -> Thread.currentThread().threadId())
+                .syncUninterruptibly()
+                .getNow();
 
         private long allocatedBytes() {
             return threads.getThreadAllocatedBytes(threadId);

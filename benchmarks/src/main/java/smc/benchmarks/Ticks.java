@@ -82,8 +82,7 @@ final class Ticks {
     void on(Inputs inputs) {
         int candle = (int) (trades / TRADES_PER_CANDLE);
         int price = (int) (trades / symbols % PRICES_PER_CANDLE);
-        inputs.onTrade(
-                (int) (trades % symbols), nowNanos(), priceE8(candle, price), 1 + trades % 7);
+        inputs.onTrade((int) (trades % symbols), nowNanos(), priceE8(candle, price), 1 + trades % 7);
         trades++;
     }
 }

@@ -39,6 +39,11 @@ public enum Outcome {
         this.isRefusal = isRefusal;
     }
 
+    /** Whether it was refused and may have been about trades of ours: they are missing then. */
+    public boolean canHideTrades() {
+        return isRefusal && this != UNKNOWN_TYPE && this != UNKNOWN_SYMBOL;
+    }
+
     /** Whether the frame was refused: nothing of it was used. */
     public boolean isRefusal() {
         return isRefusal;

@@ -206,7 +206,9 @@ public final class MarketClient {
             return;
         }
         session.onFrame(nowMillis());
-        decoder.decode(bytes, 0, length);
+        if (decoder.decode(bytes, 0, length).canHideTrades()) {
+            session.onUnreadable();
+        }
         // The session may have done with the connection for what the frame said.
         if (source.equals(channel) && !listener.canTake()) {
             isReadingPaused = true;

@@ -148,6 +148,11 @@ public final class MarketSession implements FrameListener {
         frameMillis = nowMillis;
     }
 
+    /** A frame came that could not be read: what it said may have been trades. */
+    public void onUnreadable() {
+        Arrays.fill(isHoleOpen, true);
+    }
+
     /** The socket is not read just now, so that silence means nothing. */
     public void onReadingPaused(long nowMillis) {
         this.nowMillis = nowMillis;

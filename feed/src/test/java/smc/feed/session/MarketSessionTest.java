@@ -126,6 +126,18 @@ class MarketSessionTest {
     }
 
     @Test
+    void aFrameThatCouldNotBeReadIsAHoleUpToTheNextTrade() {
+        live(1);
+        trade(0, 150);
+
+        session.onUnreadable();
+        trade(0, 170);
+        trade(0, 180);
+
+        assertThat(market.told).endsWith("trade 0 150 7 1", "gap 0 150 171", "trade 0 170 7 1", "trade 0 180 7 1");
+    }
+
+    @Test
     void equalTradesOfTheStreamAreAllTold() {
         live(1);
         trade(0, 150);

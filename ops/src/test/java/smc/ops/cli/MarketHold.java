@@ -31,7 +31,7 @@ final class MarketHold implements WebSocket.Listener, AutoCloseable {
     synchronized void letGo() {
         isHeld = false;
         if (owed != null) {
-            socket.sendText(owed, true);
+            socket.sendText(owed, true).join();
             owed = null;
         }
     }
