@@ -316,7 +316,7 @@ public class SocketBenchmark {
             }
             p50.add(found.getValueAtPercentile(50) / 1e3);
             p90.add(found.getValueAtPercentile(90) / 1e3);
-            bytes.add(perFrameBytes);
+            bytes.add((double) perFrameBytes);
         }
 
         String text() {
