@@ -18,11 +18,14 @@ import smc.engine.config.Configuration;
 import smc.engine.live.EngineView.DeskState;
 import smc.engine.live.FakeVenue.Asked;
 import smc.execution.executor.Mode;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
 import smc.journal.DiskLimits;
 import smc.journal.JournalException;
 import smc.journal.chronicle.JournalSettings;
+import smc.strategy.candle.Candle;
 
 /** Starts, stops and restarts of a live engine. Every rig that is closed without a stop is a process that was killed. */
 class LiveEngineTest {
@@ -223,6 +226,43 @@ class LiveEngineTest {
             assertThat(entry.contracts()).isGreaterThan(2);
             assertThat(isUnderWay).isFalse();
             assertThat(rig.venue.asked("edit")).contains(edit);
+        }
+    }
+
+    @Test
+    void anExitThatTheHistoryBringsAboutIsAskedForOnce() throws Exception {
+        Asked entry;
+        int candles;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.untilAnEntryRests();
+            entry = rig.restingEntries().getFirst();
+            Asked filled = entry;
+            rig.onLoop(() -> rig.venue.fill(filled, filled.contracts()));
+            rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(30));
+            candles = rig.next() + 1;
+        }
+        long beyondE8 = entry.direction() == Direction.LONG ? entry.priceE8() / 2 : entry.priceE8() * 2;
+        var beyond = new Candle(LiveRig.openNanos(candles), beyondE8, beyondE8, beyondE8, beyondE8, 1);
+
+        try (var rig = LiveRig.open(data)) {
+            long contracts = entry.contracts() * entry.direction().sign();
+            rig.venue.positions.add(
+                    new VenuePosition(entry.accountId(), entry.instrumentId(), contracts, entry.priceE8()));
+            int instrumentId = entry.instrumentId();
+            rig.start(
+                    candles + 1,
+                    (id, candle) ->
+                            id == instrumentId && candle.openTimeNanos() == beyond.openTimeNanos() ? beyond : candle);
+            rig.reconcile();
+
+            List<Asked> exits = rig.venue.asked("submit").stream()
+                    .filter(asked -> asked.purpose() == OrderPurpose.EXIT)
+                    .toList();
+            assertThat(exits).hasSize(1);
+            assertThat(rig.venue.known)
+                    .extracting(KnownOrder::orderId)
+                    .isNotEmpty()
+                    .doesNotContain(exits.getFirst().orderId());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import smc.SharedData;
 import smc.engine.config.Configuration;
@@ -100,12 +101,23 @@ final class LiveRig implements AutoCloseable {
 
     /** Goes through the start up to where the engine asks the venue; the market stands ten seconds after the last candle of the history. */
     LiveRig start(int historyCandles) throws InterruptedException {
+        return start(historyCandles, (_, candle) -> candle);
+    }
+
+    /** The same with a history that is another one. */
+    LiveRig start(int historyCandles, BiFunction<Integer, Candle, Candle> changed) throws InterruptedException {
         next = historyCandles;
         engine.begin(openNanos(historyCandles) + TimeUnit.SECONDS.toNanos(10), 77);
         engine.owns(venue);
         for (int symbol = 0; symbol < SYMBOLS; symbol++) {
+            int instrumentId = symbol;
             engine.takeHistory(
-                    symbol, CandleSeries.of(CANDLE_NANOS, MARKET.get(symbol).subList(0, historyCandles)));
+                    symbol,
+                    CandleSeries.of(
+                            CANDLE_NANOS,
+                            MARKET.get(symbol).subList(0, historyCandles).stream()
+                                    .map(candle -> changed.apply(instrumentId, candle))
+                                    .toList()));
         }
         engine.connect(
                 new MarketStream() {

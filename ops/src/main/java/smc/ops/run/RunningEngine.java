@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -125,9 +126,18 @@ public final class RunningEngine implements AutoCloseable {
         connect(instruments, knownUntilNanos);
         time.done("market stream");
 
-        int trading = engine.reconcile();
+        int trading = reconcile();
         time.done("orders and positions read, %d of %d accounts may trade"
                 .formatted(trading, engine.core().accounts().size()));
+    }
+
+    private int reconcile() throws IOException, InterruptedException {
+        try {
+            return engine.reconcile();
+        } catch (IllegalStateException | CompletionException e) {
+            throw new IOException(
+                    "expected to learn of the venue what became of orders and positions, was " + e.getMessage(), e);
+        }
     }
 
     private PaperVenue paperVenue(Configuration configuration, List<Instrument> instruments) {
