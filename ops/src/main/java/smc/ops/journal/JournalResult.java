@@ -38,7 +38,8 @@ public final class JournalResult implements FrameListener {
     private long lastNanos;
     private boolean isDone;
 
-    private JournalResult(String build, Configuration configuration, RecordedMarket market, Moment until) {
+    private JournalResult(
+            String build, Configuration configuration, RecordedMarket market, long fromNanos, Moment until) {
         this.build = build;
         this.configuration = configuration;
         this.market = market;
@@ -48,7 +49,7 @@ public final class JournalResult implements FrameListener {
                 configuration.engine().symbols(),
                 EnumSet.allOf(Mode.class),
                 market.venue(),
-                0,
+                fromNanos,
                 Long.MAX_VALUE);
         record = new BacktestRecord(backtest, new Clock());
     }
@@ -67,7 +68,8 @@ public final class JournalResult implements FrameListener {
      * @throws IOException if what was recorded is not known
      */
     public static JournalResult of(Path data, String build, Moment until) throws IOException {
-        var result = new JournalResult(build, Starts.configuration(data), RecordedMarket.in(data), until);
+        var result = new JournalResult(
+                build, Starts.configuration(data), RecordedMarket.in(data), Starts.liveFromNanos(data), until);
         try (var journal = ChronicleReader.open(data, 1)) {
             while (!result.isDone && journal.poll(result) > 0) {
                 // each frame is taken as it comes

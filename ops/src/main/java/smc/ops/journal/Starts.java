@@ -1,10 +1,12 @@
 package smc.ops.journal;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import smc.engine.config.Configuration;
 import smc.engine.event.EngineStart;
+import smc.engine.event.text.FrameText;
 import smc.engine.record.DataFolder;
 import smc.journal.Frame;
 import smc.journal.JournalException;
@@ -12,6 +14,9 @@ import smc.journal.chronicle.ChronicleReader;
 
 /** By which configuration a journal was written. */
 final class Starts {
+    /** The engine's own, and that it is live. */
+    private static final int FRAMES_OF_A_START = 2;
+
     private Starts() {}
 
     /**
@@ -33,6 +38,37 @@ final class Starts {
             throw new JournalException("expected frames in the journal of " + data + ", there is none");
         }
         return new DataFolder(data).configuration(first.get().configHash());
+    }
+
+    /**
+     * When a live engine first began; what its journal has of before is history that nobody traded on.
+     *
+     * @return epoch nanoseconds; 0 for a recording, which trades from its beginning
+     */
+    static long liveFromNanos(Path data) {
+        var text = new FrameText();
+        var fromNanos = new AtomicLong();
+        var frames = new AtomicLong();
+        try (var reader = ChronicleReader.open(data, 1)) {
+            while (frames.get() < FRAMES_OF_A_START
+                    && reader.poll((buffer, offset, length) -> {
+                                boolean isLive = frames.getAndIncrement() < FRAMES_OF_A_START
+                                        && text.messages(
+                                                        buffer,
+                                                        offset + Frame.HEADER_LENGTH,
+                                                        length - Frame.HEADER_LENGTH)
+                                                .getFirst()
+                                                .name()
+                                                .equals("onLiveStarted");
+                                if (isLive) {
+                                    fromNanos.set(Frame.atNanos(buffer, offset));
+                                }
+                            })
+                            > 0) {
+                // each frame is looked at as it comes
+            }
+        }
+        return fromNanos.get();
     }
 
     private static EngineStart start(DirectBuffer buffer, int offset, int length) {
