@@ -3,6 +3,7 @@ package smc.engine.backtest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,9 +153,11 @@ public final class BacktestRecord implements Effects {
         return Collections.unmodifiableCollection(orders.values());
     }
 
-    /** At every close, in order. */
+    /** Oldest first. As it was said it need not be: after a stop, what one symbol missed is caught up before the next one's. */
     public List<EquityPoint> equity() {
-        return Collections.unmodifiableList(equity);
+        return equity.stream()
+                .sorted(Comparator.comparingLong(EquityPoint::candleNanos))
+                .toList();
     }
 
     /** The detector's events of one instrument, in order. */
