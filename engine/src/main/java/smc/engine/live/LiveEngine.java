@@ -24,6 +24,7 @@ import smc.engine.ring.EngineRing;
 import smc.engine.ring.Fault;
 import smc.engine.ring.StallWatch;
 import smc.engine.ring.TimeJump;
+import smc.execution.executor.DeskSettings;
 import smc.execution.executor.Mode;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderIds;
@@ -198,9 +199,14 @@ public final class LiveEngine implements AutoCloseable {
         });
     }
 
-    /** Everything the core was told before its first input. */
-    public CoreSettings core() {
-        return core;
+    /** What is traded, by id. */
+    public List<Instrument> instruments() {
+        return core.instruments();
+    }
+
+    /** Who trades, by account id. */
+    public List<DeskSettings> accounts() {
+        return core.accounts();
     }
 
     /** How the engine stands. */

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import smc.engine.core.CoreSettings;
 import smc.engine.live.EngineView.DeskState;
 import smc.execution.executor.DeskSettings;
 import smc.execution.instrument.Direction;
@@ -33,7 +32,8 @@ import smc.execution.venue.VenueReports;
  * engine's own book says, which is the only one there is. Event loop.
  */
 public final class PaperVenue implements Venue {
-    private final CoreSettings core;
+    private final List<DeskSettings> accounts;
+    private final List<Instrument> instruments;
     private final EngineView view;
     private final Executor loop;
     private final VenueReports reports;
@@ -56,14 +56,16 @@ public final class PaperVenue implements Venue {
      * @param reports called on the loop, never from inside a request
      */
     public PaperVenue(
-            CoreSettings core,
+            List<DeskSettings> accounts,
+            List<Instrument> instruments,
             VenueSettings settings,
             List<InstrumentTerms> terms,
             List<Long> depositsE8,
             EngineView view,
             Executor loop,
             VenueReports reports) {
-        this.core = core;
+        this.accounts = List.copyOf(accounts);
+        this.instruments = List.copyOf(instruments);
         this.view = view;
         this.loop = loop;
         this.reports = reports;
@@ -197,9 +199,9 @@ public final class PaperVenue implements Venue {
         }
         drain();
         var positions = new ArrayList<VenuePosition>();
-        for (int account = 0; account < core.accounts().size(); account++) {
+        for (int account = 0; account < accounts.size(); account++) {
             AccountState state = venue.account(account);
-            for (Instrument instrument : core.instruments()) {
+            for (Instrument instrument : instruments) {
                 AccountState.Holding holding = state.holding(instrument.id());
                 positions.add(
                         new VenuePosition(account, instrument.id(), holding.contracts(), holding.averageEntryE8()));
@@ -210,7 +212,7 @@ public final class PaperVenue implements Venue {
 
     private void takeOver(DeskState desk, long internalId) {
         int instrumentId = instrumentId(desk.symbol());
-        DeskSettings account = core.accounts().get(desk.accountId());
+        DeskSettings account = accounts.get(desk.accountId());
         venue.onTrade(instrumentId, nowNanos, desk.entryE8(), 0, () -> {});
         venue.submitMarket(
                 desk.accountId(),
@@ -252,7 +254,7 @@ public final class PaperVenue implements Venue {
     }
 
     private int instrumentId(String symbol) {
-        return core.instruments().stream()
+        return instruments.stream()
                 .filter(instrument -> instrument.symbol().equals(symbol))
                 .findFirst()
                 .orElseThrow()

@@ -86,8 +86,7 @@ final class LiveRig implements AutoCloseable {
             loop.shutdown();
             throw e;
         }
-        venue = new FakeVenue(
-                loop, engine.venueReports(), engine.core().accounts().size(), SYMBOLS);
+        venue = new FakeVenue(loop, engine.venueReports(), engine.accounts().size(), SYMBOLS);
     }
 
     static Candle candle(int instrumentId, int number) {

@@ -95,7 +95,7 @@ public final class RunningEngine implements AutoCloseable {
                                                 ? ""
                                                 : ", cut: " + engine.cut().why()));
 
-        List<Instrument> instruments = engine.core().instruments();
+        List<Instrument> instruments = engine.instruments();
         long marketNanos = candles.marketNanos(instruments.getFirst().symbol());
         long installationId = engine.begin(marketNanos, new SecureRandom().nextLong() & Long.MAX_VALUE);
         var delta = new DeltaVenue(
@@ -128,7 +128,7 @@ public final class RunningEngine implements AutoCloseable {
 
         int trading = reconcile();
         time.done("orders and positions read, %d of %d accounts may trade"
-                .formatted(trading, engine.core().accounts().size()));
+                .formatted(trading, engine.accounts().size()));
     }
 
     private int reconcile() throws IOException, InterruptedException {
@@ -149,7 +149,8 @@ public final class RunningEngine implements AutoCloseable {
                 0,
                 Long.MAX_VALUE);
         return new PaperVenue(
-                engine.core(),
+                engine.accounts(),
+                instruments,
                 asConfigured.venue(),
                 asConfigured.terms(),
                 asConfigured.depositsE8(),
