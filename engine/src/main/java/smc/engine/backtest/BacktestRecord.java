@@ -477,8 +477,7 @@ public final class BacktestRecord implements Effects {
 
     @Override
     public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-        throw new IllegalStateException("expected the simulated venue to book money only on positions, was " + moneyE8
-                + " on account " + accountId);
+        // Funding that was told only after its trade was closed: in the capital from here on, in no trade's figures.
     }
 
     @Override
