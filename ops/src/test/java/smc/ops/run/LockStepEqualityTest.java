@@ -61,6 +61,9 @@ class LockStepEqualityTest {
             TimeUnit.SECONDS.toNanos(Instant.parse("2025-06-30T00:00:00Z").getEpochSecond());
 
     private static final long CANDLE_NANOS = TimeUnit.MINUTES.toNanos(15);
+    /** A live result begins with it; what was before is history. */
+    private static final long FIRST_WHOLE_CANDLE_NANOS = MIDNIGHT_NANOS + CANDLE_NANOS;
+
     private static final long ID_MASK = (1L << 40) - 1;
     private static final int HISTORY_DAYS = 60;
 
@@ -89,19 +92,19 @@ class LockStepEqualityTest {
         long cutNanos = lastNanos - Math.floorMod(lastNanos, CANDLE_NANOS) - CANDLE_NANOS;
 
         for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {
-            assertThat(before(cutNanos, overSockets.closedCandles(i), Candle::openTimeNanos))
+            assertThat(traded(cutNanos, overSockets.closedCandles(i), Candle::openTimeNanos))
                     .hasSizeGreaterThan(25)
-                    .isEqualTo(before(cutNanos, overCalls.closedCandles(i), Candle::openTimeNanos));
-            assertThat(before(cutNanos, overSockets.blockEvents(i), event -> event.timeNanos()))
-                    .isEqualTo(before(cutNanos, overCalls.blockEvents(i), event -> event.timeNanos()));
+                    .isEqualTo(traded(cutNanos, overCalls.closedCandles(i), Candle::openTimeNanos));
+            assertThat(traded(cutNanos, overSockets.blockEvents(i), event -> event.timeNanos()))
+                    .isEqualTo(traded(cutNanos, overCalls.blockEvents(i), event -> event.timeNanos()));
         }
         assertThat(decisions(overSockets, cutNanos))
                 .anyMatch(line -> line.contains(" TRADE "))
                 .isEqualTo(decisions(overCalls, cutNanos));
         assertThat(trades(overSockets, cutNanos)).isNotEmpty().isEqualTo(trades(overCalls, cutNanos));
         assertThat(orders(overSockets, cutNanos)).isNotEmpty().isEqualTo(orders(overCalls, cutNanos));
-        assertThat(before(cutNanos, overSockets.equity(), point -> point.candleNanos()))
-                .isEqualTo(before(cutNanos, overCalls.equity(), point -> point.candleNanos()));
+        assertThat(traded(cutNanos, overSockets.equity(), point -> point.candleNanos()))
+                .isEqualTo(traded(cutNanos, overCalls.equity(), point -> point.candleNanos()));
     }
 
     // ---- (a)
@@ -310,13 +313,14 @@ class LockStepEqualityTest {
 
     // ---- rows
 
-    private static <T> List<T> before(long cutNanos, List<T> rows, java.util.function.ToLongFunction<T> timeNanos) {
-        Predicate<T> isBefore = row -> timeNanos.applyAsLong(row) < cutNanos;
-        return rows.stream().filter(isBefore).toList();
+    private static <T> List<T> traded(long cutNanos, List<T> rows, java.util.function.ToLongFunction<T> timeNanos) {
+        Predicate<T> isBetween =
+                row -> timeNanos.applyAsLong(row) >= FIRST_WHOLE_CANDLE_NANOS && timeNanos.applyAsLong(row) < cutNanos;
+        return rows.stream().filter(isBetween).toList();
     }
 
     private static List<String> decisions(BacktestRecord record, long cutNanos) {
-        return before(cutNanos, record.decisions(), decision -> decision.candleNanos()).stream()
+        return traded(cutNanos, record.decisions(), decision -> decision.candleNanos()).stream()
                 .map(decision -> String.join(
                         " ",
                         "account " + decision.accountId(),
@@ -334,13 +338,13 @@ class LockStepEqualityTest {
     }
 
     private static List<String> trades(BacktestRecord record, long cutNanos) {
-        return before(cutNanos, record.trades(), trade -> trade.exitNanos()).stream()
+        return traded(cutNanos, record.trades(), trade -> trade.exitNanos()).stream()
                 .map(trade -> (trade.id() & ID_MASK) + trade.toString().replaceFirst("id=\\d+", ""))
                 .toList();
     }
 
     private static List<String> orders(BacktestRecord record, long cutNanos) {
-        return before(cutNanos, List.copyOf(record.orders()), order -> order.atNanos()).stream()
+        return traded(cutNanos, List.copyOf(record.orders()), order -> order.atNanos()).stream()
                 .map(order -> String.join(
                         " ",
                         Long.toString(order.id() & ID_MASK),
