@@ -72,15 +72,17 @@ public final class LiveEngine implements AutoCloseable {
     private final DataLock lock;
     private final long replayedFrames;
     private final long replayedToNanos;
+
+    /** Orders of which an earlier process had asked for a cancel, or a change, and had no answer. */
     private final List<KnownOrder> cancelsBefore;
+
     private final List<KnownOrder> editsBefore;
+
     private final int epoch;
     private final Cut cut;
     private final EngineView view;
 
-    /** Asked for by an earlier process and not answered. */
     private final EngineRing ring;
-
     private final Thread stallWatch;
     private final LiveEgress egress;
     private final LiveClock clock;

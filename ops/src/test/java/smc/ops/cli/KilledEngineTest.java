@@ -48,6 +48,8 @@ class KilledEngineTest {
     private static final int KILLS = Integer.getInteger("smc.kills", 20);
     private static final int SPEED = 2_000;
     private static final long BOUND_SECONDS = 60;
+    private static final int LOOKS_MAX = 30;
+    private static final int STEPS_PER_LOOK = 200;
     private static final List<String> SYMBOLS = List.of("SOLUSD", "AAVEUSD");
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:\\d+/");
 
@@ -92,20 +94,20 @@ class KilledEngineTest {
                 String authority = exchange.restUri().getAuthority();
                 start("--exchange", authority, "--keys", keys.toString());
                 if (random.nextInt(4) == 0) { // somewhere in its start
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(2_500));
+                    hold.awaitSteps(random.nextInt(4_000));
                     kill();
                     continue;
                 }
                 awaitRunning();
-                awaitOrders(books);
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
+                awaitExposure(books, hold, kill);
+                hold.awaitSteps(random.nextInt(3_000));
                 hold.hold();
                 assertSamePicture(books, "before kill " + kill);
                 ExchangeBooks.Picture picture = books.read();
                 withPosition += picture.positions().isEmpty() ? 0 : 1;
                 withOrders += picture.orders().isEmpty() ? 0 : 1;
                 hold.letGo();
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
+                hold.awaitSteps(random.nextInt(500));
                 kill();
             }
             assertThat(withOrders).as("looks at open orders, seed %d", seed).isPositive();
@@ -127,13 +129,13 @@ class KilledEngineTest {
             var publicSocket = URI.create("ws://" + rest.getHost() + ":" + publicPort());
             try (var hold = new MarketHold(publicSocket);
                     var books = new ExchangeBooks(rest, accounts)) {
-                awaitOrders(books);
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
+                awaitExposure(books, hold, kill);
+                hold.awaitSteps(random.nextInt(1_500));
                 hold.hold();
                 assertSamePicture(books, "before kill " + kill);
                 looked += books.read().orders().isEmpty() ? 0 : 1;
                 hold.letGo();
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
+                hold.awaitSteps(random.nextInt(500));
                 kill();
             }
         }
@@ -244,11 +246,16 @@ class KilledEngineTest {
         }
     }
 
-    /** Until it has something to lose, or for a while: not every hour has an order. */
-    private static void awaitOrders(ExchangeBooks books) throws Exception {
-        long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
-        while (books.read().orders().isEmpty() && System.nanoTime() < untilNanos) {
-            TimeUnit.MILLISECONDS.sleep(100);
+    /** Until there is something to lose, every third time a position; or for some hours of the market, since not every one has an order. */
+    private static void awaitExposure(ExchangeBooks books, MarketHold hold, int kill) throws Exception {
+        for (int looks = 0; looks < LOOKS_MAX; looks++) {
+            ExchangeBooks.Picture picture = books.read();
+            if (kill % 3 == 0
+                    ? !picture.positions().isEmpty()
+                    : !picture.orders().isEmpty()) {
+                return;
+            }
+            hold.awaitSteps(STEPS_PER_LOOK);
         }
     }
 

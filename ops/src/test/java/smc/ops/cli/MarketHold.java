@@ -4,10 +4,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client of the exchange's lock-step that lets the market go on, or holds it so that a test can look. Any thread. */
+/** A client of the exchange's lock-step that lets the market go on, or holds it so that a test can look; its steps are the test's clock. Any thread. */
 final class MarketHold implements WebSocket.Listener, AutoCloseable {
     private static final Pattern STEP = Pattern.compile("\"type\":\"sim_step\",\"place\":(\\d+)");
 
@@ -16,6 +17,7 @@ final class MarketHold implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
     private boolean isHeld;
     private String owed;
+    private long steps;
 
     MarketHold(URI publicSocket) {
         socket = http.newWebSocketBuilder().buildAsync(publicSocket, this).join();
@@ -36,7 +38,19 @@ final class MarketHold implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** Until the market has gone that much further, or has stood for a minute. */
+    synchronized void awaitSteps(int further) throws InterruptedException {
+        long until = steps + further;
+        long before = -1;
+        while (steps < until && steps != before) {
+            before = steps;
+            wait(TimeUnit.MINUTES.toMillis(1));
+        }
+    }
+
     private synchronized void onStep(String place) {
+        steps++;
+        notifyAll();
         String acknowledgement = "{\"type\":\"sim_ack\",\"place\":" + place + "}";
         if (isHeld) {
             owed = acknowledgement;
