@@ -135,9 +135,10 @@ public final class MarketSession implements FrameListener {
         }
     }
 
-    /** The venue refuses connections for now: HTTP 429 at the upgrade. */
+    /** The venue refuses connections for now: HTTP 429 at the upgrade. The pause is long, so an outage told already is told again with this reason. */
     public void onQuotaExceeded(long nowMillis) {
         this.nowMillis = nowMillis;
+        isOutageTold = false;
         waitAfter("too many connections, says the venue", settings.quotaMillis() + jittered(settings.quotaMillis()));
         socket.close();
     }

@@ -222,6 +222,19 @@ class MarketSessionTest {
     }
 
     @Test
+    void anOutageToldAlreadyIsToldAgainWhenTheVenueWantsALongPause() {
+        session.onClosed(0, "refused");
+        session.onTick(60_000);
+
+        session.onQuotaExceeded(61_000);
+        session.onTick(61_001);
+        session.onTick(61_002);
+
+        assertThat(market.told)
+                .containsExactly("outage 60000: refused", "outage 61001: too many connections, says the venue");
+    }
+
+    @Test
     void aConnectionThatLivedStartsAgainFromTheShortestPause() {
         for (int i = 0; i < 5; i++) {
             session.onClosed(0, "refused");
