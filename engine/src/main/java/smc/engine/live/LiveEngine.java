@@ -3,10 +3,8 @@ package smc.engine.live;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,10 +13,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
-import smc.engine.live.LiveEgress.Request.Kind;
 import smc.engine.record.DataFolder;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.Fault;
@@ -27,8 +23,6 @@ import smc.engine.ring.TimeJump;
 import smc.execution.executor.DeskSettings;
 import smc.execution.executor.Mode;
 import smc.execution.instrument.Instrument;
-import smc.execution.order.OrderIds;
-import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
@@ -60,10 +54,7 @@ public final class LiveEngine implements AutoCloseable {
 
     private static final long ORDER_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final int RECONCILE_REPEATS = 5;
-    private static final long RECONCILE_PAUSE_MILLIS = 500;
     private static final long STOP_MILLIS = 3_000;
-    private static final long FUNDING_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LiveSettings settings;
     private final CoreSettings core;
@@ -72,11 +63,6 @@ public final class LiveEngine implements AutoCloseable {
     private final DataLock lock;
     private final long replayedFrames;
     private final long replayedToNanos;
-
-    /** Orders of which an earlier process had asked for a cancel, or a change, and had no answer. */
-    private final List<KnownOrder> cancelsBefore;
-
-    private final List<KnownOrder> editsBefore;
 
     private final int epoch;
     private final Cut cut;
@@ -88,6 +74,7 @@ public final class LiveEngine implements AutoCloseable {
     private final LiveClock clock;
     private final LiveInputs inputs;
     private final LiveMarket market;
+    private final Reconciliation reconciliation;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final CompletableFuture<Void> marketHeard = new CompletableFuture<>();
     private final TimeJump timeJump = new TimeJump(JUMP_NANOS);
@@ -98,12 +85,11 @@ public final class LiveEngine implements AutoCloseable {
     private Venue venue;
     private CandleRepair repair;
     private Stepper stepper;
+    private FundingClock funding;
     private boolean isVenueReady;
     private boolean hasHaltedEntries;
     private ScheduledFuture<?> ticks;
     private final long[] closedNanos;
-    private long fundedUntilNanos;
-    private long fundingNotBeforeNanos;
 
     /**
      * Takes the lock, replays the journal and begins the next epoch.
@@ -141,8 +127,6 @@ public final class LiveEngine implements AutoCloseable {
         replayedFrames = recovery.frames();
         view = recovery.view();
         replayedToNanos = view.atNanos();
-        cancelsBefore = view.cancelsUnderWay();
-        editsBefore = view.editsUnderWay();
         new DataFolder(settings.data()).keep(configuration);
         ChronicleJournal journal = ChronicleJournal.open(
                 lock,
@@ -163,6 +147,7 @@ public final class LiveEngine implements AutoCloseable {
         blockDelays = new DelayWatch("blocks", BLOCK_LIMIT_NANOS, listener);
         orderDelays = new DelayWatch("entry", ORDER_LIMIT_NANOS, listener);
         inputs = new LiveInputs(ring, clock, listener, this::onEntrySent, this::fail);
+        reconciliation = new Reconciliation(epoch, view, egress, inputs, listener, loop);
         closedNanos = new long[core.instruments().size()];
         market = new LiveMarket(core, inputs, clock, listener, settings.isStepped());
     }
@@ -299,7 +284,7 @@ public final class LiveEngine implements AutoCloseable {
                 repair.known(instrument.id(), view.lastCandleNanos(instrument.id()) + core.timeframeNanos());
             }
             // What was booked while nobody listened is asked for too.
-            fundedUntilNanos = replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos;
+            funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);
             stepper = new Stepper(
                     core, inputs, market, clock, repair, stream, this::heard, this::settled, this::bookFunding);
             stream.start();
@@ -330,51 +315,12 @@ public final class LiveEngine implements AutoCloseable {
      * @return how many accounts may trade
      */
     public int reconcile() throws InterruptedException {
-        CompletableFuture<Integer> done = onLoop(() -> askVenue(RECONCILE_REPEATS)
-                .thenCompose(positions -> venue.flush().thenApply(_ -> positions))
-                .thenApply(this::settleDifferences));
+        CompletableFuture<Integer> done = onLoop(() -> reconciliation.run(venue).thenApply(this::letTrade));
         return await(done);
     }
 
-    /** One answer that fails among the many of a start must not be its end. */
-    private CompletableFuture<List<VenuePosition>> askVenue(int repeats) {
-        // What this process wants has not been asked for yet.
-        List<KnownOrder> known = view.orders().stream()
-                .filter(order -> OrderIds.epoch(order.orderId()) < epoch)
-                .toList();
-        CompletableFuture<List<VenuePosition>> asked = venue.reconcile(known, replayedToNanos);
-        if (repeats == 0) {
-            return asked;
-        }
-        return asked.exceptionallyCompose(e -> {
-            listener.note("the venue could not be asked how things stand, it is asked again: " + e.getMessage());
-            return CompletableFuture.runAsync(
-                            () -> {},
-                            CompletableFuture.delayedExecutor(RECONCILE_PAUSE_MILLIS, TimeUnit.MILLISECONDS, loop))
-                    .thenCompose(_ -> askVenue(repeats - 1));
-        });
-    }
-
-    private int settleDifferences(List<VenuePosition> positions) {
-        inputs.await();
+    private int letTrade(List<VenuePosition> positions) {
         isVenueReady = true;
-        Set<Long> edited = releaseHeldRequests();
-        Set<Long> working = view.orders().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
-        // Asked for by an earlier process and not answered: a cancel is asked for again, which is no new decision; an
-        // edit never arrived.
-        for (KnownOrder order : cancelsBefore) {
-            if (working.contains(order.orderId())) {
-                venue.cancel(order.orderId(), order.accountId(), order.instrumentId());
-            }
-        }
-        Set<Long> unchanged =
-                view.editsUnderWay().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
-        for (KnownOrder order : editsBefore) {
-            if (unchanged.contains(order.orderId()) && !edited.contains(order.orderId())) {
-                inputs.onOrderEditRejected(order.accountId(), order.instrumentId(), order.orderId());
-            }
-        }
-        inputs.await();
         drainRequests();
         int trading = 0;
         for (int account = 0; account < core.accounts().size(); account++) {
@@ -401,33 +347,6 @@ public final class LiveEngine implements AutoCloseable {
         inputs.await();
         stepper.go();
         return trading;
-    }
-
-    /**
-     * What was decided while the venue was not read yet and was given up since never leaves.
-     *
-     * @return orders that were edited
-     */
-    private Set<Long> releaseHeldRequests() {
-        var held = new ArrayList<LiveEgress.Request>();
-        for (LiveEgress.Request request = egress.poll(); request != null; request = egress.poll()) {
-            held.add(request);
-        }
-        Set<Long> givenUp = held.stream()
-                .filter(request -> request.kind() == Kind.CANCEL && OrderIds.epoch(request.orderId()) == epoch)
-                .map(LiveEgress.Request::orderId)
-                .collect(Collectors.toSet());
-        for (LiveEgress.Request request : held) {
-            if (!givenUp.contains(request.orderId())) {
-                request.action().accept(venue);
-            } else if (request.kind() == Kind.SUBMIT) {
-                inputs.onOrderCancelled(request.accountId(), request.instrumentId(), request.orderId());
-            }
-        }
-        return held.stream()
-                .filter(request -> request.kind() == Kind.EDIT)
-                .map(LiveEgress.Request::orderId)
-                .collect(Collectors.toSet());
     }
 
     // ---- while it runs
@@ -471,25 +390,8 @@ public final class LiveEngine implements AutoCloseable {
         }
     }
 
-    /** Funding is booked at whole eighths of a day's third: 00, 08 and 16 UTC (delta-exchange-api.md, section 3.10). */
     private CompletableFuture<Void> bookFunding() {
-        long now = clock.nowNanos();
-        if (!isVenueReady || now < Math.max(nextFundingNanos(), fundingNotBeforeNanos)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        long since = fundedUntilNanos;
-        fundedUntilNanos = now;
-        return venue.fundingSince(since).exceptionally(e -> {
-            listener.alarm("funding could not be read, it is asked for again: " + e.getMessage());
-            fundedUntilNanos = since;
-            fundingNotBeforeNanos = now + FUNDING_PAUSE_NANOS;
-            return null;
-        });
-    }
-
-    private long nextFundingNanos() {
-        long periodNanos = TimeUnit.HOURS.toNanos(8);
-        return Math.floorDiv(fundedUntilNanos, periodNanos) * periodNanos + periodNanos;
+        return isVenueReady ? funding.onTime(clock.nowNanos(), venue) : CompletableFuture.completedFuture(null);
     }
 
     /** In lock-step: ends when the engine thread has nothing to do and, if answers take no market time, the venue has answered everything. */

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.config.Configuration;
-import smc.engine.config.SymbolConfig;
-import smc.execution.simulator.InstrumentTerms;
 import smc.execution.simulator.VenueSettings;
 import smc.execution.simulator.wire.EmbeddedExchange;
 import smc.execution.simulator.wire.ExchangeAccount;
@@ -38,6 +36,7 @@ import smc.execution.synthetic.Preset;
 import smc.execution.synthetic.SyntheticInstrument;
 import smc.execution.synthetic.SyntheticMarket;
 import smc.ops.run.StatusFile;
+import smc.ops.run.TestExchange;
 import smc.strategy.number.FixedPoint;
 
 /**
@@ -144,25 +143,8 @@ class KilledEngineTest {
     }
 
     private EmbeddedExchange exchange(List<ExchangeAccount> accounts) throws IOException {
-        Configuration configuration = Configuration.load(market.path().resolve("config"));
-        var instruments = new ArrayList<ExchangeInstrument>();
-        for (String name : SYMBOLS) {
-            SymbolConfig symbol = configuration.symbols().get(name);
-            instruments.add(new ExchangeInstrument(
-                    new InstrumentTerms(
-                            1 + instruments.size(),
-                            symbol.tickE8(),
-                            symbol.contractValueE8(),
-                            symbol.maintenanceRateE8(),
-                            symbol.takerRateE8(),
-                            symbol.makerRateE8(),
-                            symbol.gstRateE8(),
-                            symbol.fundingRatePer8hE8()),
-                    name,
-                    100,
-                    100_000,
-                    "10"));
-        }
+        List<ExchangeInstrument> instruments =
+                TestExchange.instruments(Configuration.load(market.path().resolve("config")), SYMBOLS);
         var feed = new SyntheticFeed(
                 new SyntheticMarket(Preset.LIVELY, seed),
                 SYMBOLS.stream().map(SyntheticInstrument::named).toList(),

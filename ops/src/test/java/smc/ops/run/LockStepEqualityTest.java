@@ -9,10 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,27 +24,17 @@ import smc.engine.backtest.Driven;
 import smc.engine.backtest.OrderRecord;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
-import smc.engine.config.SymbolConfig;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.event.Inputs;
-import smc.engine.live.LiveListener;
-import smc.engine.live.LiveSettings;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
 import smc.execution.executor.Mode;
 import smc.execution.order.OrderState;
-import smc.execution.simulator.InstrumentTerms;
 import smc.execution.simulator.VenueSettings;
-import smc.execution.simulator.wire.EmbeddedExchange;
-import smc.execution.simulator.wire.ExchangeAccount;
-import smc.execution.simulator.wire.ExchangeInstrument;
-import smc.execution.simulator.wire.ExchangeSettings;
 import smc.execution.simulator.wire.MarketFeed.Row;
-import smc.execution.venue.delta.DeltaAccount;
 import smc.feed.file.TradeSource;
 import smc.journal.chronicle.ChronicleReader;
-import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.JournalResult;
 import smc.ops.journal.Moment;
 import smc.ops.journal.RecordedMarket;
@@ -110,61 +98,12 @@ class LockStepEqualityTest {
     // ---- (a)
 
     private BacktestRecord overSockets(boolean isPaper) throws Exception {
-        var instruments = new ArrayList<ExchangeInstrument>();
-        for (String symbol : MadeFeed.SYMBOLS) {
-            SymbolConfig of = configuration.symbols().get(symbol);
-            instruments.add(new ExchangeInstrument(
-                    new InstrumentTerms(
-                            1 + instruments.size(),
-                            of.tickE8(),
-                            of.contractValueE8(),
-                            of.maintenanceRateE8(),
-                            of.takerRateE8(),
-                            of.makerRateE8(),
-                            of.gstRateE8(),
-                            of.fundingRatePer8hE8()),
-                    symbol,
-                    100,
-                    100_000,
-                    "10"));
-        }
-        long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
-        var accounts = List.of(
-                new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
-                new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8));
-        var exchangeSettings = new ExchangeSettings(
-                0,
-                1_000_000,
-                1,
-                VenueSettings.DEFAULTS,
-                Optional.empty(),
-                Optional.empty(),
-                System::currentTimeMillis,
-                1_000_000,
-                ExchangeSettings.CONNECTIONS_MAX);
-        try (var exchange = EmbeddedExchange.start(exchangeSettings, instruments, accounts, feed)) {
-            var address = new VenueAddress(
-                    "test",
-                    exchange.restUri(),
-                    exchange.publicSocketUri(),
-                    exchange.privateSocketUri(),
-                    List.of(new DeltaAccount(0, "key-a", "secret-a"), new DeltaAccount(1, "key-b", "secret-b")),
-                    true,
-                    true,
-                    isPaper);
-            var settings = new LiveSettings(
-                    data,
-                    configuration,
-                    new RingSettings(1024, RingSettings.Idle.BACKOFF, RingSettings.Sync.NONE, 1),
-                    JournalSettings.DEFAULT,
-                    true,
-                    true);
-            var alarms = new Alarms();
-            try (var engine = RunningEngine.start(settings, address, alarms, (_, _) -> {})) {
-                awaitEnd(exchange.restUri(), engine);
+        try (var exchange = new TestExchange(configuration, feed, 1)) {
+            try (var engine = exchange.startEngine(data, isPaper, RingSettings.Idle.BACKOFF)) {
+                awaitEnd(exchange.exchange().restUri(), engine);
                 engine.stopTrading();
             }
-            assertThat(alarms.said).isEmpty();
+            exchange.assertNoAlarm("alarms");
         }
         new RecordedMarket(
                         MadeFeed.SYMBOLS.stream()
@@ -193,20 +132,6 @@ class LockStepEqualityTest {
                 }
                 TimeUnit.MILLISECONDS.sleep(50); // asks again now and then: how long it takes is no rule
             }
-        }
-    }
-
-    private static final class Alarms implements LiveListener {
-        private final List<String> said = new ArrayList<>();
-
-        @Override
-        public void note(String what) {
-            // Of no interest.
-        }
-
-        @Override
-        public synchronized void alarm(String what) {
-            said.add(what);
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -33,25 +32,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
 import smc.engine.config.Configuration;
-import smc.engine.config.SymbolConfig;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.live.EngineView.Block;
-import smc.engine.live.LiveListener;
-import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
 import smc.execution.executor.Mode;
-import smc.execution.simulator.InstrumentTerms;
-import smc.execution.simulator.VenueSettings;
 import smc.execution.simulator.wire.EmbeddedExchange;
-import smc.execution.simulator.wire.ExchangeAccount;
-import smc.execution.simulator.wire.ExchangeInstrument;
-import smc.execution.simulator.wire.ExchangeSettings;
-import smc.execution.venue.delta.DeltaAccount;
 import smc.journal.chronicle.ChronicleReader;
-import smc.journal.chronicle.JournalSettings;
 import smc.ops.blocks.RecordedBlocks;
 import smc.ops.run.MissedTradesJournal.Closed;
 import smc.ops.run.MissedTradesJournal.Hole;
@@ -278,58 +267,9 @@ class MissedTradesTest {
     // ---- the run
 
     private void run() throws Exception {
-        var instruments = new ArrayList<ExchangeInstrument>();
-        for (String symbol : MadeFeed.SYMBOLS) {
-            SymbolConfig of = configuration.symbols().get(symbol);
-            instruments.add(new ExchangeInstrument(
-                    new InstrumentTerms(
-                            1 + instruments.size(),
-                            of.tickE8(),
-                            of.contractValueE8(),
-                            of.maintenanceRateE8(),
-                            of.takerRateE8(),
-                            of.makerRateE8(),
-                            of.gstRateE8(),
-                            of.fundingRatePer8hE8()),
-                    symbol,
-                    100,
-                    100_000,
-                    "10"));
-        }
-        long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
-        var accounts = List.of(
-                new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
-                new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8));
-        var exchangeSettings = new ExchangeSettings(
-                0,
-                1_000_000,
-                2,
-                VenueSettings.DEFAULTS,
-                Optional.empty(),
-                Optional.empty(),
-                System::currentTimeMillis,
-                1_000_000,
-                ExchangeSettings.CONNECTIONS_MAX);
-        try (var exchange = EmbeddedExchange.start(exchangeSettings, instruments, accounts, feed);
-                var gate = new Gate(exchange)) {
-            var address = new VenueAddress(
-                    "test",
-                    exchange.restUri(),
-                    exchange.publicSocketUri(),
-                    exchange.privateSocketUri(),
-                    List.of(new DeltaAccount(0, "key-a", "secret-a"), new DeltaAccount(1, "key-b", "secret-b")),
-                    true,
-                    true,
-                    false);
-            var settings = new LiveSettings(
-                    data,
-                    configuration,
-                    new RingSettings(1024, RingSettings.Idle.SLEEPING, RingSettings.Sync.NONE, 1),
-                    JournalSettings.DEFAULT,
-                    true,
-                    true);
-            var alarms = new Alarms();
-            try (var engine = RunningEngine.start(settings, address, alarms, (_, _) -> {})) {
+        try (var exchange = new TestExchange(configuration, feed, 2);
+                var gate = new Gate(exchange.exchange())) {
+            try (var engine = exchange.startEngine(data, false, RingSettings.Idle.SLEEPING)) {
                 for (int i = 0; i < drops.size(); i++) {
                     gate.goOnUntil(drops.get(i).fromNanos);
                     gate.dropTheStream();
@@ -339,7 +279,7 @@ class MissedTradesTest {
                 gate.goOnUntil(feed.trades.getLast().timeNanos());
                 engine.stopTrading();
             }
-            assertThat(alarms.said).as(RERUN).isEmpty();
+            exchange.assertNoAlarm(RERUN);
         }
     }
 
@@ -416,20 +356,6 @@ class MissedTradesTest {
         public void close() {
             socket.abort();
             http.shutdownNow();
-        }
-    }
-
-    private static final class Alarms implements LiveListener {
-        private final List<String> said = new ArrayList<>();
-
-        @Override
-        public void note(String what) {
-            // Of no interest.
-        }
-
-        @Override
-        public synchronized void alarm(String what) {
-            said.add(what);
         }
     }
 }

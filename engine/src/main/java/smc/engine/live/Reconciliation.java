@@ -1,0 +1,138 @@
+package smc.engine.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import smc.engine.live.LiveEgress.Request;
+import smc.engine.live.LiveEgress.Request.Kind;
+import smc.execution.order.OrderIds;
+import smc.execution.venue.KnownOrder;
+import smc.execution.venue.Venue;
+import smc.execution.venue.VenuePosition;
+
+/**
+ * Makes the engine's picture that of the venue at a start: what became of the orders of earlier processes while nobody listened, and what of the
+ * requests they could not see answered. Event loop; made when the journal is replayed and nothing new has come in.
+ */
+final class Reconciliation {
+    private static final int REPEATS = 5;
+    private static final long PAUSE_MILLIS = 500;
+
+    private final int epoch;
+    private final EngineView view;
+    private final LiveEgress egress;
+    private final LiveInputs inputs;
+    private final LiveListener listener;
+    private final ScheduledExecutorService loop;
+    private final long replayedToNanos;
+
+    /** Orders of which an earlier process had asked for a cancel, or a change, and had no answer. */
+    private final List<KnownOrder> cancelsBefore;
+
+    private final List<KnownOrder> editsBefore;
+
+    /** @param epoch of this start */
+    Reconciliation(
+            int epoch,
+            EngineView view,
+            LiveEgress egress,
+            LiveInputs inputs,
+            LiveListener listener,
+            ScheduledExecutorService loop) {
+        this.epoch = epoch;
+        this.view = view;
+        this.egress = egress;
+        this.inputs = inputs;
+        this.listener = listener;
+        this.loop = loop;
+        replayedToNanos = view.atNanos();
+        cancelsBefore = view.cancelsUnderWay();
+        editsBefore = view.editsUnderWay();
+    }
+
+    /**
+     * Asks the venue, reports what differs, and carries out what waits for it.
+     *
+     * @return the venue's positions
+     */
+    CompletableFuture<List<VenuePosition>> run(Venue venue) {
+        return ask(venue, REPEATS)
+                .thenCompose(positions -> venue.flush().thenApply(_ -> positions))
+                .thenApply(positions -> {
+                    inputs.await();
+                    settleRequestsBefore(venue, releaseHeldRequests(venue));
+                    inputs.await();
+                    return positions;
+                });
+    }
+
+    /** One answer that fails among the many of a start must not be its end. */
+    private CompletableFuture<List<VenuePosition>> ask(Venue venue, int repeats) {
+        // What this process wants has not been asked for yet.
+        List<KnownOrder> known = view.orders().stream()
+                .filter(order -> OrderIds.epoch(order.orderId()) < epoch)
+                .toList();
+        CompletableFuture<List<VenuePosition>> asked = venue.reconcile(known, replayedToNanos);
+        if (repeats == 0) {
+            return asked;
+        }
+        return asked.exceptionallyCompose(e -> {
+            listener.note("the venue could not be asked how things stand, it is asked again: " + e.getMessage());
+            return CompletableFuture.runAsync(
+                            () -> {}, CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, loop))
+                    .thenCompose(_ -> ask(venue, repeats - 1));
+        });
+    }
+
+    /**
+     * What was decided while the venue was not read yet and was given up since never leaves.
+     *
+     * @return orders that were edited
+     */
+    private Set<Long> releaseHeldRequests(Venue venue) {
+        var held = new ArrayList<Request>();
+        for (Request request = egress.poll(); request != null; request = egress.poll()) {
+            held.add(request);
+        }
+        Set<Long> givenUp = held.stream()
+                .filter(request -> request.kind() == Kind.CANCEL && OrderIds.epoch(request.orderId()) == epoch)
+                .map(Request::orderId)
+                .collect(Collectors.toSet());
+        for (Request request : held) {
+            if (!givenUp.contains(request.orderId())) {
+                request.action().accept(venue);
+            } else if (request.kind() == Kind.SUBMIT) {
+                inputs.onOrderCancelled(request.accountId(), request.instrumentId(), request.orderId());
+            }
+        }
+        return held.stream()
+                .filter(request -> request.kind() == Kind.EDIT)
+                .map(Request::orderId)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What an earlier process asked for and saw no answer to: a cancel is asked for again, which is no new decision; an edit never arrived.
+     *
+     * @param edited orders that this process has edited since
+     */
+    private void settleRequestsBefore(Venue venue, Set<Long> edited) {
+        Set<Long> working = view.orders().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
+        for (KnownOrder order : cancelsBefore) {
+            if (working.contains(order.orderId())) {
+                venue.cancel(order.orderId(), order.accountId(), order.instrumentId());
+            }
+        }
+        Set<Long> unchanged =
+                view.editsUnderWay().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
+        for (KnownOrder order : editsBefore) {
+            if (unchanged.contains(order.orderId()) && !edited.contains(order.orderId())) {
+                inputs.onOrderEditRejected(order.accountId(), order.instrumentId(), order.orderId());
+            }
+        }
+    }
+}

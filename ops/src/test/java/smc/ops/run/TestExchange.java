@@ -1,0 +1,124 @@
+package smc.ops.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import smc.engine.config.Configuration;
+import smc.engine.config.SymbolConfig;
+import smc.engine.live.LiveListener;
+import smc.engine.live.LiveSettings;
+import smc.engine.ring.RingSettings;
+import smc.execution.simulator.InstrumentTerms;
+import smc.execution.simulator.VenueSettings;
+import smc.execution.simulator.wire.EmbeddedExchange;
+import smc.execution.simulator.wire.ExchangeAccount;
+import smc.execution.simulator.wire.ExchangeInstrument;
+import smc.execution.simulator.wire.ExchangeSettings;
+import smc.execution.venue.delta.DeltaAccount;
+import smc.journal.chronicle.JournalSettings;
+
+/** An exchange in this process, as fast as it goes, and the engines that trade there in lock-step, from which no alarm may come. */
+public final class TestExchange implements AutoCloseable {
+    private final Configuration configuration;
+    private final EmbeddedExchange exchange;
+    private final List<String> alarms = new ArrayList<>();
+
+    /** @param lockStepClients the market begins when so many have joined the lock-step */
+    TestExchange(Configuration configuration, MadeFeed feed, int lockStepClients) throws IOException {
+        this.configuration = configuration;
+        long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
+        exchange = EmbeddedExchange.start(
+                new ExchangeSettings(
+                        0,
+                        1_000_000,
+                        lockStepClients,
+                        VenueSettings.DEFAULTS,
+                        Optional.empty(),
+                        Optional.empty(),
+                        System::currentTimeMillis,
+                        1_000_000,
+                        ExchangeSettings.CONNECTIONS_MAX),
+                instruments(configuration, MadeFeed.SYMBOLS),
+                List.of(
+                        new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
+                        new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8)),
+                feed);
+    }
+
+    /** On the terms of the configuration. */
+    public static List<ExchangeInstrument> instruments(Configuration configuration, List<String> symbols) {
+        var instruments = new ArrayList<ExchangeInstrument>();
+        for (String symbol : symbols) {
+            SymbolConfig of = configuration.symbols().get(symbol);
+            instruments.add(new ExchangeInstrument(
+                    new InstrumentTerms(
+                            1 + instruments.size(),
+                            of.tickE8(),
+                            of.contractValueE8(),
+                            of.maintenanceRateE8(),
+                            of.takerRateE8(),
+                            of.makerRateE8(),
+                            of.gstRateE8(),
+                            of.fundingRatePer8hE8()),
+                    symbol,
+                    100,
+                    100_000,
+                    "10"));
+        }
+        return instruments;
+    }
+
+    EmbeddedExchange exchange() {
+        return exchange;
+    }
+
+    /** @param isPaper whether its orders are filled beside the exchange, on paper */
+    RunningEngine startEngine(Path data, boolean isPaper, RingSettings.Idle idle) throws Exception {
+        var address = new VenueAddress(
+                "test",
+                exchange.restUri(),
+                exchange.publicSocketUri(),
+                exchange.privateSocketUri(),
+                List.of(new DeltaAccount(0, "key-a", "secret-a"), new DeltaAccount(1, "key-b", "secret-b")),
+                true,
+                true,
+                isPaper);
+        var settings = new LiveSettings(
+                data,
+                configuration,
+                new RingSettings(1024, idle, RingSettings.Sync.NONE, 1),
+                JournalSettings.DEFAULT,
+                true,
+                true);
+        return RunningEngine.start(settings, address, new Alarms(), (_, _) -> {});
+    }
+
+    void assertNoAlarm(String description) {
+        synchronized (alarms) {
+            assertThat(alarms).as(description).isEmpty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        exchange.close();
+    }
+
+    private final class Alarms implements LiveListener {
+        @Override
+        public void note(String what) {
+            // Of no interest.
+        }
+
+        @Override
+        public void alarm(String what) {
+            synchronized (alarms) {
+                alarms.add(what);
+            }
+        }
+    }
+}
