@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,6 +38,12 @@ public class RingBenchmark {
     private static final int SLOTS = 1 << 13;
     private static final int SYMBOLS = 2;
     private static final int ROUNDS_MIN = 7;
+    /** Of a paced round before what is measured: a new journal's first pages and its roll file are no steady state. */
+    private static final int SETTLE_MILLIS = 500;
+
+    /** Rounds before those that count: each way's code is compiled anew when the other's has been seen. */
+    private static final int WARMUPS = 3;
+
     private static final long CONTROL_P99_MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long LATENCY_MAX_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -125,11 +132,11 @@ public class RingBenchmark {
         Map<Way, Latencies> latencies = new EnumMap<>(Way.class);
         List<Way> ways = List.of(Way.QUEUE, Way.ENGINE);
         ways.forEach(way -> latencies.put(way, new Latencies()));
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = -WARMUPS; round < rounds; round++) {
             for (Way way : ways) {
                 var found = new Histogram(LATENCY_MAX_NANOS, 3);
                 Histogram control = pacedRound(way, core, perSecond, found);
-                if (round > 0) {
+                if (round >= 0) {
                     latencies.get(way).add(found, control);
                 }
             }
@@ -160,12 +167,14 @@ public class RingBenchmark {
     /** Fills {@code found}; how late the feeder itself was. */
     private Histogram pacedRound(Way way, CoreSettings core, int perSecond, Histogram found) throws IOException {
         long stepNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        int count = Math.toIntExact(pacedMillis * (long) perSecond / 1000);
+        int unmeasured = Math.toIntExact(SETTLE_MILLIS * (long) perSecond / 1000);
+        int count = unmeasured + Math.toIntExact(pacedMillis * (long) perSecond / 1000);
         Path folder = Files.createTempDirectory("ring-benchmark");
         var ticks = new Ticks(SYMBOLS);
         var control = new Histogram(LATENCY_MAX_NANOS, 3);
-        var schedule = new Schedule(stepNanos, found);
+        var schedule = new Schedule(stepNanos, unmeasured, found);
         try (Pipe pipe = open(way, core, ticks, schedule, folder)) {
+            System.gc(); // what came before is not to be collected while it is measured
             long began = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1);
             schedule.beganNanos = began;
             for (int i = 0; i < count; i++) {
@@ -175,7 +184,9 @@ public class RingBenchmark {
                     Thread.onSpinWait();
                     now = System.nanoTime();
                 }
-                control.recordValue(Math.min(now - intended, LATENCY_MAX_NANOS));
+                if (i >= unmeasured) {
+                    control.recordValue(Math.min(now - intended, LATENCY_MAX_NANOS));
+                }
                 while (!pipe.offer(ticks)) {
                     Thread.onSpinWait();
                 }
@@ -183,6 +194,7 @@ public class RingBenchmark {
             awaitAll(schedule.through, count);
         } finally {
             delete(folder);
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // the system frees the files behind our back
         }
         return control;
     }
@@ -191,13 +203,15 @@ public class RingBenchmark {
     private static final class Schedule implements Pipe.Through {
         final AtomicLong through = new AtomicLong();
         private final long stepNanos;
+        private final long unmeasured;
         private final Histogram found;
 
         /** Set before the first trade is. */
         long beganNanos;
 
-        Schedule(long stepNanos, Histogram found) {
+        Schedule(long stepNanos, long unmeasured, Histogram found) {
             this.stepNanos = stepNanos;
+            this.unmeasured = unmeasured;
             this.found = found;
         }
 
@@ -205,7 +219,9 @@ public class RingBenchmark {
         public void onThrough() {
             long number = through.getPlain();
             long tookNanos = System.nanoTime() - (beganNanos + number * stepNanos);
-            found.recordValue(Math.clamp(tookNanos, 0, LATENCY_MAX_NANOS));
+            if (number >= unmeasured) {
+                found.recordValue(Math.clamp(tookNanos, 0, LATENCY_MAX_NANOS));
+            }
             through.lazySet(number + 1);
         }
     }

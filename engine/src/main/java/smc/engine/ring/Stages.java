@@ -145,7 +145,10 @@ final class Stages implements EventHandler<Slot> {
             journal.sync();
         }
         isSyncAsked = false;
-        diskLevel = journal.diskLevel();
+        DiskLevel level = journal.diskLevel();
+        if (level != diskLevel) { // a store that others see at once costs as much as a trade
+            diskLevel = level;
+        }
     }
 
     private void fail(String what, Throwable cause) {

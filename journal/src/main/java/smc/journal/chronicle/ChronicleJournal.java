@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -222,11 +223,10 @@ public final class ChronicleJournal implements Journal {
             rolledFile.close();
         }
         rolledFile = file;
-        Path path = appender.currentFile().toPath();
-        file = FileChannel.open(path, StandardOpenOption.WRITE);
+        file = FileChannel.open(appender.currentFile().toPath(), StandardOpenOption.WRITE);
         isDirectorySynced = false;
         cycle = appender.cycle();
-        touchAhead.onRoll(path);
+        touchAhead.onRoll(((MappedBytes) appender.wire().bytes()).mappedFile());
     }
 
     void closeFiles() {

@@ -1,40 +1,44 @@
 package smc.journal.chronicle;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import net.openhft.chronicle.bytes.MappedBytesStore;
+import net.openhft.chronicle.bytes.MappedFile;
+import net.openhft.chronicle.core.io.ClosedIllegalStateException;
+import net.openhft.chronicle.core.io.ReferenceOwner;
 import net.openhft.chronicle.queue.RollCycle;
 import smc.journal.DiskLevel;
 import smc.journal.DiskSpace;
 import smc.journal.FatalListener;
 
 /**
- * Walks ahead of the appender, so that it never makes the file system find a block: the first store into a page of a sparse file is what its
- * slowest appends were, 23.6 ms at p99 against 41 us (500,000 events/s). Also makes the next roll file ready a minute early, and looks at the
- * disk. A thread of its own; {@link #onWritten}, {@link #onRoll} and {@link #diskLevel} are the engine's, and allocate nothing.
+ * Walks ahead of the appender, so that it never makes the file system find a block, the file grow, or a chunk be mapped: the first store into a page of
+ * a sparse file is what its slowest appends were. Also makes the next roll file ready a minute early, and looks at the disk. A thread of its own;
+ * {@link #onWritten}, {@link #onRoll} and {@link #diskLevel} are the engine's, and allocate nothing.
  *
- * <p>Harmless by what it does: a page is touched by comparing and setting 0 to 0, which changes no byte whoever else writes there, and through
- * a mapping of its own, so that nothing it touches can be unmapped under it.
+ * <p>Harmless by what it does: a page is touched by comparing and setting 0 to 0, which changes no byte whoever else writes there; and through the
+ * appender's own chunks, which are counted by Chronicle and grown under its lock, so that nothing it touches can be unmapped or cut off under it.
  */
 final class TouchAhead implements AutoCloseable {
     private static final int PAGE = 4096;
     private static final long AHEAD = 8L << 20;
+
+    private static final long STEP_MIN = 4 * PAGE;
+    private static final int STEP_PART = 32;
     private static final long IDLE_NANOS = 1_000_000;
+    private static final long WALKING_NANOS = 250_000;
     private static final long DISK_EVERY_NANOS = 1_000_000_000;
     private static final long READY_BEFORE_ROLL_MILLIS = 60_000;
-    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private final Path folder;
     private final RollCycle rollCycle;
@@ -45,13 +49,19 @@ final class TouchAhead implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().name("journal-touch-ahead").daemon().unstarted(this::run);
 
-    private volatile Path path;
-    private volatile long writtenTo;
+    /** Reserved for us, and not yet seen. */
+    private final AtomicReference<MappedFile> newFile = new AtomicReference<>();
+
+    private final AtomicLong writtenTo = new AtomicLong();
     private volatile DiskLevel diskLevel = DiskLevel.OK;
     private volatile boolean isClosed;
 
-    private Path touchedPath;
-    private FileChannel touchedFile;
+    private final ReferenceOwner owner = ReferenceOwner.temporary("touch-ahead");
+    private MappedFile touchedFile;
+
+    /** Of that file, the one touched last; held by us. */
+    private MappedBytesStore chunk;
+
     private long touchedTo;
     private int readyCycle = Integer.MIN_VALUE;
 
@@ -71,14 +81,18 @@ final class TouchAhead implements AutoCloseable {
     }
 
     /** The appender goes on in that file. */
-    void onRoll(Path newPath) {
-        writtenTo = 0;
-        path = newPath;
+    void onRoll(MappedFile next) {
+        writtenTo.set(0);
+        next.reserve(owner);
+        MappedFile unseen = newFile.getAndSet(next);
+        if (unseen != null) {
+            unseen.release(owner);
+        }
     }
 
     /** The appender has come to that byte of its file. */
     void onWritten(long position) {
-        writtenTo = position;
+        writtenTo.lazySet(position);
     }
 
     DiskLevel diskLevel() {
@@ -106,48 +120,88 @@ final class TouchAhead implements AutoCloseable {
         long diskAtNanos = System.nanoTime();
         try {
             while (!isClosed) {
-                step();
+                boolean isWalking = step();
                 if (System.nanoTime() - diskAtNanos >= DISK_EVERY_NANOS) {
                     diskAtNanos = System.nanoTime();
                     lookAtDisk();
                 }
-                LockSupport.parkNanos(IDLE_NANOS);
+                LockSupport.parkNanos(isWalking ? WALKING_NANOS : IDLE_NANOS);
             }
         } catch (IOException | RuntimeException | InternalError e) {
             // An InternalError is a page that cannot be had: the disk is full.
             fatal.onFatal("cannot work ahead of the journal in " + folder + ": " + e, e);
         } finally {
-            closeTouched();
+            releaseFiles();
         }
     }
 
-    /** What is to be done now. A test takes steps of its own beside the thread's. */
-    synchronized void step() throws IOException {
-        touch();
+    /**
+     * What is to be done now. A test takes steps of its own beside the thread's.
+     *
+     * @return whether pages were touched, so that there will soon be more
+     */
+    synchronized boolean step() throws IOException {
+        boolean hasTouched = touch();
         makeNextFileReady();
+        return hasTouched;
     }
 
-    /** Keeps at least half of {@link #AHEAD} bytes in front of the appender present, as far as the file goes. */
-    private void touch() throws IOException {
-        Path current = path;
-        if (current == null) {
-            return;
-        }
-        if (!current.equals(touchedPath)) {
-            closeTouched();
-            touchedFile = FileChannel.open(current, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            touchedPath = current;
+    /**
+     * Goes towards {@link #AHEAD} bytes in front of the appender, a part of the way in each step: all at once would take the processor from the
+     * engine for 10 ms, where there are few.
+     */
+    private boolean touch() throws IOException {
+        MappedFile next = newFile.getAndSet(null);
+        if (next != null) {
+            releaseFile();
+            touchedFile = next;
             touchedTo = 0;
         }
-        long position = writtenTo;
-        if (touchedTo - position >= AHEAD / 2) {
-            return; // a mapping for every few pages would cost more than it brings
+        if (touchedFile == null) {
+            return false;
         }
+        long position = writtenTo.get();
         long from = Math.max(touchedTo, position & -PAGE);
-        long to = Math.min(position + AHEAD, touchedFile.size()) & -PAGE;
-        if (from < to) {
-            touch(touchedFile, from, to);
-            touchedTo = to;
+        long missing = position + AHEAD - from;
+        if (missing < STEP_MIN) {
+            return false;
+        }
+        long to = from + Math.max(STEP_MIN, missing / STEP_PART & -PAGE);
+        for (long page = from; page < to; page += PAGE) {
+            if ((chunk == null || !chunk.inside(page)) && !takeChunk(page)) {
+                return false;
+            }
+            chunk.compareAndSwapLong(page, 0, 0);
+        }
+        touchedTo = to;
+        return true;
+    }
+
+    /** @return false if the appender has left the file, and the next one is not known here yet */
+    private boolean takeChunk(long position) throws IOException {
+        releaseChunk();
+        try {
+            chunk = touchedFile.acquireByteStore(owner, position);
+        } catch (ClosedIllegalStateException _) {
+            return false;
+        }
+        // Else the kernel makes far more pages than the one that is touched: as many as the disk's read-ahead says.
+        ReadAhead.off(chunk.addressForRead(chunk.start()), touchedFile.chunkSize() + touchedFile.overlapSize());
+        return true;
+    }
+
+    private void releaseChunk() {
+        if (chunk != null) {
+            chunk.release(owner);
+            chunk = null;
+        }
+    }
+
+    private void releaseFile() {
+        releaseChunk();
+        if (touchedFile != null) {
+            touchedFile.release(owner);
+            touchedFile = null;
         }
     }
 
@@ -156,40 +210,29 @@ final class TouchAhead implements AutoCloseable {
         long soonMillis = settings.clock().millis() + READY_BEFORE_ROLL_MILLIS;
         int cycle = (int) (soonMillis / rollCycle.lengthInMillis());
         boolean isNext = settings.clock().millis() / rollCycle.lengthInMillis() < cycle;
-        if (!isNext || cycle == readyCycle || path == null) {
+        if (!isNext || cycle == readyCycle || touchedFile == null) {
             return;
         }
         readyCycle = cycle;
         Path next = folder.resolve(
                 fileName.format(Instant.ofEpochMilli((long) cycle * rollCycle.lengthInMillis())) + ".precreated");
         Path aside = folder.resolve(next.getFileName() + ".tmp");
-        try (var growing = new RandomAccessFile(aside.toFile(), "rw")) {
-            growing.setLength(AHEAD);
-            touch(growing.getChannel(), 0, AHEAD);
+        // Nobody else knows of it yet.
+        try (var zeros = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (var pages = ByteBuffer.allocate(Math.toIntExact(AHEAD)); pages.hasRemaining(); ) {
+                zeros.write(pages);
+            }
         }
         Files.move(aside, next);
     }
 
-    private static void touch(FileChannel file, long from, long to) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment pages = file.map(MapMode.READ_WRITE, from, to - from, arena);
-            for (long page = 0; page < to - from; page += PAGE) {
-                LONG.compareAndSet(pages, page, 0L, 0L);
-            }
-        }
+    private synchronized void releaseFiles() {
+        releaseFile();
+        touchedFile = newFile.getAndSet(null);
+        releaseFile();
     }
 
     private void lookAtDisk() throws IOException {
         diskLevel = settings.diskLimits().level(diskSpace.usableBytes());
-    }
-
-    private void closeTouched() {
-        try {
-            if (touchedFile != null) {
-                touchedFile.close();
-            }
-        } catch (IOException e) {
-            fatal.onFatal("cannot close " + touchedPath, e);
-        }
     }
 }

@@ -196,7 +196,9 @@ class ChronicleJournalTest {
         try (var journal = open()) {
             frames.append(journal, 5);
 
-            journal.touchAhead().step();
+            while (journal.touchAhead().step()) {
+                // a part of the way in each
+            }
 
             Path file;
             try (Stream<Path> files = Files.list(data.resolve("journal/000001"))) {
@@ -207,7 +209,7 @@ class ChronicleJournalTest {
             Process du = new ProcessBuilder("du", "-k", file.toString()).start();
             long kibibytes = new Scanner(du.getInputStream(), StandardCharsets.US_ASCII).nextLong();
             assertThat(du.waitFor()).isZero();
-            assertThat(kibibytes).isGreaterThanOrEqualTo(8 << 10);
+            assertThat(kibibytes).isGreaterThanOrEqualTo((8 << 10) - 16); // four pages are no step
         }
     }
 
