@@ -162,11 +162,7 @@ final class AccountCalls {
                 throw new IllegalStateException(
                         "expected the position of account " + accountId + " in " + product.symbol() + ", was " + reply);
             }
-            return new VenuePosition(
-                    accountId,
-                    product.instrumentId(),
-                    Payloads.integer(done.result(), "size"),
-                    Payloads.e8OrZero(done.result(), "entry_price"));
+            return Payloads.position(accountId, product, done.result());
         });
     }
 

@@ -161,7 +161,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private CompletableFuture<Void> readLeverage(Holding holding) {
         return calls.get(leveragePath(holding)).thenAccept(reply -> {
             if (reply instanceof RestReply.Done done) {
-                holding.leverage = (int) (Payloads.e8(done.result(), "leverage") / FixedPoint.ONE_E8);
+                holding.leverage = Payloads.leverage(done.result());
             }
         });
     }

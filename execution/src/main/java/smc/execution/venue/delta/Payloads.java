@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import smc.execution.venue.VenuePosition;
 import smc.strategy.number.FixedPoint;
 
 /**
@@ -100,6 +101,17 @@ final class Payloads {
         var orders = new ArrayList<OrderFacts>();
         list.forEach(each -> order(products, each).ifPresent(orders::add));
         return orders;
+    }
+
+    /** The answer of {@code GET /v2/positions}. */
+    static VenuePosition position(int accountId, ProductFacts product, JsonNode position) {
+        return new VenuePosition(
+                accountId, product.instrumentId(), integer(position, "size"), e8OrZero(position, "entry_price"));
+    }
+
+    /** The answer to a question for the leverage, or to a change of it; rounded down. */
+    static int leverage(JsonNode answer) {
+        return Math.toIntExact(e8(answer, "leverage") / FixedPoint.ONE_E8);
     }
 
     /** A frame of {@code v2/user_trades}; empty if its symbol is none of ours. */

@@ -3,9 +3,11 @@ package smc.execution.venue.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import smc.execution.instrument.Instrument;
+import smc.execution.venue.VenuePosition;
 import smc.execution.venue.delta.Payloads.PayloadException;
 import smc.execution.venue.delta.Payloads.Products;
 import smc.strategy.number.FixedPoint;
@@ -115,6 +117,68 @@ class PayloadsTest {
                         false,
                         false,
                         ""));
+    }
+
+    /** Section 3.7: what the legs of a bracket are said to look like; no whole answer is on record. */
+    @Test
+    void theLegsOfABracketAreRead() {
+        List<OrderFacts> legs = Payloads.orders(products, Payloads.tree("""
+                [{"id":13452113,"product_id":14823,"side":"sell","size":3,"unfilled_size":3,"order_type":"limit_order",
+                  "limit_price":"139.5","stop_price":"140","stop_order_type":"stop_loss_order","state":"pending",
+                  "bracket_order":true,"reduce_only":true,"client_order_id":null,"average_fill_price":null},
+                 {"id":13452114,"product_id":14823,"side":"sell","size":3,"unfilled_size":3,"order_type":"market_order",
+                  "limit_price":null,"stop_price":"160","stop_order_type":"take_profit_order","state":"pending",
+                  "bracket_order":"true","reduce_only":"true","client_order_id":null,"average_fill_price":null}]"""));
+
+        assertThat(legs)
+                .containsExactly(
+                        new OrderFacts(
+                                13_452_113,
+                                "",
+                                2,
+                                false,
+                                3,
+                                3,
+                                13_950_000_000L,
+                                140 * E8,
+                                0,
+                                OrderFacts.State.PENDING,
+                                true,
+                                true,
+                                ""),
+                        new OrderFacts(
+                                13_452_114,
+                                "",
+                                2,
+                                false,
+                                3,
+                                3,
+                                0,
+                                160 * E8,
+                                0,
+                                OrderFacts.State.PENDING,
+                                true,
+                                true,
+                                ""));
+    }
+
+    /** Section 3.8. */
+    @Test
+    void aPositionIsRead() {
+        assertThat(Payloads.position(7, SOL, Payloads.tree("{\"size\":-100,\"entry_price\":\"148.25\"}")))
+                .isEqualTo(new VenuePosition(7, 2, -100, 14_825_000_000L));
+        assertThat(Payloads.position(7, SOL, Payloads.tree("{\"size\":0,\"entry_price\":null}")))
+                .isEqualTo(new VenuePosition(7, 2, 0, 0));
+    }
+
+    /** Section 3.8: text in the schema, a number in its sample. */
+    @Test
+    void theLeverageIsReadAsTextAndAsNumber() {
+        assertThat(Payloads.leverage(
+                        Payloads.tree("{\"leverage\":\"10\",\"order_margin\":\"563.2\",\"product_id\":27}")))
+                .isEqualTo(10);
+        assertThat(Payloads.leverage(Payloads.tree("{\"leverage\":10,\"margin_mode\":\"isolated\"}")))
+                .isEqualTo(10);
     }
 
     /** Section 4.6. */
