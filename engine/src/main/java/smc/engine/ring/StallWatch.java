@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
  * Notices within a second that the engine thread stands still on a frame, and writes down which: the input's bytes and where the thread is.
  */
 public final class StallWatch {
-    /** As long as this an input never takes. */
-    public static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
+    /**
+     * Looks in a row that find it on the same frame: 800 ms. Looks are counted, not time: a machine that slept, or is too busy to let this thread look,
+     * has not let the engine thread move either.
+     */
+    static final int LOOKS = 4;
 
     private static final long PERIOD_MILLIS = 200;
 
@@ -24,7 +27,7 @@ public final class StallWatch {
     private final Consumer<String> alarm;
     private long lastWorked = Long.MIN_VALUE;
     private long sinceNanos;
-    private boolean isTold;
+    private int looks;
 
     /**
      * @param folder where the dump goes; made if it is not there
@@ -50,17 +53,18 @@ public final class StallWatch {
         });
     }
 
-    /** @param monotonicNanos of a clock that never jumps */
+    /**
+     * Looks once.
+     *
+     * @param monotonicNanos of a clock that never jumps
+     */
     public void check(long monotonicNanos) {
         long worked = ring.lastWorked();
         if (worked != lastWorked || ring.lastPublished() == worked) {
             lastWorked = worked;
             sinceNanos = monotonicNanos;
-            isTold = false;
-            return;
-        }
-        if (!isTold && monotonicNanos - sinceNanos >= PATIENCE_NANOS) {
-            isTold = true;
+            looks = 0;
+        } else if (++looks == LOOKS) {
             alarm.accept(
                     "the engine thread has not moved for " + TimeUnit.NANOSECONDS.toMillis(monotonicNanos - sinceNanos)
                             + " ms; " + dump(Math.max(worked + 1, ring.lastStarted())));
