@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
-import smc.engine.config.SymbolConfig;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.event.Effects;
@@ -66,16 +65,7 @@ public record Backtest(
         CoreSettings core = CoreSettings.of(configuration, symbols, modes, 0);
         List<InstrumentTerms> terms = new ArrayList<>();
         for (String name : symbols) {
-            SymbolConfig symbol = configuration.symbols().get(name);
-            terms.add(new InstrumentTerms(
-                    terms.size(),
-                    symbol.tickE8(),
-                    symbol.contractValueE8(),
-                    symbol.maintenanceRateE8(),
-                    symbol.takerRateE8(),
-                    symbol.makerRateE8(),
-                    symbol.gstRateE8(),
-                    symbol.fundingRatePer8hE8()));
+            terms.add(configuration.symbols().get(name).terms(terms.size()));
         }
         List<Long> depositsE8 = core.accounts().stream()
                 .map(account -> Math.multiplyExact(account.capitalE8(), (long) symbols.size()))

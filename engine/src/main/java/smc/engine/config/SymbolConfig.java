@@ -2,6 +2,7 @@ package smc.engine.config;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import smc.execution.simulator.InstrumentTerms;
 
 /**
  * What {@code symbols.json} says about one instrument: for offline use, a venue's own product table wins. Rates are fractions scaled by
@@ -27,6 +28,19 @@ public record SymbolConfig(
         long gstRateE8,
         long fundingRatePer8hE8,
         boolean assumed) {
+
+    /** For a simulated venue, which knows the instrument by that id. */
+    public InstrumentTerms terms(int instrumentId) {
+        return new InstrumentTerms(
+                instrumentId,
+                tickE8,
+                contractValueE8,
+                maintenanceRateE8,
+                takerRateE8,
+                makerRateE8,
+                gstRateE8,
+                fundingRatePer8hE8);
+    }
 
     /** All of {@code symbols.json}, by name. */
     static SortedMap<String, SymbolConfig> allOf(JsonObject json) {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.SymbolConfig;
-import smc.execution.simulator.InstrumentTerms;
 import smc.execution.simulator.wire.EmbeddedExchange;
 import smc.execution.simulator.wire.ExchangeAccount;
 import smc.execution.simulator.wire.ExchangeInstrument;
@@ -99,15 +98,7 @@ final class ExchangeMarket {
                         spec.commandLine(), "expected a symbol of symbols.json, " + known.keySet() + ", was " + symbol);
             }
             instruments.add(new ExchangeInstrument(
-                    new InstrumentTerms(
-                            PRODUCT_IDS.getOrDefault(symbol, FIRST_OTHER_PRODUCT_ID + instruments.size()),
-                            of.tickE8(),
-                            of.contractValueE8(),
-                            of.maintenanceRateE8(),
-                            of.takerRateE8(),
-                            of.makerRateE8(),
-                            of.gstRateE8(),
-                            of.fundingRatePer8hE8()),
+                    of.terms(PRODUCT_IDS.getOrDefault(symbol, FIRST_OTHER_PRODUCT_ID + instruments.size())),
                     symbol,
                     LEVERAGE_MAX,
                     POSITION_CONTRACTS_MAX,

@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import smc.engine.config.Configuration;
-import smc.engine.config.SymbolConfig;
 import smc.engine.live.LiveListener;
 import smc.engine.live.LiveSettings;
 import smc.engine.ring.RingSettings;
-import smc.execution.simulator.InstrumentTerms;
 import smc.execution.simulator.VenueSettings;
 import smc.execution.simulator.wire.EmbeddedExchange;
 import smc.execution.simulator.wire.ExchangeAccount;
@@ -53,21 +51,8 @@ public final class TestExchange implements AutoCloseable {
     public static List<ExchangeInstrument> instruments(Configuration configuration, List<String> symbols) {
         var instruments = new ArrayList<ExchangeInstrument>();
         for (String symbol : symbols) {
-            SymbolConfig of = configuration.symbols().get(symbol);
             instruments.add(new ExchangeInstrument(
-                    new InstrumentTerms(
-                            1 + instruments.size(),
-                            of.tickE8(),
-                            of.contractValueE8(),
-                            of.maintenanceRateE8(),
-                            of.takerRateE8(),
-                            of.makerRateE8(),
-                            of.gstRateE8(),
-                            of.fundingRatePer8hE8()),
-                    symbol,
-                    100,
-                    100_000,
-                    "10"));
+                    configuration.symbols().get(symbol).terms(1 + instruments.size()), symbol, 100, 100_000, "10"));
         }
         return instruments;
     }
