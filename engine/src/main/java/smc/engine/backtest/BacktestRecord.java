@@ -242,22 +242,32 @@ public final class BacktestRecord implements Effects {
                         : candle);
     }
 
-    /** The files of a backtest have no row for it: there no candle is ever corrected. */
+    /** A block that a correction takes away ends at the candle closed last, and one that it brings begins there: it has no candle of its own. */
     @Override
     public void blockWithdrawn(
             int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
+        addBlock(instrumentId, lastCandleNanos(instrumentId), Kind.OB_INVALIDATED, side, originNanos, topE8, bottomE8);
         touches.forEach(count -> count.onDead(instrumentId, side, originNanos));
     }
 
     @Override
     public void blockFound(
             int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
+        long candleNanos = lastCandleNanos(instrumentId);
+        addBlock(instrumentId, candleNanos, Kind.OB_CREATED, side, originNanos, topE8, bottomE8);
+        if (state == BlockState.BREAKER) {
+            addBlock(instrumentId, candleNanos, Kind.OB_BREAKER, side, originNanos, topE8, bottomE8);
+        }
         touches.forEach(count -> {
             switch (state) {
                 case FRESH -> count.onBorn(instrumentId, side, originNanos, topE8, bottomE8);
                 case BREAKER -> count.onBroken(instrumentId, side, originNanos, topE8, bottomE8);
             }
         });
+    }
+
+    private long lastCandleNanos(int instrumentId) {
+        return closedCandles.get(instrumentId).getLast().openTimeNanos();
     }
 
     @Override

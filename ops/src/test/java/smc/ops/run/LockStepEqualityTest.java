@@ -37,9 +37,6 @@ import smc.feed.file.TradeSource;
 import smc.journal.chronicle.ChronicleReader;
 import smc.ops.journal.JournalResult;
 import smc.ops.journal.Moment;
-import smc.ops.journal.RecordedMarket;
-import smc.ops.result.BacktestResult;
-import smc.ops.result.BacktestResult.Fills;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
@@ -105,13 +102,7 @@ class LockStepEqualityTest {
             }
             exchange.assertNoAlarm("alarms");
         }
-        new RecordedMarket(
-                        MadeFeed.SYMBOLS.stream()
-                                .map(symbol -> new BacktestResult.Symbol(symbol, "made", "", true))
-                                .toList(),
-                        Fills.TRADES,
-                        VenueSettings.DEFAULTS)
-                .writeInto(data);
+        TestExchange.describeMarket(data);
         return JournalResult.of(data, "test", Moment.END).result().record();
     }
 

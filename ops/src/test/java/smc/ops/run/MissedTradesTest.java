@@ -2,13 +2,6 @@ package smc.ops.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,29 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
+import smc.engine.backtest.BacktestRecord;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
+import smc.engine.live.EngineView;
 import smc.engine.live.EngineView.Block;
 import smc.engine.live.LiveStatus;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
 import smc.execution.executor.Mode;
-import smc.execution.simulator.wire.EmbeddedExchange;
 import smc.journal.chronicle.ChronicleReader;
 import smc.ops.blocks.RecordedBlocks;
+import smc.ops.journal.JournalResult;
+import smc.ops.journal.Moment;
 import smc.ops.run.MissedTradesJournal.Closed;
 import smc.ops.run.MissedTradesJournal.Hole;
 import smc.ops.run.MissedTradesJournal.Touch;
@@ -66,8 +57,6 @@ class MissedTradesTest {
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int HISTORY_DAYS = 20;
     private static final int HOURS = 5;
-
-    private static final Pattern STEP = Pattern.compile("\"sim_step\",\"place\":(\\d+)");
 
     private final Configuration configuration =
             Configuration.load(SharedData.root().resolve("config"));
@@ -171,6 +160,29 @@ class MissedTradesTest {
         }
     }
 
+    /** Corrections are no candle's events, and yet in what is read off the journal. */
+    @Test
+    void theBlocksOfTheResultsAreThoseTheEngineHas() throws Exception {
+        var view = new EngineView(core);
+        try (var reader = ChronicleReader.open(data, 1)) {
+            while (reader.poll(view) > 0) {
+                // folded frame by frame
+            }
+        }
+        TestExchange.describeMarket(data);
+        BacktestRecord results =
+                JournalResult.of(data, "test", Moment.END).result().record();
+
+        for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {
+            var alive = new HashSet<Block>();
+            results.blockEvents(i).forEach(event -> fold(event, alive));
+            assertThat(alive)
+                    .as(RERUN)
+                    .isNotEmpty()
+                    .isEqualTo(Set.copyOf(view.snapshot().symbols().get(i).blocks()));
+        }
+    }
+
     @Test
     void theJournalReplaysToTheSameBytes() {
         var replay = new Replay(effects -> new TradingCore(core, effects));
@@ -209,21 +221,28 @@ class MissedTradesTest {
         var blocks = new HashMap<Long, Set<Block>>();
         for (Candle candle : series.candles()) {
             for (BlockEvent event : events.getOrDefault(candle.openTimeNanos(), List.of())) {
-                switch (event.kind()) {
-                    case OB_CREATED -> alive.add(block(event, BlockState.FRESH));
-                    case OB_BREAKER -> {
-                        alive.remove(block(event, BlockState.FRESH));
-                        alive.add(block(event, BlockState.BREAKER));
-                    }
-                    case OB_INVALIDATED -> alive.remove(block(event, BlockState.BREAKER));
-                    case BOS, CHOCH, SWEEP -> {
-                        // Of no block.
-                    }
-                }
+                fold(event, alive);
             }
             blocks.put(candle.openTimeNanos(), Set.copyOf(alive));
         }
         return blocks;
+    }
+
+    private static void fold(BlockEvent event, Set<Block> alive) {
+        switch (event.kind()) {
+            case OB_CREATED -> alive.add(block(event, BlockState.FRESH));
+            case OB_BREAKER -> {
+                alive.remove(block(event, BlockState.FRESH));
+                alive.add(block(event, BlockState.BREAKER));
+            }
+            case OB_INVALIDATED -> {
+                alive.remove(block(event, BlockState.FRESH));
+                alive.remove(block(event, BlockState.BREAKER));
+            }
+            case BOS, CHOCH, SWEEP -> {
+                // Of no block.
+            }
+        }
     }
 
     private static Block block(BlockEvent event, BlockState state) {
@@ -268,7 +287,7 @@ class MissedTradesTest {
 
     private void run() throws Exception {
         try (var exchange = new TestExchange(configuration, feed, 2);
-                var gate = new Gate(exchange.exchange())) {
+                var gate = new MarketGate(exchange.exchange(), feed, RERUN)) {
             try (var engine = exchange.startEngine(data, false, RingSettings.Idle.SLEEPING)) {
                 for (int i = 0; i < drops.size(); i++) {
                     gate.goOnUntil(drops.get(i).fromNanos);
@@ -288,74 +307,6 @@ class MissedTradesTest {
         while (status.disconnects() < times || !status.isConnected()) {
             TimeUnit.MILLISECONDS.sleep(10); // asks again now and then: how long it takes is no rule
             status = engine.status();
-        }
-    }
-
-    /** Goes in lock-step beside the engine, on the host that its drops do not strike. */
-    private final class Gate implements WebSocket.Listener, AutoCloseable {
-        private final HttpClient http = HttpClient.newHttpClient();
-        private final BlockingQueue<Integer> steps = new LinkedBlockingQueue<>();
-        private final StringBuilder part = new StringBuilder();
-        private final URI faults;
-        private final WebSocket socket;
-
-        /** Of the step that is held. */
-        private int place;
-
-        private Gate(EmbeddedExchange exchange) throws InterruptedException {
-            faults = exchange.restUri().resolve("/sim/faults");
-            socket = http.newWebSocketBuilder()
-                    .buildAsync(exchange.privateSocketUri(), this)
-                    .join();
-            send("{\"type\":\"sim_lockstep\"}");
-            place = next();
-        }
-
-        /** Lets the market go on up to the first trade from a time on, and holds it there. */
-        private void goOnUntil(long nanos) throws InterruptedException {
-            while (place == 0 || feed.trades.get(place - 1).timeNanos() < nanos) {
-                send("{\"type\":\"sim_ack\",\"place\":" + place + "}");
-                place = next();
-            }
-        }
-
-        /** With the next frame. */
-        private void dropTheStream() throws IOException, InterruptedException {
-            var request = HttpRequest.newBuilder(faults)
-                    .header("User-Agent", "test")
-                    .POST(BodyPublishers.ofString("{\"kind\":\"drop\",\"target\":\"public\"}"))
-                    .build();
-            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        }
-
-        private void send(String text) {
-            socket.sendText(text, true).join();
-        }
-
-        private int next() throws InterruptedException {
-            Integer step = steps.poll(20, TimeUnit.SECONDS);
-            assertThat(step).as("a step after %d, %s", place, RERUN).isNotNull();
-            return step;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean isLast) {
-            part.append(text);
-            if (isLast) {
-                Matcher step = STEP.matcher(part);
-                if (step.find()) {
-                    steps.add(Integer.parseInt(step.group(1)));
-                }
-                part.setLength(0);
-            }
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public void close() {
-            socket.abort();
-            http.shutdownNow();
         }
     }
 }

@@ -18,6 +18,9 @@ import smc.execution.simulator.wire.ExchangeInstrument;
 import smc.execution.simulator.wire.ExchangeSettings;
 import smc.execution.venue.delta.DeltaAccount;
 import smc.journal.chronicle.JournalSettings;
+import smc.ops.journal.RecordedMarket;
+import smc.ops.result.BacktestResult;
+import smc.ops.result.BacktestResult.Fills;
 
 /** An exchange in this process, as fast as it goes, and the engines that trade there in lock-step, from which no alarm may come. */
 public final class TestExchange implements AutoCloseable {
@@ -80,6 +83,17 @@ public final class TestExchange implements AutoCloseable {
                 true,
                 true);
         return RunningEngine.start(settings, address, new Alarms(), (_, _) -> {});
+    }
+
+    /** What reading a journal's results asks for. */
+    static void describeMarket(Path data) throws IOException {
+        new RecordedMarket(
+                        MadeFeed.SYMBOLS.stream()
+                                .map(symbol -> new BacktestResult.Symbol(symbol, "made", "", true))
+                                .toList(),
+                        Fills.TRADES,
+                        VenueSettings.DEFAULTS)
+                .writeInto(data);
     }
 
     void assertNoAlarm(String description) {

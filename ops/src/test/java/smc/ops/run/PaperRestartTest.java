@@ -1,0 +1,96 @@
+package smc.ops.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smc.SharedData;
+import smc.engine.config.Configuration;
+import smc.engine.core.CoreSettings;
+import smc.engine.core.TradingCore;
+import smc.engine.live.EngineView.DeskState;
+import smc.engine.live.EngineView.Snapshot;
+import smc.engine.replay.Replay;
+import smc.engine.ring.RingSettings;
+import smc.execution.executor.Mode;
+import smc.execution.order.OrderPurpose;
+import smc.execution.venue.KnownOrder;
+import smc.journal.chronicle.ChronicleReader;
+
+/** Orders filled on paper are nobody's but the engine's: started again, it finds its positions and their stops where it left them. */
+class PaperRestartTest {
+    private static final long MIDNIGHT_NANOS =
+            TimeUnit.SECONDS.toNanos(Instant.parse("2025-06-30T00:00:00Z").getEpochSecond());
+
+    private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int HOURS = 8;
+
+    private final Configuration configuration =
+            Configuration.load(SharedData.root().resolve("config"));
+    private final MadeFeed feed = new MadeFeed(8, MIDNIGHT_NANOS, 20, TimeUnit.HOURS.toNanos(HOURS));
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void aPositionAndItsStopAreThereAgainAndTheTradeComesToItsEnd() throws Exception {
+        try (var exchange = new TestExchange(configuration, feed, 2);
+                var gate = new MarketGate(exchange.exchange(), feed, "")) {
+            long nowNanos = MIDNIGHT_NANOS;
+            Snapshot left;
+            try (var engine = exchange.startEngine(data, true, RingSettings.Idle.SLEEPING)) {
+                do {
+                    nowNanos += MINUTE_NANOS;
+                    gate.goOnUntil(nowNanos);
+                    left = engine.status().engine();
+                } while (!isProtected(left));
+            }
+            long closedBefore = closed(left);
+
+            try (var engine = exchange.startEngine(data, true, RingSettings.Idle.SLEEPING)) {
+                Snapshot found = engine.status().engine();
+                assertThat(positions(found)).isEqualTo(positions(left));
+                assertThat(stops(found)).isNotEmpty().isEqualTo(stops(left));
+                assertThat(found.desks()).allMatch(DeskState::isTradingOn);
+
+                while (closed(engine.status().engine()) == closedBefore) {
+                    nowNanos += MINUTE_NANOS;
+                    gate.goOnUntil(nowNanos);
+                }
+                engine.stopTrading();
+            }
+            exchange.assertNoAlarm("alarms");
+        }
+        CoreSettings core = CoreSettings.of(configuration, MadeFeed.SYMBOLS, EnumSet.allOf(Mode.class), 0);
+        try (var journal = ChronicleReader.open(data, 1)) {
+            assertThat(new Replay(effects -> new TradingCore(core, effects)).run(journal, _ -> {}))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isProtected(Snapshot engine) {
+        return !positions(engine).isEmpty() && !stops(engine).isEmpty();
+    }
+
+    private static long closed(Snapshot engine) {
+        return engine.desks().stream().mapToLong(DeskState::tradesClosed).sum();
+    }
+
+    private static List<String> positions(Snapshot engine) {
+        return engine.desks().stream()
+                .filter(desk -> desk.contracts() != 0)
+                .map(desk -> desk.mode() + " " + desk.symbol() + " " + desk.contracts() + " at " + desk.entryE8())
+                .toList();
+    }
+
+    private static List<KnownOrder> stops(Snapshot engine) {
+        return engine.orders().stream()
+                .filter(order -> order.purpose() == OrderPurpose.STOP)
+                .toList();
+    }
+}
