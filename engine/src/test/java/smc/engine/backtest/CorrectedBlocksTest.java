@@ -1,0 +1,84 @@
+package smc.engine.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import smc.SharedData;
+import smc.engine.config.Configuration;
+import smc.execution.executor.Mode;
+import smc.execution.simulator.VenueSettings;
+import smc.strategy.block.BlockEvent.Kind;
+import smc.strategy.block.BlockState;
+import smc.strategy.structure.Side;
+
+/** What the venue's own candle changes about blocks is in the record as events, at the candle closed last. */
+class CorrectedBlocksTest {
+    private static final long E8 = 100_000_000;
+    private static final long CANDLE = TimeUnit.MINUTES.toNanos(15);
+
+    private final BacktestRecord record = new BacktestRecord(
+            Backtest.of(
+                    Configuration.load(SharedData.root().resolve("config")),
+                    List.of("SOLUSD"),
+                    EnumSet.allOf(Mode.class),
+                    VenueSettings.DEFAULTS,
+                    0,
+                    Long.MAX_VALUE),
+            (VenuePort) Proxy.newProxyInstance(
+                    VenuePort.class.getClassLoader(), new Class<?>[] {VenuePort.class}, (_, method, _) -> {
+                        throw new AssertionError("expected no " + method.getName());
+                    }));
+
+    private void close(long candleNanos) {
+        record.candleClosed(0, candleNanos, 140 * E8, 141 * E8, 139 * E8, 140 * E8, 1, true);
+    }
+
+    /** Times in candles. */
+    private List<String> events() {
+        return record.blockEvents(0).stream()
+                .map(event ->
+                        event.kind() + " of " + event.originNanos() / CANDLE + " at " + event.timeNanos() / CANDLE)
+                .toList();
+    }
+
+    @Test
+    void aBlockTakenAwayEnds() {
+        close(CANDLE);
+        record.blockBorn(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1);
+        close(2 * CANDLE);
+
+        record.blockWithdrawn(0, Side.BULL, BlockState.FRESH, 0, 140 * E8, 139 * E8, 1);
+
+        assertThat(events()).containsExactly(Kind.OB_CREATED + " of 0 at 1", Kind.OB_INVALIDATED + " of 0 at 2");
+    }
+
+    /** As one that broke by a candle that the venue had otherwise. */
+    @Test
+    void aBlockBroughtBackAsABreakerBeginsAndIsBroken() {
+        close(CANDLE);
+        record.blockBorn(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1);
+        record.blockDead(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1);
+        close(2 * CANDLE);
+
+        record.blockFound(0, Side.BULL, BlockState.BREAKER, 0, 140 * E8, 139 * E8, 1);
+
+        assertThat(events())
+                .endsWith(
+                        Kind.OB_INVALIDATED + " of 0 at 1",
+                        Kind.OB_CREATED + " of 0 at 2",
+                        Kind.OB_BREAKER + " of 0 at 2");
+    }
+
+    @Test
+    void aFreshBlockBroughtBackBegins() {
+        close(2 * CANDLE);
+
+        record.blockFound(0, Side.BEAR, BlockState.FRESH, CANDLE, 140 * E8, 139 * E8, 1);
+
+        assertThat(events()).containsExactly(Kind.OB_CREATED + " of 1 at 2");
+    }
+}
