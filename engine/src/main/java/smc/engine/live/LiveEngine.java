@@ -54,7 +54,7 @@ public final class LiveEngine implements AutoCloseable {
 
     private static final long ORDER_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final long STOP_MILLIS = 3_000;
+    private static final long FAULT_MILLIS = 3_000;
 
     private final LiveSettings settings;
     private final CoreSettings core;
@@ -490,11 +490,12 @@ public final class LiveEngine implements AutoCloseable {
     /**
      * Lets no new position be opened: no new entries, and what rests is cancelled. Protective stops stay.
      *
+     * @param patience how long to wait for what the venue says of it
      * @return whether the venue has said that nothing rests any more
      */
-    public boolean stopTrading() throws InterruptedException {
+    public boolean stopTrading(Duration patience) throws InterruptedException {
         var done = new CompletableFuture<Boolean>();
-        long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        long untilNanos = System.nanoTime() + patience.toNanos();
         onLoop(() -> {
             switchTradingOff();
             inputs.await();
@@ -525,7 +526,7 @@ public final class LiveEngine implements AutoCloseable {
             return true;
         }
         try {
-            await(onLoop(() -> venue.cancelEntries()).orTimeout(STOP_MILLIS, TimeUnit.MILLISECONDS));
+            await(onLoop(() -> venue.cancelEntries()).orTimeout(FAULT_MILLIS, TimeUnit.MILLISECONDS));
             return true;
         } catch (RuntimeException e) {
             listener.alarm("resting entries could not be cancelled: " + e.getMessage());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -191,7 +192,7 @@ class LiveEngineTest {
             rig.untilAnEntryRests();
             resting = ids(rig.restingEntries());
             rig.venue.isSilent = true;
-            rig.engine.stopTrading();
+            rig.engine.stopTrading(Duration.ofSeconds(3));
         }
 
         try (var rig = LiveRig.open(data).running(HISTORY + 1)) {
@@ -375,7 +376,7 @@ class LiveEngineTest {
             rig.untilAnEntryRests();
             List<Long> resting = ids(rig.restingEntries());
 
-            boolean isConfirmed = rig.engine.stopTrading();
+            boolean isConfirmed = rig.engine.stopTrading(Duration.ofSeconds(3));
 
             assertThat(isConfirmed).isTrue();
             assertThat(ids(rig.venue.asked("cancel"))).isEqualTo(resting);
@@ -390,7 +391,7 @@ class LiveEngineTest {
             rig.untilAnEntryRests();
             rig.venue.isSilent = true;
 
-            assertThat(rig.engine.stopTrading()).isFalse();
+            assertThat(rig.engine.stopTrading(Duration.ofSeconds(3))).isFalse();
 
             assertThat(rig.restingEntries()).isNotEmpty();
         }

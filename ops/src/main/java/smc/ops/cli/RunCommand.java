@@ -64,6 +64,11 @@ import smc.ops.run.VenueAddress;
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    /** For the venue to say that nothing rests: whoever presses Ctrl-C is to wait 5 s at most in all, nobody waits for the end of {@code --for}. */
+    private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration END_PATIENCE = Duration.ofSeconds(60);
+
     /** Of the lively market: one in which both modes find something to do within hours. */
     private static final long SEED = 6;
 
@@ -327,7 +332,7 @@ final class RunCommand implements Callable<Integer> {
             status.remove();
             return ExitCode.FAILED;
         }
-        boolean isQuiet = engine.stopTrading();
+        boolean isQuiet = engine.stopTrading(END_PATIENCE);
         LiveStatus last = engine.status();
         engine.close();
         status.remove();
@@ -376,7 +381,7 @@ final class RunCommand implements Callable<Integer> {
     private static void stopNow(RunningEngine engine, StatusFile status, Lines lines) {
         int exitCode = ExitCode.FAILED;
         try {
-            boolean isQuiet = engine.stopTrading();
+            boolean isQuiet = engine.stopTrading(SIGNAL_PATIENCE);
             engine.close();
             status.remove();
             lines.end();

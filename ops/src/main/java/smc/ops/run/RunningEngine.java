@@ -265,8 +265,8 @@ public final class RunningEngine implements AutoCloseable {
      *
      * @return whether the venue has confirmed it in time
      */
-    public boolean stopTrading() throws InterruptedException {
-        return engine.stopTrading();
+    public boolean stopTrading(Duration patience) throws InterruptedException {
+        return engine.stopTrading(patience);
     }
 
     /** {@link #stopTrading} for an engine that cannot go on. */

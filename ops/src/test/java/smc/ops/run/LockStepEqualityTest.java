@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,7 +99,7 @@ class LockStepEqualityTest {
         try (var exchange = new TestExchange(configuration, feed, 1)) {
             try (var engine = exchange.startEngine(data, isPaper, RingSettings.Idle.BACKOFF)) {
                 awaitEnd(exchange.exchange().restUri(), engine);
-                engine.stopTrading();
+                engine.stopTrading(Duration.ofSeconds(3));
             }
             exchange.assertNoAlarm("alarms");
         }

@@ -3,6 +3,7 @@ package smc.ops.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -296,7 +297,7 @@ class MissedTradesTest {
                     awaitReconnected(engine, i + 1);
                 }
                 gate.goOnUntil(feed.trades.getLast().timeNanos());
-                engine.stopTrading();
+                engine.stopTrading(Duration.ofSeconds(3));
             }
             exchange.assertNoAlarm(RERUN);
         }

@@ -3,6 +3,7 @@ package smc.ops.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,7 +63,7 @@ class PaperRestartTest {
                     nowNanos += MINUTE_NANOS;
                     gate.goOnUntil(nowNanos);
                 }
-                engine.stopTrading();
+                engine.stopTrading(Duration.ofSeconds(3));
             }
             exchange.assertNoAlarm("alarms");
         }
