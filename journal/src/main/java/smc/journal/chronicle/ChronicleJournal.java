@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -14,7 +15,6 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
 import smc.journal.Batch;
 import smc.journal.Cut;
@@ -49,6 +49,7 @@ public final class ChronicleJournal implements Journal {
     private final FatalListener fatal;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
+    private final Bytes<?> excerpt = Bytes.allocateElasticDirect();
     private final TouchAhead touchAhead;
 
     private long lastSequence;
@@ -151,9 +152,9 @@ public final class ChronicleJournal implements Journal {
         long last = Batch.lastSequence(batch, offset, length, lastSequence);
         hasFailed = true; // until it is done
         try {
-            try (DocumentContext document = appender.writingDocument()) {
-                document.wire().bytes().write(batch.byteArray(), batch.wrapAdjustment() + offset, length);
-            }
+            excerpt.clear();
+            excerpt.write(batch.byteArray(), batch.wrapAdjustment() + offset, length);
+            appender.writeBytes(excerpt);
             if (appender.cycle() != cycle) {
                 onRoll();
             }
@@ -208,6 +209,7 @@ public final class ChronicleJournal implements Journal {
         } finally {
             appender.close();
             queue.close();
+            excerpt.releaseLast();
             closeFiles();
         }
     }
