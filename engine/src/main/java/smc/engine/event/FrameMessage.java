@@ -50,6 +50,17 @@ public final class FrameMessage {
     private int templateId;
     private int version;
 
+    /** Number in the schema of a message that is known to be good. */
+    static int templateId(DirectBuffer buffer, int start) {
+        int at = start + FrameWriter.LENGTH_LENGTH + MessageHeaderDecoder.templateIdEncodingOffset();
+        return buffer.getShort(at, LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    /** Offset behind a message that is known to be good. */
+    static int behind(DirectBuffer buffer, int start) {
+        return start + FrameWriter.LENGTH_LENGTH + buffer.getInt(start, LITTLE_ENDIAN);
+    }
+
     /**
      * Where a frame's content ends.
      *

@@ -3,6 +3,7 @@ package smc.engine.event;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.util.Arrays;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import smc.engine.event.sbe.MessageHeaderEncoder;
 
@@ -45,6 +46,17 @@ public final class FrameWriter {
         }
         this.slot = slot;
         position = offset;
+    }
+
+    /**
+     * Appends messages that stand elsewhere as they are.
+     *
+     * @throws FrameException if the slot would need more than {@link #SLOT_LENGTH_MAX}; it is left as it was
+     */
+    public void append(DirectBuffer messages, int offset, int length) {
+        ensureCapacity(position + length);
+        slot.putBytes(position, messages, offset, length);
+        position += length;
     }
 
     /** Offset in the slot behind the last message. */

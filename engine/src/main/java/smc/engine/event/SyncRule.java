@@ -9,21 +9,20 @@ import smc.engine.event.sbe.SubmitDecoder;
 
 /**
  * Which frames must be on disk before anything of them leaves: those that ask something of the venue, those by which an operator did
- * something, and the start of an epoch. Losing market data in a power cut is a gap that start-up repairs. One owner; allocates nothing.
+ * something, and the start of an epoch. Losing market data in a power cut is a gap that start-up repairs. Allocates nothing.
  */
 public final class SyncRule {
-    private final FrameMessage message = new FrameMessage();
+    private SyncRule() {}
 
     /**
-     * Whether the content of a frame asks for it.
+     * Whether the content of a frame asks for it. Lengths are taken on trust: the caller has just written them.
      *
      * @param offset of the content: behind the frame's header
      * @param end behind its last message, without padding
      */
-    public boolean asksForSync(DirectBuffer buffer, int offset, int end) {
-        for (int at = offset; at < end; ) {
-            at = message.read(buffer, at, end);
-            switch (message.templateId()) {
+    public static boolean asksForSync(DirectBuffer buffer, int offset, int end) {
+        for (int at = offset; at < end; at = FrameMessage.behind(buffer, at)) {
+            switch (FrameMessage.templateId(buffer, at)) {
                 case SubmitDecoder.TEMPLATE_ID,
                         EditDecoder.TEMPLATE_ID,
                         CancelDecoder.TEMPLATE_ID,

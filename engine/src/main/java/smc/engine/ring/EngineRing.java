@@ -47,6 +47,9 @@ public final class EngineRing implements AutoCloseable {
     private long lastClock = -1;
     private long coalescedClocks;
 
+    /** Here and not with the engine thread's own fields: the producer asks for it at each input. */
+    private volatile Fault fault;
+
     /**
      * Starts the engine thread.
      *
@@ -67,7 +70,10 @@ public final class EngineRing implements AutoCloseable {
     public EngineRing(RingSettings settings, Journal journal, WiredCore core, Egress egress, FaultListener faults) {
         this.journal = journal;
         lastNanos = core.lastNanos();
-        stages = new Stages(settings, journal, core, egress, faults);
+        stages = new Stages(settings, journal, core, egress, met -> {
+            fault = met;
+            faults.onFault(met);
+        });
         disruptor = new Disruptor<>(
                 Slot::new, settings.slots(), this::engineThread, ProducerType.SINGLE, waitStrategy(settings.idle()));
         // As a variable: inline the call is ambiguous.
@@ -105,7 +111,7 @@ public final class EngineRing implements AutoCloseable {
      * @return null while the ring is full, or after a fault
      */
     public Inputs tryNext(long nowNanos) {
-        if (stages.fault() != null) {
+        if (fault != null) {
             return null;
         }
         if (claimed < 0) {
@@ -159,7 +165,7 @@ public final class EngineRing implements AutoCloseable {
     public void await() {
         long published = ring.getCursor();
         int spins = 0;
-        while (lastWorked() < published && stages.fault() == null) {
+        while (lastWorked() < published && fault == null) {
             if (++spins % SPINS_PER_YIELD == 0) {
                 Thread.yield();
             } else {
@@ -182,7 +188,7 @@ public final class EngineRing implements AutoCloseable {
 
     /** Null while there is none. */
     public Fault fault() {
-        return stages.fault();
+        return fault;
     }
 
     /** What the room left on the disk allows, as of the last batch. */

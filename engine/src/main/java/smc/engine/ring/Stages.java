@@ -27,8 +27,10 @@ final class Stages implements EventHandler<Slot> {
 
     private final FrameReader reader = new FrameReader();
     private final FrameWriter effects;
-    private final SyncRule syncRule = new SyncRule();
     private final FrameChecksum checksum = new FrameChecksum();
+
+    /** The one that is worked on. Not in the ring's slot: a write there would fetch its memory back from the producer's processor. */
+    private final UnsafeBuffer frame = FrameWriter.newSlot();
 
     private final UnsafeBuffer batch = new UnsafeBuffer(new byte[64 * FrameWriter.SLOT_LENGTH]);
     private int batchLength;
@@ -37,7 +39,7 @@ final class Stages implements EventHandler<Slot> {
     private final Sequence lastStarted = new Sequence();
     private long sequence;
     private volatile DiskLevel diskLevel = DiskLevel.OK;
-    private volatile Fault fault;
+    private boolean hasFailed;
 
     Stages(RingSettings settings, Journal journal, WiredCore core, Egress egress, FaultListener faults) {
         this.settings = settings;
@@ -47,11 +49,6 @@ final class Stages implements EventHandler<Slot> {
         this.core = core.core();
         effects = core.effects();
         sequence = journal.lastSequence();
-    }
-
-    /** Null while there is none. */
-    Fault fault() {
-        return fault;
     }
 
     /** Number in the ring of the input begun last, which its batch may be far from done with; -1 before the first. */
@@ -65,7 +62,7 @@ final class Stages implements EventHandler<Slot> {
 
     @Override
     public void onEvent(Slot slot, long ringSequence, boolean endOfBatch) {
-        if (fault != null) {
+        if (hasFailed) {
             return;
         }
         sequence++;
@@ -83,23 +80,28 @@ final class Stages implements EventHandler<Slot> {
     }
 
     private void work(Slot slot) {
-        UnsafeBuffer buffer = slot.buffer;
-        effects.start(buffer, slot.inputEnd);
+        start(slot);
         core.at(sequence, slot.atNanos);
-        reader.readInput(buffer, Frame.HEADER_LENGTH, slot.inputEnd - Frame.HEADER_LENGTH, core);
-        boolean asksForSync = syncRule.asksForSync(buffer, Frame.HEADER_LENGTH, effects.position());
+        reader.readInput(frame, Frame.HEADER_LENGTH, slot.inputEnd - Frame.HEADER_LENGTH, core);
+        boolean asksForSync = SyncRule.asksForSync(frame, Frame.HEADER_LENGTH, effects.position());
         add(slot, asksForSync ? Frame.FLAG_SYNC : 0);
+    }
+
+    /** Starts the frame with the input. */
+    private void start(Slot slot) {
+        effects.start(frame, Frame.HEADER_LENGTH);
+        effects.append(slot.buffer, Frame.HEADER_LENGTH, slot.inputEnd - Frame.HEADER_LENGTH);
     }
 
     /** Ends the frame and adds it to the batch. */
     private void add(Slot slot, int flags) {
         int length = effects.end();
-        Frame.header(slot.buffer, 0, sequence, slot.atNanos, settings.build(), EventSchema.VERSION, (short) flags);
-        checksum.seal(slot.buffer, 0, length);
+        Frame.header(frame, 0, sequence, slot.atNanos, settings.build(), EventSchema.VERSION, (short) flags);
+        checksum.seal(frame, 0, length);
         if (batchLength + length > batch.capacity()) {
             batch.wrap(Arrays.copyOf(batch.byteArray(), Math.max(2 * batch.capacity(), batchLength + length)));
         }
-        batch.putBytes(batchLength, slot.buffer, 0, length);
+        batch.putBytes(batchLength, frame, 0, length);
         batchLength += length;
         isSyncAsked |= (flags & Frame.FLAG_SYNC) != 0;
     }
@@ -107,7 +109,7 @@ final class Stages implements EventHandler<Slot> {
     /** The good frames and the faulted input, without what it caused, are kept; nothing of the batch leaves. */
     private void keepFaulted(Slot slot, Throwable cause) {
         try {
-            effects.start(slot.buffer, slot.inputEnd);
+            start(slot);
             add(slot, Frame.FLAG_FAULTED | Frame.FLAG_SYNC);
             journal();
             journal.sync(); // whatever the settings say: it is the last that is kept
@@ -152,8 +154,7 @@ final class Stages implements EventHandler<Slot> {
     }
 
     private void fail(String what, Throwable cause) {
-        var met = new Fault(sequence, what, cause);
-        fault = met;
-        faults.onFault(met);
+        hasFailed = true;
+        faults.onFault(new Fault(sequence, what, cause));
     }
 }
