@@ -187,6 +187,7 @@ class KilledEngineTest {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("--"))
                 .forEach(command::add);
+        command.add("-XX:TieredStopAtLevel=1"); // lives for seconds, and shares two processors with the exchange
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run"));
         command.addAll(List.of("--config", market.path().resolve("config").toString(), "--data", data.toString()));
         command.addAll(List.of(arguments));
