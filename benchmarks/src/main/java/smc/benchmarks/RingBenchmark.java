@@ -41,13 +41,13 @@ public class RingBenchmark {
     /** Of a paced round before what is measured: a new journal's first pages and its roll file are no steady state. */
     private static final int SETTLE_MILLIS = 500;
 
-    /** Rounds before those that count: each way's code is compiled anew when the other's has been seen. */
+    /** Rounds before those that count, where something is measured: each way's code is compiled anew when the other's has been seen. */
     private static final int WARMUPS = 3;
 
     private static final long CONTROL_P99_MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long LATENCY_MAX_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** That are measured; one more before warms up. Fewer than 7 show nothing. */
+    /** That are measured, after some that warm up. Fewer than 7 show nothing. */
     @Param("1")
     public int rounds;
 
@@ -132,7 +132,7 @@ public class RingBenchmark {
         Map<Way, Latencies> latencies = new EnumMap<>(Way.class);
         List<Way> ways = List.of(Way.QUEUE, Way.ENGINE);
         ways.forEach(way -> latencies.put(way, new Latencies()));
-        for (int round = -WARMUPS; round < rounds; round++) {
+        for (int round = rounds < ROUNDS_MIN ? 0 : -WARMUPS; round < rounds; round++) {
             for (Way way : ways) {
                 var found = new Histogram(LATENCY_MAX_NANOS, 3);
                 Histogram control = pacedRound(way, core, perSecond, found);
