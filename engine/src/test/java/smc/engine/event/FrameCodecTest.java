@@ -153,6 +153,35 @@ class FrameCodecTest {
         assertThat(writer.growths()).isEqualTo(3);
     }
 
+    /** As on the engine thread: the input comes from the ring, its effects follow in another slot. */
+    @Test
+    void messagesThatStandElsewhereAreAppendedAsTheyAre() {
+        UnsafeBuffer elsewhere = FrameWriter.newSlot();
+        writer.start(elsewhere, CONTENT);
+        for (int order = 0; order < 100; order++) {
+            inputs.onOrderSent(1, 2, order);
+        }
+        int end = writer.position();
+        int start = slot.capacity() - 10;
+
+        writer.start(slot, start);
+        writer.append(elsewhere, CONTENT, end - CONTENT);
+
+        assertThat(writer.position()).isEqualTo(start + end - CONTENT);
+        assertThat(writer.growths()).isEqualTo(1);
+        assertThat(bytes(slot, start, writer.position())).isEqualTo(bytes(elsewhere, CONTENT, end));
+    }
+
+    @Test
+    void messagesThatStandElsewhereAndDoNotFitLeaveTheSlotAsItWas() {
+        writer.start(slot, CONTENT);
+        var tooMuch = new UnsafeBuffer(new byte[FrameWriter.SLOT_LENGTH_MAX]);
+
+        assertThatThrownBy(() -> writer.append(tooMuch, 0, tooMuch.capacity())).isInstanceOf(FrameException.class);
+        assertThat(writer.position()).isEqualTo(CONTENT);
+        assertThat(slot.capacity()).isEqualTo(FrameWriter.SLOT_LENGTH);
+    }
+
     @Test
     void aFrameBeyondTheLimitIsRefusedBeforeItsLastMessageIsBegun() {
         writer.start(slot, CONTENT);
