@@ -106,6 +106,11 @@ final class Calls {
 
     /** Writes a frame's content from {@link #CONTENT} on; the offset behind it. */
     static int write(List<Call> calls, UnsafeBuffer slot) {
+        return begin(calls, slot).end();
+    }
+
+    /** The same without the padding. */
+    static FrameWriter begin(List<Call> calls, UnsafeBuffer slot) {
         var writer = new FrameWriter();
         var inputs = new InputEncoder(writer);
         var effects = new EffectEncoder(writer);
@@ -113,7 +118,7 @@ final class Calls {
         for (Call call : calls) {
             call.on(call.isInput() ? inputs : effects);
         }
-        return writer.end();
+        return writer;
     }
 
     private static List<Method> methods(Class<?> type) {

@@ -54,13 +54,7 @@ class SyncRuleTest {
 
     private static boolean asks(List<Call> calls) {
         UnsafeBuffer slot = FrameWriter.newSlot();
-        var writer = new FrameWriter();
-        var inputs = new InputEncoder(writer);
-        var effects = new EffectEncoder(writer);
-        writer.start(slot, CONTENT);
-        for (Call call : calls) {
-            call.on(call.isInput() ? inputs : effects);
-        }
+        FrameWriter writer = Calls.begin(calls, slot);
         return SyncRule.asksForSync(slot, CONTENT, writer.position());
     }
 }
