@@ -85,9 +85,9 @@ final class ExchangeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<ExchangeInstrument> instruments =
                 market.instruments(spec, config.load().symbols(), List.of("SOLUSD", "AAVEUSD"));
-        List<ExchangeAccount> accounts = accounts();
+        ExchangeSettings settings = settings();
         MarketFeed feed = market.feed(spec, instruments, Preset.NORMAL, 1, speed, data);
-        var settings = settings();
+        List<ExchangeAccount> accounts = accounts(); // last: it writes a file
         try (EmbeddedExchange exchange = EmbeddedExchange.start(settings, instruments, accounts, feed)) {
             print(exchange, feed, accounts);
             Thread stop = new Thread(() -> stop(exchange));

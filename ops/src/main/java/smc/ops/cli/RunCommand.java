@@ -72,6 +72,9 @@ final class RunCommand implements Callable<Integer> {
     /** Of the lively market: one in which both modes find something to do within hours. */
     private static final long SEED = 6;
 
+    private static final List<String> OPTIONS_OF_THE_BOX =
+            List.of("--speed", "--faults", "--market", "--seed", "--candles", "--trades", "--history-days");
+
     private static final Duration LINE_EVERY = Duration.ofSeconds(10);
 
     @Spec
@@ -157,11 +160,13 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration = config.load();
         Path folder = data == null ? configuration.engine().dataDir() : data;
         if (exchange != null) {
+            refuseOptionsOfTheBox("--exchange " + exchange);
             return run(configuration, folder, external(configuration), "exchange " + exchange, Optional.empty());
         }
         EngineConfig.Venue asked = venue == null ? configuration.engine().venue() : venue;
         if (asked != EngineConfig.Venue.EMBEDDED) {
             DeltaHosts where = DeltaHosts.of(asked);
+            refuseOptionsOfTheBox(where.toString());
             if (!isPaper) {
                 spec.commandLine()
                         .getErr()
@@ -179,11 +184,11 @@ final class RunCommand implements Callable<Integer> {
                 : configuration.trading(
                         instruments.stream().map(ExchangeInstrument::symbol).toList());
         Path exchangeFolder = folder.resolve("exchange");
-        List<ExchangeAccount> accounts = accounts(traded, exchangeFolder);
+        ExchangeSettings settings = exchangeSettings(exchangeFolder);
         MarketFeed feed = market.feed(spec, instruments, Preset.LIVELY, SEED, speed, exchangeFolder);
+        List<ExchangeAccount> accounts = accounts(traded, exchangeFolder); // last: it writes a file
         String description = feed.description();
-        try (EmbeddedExchange embedded =
-                EmbeddedExchange.start(exchangeSettings(exchangeFolder), instruments, accounts, feed)) {
+        try (EmbeddedExchange embedded = EmbeddedExchange.start(settings, instruments, accounts, feed)) {
             var address = new VenueAddress(
                     "in the box at %s (stream on port %d), %s"
                             .formatted(
@@ -201,7 +206,23 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** What would have no effect was meant to have one. */
+    private void refuseOptionsOfTheBox(String where) {
+        for (String option : OPTIONS_OF_THE_BOX) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option + ": expected only with the exchange in the box, was with " + where
+                                + ", which has its own market");
+            }
+        }
+    }
+
     private ExchangeSettings exchangeSettings(Path exchangeFolder) {
+        if (speed < 1) { // a market that stands is of use only to who can move it
+            throw new ParameterException(
+                    spec.commandLine(), "--speed: expected 1 to " + ExchangeSettings.SPEED_MAX + ", was " + speed);
+        }
         try {
             return new ExchangeSettings(
                     0,

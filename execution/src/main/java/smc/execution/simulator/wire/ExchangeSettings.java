@@ -28,6 +28,9 @@ public record ExchangeSettings(
         LongSupplier wallMillis,
         int quotaUnits,
         int connectionsMax) {
+    /** Times real time. */
+    public static final int SPEED_MAX = 1_000_000;
+
     /** As Delta documents it. */
     public static final int QUOTA_UNITS = 10_000;
 
@@ -39,8 +42,8 @@ public record ExchangeSettings(
         if (port < 0 || port > 65_533) {
             throw new IllegalArgumentException("expected a port of 0 to 65533, was " + port);
         }
-        if (speed < 0 || speed > 1_000_000) {
-            throw new IllegalArgumentException("expected a speed of 0 to 1000000, was " + speed);
+        if (speed < 0 || speed > SPEED_MAX) {
+            throw new IllegalArgumentException("expected a speed of 0 to " + SPEED_MAX + ", was " + speed);
         }
     }
 

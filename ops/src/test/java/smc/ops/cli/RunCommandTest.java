@@ -1,0 +1,73 @@
+package smc.ops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static smc.ops.cli.CommandRun.smc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code smc run} refuses, before it has made anything. */
+class RunCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path config;
+    private Path data;
+
+    @BeforeEach
+    void copyTheConfiguration() throws Exception {
+        config = MarketFolder.in(Files.createDirectory(folder.resolve("market")))
+                .path()
+                .resolve("config");
+        data = folder.resolve("data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-5, 0, 1_000_001})
+    void aMarketThatStandsOrRunsTooFastIsRefused(int speed) {
+        assertRefused(run("--speed", speed), "to 1000000, was " + speed);
+    }
+
+    @Test
+    void moreHistoryThanThereIsIsRefused() {
+        assertRefused(run("--history-days", 1_001), "--history-days: expected 0 to 1000, was 1001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--speed=1",
+                "--faults=f",
+                "--market=CALM",
+                "--seed=1",
+                "--candles=S=f",
+                "--trades=S=f",
+                "--history-days=1"
+            })
+    void whatOnlyTheExchangeInTheBoxUnderstandsIsRefusedElsewhere(String option) {
+        String name = option.substring(0, option.indexOf('='));
+
+        assertRefused(run(option, "--exchange", "127.0.0.1:1"), name, "was with --exchange 127.0.0.1:1");
+        assertRefused(run(option, "--venue", "delta-india", "--paper"), name, "was with delta-india");
+    }
+
+    private CommandRun run(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of("run", "--config", config, "--data", data, "--for", "1s"));
+        all.addAll(Stream.of(arguments).toList());
+        return smc(all.toArray());
+    }
+
+    private void assertRefused(CommandRun run, String... said) {
+        assertThat(run.err()).contains(said);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(data).doesNotExist();
+    }
+}
