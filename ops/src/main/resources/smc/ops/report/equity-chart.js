@@ -44,15 +44,22 @@ export function equityChart(echarts, element, lines, start) {
   const chart = echarts.init(element, null, { renderer: 'canvas' });
   const curves = lines.map((line) => ({ ...line, points: thinned(line.seconds, line.values) }));
   const depths = drawdowns(lines[0].values, start);
+  const ticks = Math.max(2, Math.floor(element.clientWidth / 160));
+  const days = (lines[0].seconds.at(-1) - lines[0].seconds[0]) / 86_400;
 
   const axis = (colors, gridIndex, hasLabels) => ({
     type: 'time',
     gridIndex,
     axisLine: { lineStyle: { color: colors.rule } },
     axisTick: { show: false },
-    axisLabel: { show: hasLabels, color: colors.quiet, hideOverlap: true, formatter: '{yyyy}-{MM}-{dd}' },
+    axisLabel: {
+      show: hasLabels,
+      color: colors.quiet,
+      hideOverlap: true,
+      formatter: days < 2 * ticks ? '{MM}-{dd} {HH}:{mm}' : '{yyyy}-{MM}-{dd}', // else a day would stand at several of them
+    },
     splitLine: { show: false },
-    splitNumber: Math.max(2, Math.floor(element.clientWidth / 160)),
+    splitNumber: ticks,
     axisPointer: { label: { show: false } },
   });
 
