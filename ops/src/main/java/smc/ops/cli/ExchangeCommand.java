@@ -136,10 +136,12 @@ final class ExchangeCommand implements Callable<Integer> {
 
     private List<ExchangeAccount> accounts() throws IOException {
         if (accountsFile != null) {
-            return ExchangeAccounts.read(accountsFile);
+            return ExchangeAccounts.given(accountsFile);
         }
         List<ExchangeAccount> made = ExchangeAccounts.made(1_000 * FixedPoint.ONE_E8);
-        return data == null ? made : ExchangeMarket.keptAccounts(data, made);
+        return data == null
+                ? made
+                : ExchangeAccounts.kept(data, made, spec.commandLine().getErr());
     }
 
     private void print(EmbeddedExchange exchange, MarketFeed feed, List<ExchangeAccount> accounts) {
@@ -148,9 +150,12 @@ final class ExchangeCommand implements Callable<Integer> {
         out.println("  REST            " + exchange.restUri());
         out.println("  public socket   " + exchange.publicSocketUri());
         out.println("  private socket  " + exchange.privateSocketUri());
-        out.println("paper keys, of no use anywhere else");
+        boolean areMade = accountsFile == null;
+        out.println(areMade ? "paper keys, of no use anywhere else" : "accounts of " + accountsFile);
         for (ExchangeAccount account : accounts) {
-            out.printf("  %-4s key %s  secret %s%n", account.name(), account.apiKey(), account.apiSecret());
+            String secret =
+                    areMade ? "  secret " + account.apiSecret() : ""; // what the user gave may open something else
+            out.printf("  %-4s key %s%s%n", account.name(), account.apiKey(), secret);
         }
         out.println("Ctrl-C ends it");
         out.flush();

@@ -1,7 +1,6 @@
 package smc.ops.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.SymbolConfig;
 import smc.execution.simulator.wire.EmbeddedExchange;
-import smc.execution.simulator.wire.ExchangeAccount;
 import smc.execution.simulator.wire.ExchangeInstrument;
 import smc.execution.simulator.wire.MarketFeed;
 import smc.execution.synthetic.Preset;
@@ -105,16 +103,6 @@ final class ExchangeMarket {
                     PRICE_BAND_PERCENT));
         }
         return instruments;
-    }
-
-    /** The accounts kept in a folder, or these, from now on kept there. */
-    static List<ExchangeAccount> keptAccounts(Path data, List<ExchangeAccount> made) throws IOException {
-        Path kept = data.resolve("accounts.json");
-        if (Files.exists(kept)) {
-            return ExchangeAccounts.read(kept);
-        }
-        ExchangeAccounts.write(kept, made);
-        return made;
     }
 
     /**

@@ -91,6 +91,10 @@ public final class Main implements Runnable {
                 wrong.findings().forEach(commandLine.getErr()::println);
                 yield ExitCode.USAGE;
             }
+            case RefusedException refused -> {
+                failed(commandLine, refused);
+                yield ExitCode.REFUSED;
+            }
             case IOException failed -> failed(commandLine, failed);
             case JournalException failed -> failed(commandLine, failed);
             case EngineFaultException failed -> failed(commandLine, failed);

@@ -239,13 +239,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static List<ExchangeAccount> accounts(Configuration configuration, Path exchangeFolder) throws IOException {
+    private List<ExchangeAccount> accounts(Configuration configuration, Path exchangeFolder) throws IOException {
         long depositE8 = configuration.accounts().stream()
                         .mapToLong(AccountConfig::capitalE8)
                         .max()
                         .orElseThrow()
                 * configuration.engine().symbols().size();
-        List<ExchangeAccount> accounts = ExchangeMarket.keptAccounts(exchangeFolder, ExchangeAccounts.made(depositE8));
+        List<ExchangeAccount> accounts = ExchangeAccounts.kept(
+                exchangeFolder,
+                ExchangeAccounts.made(depositE8),
+                spec.commandLine().getErr());
         if (accounts.size() < configuration.accounts().size()) {
             throw new IOException("expected " + configuration.accounts().size() + " accounts in " + exchangeFolder
                     + ", are " + accounts.size());
@@ -273,6 +276,7 @@ final class RunCommand implements Callable<Integer> {
         if (host.isEmpty() || port < 1 || port > 65_533) {
             throw new ParameterException(spec.commandLine(), "--exchange: expected HOST:PORT, was " + exchange);
         }
+        List<DeltaAccount> accounts = accountsAt(configuration); // before anybody is asked anything
         var rest = URI.create("http://" + exchange);
         ExchangePace pace = ExchangePace.of(rest);
         return new VenueAddress(
@@ -280,7 +284,7 @@ final class RunCommand implements Callable<Integer> {
                 rest,
                 URI.create("ws://" + host + ":" + (port + 1)),
                 URI.create("ws://" + host + ":" + (port + 2)),
-                accountsAt(configuration),
+                accounts,
                 pace.speed() != 1,
                 pace.latencyMillis() == 0,
                 isPaper);
@@ -290,7 +294,7 @@ final class RunCommand implements Callable<Integer> {
         if (isPaper) {
             return List.of();
         }
-        return keys == null ? keysOfEnvironment(configuration) : byAccountId(ExchangeAccounts.read(keys));
+        return keys == null ? keysOfEnvironment(configuration) : byAccountId(ExchangeAccounts.given(keys));
     }
 
     private List<DeltaAccount> keysOfEnvironment(Configuration configuration) {

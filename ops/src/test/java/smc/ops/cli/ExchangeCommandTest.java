@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -127,9 +128,12 @@ class ExchangeCommandTest {
                 "accounts.json",
                 "[{\"userId\":7,\"name\":\"mine\",\"apiKey\":\"key-7\",\"apiSecret\":\"secret-7\",\"depositUsd\":\"250\"}]");
 
+        Files.setPosixFilePermissions(accounts, PosixFilePermissions.fromString("rw-------"));
+
         URI rest = start("--candles", "SOLUSD=" + candles(), "--accounts", accounts.toString());
 
-        assertThat(printed).contains("  mine key key-7  secret secret-7");
+        assertThat(printed).contains("accounts of " + accounts, "  mine key key-7");
+        assertThat(printed).noneMatch(line -> line.contains("secret-7"));
         assertThat(send(rest, "GET", "/v2/wallet/balances", "")).contains("invalid_api_key");
     }
 
@@ -157,6 +161,7 @@ class ExchangeCommandTest {
     @Test
     void anAccountsFileWithoutAccountsIsSaid() throws IOException {
         Path accounts = market.write("accounts.json", "[]");
+        Files.setPosixFilePermissions(accounts, PosixFilePermissions.fromString("rw-------"));
 
         assertFails(
                 exchange("--candles", "SOLUSD=" + candles(), "--accounts", accounts),
