@@ -40,17 +40,12 @@ import smc.execution.simulator.wire.MarketFeed;
 import smc.execution.synthetic.Preset;
 import smc.execution.venue.delta.DeltaAccount;
 import smc.journal.chronicle.JournalSettings;
-import smc.ops.journal.JournalResult;
-import smc.ops.journal.Moment;
 import smc.ops.journal.RecordedMarket;
-import smc.ops.report.Report;
 import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
-import smc.ops.result.ResultFolder;
-import smc.ops.result.Summary;
-import smc.ops.result.SummaryText;
 import smc.ops.run.DurationText;
 import smc.ops.run.RunningEngine;
+import smc.ops.run.SideProcess;
 import smc.ops.run.StatusFile;
 import smc.ops.run.StatusLine;
 import smc.ops.run.VenueAddress;
@@ -433,23 +428,20 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void writeReport(Path folder, Instant startedAt) throws IOException {
+    /** In a process of its own: what reads the whole journal needs memory that an engine does not. */
+    private void writeReport(Path folder, Instant startedAt) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Path reports = folder.resolve("reports");
-        Files.createDirectories(reports);
-        Path results = reports.resolve(
-                startedAt.truncatedTo(ChronoUnit.SECONDS).toString().replace(":", ""));
-        BacktestResult result =
-                JournalResult.of(folder, Main.build(), Moment.END).result();
-        Summary summary = Summary.of(result);
-        ResultFolder.write(
-                results,
-                result,
-                summary,
-                List.of(),
-                written -> Report.write(written).ifPresent(spec.commandLine().getErr()::println));
-        SummaryText.print(out, result, summary);
-        out.printf("%nreport %s%n", results.resolve("report.html"));
+        Path results = folder.resolve("reports")
+                .resolve(startedAt.truncatedTo(ChronoUnit.SECONDS).toString().replace(":", ""));
+        List<String> command =
+                List.of("journal", "results", "--data", folder.toString(), "--out", results.toString(), "--report");
+        int exitCode = SideProcess.run(
+                Main.class.getName(), command, out, spec.commandLine().getErr());
+        if (exitCode != ExitCode.GOOD) {
+            throw new IOException("the report could not be made (exit code " + exitCode + "): ./smc "
+                    + String.join(" ", command) + " makes it again");
+        }
+        out.printf("report %s%n", results.resolve("report.html"));
     }
 
     /** Lines as they come; on a terminal the last one is how the engine stands and is written over. */
