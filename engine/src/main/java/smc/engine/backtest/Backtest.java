@@ -144,14 +144,11 @@ public record Backtest(
         for (int i = 0; i < markets.length; i++) {
             markets[i] = new RowMarket(i, series.get(i).before(toNanos), core.timeframeNanos());
         }
-        boolean isTradingOn = false;
+        var trading = new TradingSwitch(link, fromNanos);
         for (long now = earliest(markets); now != Long.MAX_VALUE; now = earliest(markets)) {
             closeCandles(markets, now, link, simulated, progress);
             // Not before: a touch of the candle that closes now came before the time asked for.
-            if (!isTradingOn && now >= fromNanos) {
-                isTradingOn = true;
-                switchTradingOn(link, now);
-            }
+            trading.onTime(now);
             fillRows(markets, now, link, simulated);
         }
         return new Outcome(link.inputs(), simulated);
@@ -192,15 +189,12 @@ public record Backtest(
         }
         TradeMarket market = earliest(markets);
         long nextTickNanos = core.nextTickNanos(market.nextNanos());
-        boolean isTradingOn = false;
+        // Once the candle before has closed: its touches came before the time asked for.
+        var trading = new TradingSwitch(link, fromNanos + core.closeGraceNanos());
         long lastNanos = 0;
         for (long now = market.nextNanos(); now < toNanos; now = market.nextNanos()) {
-            nextTickNanos = tickTo(now, nextTickNanos, link, simulated, progress);
-            // Once the candle before has closed: its touches came before the time asked for.
-            if (!isTradingOn && now >= fromNanos + core.closeGraceNanos()) {
-                isTradingOn = true;
-                switchTradingOn(link, now);
-            }
+            nextTickNanos = tickTo(now, nextTickNanos, link, simulated, trading, progress);
+            trading.onTime(now);
             long priceE8 = market.trades.priceE8();
             long contracts = market.trades.contracts();
             simulated.onTrade(market.instrumentId, now, priceE8, contracts, betweenFills);
@@ -214,7 +208,7 @@ public record Backtest(
             market = earliest(markets);
         }
         // The last candle is over when its time is, as in a run over rows.
-        tickTo(lastNanos + core.timeframeNanos(), nextTickNanos, link, simulated, progress);
+        tickTo(lastNanos + core.timeframeNanos(), nextTickNanos, link, simulated, trading, progress);
         return new Outcome(link.inputs(), simulated);
     }
 
@@ -247,7 +241,12 @@ public record Backtest(
 
     /** Lets time pass up to {@code now}, a tick a minute and one at each close of the timeframe. */
     private long tickTo(
-            long now, long firstTickNanos, VenueLink link, SimulatedVenue simulated, LongConsumer progress) {
+            long now,
+            long firstTickNanos,
+            VenueLink link,
+            SimulatedVenue simulated,
+            TradingSwitch trading,
+            LongConsumer progress) {
         long tickNanos = firstTickNanos;
         for (; tickNanos <= now; tickNanos = core.nextTickNanos(tickNanos)) {
             simulated.onTime(tickNanos, link::carry);
@@ -256,6 +255,7 @@ public record Backtest(
                 link.inputAt(tickNanos).onClock();
                 link.carry();
             }
+            trading.onTime(tickNanos);
             progress.accept(tickNanos);
         }
         return tickNanos;
@@ -323,10 +323,26 @@ public record Backtest(
         link.connect(simulated, engine.apply(link));
     }
 
-    private void switchTradingOn(VenueLink link, long now) {
-        for (int account = 0; account < core.accounts().size(); account++) {
-            link.inputAt(now).onTradingSwitched(account, true);
-            link.carry();
+    /** Lets entries be made from a time on, whether or not anything trades at it. */
+    private final class TradingSwitch {
+        private final VenueLink link;
+        private final long onNanos;
+        private boolean isOn;
+
+        private TradingSwitch(VenueLink link, long onNanos) {
+            this.link = link;
+            this.onNanos = onNanos;
+        }
+
+        private void onTime(long now) {
+            if (isOn || now < onNanos) {
+                return;
+            }
+            isOn = true;
+            for (int account = 0; account < core.accounts().size(); account++) {
+                link.inputAt(now).onTradingSwitched(account, true);
+                link.carry();
+            }
         }
     }
 

@@ -363,10 +363,11 @@ public final class LiveEngine implements AutoCloseable {
                 marketHeard.complete(null);
             }
             market.beforeClock();
+            // Before the clock, so that no frame of a later time is kept of an engine that dies without having booked.
+            var _ = bookFunding();
             inputs.clock();
             watchDisk();
             var _ = repair.onTime(clock.nowNanos());
-            var _ = bookFunding();
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -391,7 +392,11 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     private CompletableFuture<Void> bookFunding() {
-        return isVenueReady ? funding.onTime(clock.nowNanos(), venue) : CompletableFuture.completedFuture(null);
+        if (!isVenueReady) {
+            return CompletableFuture.completedFuture(null);
+        }
+        venue.onTime(clock.nowNanos());
+        return funding.onTime(clock.nowNanos(), venue);
     }
 
     /** In lock-step: ends when the engine thread has nothing to do and, if answers take no market time, the venue has answered everything. */

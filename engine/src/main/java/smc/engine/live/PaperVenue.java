@@ -41,14 +41,20 @@ public final class PaperVenue implements Venue {
 
     private final Queue<Runnable> said = new ArrayDeque<>();
     private final Map<Long, Owner> owners = new HashMap<>();
+    /** Last prices by instrument id, 0 where there is none: those the engine's book ends with, and those heard before this venue is set up. */
+    private final long[] knownPricesE8;
+
+    private final long[] heardPricesE8;
+
     private long nowNanos;
+    private boolean isSetUp;
     private boolean isDraining;
 
     /** Whose order it is, and what of it had filled before this venue was set up. */
     private record Owner(int accountId, int instrumentId, long filledBefore) {}
 
     /**
-     * An empty one.
+     * An empty one. Made before the engine takes anything new: what its view knows is how its book ends.
      *
      * @param terms by instrument id
      * @param depositsE8 by account id
@@ -69,6 +75,10 @@ public final class PaperVenue implements Venue {
         this.view = view;
         this.loop = loop;
         this.reports = reports;
+        knownPricesE8 = instruments.stream()
+                .mapToLong(instrument -> view.lastPriceE8(instrument.id()))
+                .toArray();
+        heardPricesE8 = new long[instruments.size()];
         venue = SimulatedVenue.overTrades(settings, terms, new Listener());
         for (int account = 0; account < depositsE8.size(); account++) {
             venue.addAccount(account, depositsE8.get(account));
@@ -77,14 +87,23 @@ public final class PaperVenue implements Venue {
 
     /** A trade of the market: what it fills is reported before this returns, and so before the engine hears of the trade. */
     public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
-        venue.onTrade(instrumentId, movedTo(venueNanos), priceE8, contracts, () -> {});
-        drain();
+        movedTo(venueNanos);
+        if (isSetUp) {
+            venue.onTrade(instrumentId, nowNanos, priceE8, contracts, () -> {});
+            drain();
+        } else {
+            heardPricesE8[instrumentId] = priceE8;
+        }
     }
 
-    /** Time passed at the market. */
-    public void onTime(long venueNanos) {
-        venue.onTime(movedTo(venueNanos), () -> {});
-        drain();
+    /** Time passed at the market: funding that came due is charged, whether anything traded or not. */
+    @Override
+    public void onTime(long marketNanos) {
+        movedTo(marketNanos);
+        if (isSetUp) {
+            venue.onTime(nowNanos, () -> {});
+            drain();
+        }
     }
 
     private long movedTo(long nanos) {
@@ -182,22 +201,16 @@ public final class PaperVenue implements Venue {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Nothing has happened while nobody looked: entries are gone, the rest stands again. */
+    /**
+     * Nothing has traded while nobody looked: entries are gone, the rest stands again. Funding came due all the same, on what was held, at the last
+     * price known.
+     */
     @Override
     public CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos) {
-        movedTo(sinceNanos);
-        List<DeskState> desks = view.snapshot().desks();
-        long internalId = 0;
-        for (DeskState desk : desks) {
-            if (desk.contracts() != 0) {
-                takeOver(desk, --internalId);
-            }
+        if (!isSetUp) {
+            isSetUp = true;
+            setUp(known, sinceNanos);
         }
-        said.clear(); // Of the positions taken over: they were reported when they came to be.
-        for (KnownOrder order : known) {
-            setUp(order);
-        }
-        drain();
         var positions = new ArrayList<VenuePosition>();
         for (int account = 0; account < accounts.size(); account++) {
             AccountState state = venue.account(account);
@@ -210,10 +223,38 @@ public final class PaperVenue implements Venue {
         return CompletableFuture.completedFuture(positions);
     }
 
-    private void takeOver(DeskState desk, long internalId) {
+    private void setUp(List<KnownOrder> known, long sinceNanos) {
+        long internalId = 0;
+        for (DeskState desk : view.snapshot().desks()) {
+            if (desk.contracts() != 0) {
+                takeOver(desk, --internalId, sinceNanos);
+            }
+        }
+        said.clear(); // Of the positions taken over: they were reported when they came to be.
+        for (KnownOrder order : known) {
+            setUp(order);
+        }
+        for (Instrument instrument : instruments) {
+            tradeOnce(instrument.id(), sinceNanos, knownPricesE8[instrument.id()]);
+        }
+        venue.onTime(movedTo(sinceNanos), () -> {});
+        for (Instrument instrument : instruments) {
+            tradeOnce(instrument.id(), nowNanos, heardPricesE8[instrument.id()]);
+        }
+        drain();
+    }
+
+    /** Lets the venue know a price; 0 if there is none. */
+    private void tradeOnce(int instrumentId, long atNanos, long priceE8) {
+        if (priceE8 != 0) {
+            venue.onTrade(instrumentId, atNanos, priceE8, 0, () -> {});
+        }
+    }
+
+    private void takeOver(DeskState desk, long internalId, long sinceNanos) {
         int instrumentId = instrumentId(desk.symbol());
         DeskSettings account = accounts.get(desk.accountId());
-        venue.onTrade(instrumentId, nowNanos, desk.entryE8(), 0, () -> {});
+        venue.onTrade(instrumentId, sinceNanos, desk.entryE8(), 0, () -> {});
         venue.submitMarket(
                 desk.accountId(),
                 internalId,
@@ -224,7 +265,7 @@ public final class PaperVenue implements Venue {
                 Math.max(account.fresh().leverage(), account.breaker().leverage()),
                 0,
                 0);
-        venue.onTrade(instrumentId, movedTo(nowNanos + 1), desk.entryE8(), Math.abs(desk.contracts()), () -> {});
+        venue.onTrade(instrumentId, sinceNanos, desk.entryE8(), Math.abs(desk.contracts()), () -> {});
     }
 
     private void setUp(KnownOrder order) {

@@ -9,8 +9,13 @@ import smc.execution.simulator.OrderTicket.Kind;
  * <p>There is no liquidation: the emergency stop, at worst filled at the open, comes first (section 24).
  */
 final class RowFills {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final OrderDesk desk;
     private final Reactions reactions;
+
+    /** Funding is settled for every instant up to and including this time. */
+    private long fundedNanos = NEVER;
 
     RowFills(OrderDesk desk, Reactions reactions) {
         this.desk = desk;
@@ -42,12 +47,23 @@ final class RowFills {
         }
     }
 
+    /**
+     * Time passes. Funding instants that lie behind it are charged; one that it just reaches waits, since a row may open at it.
+     *
+     * @param timeNanos never decreases
+     */
+    void advanceTo(long timeNanos) {
+        chargeFundingTo(timeNanos - 1);
+        desk.advanceTo(timeNanos);
+    }
+
     /** Steps 1 and 2: funding, then market orders given before this row, exits before entries. */
     void open(Market market, long openTimeNanos, long openE8) {
+        advanceTo(openTimeNanos);
         long beforeSequence = desk.nextSequence();
-        desk.advanceTo(openTimeNanos);
         market.openRow(openTimeNanos, openE8);
-        if (FundingTimes.isInstant(openTimeNanos) && desk.chargeFunding(market, openE8)) {
+        boolean isDue = FundingTimes.isInstant(openTimeNanos) && openTimeNanos > fundedNanos;
+        if (isDue && desk.chargeFunding(market, openE8)) {
             reactions.run();
         }
         fillMarketOrders(market, true, openE8, beforeSequence);
@@ -56,6 +72,7 @@ final class RowFills {
 
     /** Steps 3 to 5: positions open since the open, then resting entries and their stops. */
     void fill(Market market, long openE8, long highE8, long lowE8, long closeE8) {
+        chargeFundingTo(market.rowOpenNanos()); // Every row of this instant is open.
         Row row = new Row(market, openE8, highE8, lowE8, closeE8, desk.nextSequence());
         for (Account account : desk.accounts()) {
             if (!account.position(market).isFlat()) {
@@ -64,6 +81,25 @@ final class RowFills {
         }
         fillRestingEntries(row);
         market.closeRow(closeE8);
+    }
+
+    /** Step 1 where no row opens at an instant: at the close of the last one before it, whatever the length of the hole. */
+    private void chargeFundingTo(long lastNanos) {
+        if (fundedNanos == NEVER) { // Nothing can be held yet.
+            fundedNanos = lastNanos;
+        }
+        for (long instantNanos = FundingTimes.nextAfter(fundedNanos);
+                instantNanos <= lastNanos;
+                instantNanos = FundingTimes.nextAfter(instantNanos)) {
+            fundedNanos = instantNanos;
+            desk.advanceTo(Math.max(desk.nowNanos(), instantNanos));
+            for (Market market : desk.markets()) {
+                boolean hasPaidAtOpen = market.rowOpenNanos() == instantNanos;
+                if (!hasPaidAtOpen && desk.chargeFunding(market, market.lastPriceE8())) {
+                    reactions.run();
+                }
+            }
+        }
     }
 
     private void fillMarketOrders(Market market, boolean isReduceOnly, long openE8, long beforeSequence) {

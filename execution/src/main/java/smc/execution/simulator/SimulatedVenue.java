@@ -138,8 +138,8 @@ public final class SimulatedVenue {
     }
 
     /**
-     * Opens a row: funding if it is due, then the market orders given before it, exits before entries (section 24, steps 1 and 2). Of several
-     * instruments or accounts on one timeline all rows of an instant are opened before the first is filled.
+     * Opens a row: the funding that has come due since the row before, of every instrument, then the market orders given before it, exits before
+     * entries (section 24, steps 1 and 2). Of several instruments on one timeline all rows of an instant are opened before the first is filled.
      *
      * @throws IllegalArgumentException if time would run backwards or the price is not above 0
      * @throws IllegalStateException if a row that opened earlier is still to be filled, of any instrument
@@ -203,8 +203,8 @@ public final class SimulatedVenue {
     }
 
     /**
-     * Time passed. Over trades, commands take effect and funding is charged as it comes due; over rows only the clock moves, so that reports of
-     * commands given at a row's close carry its time.
+     * Time passed. Over trades, commands take effect and funding is charged as it comes due. Over rows the clock moves, so that reports of
+     * commands given at a row's close carry its time, and funding is charged for instants before it; one at it waits for the rows that open there.
      *
      * @throws IllegalArgumentException if time would run backwards
      */
@@ -212,7 +212,7 @@ public final class SimulatedVenue {
         requireNotBefore(timeNanos);
         reactions.begin(reactionPoint);
         if (isOverRows) {
-            desk.advanceTo(timeNanos);
+            rows.advanceTo(timeNanos);
         } else {
             trades.advanceTo(timeNanos);
         }

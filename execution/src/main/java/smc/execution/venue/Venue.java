@@ -24,6 +24,11 @@ public interface Venue extends OrderRequests {
      */
     CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos);
 
+    /** Market time has come so far. Only a venue without a clock of its own needs to be told; it never decreases. */
+    default void onTime(long marketNanos) {
+        // A venue elsewhere has its own.
+    }
+
     /** Reports the funding booked after a time, each booking once. */
     CompletableFuture<Void> fundingSince(long sinceNanos);
 

@@ -483,6 +483,84 @@ class RowFillsTest {
         assertThat(desk.reported()).containsExactly("funding 1/7: 0.048");
     }
 
+    @Test
+    void anInstantThatNoRowOpensAtIsPaidAtTheCloseBeforeItHoweverLongTheHole() {
+        Desk desk = Desk.overRowsWithFunding();
+        desk.nextRowNanos = Desk.MIDNIGHT_NANOS - 30 * Desk.MINUTE_NANOS;
+        desk.row(FLAT_150).market(1, 3).row("150 152 150 151").quietly();
+        desk.exit(2, -3).quietly();
+
+        desk.nextRowNanos = Desk.MIDNIGHT_NANOS + 20 * 60 * Desk.MINUTE_NANOS;
+        desk.openRow("160");
+
+        // 3 x 151 x 0.01 % at 00:00, 08:00 and 16:00, before what waits for the open; 3 x 160 x 0.059 %.
+        assertThat(desk.reports.timesNanos())
+                .containsExactly(
+                        Desk.MIDNIGHT_NANOS,
+                        Desk.MIDNIGHT_NANOS + 8 * 60 * Desk.MINUTE_NANOS,
+                        Desk.MIDNIGHT_NANOS + 16 * 60 * Desk.MINUTE_NANOS,
+                        Desk.MIDNIGHT_NANOS + 20 * 60 * Desk.MINUTE_NANOS);
+        assertThat(desk.reported())
+                .containsExactly(
+                        "funding 1/7: 0.0453",
+                        "funding 1/7: 0.0453",
+                        "funding 1/7: 0.0453",
+                        "filled 2: 3 at 160, fee 0.2832 taker");
+    }
+
+    @Test
+    void aMissingMinuteAtTheInstantIsPaidAtTheCloseBeforeIt() {
+        Desk desk = Desk.overRowsWithFunding();
+        desk.nextRowNanos = Desk.MIDNIGHT_NANOS - 30 * Desk.MINUTE_NANOS;
+        desk.row(FLAT_150).market(1, -3).row("150 152 150 151").quietly();
+
+        desk.nextRowNanos = Desk.MIDNIGHT_NANOS + Desk.MINUTE_NANOS;
+        desk.row("160 160 160 160").row("170 170 170 170");
+
+        assertThat(desk.reported()).containsExactly("funding 1/7: 0.0453");
+    }
+
+    @Test
+    void theInstantThatTimeHasJustReachedWaitsForTheRowThatOpensAtIt() {
+        Desk desk = Desk.overRowsWithFunding();
+        desk.nextRowNanos = Desk.MIDNIGHT_NANOS - 30 * Desk.MINUTE_NANOS;
+        desk.row(FLAT_150).market(1, 3).row(FLAT_150).quietly();
+
+        desk.venue.onTime(Desk.MIDNIGHT_NANOS, () -> {});
+        assertThat(desk.reported()).isEmpty();
+        desk.row("160 170 160 165");
+        desk.venue.onTime(Desk.MIDNIGHT_NANOS + 15 * Desk.MINUTE_NANOS, () -> {});
+
+        assertThat(desk.reported()).containsExactly("funding 1/7: 0.048");
+    }
+
+    @Test
+    void timeThatPassesAnInstantChargesItWithoutAnyRow() {
+        Desk desk = Desk.overRowsWithFunding();
+        desk.nextRowNanos = Desk.MIDNIGHT_NANOS - 30 * Desk.MINUTE_NANOS;
+        desk.row(FLAT_150).market(1, 3).row("150 152 150 151").quietly();
+
+        desk.venue.onTime(Desk.MIDNIGHT_NANOS + 1, () -> {});
+        desk.venue.onTime(Desk.MIDNIGHT_NANOS + 2, () -> {});
+
+        assertThat(desk.reported()).containsExactly("funding 1/7: 0.0453");
+    }
+
+    @Test
+    void whereAnotherInstrumentHasARowAtTheInstantTheOneWithoutPaysItsLastClose() {
+        Desk desk = Desk.overRowsWithFunding();
+        desk.nextRowNanos = Desk.MIDNIGHT_NANOS - 30 * Desk.MINUTE_NANOS;
+        desk.row(FLAT_150).market(1, 3).row("150 152 150 151").quietly();
+
+        desk.venue.openRow(Desk.AAVE, Desk.MIDNIGHT_NANOS, e8("250"), () -> {});
+        assertThat(desk.reported()).isEmpty();
+        desk.venue.fillRow(Desk.AAVE, Desk.MIDNIGHT_NANOS, e8("250"), e8("250"), e8("250"), e8("250"), () -> {});
+        desk.nextRowNanos = Desk.MIDNIGHT_NANOS + 15 * Desk.MINUTE_NANOS;
+        desk.row("160 160 160 160");
+
+        assertThat(desk.reported()).containsExactly("funding 1/7: 0.0453");
+    }
+
     // Time and rows.
 
     @Test

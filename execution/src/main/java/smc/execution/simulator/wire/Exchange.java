@@ -522,7 +522,7 @@ final class Exchange {
 
         @Override
         public void fundingCharged(long timeNanos, int accountId, int instrumentId, long amountE8) {
-            reports.add(() -> onFunding(accounts.get(accountId), instruments.get(instrumentId), amountE8));
+            reports.add(() -> onFunding(timeNanos, accounts.get(accountId), instruments.get(instrumentId), amountE8));
         }
 
         @Override
@@ -617,8 +617,9 @@ final class Exchange {
         }
     }
 
-    private void onFunding(ExchangeAccount account, ExchangeInstrument instrument, long amountE8) {
-        books.fund(account, instrument, nowNanos, amountE8);
+    /** At the instant it came due, which a market that stood still has left behind. */
+    private void onFunding(long timeNanos, ExchangeAccount account, ExchangeInstrument instrument, long amountE8) {
+        books.fund(account, instrument, timeNanos, amountE8);
         listener.walletChanged(account);
     }
 

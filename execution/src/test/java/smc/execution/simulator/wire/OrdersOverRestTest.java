@@ -516,6 +516,27 @@ class OrdersOverRestTest {
     }
 
     @Test
+    void aMarketThatStandsForADayBooksEachInstantAtItsTime() throws IOException {
+        try (var running = RunningExchange.daily("160")) {
+            running.post(FIRST, "/v2/orders", BUY_MARKET);
+
+            running.advance(1);
+
+            List<String> bookings = new ArrayList<>();
+            running.get(FIRST, "/v2/wallet/transactions?transaction_types=funding")
+                    .result()
+                    .forEach(booking -> bookings.add(booking.path("created_at").asText() + " "
+                            + booking.path("amount").asText()));
+            // 2 x 150 x 0.0001, the price before the hole; newest first.
+            assertThat(bookings)
+                    .containsExactly(
+                            "2025-01-02T08:00:00.000000Z -0.03",
+                            "2025-01-02T00:00:00.000000Z -0.03",
+                            "2025-01-01T16:00:00.000000Z -0.03");
+        }
+    }
+
+    @Test
     void aPositionWhoseMarginIsUsedUpIsClosedByTheExchange() throws IOException {
         try (var running = RunningExchange.of("142")) {
             running.post(FIRST, "/v2/orders", BUY_MARKET);

@@ -128,6 +128,15 @@ final class RunningExchange implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** Trades a day apart. */
+    static RunningExchange daily(String... prices) throws IOException {
+        return new RunningExchange(
+                new ScriptedFeed(24 * 3_600 * ScriptedFeed.SECOND_NANOS, 10, prices),
+                new VenueSettings(0, 1, 0, false),
+                1_000_000_000,
+                Optional.empty());
+    }
+
     static RunningExchange withLatency(long latencyNanos, String... prices) throws IOException {
         return new RunningExchange(
                 new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
