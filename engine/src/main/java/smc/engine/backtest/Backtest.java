@@ -25,7 +25,7 @@ import smc.strategy.candle.CandleSeries;
  *
  * @param fromNanos trading is off before; what comes earlier only feeds the detector
  * @param depositsE8 wallet of each account at the venue
- * @param toNanos what comes from here on is left out
+ * @param toNanos what comes from here on is left out; a row that is not over by then too
  * @param isOverWire over trades, as an exchange reached over a wire does it: a market order meets the last price at once, and nothing can be
  *     done between two fills of the same trade
  */
@@ -155,7 +155,8 @@ public record Backtest(
     }
 
     /**
-     * Runs over trades: the core builds the candles itself, closes them the grace after their boundary, and the venue fills at trades.
+     * Runs over trades: the core builds the candles itself, closes them the grace after their boundary, and the venue fills at trades. The candle that
+     * the last trade falls into is not closed, unless the source knows that it is over.
      *
      * @param sources by instrument id; read to their ends and not closed
      * @param recorder as in {@link #overRows}
@@ -191,7 +192,6 @@ public record Backtest(
         long nextTickNanos = core.nextTickNanos(market.nextNanos());
         // Once the candle before has closed: its touches came before the time asked for.
         var trading = new TradingSwitch(link, fromNanos + core.closeGraceNanos());
-        long lastNanos = 0;
         for (long now = market.nextNanos(); now < toNanos; now = market.nextNanos()) {
             nextTickNanos = tickTo(now, nextTickNanos, link, simulated, trading, progress);
             trading.onTime(now);
@@ -204,11 +204,9 @@ public record Backtest(
             link.carry();
             market.tradeDone();
             tellHole(market, now, link);
-            lastNanos = now;
             market = earliest(markets);
         }
-        // The last candle is over when its time is, as in a run over rows.
-        tickTo(lastNanos + core.timeframeNanos(), nextTickNanos, link, simulated, trading, progress);
+        tickTo(lastCloseNanos(markets), nextTickNanos, link, simulated, trading, progress);
         return new Outcome(link.inputs(), simulated);
     }
 
@@ -229,6 +227,16 @@ public record Backtest(
     public Outcome driveOverRowsAsTrades(
             List<CandleSeries> series, Function<VenuePort, Driven> engine, LongConsumer progress) throws IOException {
         return driveOverTrades(series.stream().map(RowTrades::new).toList(), engine, progress);
+    }
+
+    /** Candles that are known to be over close; any other could still be changed by what was not recorded. */
+    private long lastCloseNanos(TradeMarket[] markets) {
+        long lastNanos = Long.MIN_VALUE;
+        for (TradeMarket market : markets) {
+            lastNanos =
+                    Math.max(lastNanos, market.lastCloseNanos(toNanos, core.timeframeNanos(), core.closeGraceNanos()));
+        }
+        return lastNanos;
     }
 
     /** What is missing in a recording is not an interval without trades. */

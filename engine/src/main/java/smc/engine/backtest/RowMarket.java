@@ -31,10 +31,11 @@ final class RowMarket {
 
     /** When the next thing happens: a close, or the open of a row; {@link Long#MAX_VALUE} at the end. */
     long nextNanos() {
-        if (nextCandle == candles.size()) {
-            return Long.MAX_VALUE;
+        if (isCloseNext()) {
+            return closeNanos();
         }
-        return isCloseNext() ? closeNanos() : rows.get(nextRow).openTimeNanos();
+        // The last rows may belong to a candle that is not over: they fill orders, and close nothing.
+        return nextRow == rows.size() ? Long.MAX_VALUE : rows.get(nextRow).openTimeNanos();
     }
 
     /** Whether all rows of the candle are through, so that it closes next. */

@@ -1,6 +1,7 @@
 package smc.engine.backtest;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import smc.feed.file.TradeSource;
 import smc.strategy.candle.Candle;
@@ -18,12 +19,14 @@ public final class RowTrades implements TradeSource {
 
     private final List<Candle> rows;
     private final long intervalNanos;
+    private final long endNanos;
     private int next;
 
     /** @param series of rows longer than 6 seconds, so that the four trades come in order */
     public RowTrades(CandleSeries series) {
         rows = series.candles();
         intervalNanos = series.intervalNanos();
+        endNanos = series.endNanos();
     }
 
     @Override
@@ -62,6 +65,12 @@ public final class RowTrades implements TradeSource {
     public long contracts() {
         long quarter = row().contracts() / TRADES_PER_ROW;
         return step() < TRADES_PER_ROW - 1 ? quarter : row().contracts() - quarter * (TRADES_PER_ROW - 1);
+    }
+
+    /** The end of the last row. */
+    @Override
+    public OptionalLong endNanos() {
+        return OptionalLong.of(endNanos);
     }
 
     @Override

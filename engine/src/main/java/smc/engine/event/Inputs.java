@@ -44,7 +44,7 @@ public interface Inputs {
             long contracts,
             boolean isTrusted);
 
-    /** Trades between these times may have been missed. */
+    /** Trades between these times may have been missed; to {@link Long#MAX_VALUE}, none follow: the candle inside which that begins is never over. */
     void onTradesMissed(int instrumentId, long fromNanos, long toNanos);
 
     /**

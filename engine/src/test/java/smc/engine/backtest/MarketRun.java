@@ -91,15 +91,19 @@ record MarketRun(
         return run(List.of(markets), 0, true);
     }
 
-    private Result run(List<CandleSeries> markets, long fromNanos, boolean isOverTrades) {
-        var backtest = new Backtest(
-                coreSettings(),
+    Backtest backtest(long timeframeNanos, long fromNanos, long toNanos) {
+        return new Backtest(
+                coreSettings(timeframeNanos),
                 venue,
                 terms(),
                 modes.stream().map(_ -> capitalE8() * symbols).toList(),
                 fromNanos,
-                Long.MAX_VALUE,
+                toNanos,
                 false);
+    }
+
+    private Result run(List<CandleSeries> markets, long fromNanos, boolean isOverTrades) {
+        Backtest backtest = backtest(TIMEFRAME_NANOS, fromNanos, Long.MAX_VALUE);
         var logs = new ArrayList<EffectLog>();
         Function<VenuePort, Effects> recorder = port -> {
             logs.add(new EffectLog(backtest, port));
@@ -126,7 +130,7 @@ record MarketRun(
                 .toList();
     }
 
-    private CoreSettings coreSettings() {
+    private CoreSettings coreSettings(long timeframeNanos) {
         List<Instrument> instruments = IntStream.range(0, symbols)
                 .mapToObj(id -> new Instrument(id, "TEST" + id, tickE8, FixedPoint.ONE_E8, 500_000, Long.MAX_VALUE))
                 .toList();
@@ -144,7 +148,7 @@ record MarketRun(
                         8_000,
                         TimeUnit.SECONDS.toNanos(5)))
                 .toList();
-        return new CoreSettings(0, TIMEFRAME_NANOS, CLOSE_GRACE_NANOS, sharesPosition, instruments, accounts);
+        return new CoreSettings(0, timeframeNanos, CLOSE_GRACE_NANOS, sharesPosition, instruments, accounts);
     }
 
     // ---- markets

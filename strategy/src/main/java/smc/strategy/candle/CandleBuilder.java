@@ -25,6 +25,9 @@ public final class CandleBuilder {
     private long missedToNanos = NEVER;
     private long ignoredTrades;
 
+    /** Where the trades end for good, inside a candle; {@link Long#MAX_VALUE} while they do not. */
+    private long endNanos = Long.MAX_VALUE;
+
     private static final class Slot {
         private boolean hasTrade;
         private long openE8;
@@ -119,8 +122,15 @@ public final class CandleBuilder {
         return true;
     }
 
-    /** Trades of this span may have been missed; candles that it touches are incomplete, and left out where nothing is known. */
+    /**
+     * Trades of this span may have been missed; candles that it touches are incomplete, and left out where nothing is known.
+     *
+     * @param toNanos behind the last; {@link Long#MAX_VALUE} if nothing comes any more: then a candle inside which that begins is never over
+     */
     public void onMissed(long fromNanos, long toNanos) {
+        if (toNanos == Long.MAX_VALUE && Math.floorMod(fromNanos, intervalNanos) != 0) {
+            endNanos = fromNanos;
+        }
         if (missedToNanos <= formingNanos) {
             missedFromNanos = fromNanos;
             missedToNanos = toNanos;
@@ -132,7 +142,9 @@ public final class CandleBuilder {
 
     /** Whether a candle is over and its grace has passed. */
     public boolean isDue(long nowNanos) {
-        return formingNanos != NEVER && nowNanos >= formingNanos + intervalNanos + graceNanos;
+        return formingNanos != NEVER
+                && nowNanos >= formingNanos + intervalNanos + graceNanos
+                && formingNanos + intervalNanos <= endNanos;
     }
 
     /** Closes the candle that is due, or passes over an interval of which nothing is known. */
@@ -189,6 +201,9 @@ public final class CandleBuilder {
                 .add(missedFromNanos)
                 .add(missedToNanos)
                 .add(ignoredTrades);
+        if (endNanos != Long.MAX_VALUE) {
+            hash.add(endNanos);
+        }
         forming.hashTo(hash);
         following.hashTo(hash);
     }

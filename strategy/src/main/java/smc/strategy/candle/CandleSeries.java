@@ -38,7 +38,8 @@ public record CandleSeries(long intervalNanos, List<Candle> candles, List<Gap> g
     }
 
     /**
-     * The same market in longer candles: first open, highest high, lowest low, last close, summed quantity of the finer candles present.
+     * The same market in longer candles: first open, highest high, lowest low, last close, summed quantity of the finer candles present. A longer
+     * candle that the last finer one does not reach the end of is not over, and left out: a later row could still change it.
      *
      * @param coarseNanos a multiple of this series' interval
      * @return this, if the interval is the same
@@ -62,6 +63,9 @@ public record CandleSeries(long intervalNanos, List<Candle> candles, List<Gap> g
             while (to < candles.size() && candles.get(to).openTimeNanos() < openTimeNanos + coarseNanos) {
                 to++;
             }
+            if (openTimeNanos + coarseNanos > endNanos()) {
+                break;
+            }
             coarse.add(merge(openTimeNanos, candles.subList(from, to)));
             if (to - from < expected) {
                 partial.add(new Incomplete(openTimeNanos, to - from, expected));
@@ -71,13 +75,18 @@ public record CandleSeries(long intervalNanos, List<Candle> candles, List<Gap> g
         return new CandleSeries(coarseNanos, coarse, findGaps(coarseNanos, coarse), partial);
     }
 
-    /** The candles that open before {@code toNanos}. */
+    /** The candles that are over by {@code toNanos}. */
     public CandleSeries before(long toNanos) {
         return of(
                 intervalNanos,
                 candles.stream()
-                        .filter(candle -> candle.openTimeNanos() < toNanos)
+                        .filter(candle -> candle.openTimeNanos() <= toNanos - intervalNanos)
                         .toList());
+    }
+
+    /** End of the last candle: how far the market is known; {@link Long#MIN_VALUE} without a candle. */
+    public long endNanos() {
+        return candles.isEmpty() ? Long.MIN_VALUE : candles.getLast().openTimeNanos() + intervalNanos;
     }
 
     private static Candle merge(long openTimeNanos, List<Candle> parts) {

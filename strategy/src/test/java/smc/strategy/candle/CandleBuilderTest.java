@@ -124,6 +124,32 @@ class CandleBuilderTest {
     }
 
     @Test
+    void theCandleInsideWhichTheTradesEndForGoodIsNeverOver() {
+        builder.onTrade(1_250, 50, 1);
+        builder.onTrade(1_305, 60, 1);
+        builder.onMissed(1_306, Long.MAX_VALUE);
+
+        assertThat(builder.isDue(1_310)).isTrue();
+        close();
+
+        assertThat(closed).containsExactly(new Candle(1_200, 50, 50, 50, 50, 1));
+        assertThat(complete).containsExactly(true);
+        assertThat(builder.isDue(Long.MAX_VALUE)).isFalse();
+    }
+
+    @Test
+    void aCandleAtWhoseBoundaryTheTradesEndForGoodIsOver() {
+        builder.onTrade(1_250, 50, 1);
+        builder.onMissed(1_300, Long.MAX_VALUE);
+
+        assertThat(builder.isDue(1_310)).isTrue();
+        close();
+        close();
+
+        assertThat(closed).containsExactly(new Candle(1_200, 50, 50, 50, 50, 1));
+    }
+
+    @Test
     void twoHolesOfWhichOneIsOverAreNotJoined() {
         builder.onTrade(1_250, 50, 1);
         builder.onMissed(1_210, 1_220);

@@ -90,7 +90,8 @@ class CandleSeriesTest {
                         new Candle(START + 2 * FIVE_MINUTES, 21, 22, 20, 22, 1),
                         new Candle(START + QUARTER, 30, 31, 29, 30, 1),
                         new Candle(START + QUARTER + 2 * FIVE_MINUTES, 30, 35, 30, 34, 1),
-                        new Candle(START + 2 * QUARTER, 40, 41, 39, 40, 1)));
+                        new Candle(START + 2 * QUARTER, 40, 41, 39, 40, 1),
+                        new Candle(START + 3 * QUARTER, 50, 50, 50, 50, 1)));
 
         CandleSeries coarse = fine.aggregate(QUARTER);
 
@@ -106,6 +107,46 @@ class CandleSeriesTest {
                         new Incomplete(START + QUARTER, 2, 3),
                         new Incomplete(START + 2 * QUARTER, 1, 3));
         assertThat(coarse.gaps()).isEmpty();
+    }
+
+    @Test
+    void aQuarterThatTheLastRowDoesNotReachTheEndOfIsNotOver() {
+        var minutes = new ArrayList<Candle>();
+        for (int i = 0; i < 30; i++) {
+            minutes.add(flat(START + i * MINUTE));
+        }
+
+        for (int rows = 1; rows <= minutes.size(); rows++) {
+            CandleSeries coarse =
+                    CandleSeries.of(MINUTE, minutes.subList(0, rows)).aggregate(QUARTER);
+
+            assertThat(coarse.candles()).as("%d minutes", rows).hasSize(rows / 15);
+            assertThat(coarse.incomplete()).as("%d minutes", rows).isEmpty();
+        }
+    }
+
+    @Test
+    void aQuarterWhoseLastMinuteIsMissingIsOverOnceALaterRowCame() {
+        List<Candle> minutes = List.of(flat(START), flat(START + 13 * MINUTE));
+        var andALaterOne = new ArrayList<>(minutes);
+        andALaterOne.add(flat(START + 40 * MINUTE));
+
+        assertThat(CandleSeries.of(MINUTE, minutes).aggregate(QUARTER).candles())
+                .isEmpty();
+        assertThat(CandleSeries.of(MINUTE, andALaterOne).aggregate(QUARTER).candles())
+                .extracting(Candle::openTimeNanos)
+                .containsExactly(START);
+    }
+
+    @Test
+    void whatIsNotOverByATimeIsNotBeforeIt() {
+        var series = CandleSeries.of(QUARTER, List.of(flat(START), flat(START + QUARTER)));
+
+        assertThat(series.before(START + 2 * QUARTER).candles()).hasSize(2);
+        assertThat(series.before(START + 2 * QUARTER - 1).candles()).hasSize(1);
+        assertThat(series.before(START + QUARTER).candles()).hasSize(1);
+        assertThat(series.before(START + QUARTER - 1).candles()).isEmpty();
+        assertThat(series.before(Long.MAX_VALUE)).isEqualTo(series);
     }
 
     @Test
@@ -141,7 +182,7 @@ class CandleSeriesTest {
 
     @Test
     void timesBeforeTheEpochFallIntoTheirQuarterToo() {
-        var fine = CandleSeries.of(FIVE_MINUTES, List.of(flat(-FIVE_MINUTES), flat(0)));
+        var fine = CandleSeries.of(FIVE_MINUTES, List.of(flat(-FIVE_MINUTES), flat(0), flat(2 * FIVE_MINUTES)));
 
         assertThat(fine.aggregate(QUARTER).candles())
                 .extracting(Candle::openTimeNanos)
@@ -179,7 +220,8 @@ class CandleSeriesTest {
                 FIVE_MINUTES,
                 List.of(
                         new Candle(START, 1, 1, 1, 1, Long.MAX_VALUE),
-                        new Candle(START + FIVE_MINUTES, 1, 1, 1, 1, 1)));
+                        new Candle(START + FIVE_MINUTES, 1, 1, 1, 1, 1),
+                        flat(START + QUARTER)));
 
         assertThatThrownBy(() -> series.aggregate(QUARTER)).isInstanceOf(ArithmeticException.class);
     }
@@ -195,14 +237,18 @@ class CandleSeriesTest {
         assertThatThrownBy(() -> series.candles().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
-    /** The parts of a candle that lacks some are not counted again on the second step, so only candles and gaps are compared. */
+    /**
+     * The parts of a candle that lacks some are not counted again on the second step, so only candles and gaps are compared, and those up to where the
+     * five minutes reach: how far the minutes do, they do not say.
+     */
     @Test
     void aggregatingInTwoStepsIsAggregatingInOne() {
         for (int seed = 0; seed < SEEDS; seed++) {
             CandleSeries minutes = randomMinutes(seed);
 
-            CandleSeries inTwoSteps = minutes.aggregate(FIVE_MINUTES).aggregate(QUARTER);
-            CandleSeries inOne = minutes.aggregate(QUARTER);
+            CandleSeries fives = minutes.aggregate(FIVE_MINUTES);
+            CandleSeries inTwoSteps = fives.aggregate(QUARTER);
+            CandleSeries inOne = minutes.aggregate(QUARTER).before(fives.endNanos());
 
             assertThat(inTwoSteps.candles()).as("seed %d", seed).isEqualTo(inOne.candles());
             assertThat(inTwoSteps.gaps()).as("seed %d", seed).isEqualTo(inOne.gaps());
@@ -214,7 +260,11 @@ class CandleSeriesTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             CandleSeries minutes = randomMinutes(seed);
             var partsByQuarter = new TreeMap<Long, List<Candle>>();
+            long lastQuarter = minutes.endNanos() / QUARTER - 1;
             for (Candle candle : minutes.candles()) {
+                if (candle.openTimeNanos() / QUARTER > lastQuarter) {
+                    break; // not over
+                }
                 partsByQuarter
                         .computeIfAbsent(candle.openTimeNanos() / QUARTER, _ -> new ArrayList<>())
                         .add(candle);
@@ -237,7 +287,7 @@ class CandleSeriesTest {
                     expectedIncomplete.add(new Incomplete(openTimeNanos, parts.size(), 15));
                 }
             });
-            long span = partsByQuarter.lastKey() - partsByQuarter.firstKey() + 1;
+            long span = partsByQuarter.isEmpty() ? 0 : partsByQuarter.lastKey() - partsByQuarter.firstKey() + 1;
             assertThat(quarters.candles()).as("seed %d", seed).isEqualTo(expected);
             assertThat(quarters.incomplete()).as("seed %d", seed).isEqualTo(expectedIncomplete);
             assertThat(quarters.gaps().stream().mapToLong(Gap::candles).sum())
