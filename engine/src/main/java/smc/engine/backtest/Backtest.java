@@ -135,6 +135,7 @@ public record Backtest(
      * @param series by instrument id; of the timeframe or an even part of it
      * @param recorder makes what takes the effects; it must pass the order requests on to its argument
      * @param progress told after each close how many candles are left, over all symbols
+     * @throws OutOfRangeException if a price, size or amount leaves what can be counted
      */
     public Outcome overRows(List<CandleSeries> series, Function<VenuePort, Effects> recorder, LongConsumer progress) {
         var link = new VenueLink();
@@ -145,11 +146,15 @@ public record Backtest(
             markets[i] = new RowMarket(i, series.get(i).before(toNanos), core.timeframeNanos());
         }
         var trading = new TradingSwitch(link, fromNanos);
-        for (long now = earliest(markets); now != Long.MAX_VALUE; now = earliest(markets)) {
-            closeCandles(markets, now, link, simulated, progress);
-            // Not before: a touch of the candle that closes now came before the time asked for.
-            trading.onTime(now);
-            fillRows(markets, now, link, simulated);
+        try {
+            for (long now = earliest(markets); now != Long.MAX_VALUE; now = earliest(markets)) {
+                closeCandles(markets, now, link, simulated, progress);
+                // Not before: a touch of the candle that closes now came before the time asked for.
+                trading.onTime(now);
+                fillRows(markets, now, link, simulated);
+            }
+        } catch (ArithmeticException e) {
+            throw new OutOfRangeException(link.nowNanos(), e);
         }
         return new Outcome(link.inputs(), simulated);
     }
@@ -162,6 +167,7 @@ public record Backtest(
      * @param recorder as in {@link #overRows}
      * @param progress told from time to time how far market time has come, epoch nanoseconds
      * @throws IOException if a source cannot be read
+     * @throws OutOfRangeException as {@link #overRows}
      */
     public Outcome overTrades(
             List<? extends TradeSource> sources, Function<VenuePort, Effects> recorder, LongConsumer progress)
@@ -192,21 +198,25 @@ public record Backtest(
         long nextTickNanos = core.nextTickNanos(market.nextNanos());
         // Once the candle before has closed: its touches came before the time asked for.
         var trading = new TradingSwitch(link, fromNanos + core.closeGraceNanos());
-        for (long now = market.nextNanos(); now < toNanos; now = market.nextNanos()) {
-            nextTickNanos = tickTo(now, nextTickNanos, link, simulated, trading, progress);
-            trading.onTime(now);
-            long priceE8 = market.trades.priceE8();
-            long contracts = market.trades.contracts();
-            simulated.onTrade(market.instrumentId, now, priceE8, contracts, betweenFills);
-            link.traded(market.instrumentId, priceE8);
-            link.carry();
-            link.inputAt(now).onTrade(market.instrumentId, now, priceE8, contracts);
-            link.carry();
-            market.tradeDone();
-            tellHole(market, now, link);
-            market = earliest(markets);
+        try {
+            for (long now = market.nextNanos(); now < toNanos; now = market.nextNanos()) {
+                nextTickNanos = tickTo(now, nextTickNanos, link, simulated, trading, progress);
+                trading.onTime(now);
+                long priceE8 = market.trades.priceE8();
+                long contracts = market.trades.contracts();
+                simulated.onTrade(market.instrumentId, now, priceE8, contracts, betweenFills);
+                link.traded(market.instrumentId, priceE8);
+                link.carry();
+                link.inputAt(now).onTrade(market.instrumentId, now, priceE8, contracts);
+                link.carry();
+                market.tradeDone();
+                tellHole(market, now, link);
+                market = earliest(markets);
+            }
+            tickTo(lastCloseNanos(markets), nextTickNanos, link, simulated, trading, progress);
+        } catch (ArithmeticException e) {
+            throw new OutOfRangeException(link.nowNanos(), e);
         }
-        tickTo(lastCloseNanos(markets), nextTickNanos, link, simulated, trading, progress);
         return new Outcome(link.inputs(), simulated);
     }
 

@@ -75,7 +75,9 @@ final class TouchCount {
             long bottomE8,
             int penetrationBps) {
         long tickE8 = terms.get(instrumentId).tickE8();
-        long depthE8 = Math.ceilDiv(Math.multiplyExact(topE8 - bottomE8, (long) penetrationBps), (long) BPS);
+        // In two parts, since the product may not fit where the depth does.
+        long heightE8 = topE8 - bottomE8;
+        long depthE8 = heightE8 / BPS * penetrationBps + Math.ceilDiv(heightE8 % BPS * penetrationBps, (long) BPS);
         long entryE8 = isLong
                 ? Math.floorDiv(topE8 - depthE8, tickE8) * tickE8
                 : Math.ceilDiv(bottomE8 + depthE8, tickE8) * tickE8;

@@ -6,6 +6,7 @@ import smc.execution.order.Order;
 import smc.execution.position.ExitReason;
 import smc.execution.position.Position;
 import smc.execution.risk.Sizing;
+import smc.strategy.number.ExactMath;
 import smc.strategy.number.StateHash;
 
 /**
@@ -85,12 +86,12 @@ final class OpenTrade {
     }
 
     long targetE8() {
-        long distance = Math.multiplyExact(position.entryAtrE8(), (long) zone.settings.targetAtr());
-        long entryHundredths = Math.multiplyExact(position.entryE8(), (long) HUNDREDTHS);
-        // Rounding twice in the same direction is rounding once.
+        // The entry is whole, so only the distance is rounded, and rounding twice in the same direction is rounding
+        // once.
+        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), zone.settings.targetAtr(), HUNDREDTHS);
         return direction() == Direction.LONG
-                ? instrument.ceilToTick(Math.ceilDiv(entryHundredths + distance, HUNDREDTHS))
-                : instrument.floorToTick(Math.floorDiv(entryHundredths - distance, HUNDREDTHS));
+                ? instrument.ceilToTick(Math.addExact(position.entryE8(), distanceE8))
+                : instrument.floorToTick(position.entryE8() - distanceE8);
     }
 
     /** Contracts to sell at the target, rounded up; one contract closes whole, unless it only arms the trail. */
@@ -99,7 +100,7 @@ final class OpenTrade {
         if (entered == 1 && settings.trailsOddLot()) {
             return 0;
         }
-        return Math.ceilDiv(Math.multiplyExact(entered, (long) settings.partialBps()), Sizing.BPS);
+        return ExactMath.multiplyDivideCeil(entered, settings.partialBps(), Sizing.BPS);
     }
 
     /** Takes a closed candle after the entry into account: the best price, and whether the trail is armed from here on. */
@@ -127,10 +128,10 @@ final class OpenTrade {
 
     /** Trail level at this close, on the tick, rounded away from price. */
     long trailE8() {
-        long best = Math.multiplyExact(direction().further(bestE8, position.entryE8()), (long) HUNDREDTHS);
-        long distance = Math.multiplyExact(position.entryAtrE8(), (long) zone.settings.trailAtr());
+        long bestSoFarE8 = direction().further(bestE8, position.entryE8());
+        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), zone.settings.trailAtr(), HUNDREDTHS);
         return direction() == Direction.LONG
-                ? instrument.floorToTick(Math.floorDiv(best - distance, HUNDREDTHS))
-                : instrument.ceilToTick(Math.ceilDiv(best + distance, HUNDREDTHS));
+                ? instrument.floorToTick(bestSoFarE8 - distanceE8)
+                : instrument.ceilToTick(Math.addExact(bestSoFarE8, distanceE8));
     }
 }

@@ -1,7 +1,7 @@
 package smc.execution.instrument;
 
-import smc.strategy.number.ExactMath;
 import smc.strategy.number.FixedPoint;
+import smc.strategy.number.ProductSum;
 
 /**
  * A perpetual future as the venue defines it.
@@ -39,7 +39,7 @@ public record Instrument(
      *
      * @param priceContractsE8 sum of price (1e-8 USD) times contracts; may be negative
      */
-    public long moneyFloorE8(long priceContractsE8) {
-        return ExactMath.multiplyDivideFloor(priceContractsE8, contractValueE8, FixedPoint.ONE_E8);
+    public long moneyFloorE8(ProductSum priceContractsE8) {
+        return priceContractsE8.timesDivideFloor(contractValueE8, FixedPoint.ONE_E8);
     }
 }

@@ -1,6 +1,7 @@
 package smc.execution.order;
 
 import smc.execution.instrument.Direction;
+import smc.strategy.number.ProductSum;
 import smc.strategy.number.StateHash;
 
 /** One order's life. Fills are cumulative, so that a report repeated or overtaken changes nothing. Engine thread; allocates nothing. */
@@ -12,7 +13,7 @@ public final class Order {
     private long priceE8;
     private long contracts;
     private long filledContracts;
-    private long filledPriceContractsE8;
+    private final ProductSum filledPriceContractsE8 = new ProductSum();
     private OrderState state = OrderState.WANTED;
     private long wantedPriceE8;
     private long wantedContracts;
@@ -97,7 +98,7 @@ public final class Order {
 
     /** Average fill price in 1e-8 USD, rounded to the nearest; 0 without a fill. For people: money is computed from the sums. */
     public long averagePriceE8() {
-        return filledContracts == 0 ? 0 : (filledPriceContractsE8 + filledContracts / 2) / filledContracts;
+        return filledContracts == 0 ? 0 : filledPriceContractsE8.divideNearest(filledContracts);
     }
 
     /** Returns whether this changed the state. */
@@ -138,7 +139,7 @@ public final class Order {
             return 0;
         }
         filledContracts = cumulativeContracts;
-        filledPriceContractsE8 = Math.addExact(filledPriceContractsE8, Math.multiplyExact(newContracts, fillPriceE8));
+        filledPriceContractsE8.add(newContracts, fillPriceE8);
         if (filledContracts >= contracts) {
             state = OrderState.FILLED;
         } else if (!state.isFinal()) {
@@ -191,7 +192,8 @@ public final class Order {
     /** Adds everything that is remembered. */
     public void hashTo(StateHash hash) {
         hash.add(id).add(purpose).add(state).add(priceE8).add(contracts).add(filledContracts);
-        hash.add(filledPriceContractsE8).add(wantedPriceE8).add(wantedContracts);
+        filledPriceContractsE8.hashTo(hash);
+        hash.add(wantedPriceE8).add(wantedContracts);
         hash.add(isCancelRequested).add(wasFinalAtClose);
     }
 

@@ -2,6 +2,7 @@ package smc.execution.position;
 
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
+import smc.strategy.number.ProductSum;
 import smc.strategy.number.StateHash;
 
 /**
@@ -17,9 +18,10 @@ public final class Position {
 
     private long enteredContracts;
     private long exitedContracts;
-    private long entryPriceContractsE8;
-    private long exitPriceContractsE8;
-    private long shortfallPriceContractsE8;
+    private final ProductSum entryPriceContractsE8 = new ProductSum();
+    private final ProductSum exitPriceContractsE8 = new ProductSum();
+    private final ProductSum shortfallPriceContractsE8 = new ProductSum();
+    private final ProductSum gainPriceContractsE8 = new ProductSum();
     private long feesE8;
     private long fundingE8;
 
@@ -38,8 +40,8 @@ public final class Position {
     /** Takes contracts bought or sold into the position. {@code expectedE8} is the price the decision counted on. */
     public void enter(long contracts, long priceE8, long expectedE8, long feeE8) {
         enteredContracts = Math.addExact(enteredContracts, contracts);
-        entryPriceContractsE8 = Math.addExact(entryPriceContractsE8, Math.multiplyExact(contracts, priceE8));
-        addShortfall(contracts, direction.sign() * (priceE8 - expectedE8));
+        entryPriceContractsE8.add(contracts, priceE8);
+        shortfallPriceContractsE8.add(contracts, direction.sign() * (priceE8 - expectedE8));
         feesE8 = Math.addExact(feesE8, feeE8);
     }
 
@@ -50,8 +52,8 @@ public final class Position {
                     + ", was " + contracts);
         }
         exitedContracts += contracts;
-        exitPriceContractsE8 = Math.addExact(exitPriceContractsE8, Math.multiplyExact(contracts, priceE8));
-        addShortfall(contracts, direction.sign() * (expectedE8 - priceE8));
+        exitPriceContractsE8.add(contracts, priceE8);
+        shortfallPriceContractsE8.add(contracts, direction.sign() * (expectedE8 - priceE8));
         feesE8 = Math.addExact(feesE8, feeE8);
     }
 
@@ -88,8 +90,8 @@ public final class Position {
     /** Average entry in 1e-8 USD, rounded against us: up for long, down for short. */
     public long entryE8() {
         return direction == Direction.LONG
-                ? Math.ceilDiv(entryPriceContractsE8, enteredContracts)
-                : Math.floorDiv(entryPriceContractsE8, enteredContracts);
+                ? entryPriceContractsE8.divideCeil(enteredContracts)
+                : entryPriceContractsE8.divideFloor(enteredContracts);
     }
 
     /** Fees booked so far, taxes included, in 1e-8 USD. */
@@ -109,8 +111,15 @@ public final class Position {
 
     /** Gain of what was exited, plus that of the rest at {@code priceE8}, before costs, rounded down once in 1e-8 USD. */
     public long gainE8(long priceE8) {
-        long outE8 = Math.addExact(exitPriceContractsE8, Math.multiplyExact(contracts(), priceE8));
-        return instrument.moneyFloorE8(direction.sign() * Math.subtractExact(outE8, entryPriceContractsE8));
+        gainPriceContractsE8.clear();
+        gainPriceContractsE8.add(entryPriceContractsE8);
+        gainPriceContractsE8.negate();
+        gainPriceContractsE8.add(exitPriceContractsE8);
+        gainPriceContractsE8.add(contracts(), priceE8);
+        if (direction == Direction.SHORT) {
+            gainPriceContractsE8.negate();
+        }
+        return instrument.moneyFloorE8(gainPriceContractsE8);
     }
 
     /** {@link #gainE8} less the costs booked so far. */
@@ -126,12 +135,9 @@ public final class Position {
                 .add(entryIndex)
                 .add(enteredContracts)
                 .add(exitedContracts);
-        hash.add(entryPriceContractsE8).add(exitPriceContractsE8).add(shortfallPriceContractsE8);
+        entryPriceContractsE8.hashTo(hash);
+        exitPriceContractsE8.hashTo(hash);
+        shortfallPriceContractsE8.hashTo(hash);
         hash.add(feesE8).add(fundingE8);
-    }
-
-    private void addShortfall(long contracts, long differenceE8) {
-        shortfallPriceContractsE8 =
-                Math.addExact(shortfallPriceContractsE8, Math.multiplyExact(contracts, differenceE8));
     }
 }

@@ -37,11 +37,11 @@ public final class EmergencyStop {
         return switch (direction) {
             case LONG -> {
                 long guardE8 = ExactMath.multiplyDivideCeil(entryE8, denominator - share, denominator);
-                yield instrument.ceilToTick(Math.max(stopEdgeE8 - farDistanceE8, guardE8));
+                yield instrument.ceilToTick(Math.max(Math.subtractExact(stopEdgeE8, farDistanceE8), guardE8));
             }
             case SHORT -> {
                 long guardE8 = ExactMath.multiplyDivideFloor(entryE8, denominator + share, denominator);
-                yield instrument.floorToTick(Math.min(stopEdgeE8 + farDistanceE8, guardE8));
+                yield instrument.floorToTick(Math.min(Math.addExact(stopEdgeE8, farDistanceE8), guardE8));
             }
         };
     }

@@ -22,15 +22,21 @@ public final class Sizing {
         }
         // capital and price are both in 1e-8 and cancel; the contract value's 1e8 and the 10,000 of the fraction leave
         // 10,000.
-        // A floor of a floor is the floor of the whole division.
         long factor = Math.multiplyExact((long) fractionBps * leverage, BPS);
-        long coinsE8 = ExactMath.multiplyDivideFloor(capitalE8, factor, priceE8);
-        return Math.min(coinsE8 / instrument.contractValueE8(), instrument.positionMaxContracts());
+        return Math.min(
+                ExactMath.multiplyDivideFloor(capitalE8, factor, priceE8, instrument.contractValueE8()),
+                instrument.positionMaxContracts());
     }
 
-    /** The least capital for which {@link #contracts} is 1, in 1e-8 USD. */
+    /**
+     * The least capital for which {@link #contracts} is 1, in 1e-8 USD; {@link Long#MAX_VALUE} if it is more than that. It only says how far off a
+     * trade was, so a contract dearer than all that can be counted is no fault.
+     */
     public static long capitalForOneE8(Instrument instrument, int fractionBps, int leverage, long priceE8) {
         long factor = Math.multiplyExact((long) fractionBps * leverage, BPS);
+        if (Math.multiplyHigh(instrument.contractValueE8(), priceE8) >= factor / 2) {
+            return Long.MAX_VALUE;
+        }
         return ExactMath.multiplyDivideCeil(instrument.contractValueE8(), priceE8, factor);
     }
 }

@@ -13,14 +13,18 @@ final class Money {
     /** Commission of one fill: notional x rate x (1 + GST), rounded up once (formats.md). */
     static long commissionE8(InstrumentTerms terms, long contracts, long priceE8, boolean isMaker) {
         long rateE8 = isMaker ? terms.makerRateE8() : terms.takerRateE8();
-        // 1e-16 x 1e-8 x 1e-8; rounding up in three steps is rounding up once, because each step divides by a whole
-        // number.
-        return notionalE16(terms, contracts, priceE8)
-                .times(rateE8)
-                .times(Math.addExact(ONE_E8, terms.gstRateE8()))
-                .dividedUp(ONE_E8)
-                .dividedUp(ONE_E8)
-                .dividedUp(ONE_E8)
+        long rateE16 = Math.multiplyExact(rateE8, Math.addExact(ONE_E8, terms.gstRateE8()));
+        // Notional (1e-16) x rate (1e-16) / 1e24. Their product need not fit into 128 bits, so the notional's last
+        // eight
+        // digits are multiplied apart, and join what the rest leaves before the one rounding.
+        Int128 notional = notionalE16(terms, contracts, priceE8);
+        Int128 front = notional.dividedDown(ONE_E8);
+        Int128 frontTimesRate = front.times(rateE16);
+        Int128 whole = frontTimesRate.dividedDown(ONE_E8).dividedDown(ONE_E8);
+        Int128 left = frontTimesRate.minus(whole.times(ONE_E8).times(ONE_E8)).times(ONE_E8);
+        Int128 last = notional.minus(front.times(ONE_E8)).times(rateE16);
+        // Rounding up in three steps is rounding up once, because each step divides by a whole number.
+        return whole.plus(left.plus(last).dividedUp(ONE_E8).dividedUp(ONE_E8).dividedUp(ONE_E8))
                 .toLongExact();
     }
 
@@ -42,10 +46,8 @@ final class Money {
     }
 
     /** Gain of a closed trade, rounded down; {@code cashE8} is what its sales brought less what its purchases cost, in contracts x 1e-8. */
-    static long gainE8(InstrumentTerms terms, long cashE8) {
-        return Int128.product(cashE8, terms.contractValueE8())
-                .dividedDown(ONE_E8)
-                .toLongExact();
+    static long gainE8(InstrumentTerms terms, Int128 cashE8) {
+        return cashE8.times(terms.contractValueE8()).dividedDown(ONE_E8).toLongExact();
     }
 
     /** The price a market or stop order gets: slipped against its side and rounded against it to 1e-8, not to the tick. */

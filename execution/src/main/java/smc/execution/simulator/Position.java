@@ -9,8 +9,8 @@ package smc.execution.simulator;
  * @param enteredE8 sum of contracts x price of these
  * @param cashE8 contracts x price sold less contracts x price bought since it was flat: once flat again, the exact gain of the trade
  */
-record Position(long contracts, int leverage, long enteredContracts, long enteredE8, long cashE8) {
-    static final Position FLAT = new Position(0, 0, 0, 0, 0);
+record Position(long contracts, int leverage, long enteredContracts, Int128 enteredE8, Int128 cashE8) {
+    static final Position FLAT = new Position(0, 0, 0, Int128.ZERO, Int128.ZERO);
 
     boolean isFlat() {
         return contracts == 0;
@@ -36,13 +36,13 @@ record Position(long contracts, int leverage, long enteredContracts, long entere
     /** After a fill in the direction of the position, or from flat. A position keeps the leverage it was opened with. */
     Position increased(long signedContracts, long priceE8, int orderLeverage) {
         // After a reduction the average stands for the contracts that are left.
-        long heldE8 = enteredContracts == size() ? enteredE8 : Math.multiplyExact(averageEntryE8(), size());
+        Int128 heldE8 = enteredContracts == size() ? enteredE8 : Int128.product(averageEntryE8(), size());
         long filled = Math.absExact(signedContracts);
         return new Position(
                 Math.addExact(contracts, signedContracts),
                 isFlat() ? orderLeverage : leverage,
                 Math.addExact(size(), filled),
-                Math.addExact(heldE8, Math.multiplyExact(filled, priceE8)),
+                heldE8.plus(Int128.product(filled, priceE8)),
                 cashAfter(signedContracts, priceE8));
     }
 
@@ -61,7 +61,8 @@ record Position(long contracts, int leverage, long enteredContracts, long entere
         if (isFlat()) {
             return 0;
         }
-        return isLong() ? Math.ceilDiv(enteredE8, enteredContracts) : Math.floorDiv(enteredE8, enteredContracts);
+        return (isLong() ? enteredE8.dividedUp(enteredContracts) : enteredE8.dividedDown(enteredContracts))
+                .toLongExact();
     }
 
     /** Isolated margin: what the open contracts were bought for, divided by the leverage, rounded up. */
@@ -69,7 +70,7 @@ record Position(long contracts, int leverage, long enteredContracts, long entere
         return isFlat() ? 0 : Money.marginE8(terms, size(), averageEntryE8(), leverage);
     }
 
-    private long cashAfter(long signedContracts, long priceE8) {
-        return Math.subtractExact(cashE8, Math.multiplyExact(signedContracts, priceE8));
+    private Int128 cashAfter(long signedContracts, long priceE8) {
+        return cashE8.minus(Int128.product(signedContracts, priceE8));
     }
 }

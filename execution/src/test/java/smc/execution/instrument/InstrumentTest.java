@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import smc.strategy.number.ProductSum;
 
 class InstrumentTest {
     private static Instrument instrument(long tickE8, long contractValueE8) {
@@ -25,7 +26,10 @@ class InstrumentTest {
     @ParameterizedTest
     @CsvSource({"3, 0", "4, 1", "-3, -1", "-4, -2", "0, 0"})
     void moneyIsRoundedDownAlsoBelowZero(long priceContractsE8, long moneyE8) {
-        assertThat(instrument(1, 33_333_333).moneyFloorE8(priceContractsE8)).isEqualTo(moneyE8);
+        var sum = new ProductSum();
+        sum.add(priceContractsE8, 1);
+
+        assertThat(instrument(1, 33_333_333).moneyFloorE8(sum)).isEqualTo(moneyE8);
     }
 
     @ParameterizedTest

@@ -57,6 +57,41 @@ class Int128Test {
     }
 
     @Test
+    void addsSubtractsAndDividesByAnyLongLikeBigInteger() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int round = 0; round < 20_000; round++) {
+            Int128 left = Int128.product(anyLong(random), anyLong(random));
+            Int128 right = Int128.product(anyLong(random), anyLong(random) >> 1);
+            long divisor = Math.max(1, (anyLong(random) >>> 1) >> random.nextInt(63));
+            BigInteger sum = toBigInteger(left).add(toBigInteger(right));
+            BigInteger difference = toBigInteger(left).subtract(toBigInteger(right));
+            String place = "seed %d: %s, %s, %d".formatted(SEED, left, right, divisor);
+
+            if (sum.bitLength() <= 127) {
+                assertThat(toBigInteger(left.plus(right))).as(place).isEqualTo(sum);
+            }
+            if (difference.bitLength() <= 127) {
+                assertThat(toBigInteger(left.minus(right))).as(place).isEqualTo(difference);
+            }
+            assertThat(toBigInteger(right.dividedDown(divisor)))
+                    .as(place)
+                    .isEqualTo(divided(toBigInteger(right), divisor, RoundingMode.FLOOR));
+            assertThat(toBigInteger(right.dividedUp(divisor)))
+                    .as(place)
+                    .isEqualTo(divided(toBigInteger(right), divisor, RoundingMode.CEILING));
+        }
+    }
+
+    @Test
+    void aSumOrDifferenceBeyond128BitsIsAFault() {
+        Int128 large = Int128.product(Long.MIN_VALUE, Long.MIN_VALUE);
+
+        assertThatThrownBy(() -> large.plus(large)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Int128.ZERO.minus(large).minus(large).minus(new Int128(0, 1)))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
     void becomesALongOnlyIfItFits() {
         assertThat(Int128.product(Long.MIN_VALUE, 1).toLongExact()).isEqualTo(Long.MIN_VALUE);
         assertThat(Int128.product(Long.MAX_VALUE, 1).toLongExact()).isEqualTo(Long.MAX_VALUE);
@@ -73,7 +108,7 @@ class Int128Test {
         return BigInteger.valueOf(number.high()).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(number.low())));
     }
 
-    private static BigInteger divided(BigInteger number, int divisor, RoundingMode rounding) {
+    private static BigInteger divided(BigInteger number, long divisor, RoundingMode rounding) {
         return new BigDecimal(number)
                 .divide(BigDecimal.valueOf(divisor), 0, rounding)
                 .toBigIntegerExact();

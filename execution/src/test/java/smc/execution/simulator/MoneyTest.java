@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static smc.execution.simulator.RecordedReports.e8;
 import static smc.execution.simulator.RecordedReports.text;
 
+import java.math.BigInteger;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MoneyTest {
@@ -43,8 +45,8 @@ class MoneyTest {
     void gainIsRoundedDownAlsoBelowZero() {
         InstrumentTerms third = new InstrumentTerms(1, 1, e8("0.3"), 0, 0, 0, 0, 0);
 
-        assertThat(Money.gainE8(third, 11)).isEqualTo(3);
-        assertThat(Money.gainE8(third, -11)).isEqualTo(-4);
+        assertThat(Money.gainE8(third, Int128.product(11, 1))).isEqualTo(3);
+        assertThat(Money.gainE8(third, Int128.product(-11, 1))).isEqualTo(-4);
     }
 
     @Test
@@ -89,17 +91,62 @@ class MoneyTest {
         assertThat(Money.liquidationPriceE8(dust, false, 1, 1)).isEqualTo(1);
     }
 
+    /** 1e9 USD at 1 % and 100 % of tax on it: 2e7 USD. On the way the product of all factors has more than 128 bits. */
+    @Test
+    void theLargestNotionalAtTheHighestRatesIsExact() {
+        InstrumentTerms dear =
+                new InstrumentTerms(1, 1, e8("0.001"), e8("0.005"), e8("0.01"), e8("0.01"), e8("1"), e8("0.03"));
+
+        assertThat(text(Money.commissionE8(dear, 10_000_000, e8("100000"), false)))
+                .isEqualTo("20000000");
+        // One more in the last place of the price: 1e7 x 0.001 x 1e-8 x 0.02 = 2e-6.
+        assertThat(text(Money.commissionE8(dear, 10_000_000, e8("100000.00000001"), false)))
+                .isEqualTo("20000000.000002");
+        assertThat(text(Money.fundingE8(dear, 10_000_000, e8("100000")))).isEqualTo("30000000");
+        assertThat(text(Money.marginE8(dear, 10_000_000, e8("100000"), 100))).isEqualTo("10000000");
+    }
+
+    @Test
+    void commissionIsTheExactProductRoundedUpOnce() {
+        var random = new SplittableRandom(13);
+        for (int i = 0; i < 20_000; i++) {
+            long rateE8 = random.nextLong(1_000_001);
+            long gstE8 = random.nextLong(100_000_001);
+            long contractValueE8 = 1 + (random.nextLong(100_000_000_000_000L) >> random.nextInt(46));
+            long priceE8 = 1 + (random.nextLong(1_000_000_000_000_000L) >> random.nextInt(48));
+            long contracts = 1 + (random.nextLong(1_000_000_000_000_000L) >> random.nextInt(48));
+            InstrumentTerms terms = new InstrumentTerms(1, 1, contractValueE8, 0, rateE8, rateE8, gstE8, 0);
+            BigInteger exact = BigInteger.valueOf(contracts)
+                    .multiply(BigInteger.valueOf(priceE8))
+                    .multiply(BigInteger.valueOf(contractValueE8))
+                    .multiply(BigInteger.valueOf(rateE8))
+                    .multiply(BigInteger.valueOf(100_000_000 + gstE8));
+            BigInteger up =
+                    exact.add(BigInteger.TEN.pow(24).subtract(BigInteger.ONE)).divide(BigInteger.TEN.pow(24));
+            if (up.bitLength() < Long.SIZE) {
+                assertThat(Money.commissionE8(terms, contracts, priceE8, true))
+                        .as("%d x %d x %d at %d, tax %d", contracts, priceE8, contractValueE8, rateE8, gstE8)
+                        .isEqualTo(up.longValueExact());
+            } else {
+                assertThatThrownBy(() -> Money.commissionE8(terms, contracts, priceE8, true))
+                        .isInstanceOf(ArithmeticException.class);
+            }
+        }
+    }
+
     @Test
     void overflowIsAFaultNotAWrongNumber() {
         assertThatThrownBy(() -> Money.commissionE8(SOL, Long.MAX_VALUE, e8("1000"), false))
                 .isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> Money.marginE8(SOL, Long.MAX_VALUE, e8("1000"), 1))
                 .isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> Money.gainE8(new InstrumentTerms(1, 1, e8("10"), 0, 0, 0, 0, 0), Long.MIN_VALUE))
+        assertThatThrownBy(() -> Money.gainE8(
+                        new InstrumentTerms(1, 1, e8("10"), 0, 0, 0, 0, 0), Int128.product(Long.MIN_VALUE, 1)))
                 .isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> Money.slippedE8(Long.MAX_VALUE, true, 2)).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> Money.bankruptcyPriceE8(false, Long.MAX_VALUE, 2))
                 .isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> Position.FLAT.increased(Long.MAX_VALUE, 2, 1)).isInstanceOf(ArithmeticException.class);
+        Position most = Position.FLAT.increased(Long.MAX_VALUE, 2, 1);
+        assertThatThrownBy(() -> most.increased(1, 2, 1)).isInstanceOf(ArithmeticException.class);
     }
 }

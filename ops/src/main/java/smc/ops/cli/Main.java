@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import smc.engine.backtest.OutOfRangeException;
 import smc.engine.config.ConfigException;
 import smc.engine.record.EngineFaultException;
 import smc.journal.JournalException;
@@ -98,6 +99,7 @@ public final class Main implements Runnable {
             case IOException failed -> failed(commandLine, failed);
             case JournalException failed -> failed(commandLine, failed);
             case EngineFaultException failed -> failed(commandLine, failed);
+            case OutOfRangeException failed -> failed(commandLine, failed);
             default -> throw e;
         };
     }
