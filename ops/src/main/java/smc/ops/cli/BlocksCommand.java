@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.feed.file.CandleFile;
+import smc.feed.file.DataFileException;
 import smc.ops.blocks.BlockEventFile;
 import smc.ops.blocks.BlockEventFile.Difference;
 import smc.ops.blocks.RecordedBlocks;
@@ -84,6 +85,10 @@ final class BlocksCommand implements Callable<Integer> {
         }
         CandleFile file = CandleFile.read(source.file());
         CandleSeries series = file.series(TIMEFRAME_NANOS);
+        if (series.candles().isEmpty()) {
+            throw new DataFileException(
+                    source.file(), "expected rows that reach the end of a candle of 15m, they end before");
+        }
         RecordedBlocks recorded = RecordedBlocks.of(series);
         PrintWriter print = spec.commandLine().getOut();
         printSummary(print, file, series, recorded);
@@ -127,6 +132,12 @@ final class BlocksCommand implements Callable<Integer> {
             print.printf(
                     "incomplete: %s has %d of %d parts%n",
                     utc(incomplete.openTimeNanos()), incomplete.parts(), incomplete.expected());
+        }
+        Candle lastRow = file.candles().getLast();
+        if (lastRow.openTimeNanos() >= series.endNanos()) {
+            print.printf(
+                    "not over: the file ends inside of the candle of %s, which is left out%n",
+                    utc(lastRow.openTimeNanos() - Math.floorMod(lastRow.openTimeNanos(), TIMEFRAME_NANOS)));
         }
         if (candles.size() <= OrderBlockDetector.WARM_UP_CANDLES) {
             print.printf(

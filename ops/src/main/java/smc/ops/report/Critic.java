@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import smc.execution.position.ExitReason;
+import smc.ops.result.BeyondMargin;
 import smc.ops.story.RecordedTrade;
 
 /** Speaks against the result: five reasons not to believe it, each looked into and answered. */
@@ -22,6 +23,7 @@ final class Critic {
 
     private final List<RecordedTrade> trades;
     private final BigDecimal maxDrawdownPct;
+    private final BeyondMargin beyondMargin;
     private final long grossE8;
     private final long netE8;
 
@@ -32,9 +34,10 @@ final class Critic {
      */
     record Objection(String name, boolean holds, String text) {}
 
-    private Critic(List<RecordedTrade> trades, BigDecimal maxDrawdownPct) {
+    private Critic(List<RecordedTrade> trades, BigDecimal maxDrawdownPct, BeyondMargin beyondMargin) {
         this.trades = trades;
         this.maxDrawdownPct = maxDrawdownPct;
+        this.beyondMargin = beyondMargin;
         grossE8 = sum(trades, RecordedTrade::gainE8);
         netE8 = sum(trades, RecordedTrade::netE8);
     }
@@ -42,9 +45,10 @@ final class Critic {
     /**
      * @param trades in order of closing
      * @param maxDrawdownPct over all accounts; null if there was no equity
+     * @param beyondMargin what was lost beyond isolated margins
      */
-    static List<Objection> of(List<RecordedTrade> trades, BigDecimal maxDrawdownPct) {
-        var critic = new Critic(trades, maxDrawdownPct);
+    static List<Objection> of(List<RecordedTrade> trades, BigDecimal maxDrawdownPct, BeyondMargin beyondMargin) {
+        var critic = new Critic(trades, maxDrawdownPct, beyondMargin);
         var objections = new ArrayList<Objection>();
         if (trades.isEmpty()) {
             objections.add(new Objection("Too few trades", true, "There is no trade: nothing can be said."));
@@ -149,7 +153,7 @@ final class Critic {
                         .formatted(Money.signed(firstHalfE8), Money.signed(netE8 - firstHalfE8)));
     }
 
-    /** Half of it gone, over all or of one account and symbol; or closed by the venue. */
+    /** Half of it gone, over all or of one account and symbol; or closed by the venue, or past where a venue would have. */
     private Objection ruin() {
         Map<String, RecordedTrade> last = new HashMap<>();
         Map<String, RecordedTrade> first = new HashMap<>();
@@ -166,19 +170,25 @@ final class Critic {
                 .filter(trade -> trade.reason() == ExitReason.LIQUIDATION)
                 .count();
         boolean holds = liquidations > 0
+                || beyondMargin.trades() > 0
                 || leftPct < 50
                 || (maxDrawdownPct != null && maxDrawdownPct.compareTo(RUINOUS_DRAWDOWN_PCT) >= 0);
         return new Objection(
                 "Ruin",
                 holds,
-                "Equity fell at most %s below its peak. Poorest is %s, with %.0f %% of its capital left. Liquidations: %d."
+                "Equity fell at most %s below its peak. Poorest is %s, with %.0f %% of its capital left. Liquidations: %d.%s"
                         .formatted(
                                 maxDrawdownPct == null
                                         ? "(unknown)"
                                         : String.format(Locale.ROOT, "%.1f %%", maxDrawdownPct),
                                 poorest.get(),
                                 leftPct,
-                                liquidations));
+                                liquidations,
+                                beyondMargin.trades() == 0
+                                        ? ""
+                                        : " Price jumped past the stop so far that %,d trades lost %s USD more than their isolated margin; a venue that liquidates bears that part."
+                                                .formatted(
+                                                        beyondMargin.trades(), Money.amount(beyondMargin.lossE8()))));
     }
 
     private static double left(RecordedTrade first, RecordedTrade last) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import smc.execution.order.OrderPurpose;
+import smc.ops.result.BeyondMargin;
 import smc.ops.story.RecordedOrder;
 import smc.ops.story.RecordedTrade;
 import smc.ops.story.RecordedVariant;
@@ -64,6 +65,16 @@ record ReportData(
     BigDecimal maxDrawdownPct() {
         JsonNode drawdown = summary.at("/total/max_drawdown_pct");
         return drawdown.isNumber() ? drawdown.decimalValue() : null;
+    }
+
+    /** Nothing where the summary does not speak of it. */
+    BeyondMargin beyondMargin() {
+        JsonNode beyond = summary.path("beyond_margin");
+        return beyond.isMissingNode()
+                ? BeyondMargin.NONE
+                : new BeyondMargin(
+                        beyond.path("trades").asLong(),
+                        Money.e8(beyond.path("loss").decimalValue()));
     }
 
     /** Whether any market was made up. */

@@ -50,7 +50,7 @@ final class ReportJson {
             row.put("total", Money.usd(sums.totalE8()));
         });
         ArrayNode critic = json.putArray("critic");
-        Critic.of(data.trades(), data.maxDrawdownPct())
+        Critic.of(data.trades(), data.maxDrawdownPct(), data.beyondMargin())
                 .forEach(objection -> critic.addObject()
                         .put("name", objection.name())
                         .put("holds", objection.holds())

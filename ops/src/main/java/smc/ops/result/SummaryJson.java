@@ -63,6 +63,10 @@ final class SummaryJson {
             put(account, summary.accounts().get(i));
         }
         put(json.putObject("total"), summary.total());
+        BeyondMargin beyond = BeyondMargin.of(result);
+        if (beyond.trades() > 0) {
+            json.putObject("beyond_margin").put("trades", beyond.trades()).put("loss", money(beyond.lossE8()));
+        }
         var verdicts = json.putObject("verdicts");
         for (int i = 0; i < result.accounts().size(); i++) {
             ObjectNode counts = verdicts.putObject(result.accounts().get(i).name());

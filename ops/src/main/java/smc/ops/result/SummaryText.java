@@ -82,6 +82,13 @@ public final class SummaryText {
         if (open > 0) {
             out.printf("%d still open at the end of the data, in no figure above%n", open);
         }
+        BeyondMargin beyond = BeyondMargin.of(result);
+        if (beyond.trades() > 0) {
+            out.printf(
+                    "%,d trades lost %s USD more than their isolated margin, in the figures above: price jumped past the stop; a venue that"
+                            + " liquidates bears that part%n",
+                    beyond.trades(), money(beyond.lossE8()));
+        }
     }
 
     private void printTargets() {

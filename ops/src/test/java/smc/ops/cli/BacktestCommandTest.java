@@ -28,6 +28,7 @@ import smc.feed.file.TradeFile;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.RandomCandles;
+import smc.strategy.number.FixedPoint;
 
 class BacktestCommandTest {
     private static final long SEED = 7;
@@ -197,9 +198,14 @@ class BacktestCommandTest {
         assertThat(found).isEqualTo(expected);
     }
 
+    /** Of the rows it is known that the last is over; of the trades, once there is a later one. */
     @Test
     void tradesOfAFileAreTradedLikeTradesMadeOfTheRows() {
-        Path trades = market.write("trades.csv", tradesOf(WALK));
+        long behindMicros = (WALK.getLast().openTimeNanos() + RandomCandles.INTERVAL_NANOS) / 1_000 + 500_000;
+        Path trades = market.write(
+                "trades.csv",
+                tradesOf(WALK) + behindMicros + ","
+                        + FixedPoint.formatE8(WALK.getLast().closeE8()) + ",1,buy\n");
         Path made = folder.resolve("made");
 
         assertThat(market.backtest("--trades", "SOLUSD=" + trades, "--no-report", "--out", out)
@@ -436,7 +442,7 @@ class BacktestCommandTest {
                 none + ": expected trades, there are none");
         assertFailure(
                 market.backtest("--trades", "SOLUSD=" + few, "--out", out),
-                few + ": expected more than the 199 candles of the warm-up, are 10");
+                few + ": expected more than the 199 candles of the warm-up, are 9");
         assertFailure(
                 market.backtest("--trades", "SOLUSD=" + empty, "--out", out),
                 empty + ":1: expected the header time_us,price,size,side, was nothing");

@@ -131,12 +131,48 @@ class BlocksCommandTest {
                         "1700000100,100,101,99,100,5",
                         "1700000400,100,101,99,100,5",
                         "1700000700,100,101,99,100,5",
+                        "1700001000,100,101,99,100,5",
+                        "1700002200,100,101,99,100,5",
+                        "1700002500,100,101,99,100,5"));
+
+        CommandRun run = smc("blocks", five);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("five  3 candles of 15m")
+                .contains("incomplete: 2023-11-14T22:30:00Z has 1 of 3 parts\n")
+                .doesNotContain("not over");
+    }
+
+    @Test
+    void saysWhichCandleTheFileEndsInsideOf() throws IOException {
+        Path five = write(
+                "five.csv",
+                CandleFile.HEADER,
+                List.of(
+                        "1700000100,100,101,99,100,5",
+                        "1700000400,100,101,99,100,5",
+                        "1700000700,100,101,99,100,5",
                         "1700001000,100,101,99,100,5"));
 
         CommandRun run = smc("blocks", five);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("incomplete: 2023-11-14T22:30:00Z has 1 of 3 parts\n");
+        assertThat(run.out())
+                .startsWith("five  1 candles of 15m")
+                .contains("not over: the file ends inside of the candle of 2023-11-14T22:30:00Z, which is left out\n");
+    }
+
+    @Test
+    void failsAtAFileThatEndsInsideOfItsFirstCandle() throws IOException {
+        Path five = write(
+                "five.csv", CandleFile.HEADER, List.of("1700000100,100,101,99,100,5", "1700000400,100,101,99,100,5"));
+
+        CommandRun run = smc("blocks", five);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("smc: " + five + ": expected rows that reach the end of a candle of 15m, they end before\n");
     }
 
     @Test

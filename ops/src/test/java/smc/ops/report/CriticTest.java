@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import smc.execution.position.ExitReason;
 import smc.ops.report.Critic.Objection;
+import smc.ops.result.BeyondMargin;
 
 class CriticTest {
     private static final BigDecimal SMALL_DRAWDOWN_PCT = BigDecimal.valueOf(10);
 
     @Test
     void withoutATradeNothingCanBeSaid() {
-        assertThat(Critic.of(List.of(), null))
+        assertThat(Critic.of(List.of(), null, BeyondMargin.NONE))
                 .singleElement()
                 .satisfies(only -> assertThat(only.holds()).isTrue());
     }
@@ -116,7 +117,8 @@ class CriticTest {
 
     @Test
     void halfOfTheEquityGoneIsRuinThoughItCameBack() {
-        List<Objection> objections = Critic.of(List.of(MadeTrade.of(1, "1").recorded()), BigDecimal.valueOf(50));
+        List<Objection> objections =
+                Critic.of(List.of(MadeTrade.of(1, "1").recorded()), BigDecimal.valueOf(50), BeyondMargin.NONE);
 
         assertThat(named("Ruin", objections).holds()).isTrue();
     }
@@ -132,6 +134,16 @@ class CriticTest {
                 .isFalse();
     }
 
+    @Test
+    void aLossBeyondTheIsolatedMarginIsRuinAndSaidByName() {
+        List<Objection> objections = Critic.of(
+                List.of(MadeTrade.of(1, "1").recorded()), SMALL_DRAWDOWN_PCT, new BeyondMargin(2, 1_250_000_000));
+
+        assertThat(named("Ruin", objections).holds()).isTrue();
+        assertThat(named("Ruin", objections).text())
+                .contains("2 trades lost 12.50 USD more than their isolated margin");
+    }
+
     private static Stream<MadeTrade> winners(int count, String gainUsd) {
         return IntStream.range(0, count).mapToObj(id -> MadeTrade.of(id, gainUsd));
     }
@@ -143,7 +155,10 @@ class CriticTest {
     private static Objection objection(String name, Stream<MadeTrade> some, Stream<MadeTrade> more) {
         return named(
                 name,
-                Critic.of(Stream.concat(some, more).map(MadeTrade::recorded).toList(), SMALL_DRAWDOWN_PCT));
+                Critic.of(
+                        Stream.concat(some, more).map(MadeTrade::recorded).toList(),
+                        SMALL_DRAWDOWN_PCT,
+                        BeyondMargin.NONE));
     }
 
     private static Objection named(String name, List<Objection> objections) {
