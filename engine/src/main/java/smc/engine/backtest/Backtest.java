@@ -202,6 +202,12 @@ public record Backtest(
             for (long now = market.nextNanos(); now < toNanos; now = market.nextNanos()) {
                 nextTickNanos = tickTo(now, nextTickNanos, link, simulated, trading, progress);
                 trading.onTime(now);
+                if (market.isHoleNext()) {
+                    tellHole(market, now, now, market.trades.holeToNanos(), link);
+                    market.done();
+                    market = earliest(markets);
+                    continue;
+                }
                 long priceE8 = market.trades.priceE8();
                 long contracts = market.trades.contracts();
                 simulated.onTrade(market.instrumentId, now, priceE8, contracts, betweenFills);
@@ -209,8 +215,10 @@ public record Backtest(
                 link.carry();
                 link.inputAt(now).onTrade(market.instrumentId, now, priceE8, contracts);
                 link.carry();
-                market.tradeDone();
-                tellHole(market, now, link);
+                market.done();
+                if (market.isOver()) {
+                    tellHole(market, now, market.trades.endNanos().orElse(now + 1), Long.MAX_VALUE, link);
+                }
                 market = earliest(markets);
             }
             tickTo(lastCloseNanos(markets), nextTickNanos, link, simulated, trading, progress);
@@ -230,13 +238,19 @@ public record Backtest(
     public Outcome overRowsAsTrades(
             List<CandleSeries> series, Function<VenuePort, Effects> recorder, LongConsumer progress)
             throws IOException {
-        return overTrades(series.stream().map(RowTrades::new).toList(), recorder, progress);
+        return overTrades(asTrades(series), recorder, progress);
     }
 
     /** {@link #overRowsAsTrades} with whatever takes the inputs in the place of the core. */
     public Outcome driveOverRowsAsTrades(
             List<CandleSeries> series, Function<VenuePort, Driven> engine, LongConsumer progress) throws IOException {
-        return driveOverTrades(series.stream().map(RowTrades::new).toList(), engine, progress);
+        return driveOverTrades(asTrades(series), engine, progress);
+    }
+
+    private List<RowTrades> asTrades(List<CandleSeries> series) {
+        return series.stream()
+                .map(rows -> RowTrades.ofTraded(rows, core.timeframeNanos()))
+                .toList();
     }
 
     /** Candles that are known to be over close; any other could still be changed by what was not recorded. */
@@ -250,11 +264,9 @@ public record Backtest(
     }
 
     /** What is missing in a recording is not an interval without trades. */
-    private void tellHole(TradeMarket market, long now, VenueLink link) {
-        market.holeAfter(now, core.timeframeNanos()).ifPresent(hole -> {
-            link.inputAt(now).onTradesMissed(market.instrumentId, hole.fromNanos(), hole.toNanos());
-            link.carry();
-        });
+    private static void tellHole(TradeMarket market, long now, long fromNanos, long toNanos, VenueLink link) {
+        link.inputAt(now).onTradesMissed(market.instrumentId, fromNanos, toNanos);
+        link.carry();
     }
 
     /** Lets time pass up to {@code now}, a tick a minute and one at each close of the timeframe. */

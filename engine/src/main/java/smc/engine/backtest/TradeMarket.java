@@ -1,10 +1,9 @@
 package smc.engine.backtest;
 
 import java.io.IOException;
-import java.util.Optional;
 import smc.feed.file.TradeSource;
 
-/** One symbol's trades and the one that comes next. */
+/** One symbol's trades and the one, or the hole, that comes next. */
 final class TradeMarket {
     final int instrumentId;
     final TradeSource trades;
@@ -16,28 +15,23 @@ final class TradeMarket {
         hasNext = trades.advance();
     }
 
-    /** When the next trade happens; {@link Long#MAX_VALUE} at the end. */
+    /** When the next trade happens or hole begins; {@link Long#MAX_VALUE} at the end. */
     long nextNanos() {
         return hasNext ? trades.timeNanos() : Long.MAX_VALUE;
     }
 
-    void tradeDone() throws IOException {
+    void done() throws IOException {
         hasNext = trades.advance();
     }
 
-    /**
-     * From when to when the recording has no trade, if that is a whole candle or more; what comes after its end lasts for ever, and begins with the
-     * end, be that inside a candle.
-     *
-     * @param lastNanos time of the trade before
-     */
-    Optional<Hole> holeAfter(long lastNanos, long timeframeNanos) {
-        if (!hasNext) {
-            return Optional.of(new Hole(trades.endNanos().orElse(lastNanos + 1), Long.MAX_VALUE));
-        }
-        long fromNanos = lastNanos - Math.floorMod(lastNanos, timeframeNanos) + timeframeNanos;
-        long toNanos = nextNanos() - Math.floorMod(nextNanos(), timeframeNanos);
-        return toNanos > fromNanos ? Optional.of(new Hole(fromNanos, toNanos)) : Optional.empty();
+    /** Whether a hole comes next, at {@link #nextNanos}. */
+    boolean isHoleNext() {
+        return hasNext && trades.isHole();
+    }
+
+    /** Whether nothing comes any more: from the end of what it knows on, be that inside a candle, nothing is known for ever. */
+    boolean isOver() {
+        return !hasNext;
     }
 
     /**
@@ -54,6 +48,4 @@ final class TradeMarket {
         }
         return Math.floorDiv(Math.min(endNanos, cutNanos), timeframeNanos) * timeframeNanos + graceNanos;
     }
-
-    record Hole(long fromNanos, long toNanos) {}
 }

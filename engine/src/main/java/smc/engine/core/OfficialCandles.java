@@ -17,6 +17,8 @@ final class OfficialCandles {
     private long confirmedNanos = Long.MIN_VALUE;
     /** Closed and not yet confirmed, oldest first. */
     private final List<Candle> awaited = new ArrayList<>();
+    /** The one that was told before an earlier one had come, or null. */
+    private Candle tooEarly;
 
     /**
      * Goes on from another detector, which took the venue's candles up to {@code nanos}.
@@ -40,13 +42,27 @@ final class OfficialCandles {
         SAME,
         /** It differs, or the trades had made none: what followed it has to be worked out anew. */
         DIFFERENT,
-        /** An earlier one is still awaited, so it cannot be taken yet. */
+        /** An earlier one is still awaited, so it cannot be taken yet; told again, it can. */
         TOO_EARLY
     }
 
     /** Whether every closed candle was confirmed. */
     boolean isUpToDate() {
         return awaited.isEmpty();
+    }
+
+    /**
+     * A candle that was told too early and is told again says that the venue has none of the intervals before it: what the trades had made of them
+     * stands. Told once it says nothing, as it always has in journals.
+     */
+    void confirmThoseWithout(Candle later) {
+        if (!later.equals(tooEarly)) {
+            return;
+        }
+        tooEarly = null;
+        while (!awaited.isEmpty() && awaited.getFirst().openTimeNanos() < later.openTimeNanos()) {
+            onConfirmed(awaited.removeFirst());
+        }
     }
 
     /** A candle made of trades was closed. */
@@ -66,6 +82,7 @@ final class OfficialCandles {
         }
         Candle built = awaited.getFirst();
         if (candle.openTimeNanos() > built.openTimeNanos()) {
+            tooEarly = candle;
             return Outcome.TOO_EARLY;
         }
         if (candle.openTimeNanos() == built.openTimeNanos()) {

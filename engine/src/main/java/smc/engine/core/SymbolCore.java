@@ -144,6 +144,7 @@ final class SymbolCore implements DetectorListener {
             early = candle;
             return;
         }
+        official.confirmThoseWithout(candle);
         if (official.isUpToDate() && candle.openTimeNanos() > candleNanos) {
             // The trades had missed all of it. Its moment to trade has passed; open trades are managed all the same.
             official.onConfirmed(candle);

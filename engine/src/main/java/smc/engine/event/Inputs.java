@@ -49,7 +49,8 @@ public interface Inputs {
 
     /**
      * The venue's own closed candle. Where it differs from what the trades had made, the blocks are worked out anew from it; where they had
-     * made none, it is taken late.
+     * made none, it is taken late. Told twice in a row, after one of ours that came before it was not confirmed, it says that the venue has none
+     * there: ours stands.
      */
     void onOfficialCandle(
             int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts);

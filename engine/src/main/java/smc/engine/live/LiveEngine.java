@@ -279,7 +279,8 @@ public final class LiveEngine implements AutoCloseable {
     public void connect(MarketStream stream, CandleSource candles) throws InterruptedException {
         this.stream = stream;
         onLoop(() -> {
-            repair = new CandleRepair(candles, symbols(), core.timeframeNanos(), inputs, listener, loop);
+            repair = new CandleRepair(
+                    candles, symbols(), core.timeframeNanos(), inputs, listener, loop, view::lastCandleNanos);
             for (Instrument instrument : core.instruments()) {
                 repair.known(instrument.id(), view.lastCandleNanos(instrument.id()) + core.timeframeNanos());
             }

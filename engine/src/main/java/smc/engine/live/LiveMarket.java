@@ -1,5 +1,7 @@
 package smc.engine.live;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -106,13 +108,17 @@ final class LiveMarket implements MarketListener {
     public void onGap(int symbolIndex, long fromNanos, long toNanos) {
         gaps++;
         lostNanos[symbolIndex] = Long.MAX_VALUE;
-        listener.note("%s: trades may be missing, %,d ms of them"
-                .formatted(symbols.get(symbolIndex), (toNanos - fromNanos) / 1_000_000));
+        listener.note("%s: trades may be missing from %s to %s"
+                .formatted(symbols.get(symbolIndex), utc(fromNanos), utc(toNanos)));
         if (isStepped) {
             held.add(() -> gap(symbolIndex, fromNanos, toNanos));
         } else {
             gap(symbolIndex, fromNanos, toNanos);
         }
+    }
+
+    private static Instant utc(long nanos) {
+        return Instant.ofEpochSecond(0, nanos).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void gap(int symbolIndex, long fromNanos, long toNanos) {

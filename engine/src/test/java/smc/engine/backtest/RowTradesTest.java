@@ -18,6 +18,9 @@ class RowTradesTest {
         var trades = new ArrayList<Trade>();
         try (var source = new RowTrades(CandleSeries.of(ROW_NANOS, List.of(rows)))) {
             while (source.advance()) {
+                if (source.isHole()) {
+                    continue;
+                }
                 trades.add(new Trade(
                         TimeUnit.NANOSECONDS.toSeconds(source.timeNanos()), source.priceE8(), source.contracts()));
             }
@@ -59,5 +62,62 @@ class RowTradesTest {
 
         assertThat(trades).hasSize(8);
         assertThat(trades.get(4)).isEqualTo(new Trade(1_801, 103, 1));
+    }
+
+    @Test
+    void rowsThatAreMissingAreAHoleFromTheEndOfOneToTheOpenOfTheNext() {
+        var holes = new ArrayList<String>();
+        try (var source = new RowTrades(CandleSeries.of(
+                ROW_NANOS,
+                List.of(
+                        new Candle(0, 100, 105, 95, 102, 4),
+                        new Candle(ROW_NANOS, 100, 105, 95, 102, 4),
+                        new Candle(4 * ROW_NANOS, 103, 104, 101, 102, 4),
+                        new Candle(6 * ROW_NANOS, 103, 104, 101, 102, 4))))) {
+            int trades = 0;
+            while (source.advance()) {
+                if (source.isHole()) {
+                    holes.add("after %d trades: %d to %d"
+                            .formatted(trades, source.timeNanos() / ROW_NANOS, source.holeToNanos() / ROW_NANOS));
+                } else {
+                    trades++;
+                }
+            }
+        }
+
+        assertThat(holes).containsExactly("after 8 trades: 2 to 4", "after 12 trades: 5 to 6");
+    }
+
+    @Test
+    void aFlatRowWithoutVolumeHasNoTradesUnlessItsCandleWouldBeMissedWithoutThem() {
+        long halfNanos = ROW_NANOS / 2;
+        var trades = new ArrayList<Trade>();
+        try (var source = RowTrades.ofTraded(
+                CandleSeries.of(
+                        halfNanos,
+                        List.of(
+                                new Candle(0, 100, 105, 95, 102, 4),
+                                new Candle(halfNanos, 102, 102, 102, 102, 0), // its candle traded
+                                new Candle(2 * halfNanos, 102, 102, 102, 102, 0), // quiet, as is its candle
+                                new Candle(3 * halfNanos, 102, 102, 102, 102, 0),
+                                new Candle(5 * halfNanos, 102, 102, 102, 102, 0))), // half of its candle is missing
+                ROW_NANOS)) {
+            while (source.advance()) {
+                trades.add(new Trade(
+                        TimeUnit.NANOSECONDS.toSeconds(source.timeNanos()),
+                        source.isHole() ? -1 : source.priceE8(),
+                        source.isHole() ? source.holeToNanos() / halfNanos : source.contracts()));
+            }
+        }
+
+        assertThat(trades.subList(0, 5))
+                .containsExactly(
+                        new Trade(1, 100, 1),
+                        new Trade(150, 95, 1),
+                        new Trade(300, 105, 1),
+                        new Trade(449, 102, 1),
+                        new Trade(4 * 450, -1, 5));
+        assertThat(trades.subList(5, 9)).allMatch(trade -> trade.priceE8() == 102 && trade.contracts() == 0);
+        assertThat(trades).hasSize(9);
     }
 }

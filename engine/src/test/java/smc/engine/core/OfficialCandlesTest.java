@@ -173,6 +173,23 @@ class OfficialCandlesTest {
                 .containsExactly(true, false, false, true);
     }
 
+    /** The venue leaves out an interval that ours has a candle of: trading must not wait for it for ever. */
+    @Test
+    void oneThatIsToldTwiceSaysThatTheVenueHasNoneBeforeIt() {
+        var engine = new Engine();
+        List<Candle> candles = RandomCandles.walk(1, 4);
+        engine.trades(candles.get(0)).trades(candles.get(1));
+
+        engine.official(candles.get(1)).trades(candles.get(2));
+        engine.official(candles.get(1)).official(candles.get(1)).official(candles.get(2));
+        engine.trades(candles.get(3));
+
+        assertThat(engine.said("candleClosed"))
+                .extracting(line -> line.endsWith(" true"))
+                .containsExactly(true, false, false, true);
+        assertThat(engine.said("candleCorrected")).isEmpty();
+    }
+
     /** Afterwards the blocks are those of an engine that had seen the right candle in the first place. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})

@@ -15,15 +15,21 @@ import smc.strategy.candle.RandomCandles;
 class CandleRepairTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long CANDLE_NANOS = RandomCandles.INTERVAL_NANOS;
+    /** It asks from a day before what it wants. */
+    private static final long BEFORE_NANOS = 96 * CANDLE_NANOS;
+
     private static final List<Candle> WALK = RandomCandles.walk(3, 10);
     private static final long FIRST_DUE_NANOS = openNanos(1) + 5 * SECOND;
 
     private final TakenInputs taken = new TakenInputs(new LiveClock(() -> openNanos(1), false));
     private final List<String> asked = new ArrayList<>();
     private final List<CompletableFuture<List<Candle>>> answers = new ArrayList<>();
+    /** Open time of the candle that was made here last. */
+    private long closedNanos = Long.MIN_VALUE;
+
     private final CandleRepair repair = new CandleRepair(
             (instrumentId, fromNanos, toNanos, _) -> {
-                asked.add(instrumentId + " " + number(fromNanos) + " to " + toNanos);
+                asked.add(instrumentId + " " + number(fromNanos + BEFORE_NANOS) + " to " + toNanos);
                 answers.add(new CompletableFuture<>());
                 return answers.getLast();
             },
@@ -31,7 +37,8 @@ class CandleRepairTest {
             CANDLE_NANOS,
             taken.inputs,
             taken,
-            Runnable::run);
+            Runnable::run,
+            _ -> closedNanos);
 
     CandleRepairTest() {
         repair.known(0, openNanos(0));
@@ -116,6 +123,55 @@ class CandleRepairTest {
         assertThat(taken.alarms)
                 .hasSize(2)
                 .allSatisfy(alarm -> assertThat(alarm).contains("SOLUSD").contains("no route"));
+    }
+
+    @Test
+    void whatLiesBeforeTheWantedOneIsNotTaken() {
+        repair.known(0, openNanos(3));
+        var _ = repair.onTime(openNanos(4) + 5 * SECOND);
+
+        answers.getFirst().complete(WALK.subList(0, 4));
+
+        assertThat(repaired()).containsExactly(3L);
+    }
+
+    @Test
+    void aCandleOfOursThatTheVenueLeavesOutIsNotWaitedFor() {
+        closedNanos = openNanos(1);
+        var _ = repair.onTime(openNanos(2) + 5 * SECOND);
+
+        answers.getFirst().complete(WALK.subList(1, 2));
+
+        assertThat(repaired()).as("told twice: there is none before it").containsExactly(1L, 1L);
+        assertThat(repair.nextNanos()).isEqualTo(openNanos(3) + 5 * SECOND);
+    }
+
+    @Test
+    void aHoleOfHoursIsSaidOnceAndAskedForOnceACandle() {
+        long nanos = FIRST_DUE_NANOS;
+        for (; nanos < openNanos(20); nanos = repair.nextNanos()) {
+            repair.known(1, openNanos(40));
+            var _ = repair.onTime(nanos);
+            answers.getLast().complete(List.of());
+        }
+        var _ = repair.onTime(openNanos(20) + 5 * SECOND);
+        answers.getLast().complete(WALK.subList(9, 10));
+
+        assertThat(taken.alarms).isEmpty();
+        assertThat(asked).hasSizeBetween(12 + 18, 12 + 21);
+        assertThat(repaired()).containsExactly(9L);
+    }
+
+    @Test
+    void oneOfOursThatTheVenueNeverConfirmsRaisesOneAlarm() {
+        closedNanos = openNanos(0);
+        for (long nanos = FIRST_DUE_NANOS; nanos < openNanos(20); nanos = repair.nextNanos()) {
+            repair.known(1, openNanos(40));
+            var _ = repair.onTime(nanos);
+            answers.getLast().complete(List.of());
+        }
+
+        assertThat(taken.alarms).singleElement().asString().contains("SOLUSD").contains("until it has a later one");
     }
 
     @Test

@@ -326,7 +326,8 @@ class LiveEngineTest {
 
             assertThat(isTrusted).isFalse();
             assertThat(rig.engine.view().isTrusted(LiveRig.SOL)).isTrue();
-            assertThat(rig.candlesAsked).containsSequence("0 400", "1 400", "0 401", "1 401");
+            // From a day before, 96 candles.
+            assertThat(rig.candlesAsked).containsSequence("0 304", "1 304", "0 305", "1 305");
             assertThat(blocks(rig, 0)).isEqualTo(blocks(without, 0));
             assertThat(blocks(rig, 1)).isEqualTo(blocks(without, 1));
         }

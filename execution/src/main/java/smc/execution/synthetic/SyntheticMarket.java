@@ -57,7 +57,8 @@ public record SyntheticMarket(Preset preset, long seed, List<Incident> incidents
     }
 
     /**
-     * Candles, made of the bars alone; they equal those of the trades. A candle without a trade is missing, except in a drought.
+     * Candles, made of the bars alone; they equal those of the trades. Where nothing trades a candle is flat at the close before, with volume 0;
+     * within a halt there is none, and none before the first trade.
      *
      * @param intervalNanos whole minutes
      * @param fromNanos open time of the first candle, a multiple of the interval, not before {@link #ORIGIN_NANOS}
@@ -74,6 +75,7 @@ public record SyntheticMarket(Preset preset, long seed, List<Incident> incidents
         SyntheticBar bar = bars.next();
         while (true) {
             long openTimeNanos = bar.openTimeNanos() - bar.openTimeNanos() % intervalNanos;
+            addQuiet(candles, intervalNanos, Math.min(openTimeNanos, toNanos));
             if (openTimeNanos >= toNanos) {
                 return CandleSeries.of(intervalNanos, candles);
             }
@@ -90,6 +92,26 @@ public record SyntheticMarket(Preset preset, long seed, List<Incident> incidents
             }
             candles.add(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
         }
+    }
+
+    /** The candles after the last one, in which nobody trades. */
+    private void addQuiet(List<Candle> candles, long intervalNanos, long toNanos) {
+        if (candles.isEmpty()) {
+            return;
+        }
+        Candle last = candles.getLast();
+        for (long nanos = last.openTimeNanos() + intervalNanos; nanos < toNanos; nanos += intervalNanos) {
+            if (!isHalted(nanos, nanos + intervalNanos)) {
+                candles.add(new Candle(nanos, last.closeE8(), last.closeE8(), last.closeE8(), last.closeE8(), 0));
+            }
+        }
+    }
+
+    private boolean isHalted(long fromNanos, long toNanos) {
+        return incidents.stream()
+                .anyMatch(incident -> incident instanceof Incident.Halt
+                        && incident.fromNanos() <= fromNanos
+                        && toNanos <= incident.toNanos());
     }
 
     /** What moves all symbols. */

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +102,37 @@ class SyntheticMarketTest {
 
         assertThat(longer.candles())
                 .isEqualTo(ofMinutes.aggregate(minutes * MINUTE_NANOS).candles());
+    }
+
+    @Test
+    void aMinuteWithoutATradeIsAFlatCandleAtTheCloseBeforeButForTheFirstOnes() {
+        var sleepy = new SyntheticInstrument("SLEEPYUSD", 1_000_000_000L, 10_000, 1, 0.01, 2, 0.2, 1);
+        Map<Long, SyntheticBar> bars = bars(MARKET, sleepy, FROM_NANOS, 200).stream()
+                .collect(Collectors.toMap(SyntheticBar::openTimeNanos, bar -> bar));
+        long firstNanos = bars.keySet().stream().min(Long::compare).orElseThrow();
+
+        CandleSeries series = MARKET.candles(sleepy, MINUTE_NANOS, FROM_NANOS, FROM_NANOS + 200 * MINUTE_NANOS);
+
+        long closeE8 = 0;
+        assertThat(series.gaps()).isEmpty();
+        assertThat(series.candles().getFirst().openTimeNanos()).isEqualTo(firstNanos);
+        assertThat(series.candles().getLast().openTimeNanos()).isEqualTo(FROM_NANOS + 199 * MINUTE_NANOS);
+        for (Candle candle : series.candles()) {
+            SyntheticBar bar = bars.get(candle.openTimeNanos());
+            assertThat(candle)
+                    .isEqualTo(
+                            bar == null
+                                    ? new Candle(candle.openTimeNanos(), closeE8, closeE8, closeE8, closeE8, 0)
+                                    : new Candle(
+                                            bar.openTimeNanos(),
+                                            bar.openE8(),
+                                            bar.highE8(),
+                                            bar.lowE8(),
+                                            bar.closeE8(),
+                                            bar.contracts()));
+            closeE8 = candle.closeE8();
+        }
+        assertThat(series.candles()).anyMatch(candle -> candle.contracts() == 0);
     }
 
     @Test

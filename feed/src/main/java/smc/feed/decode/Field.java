@@ -28,7 +28,10 @@ enum Field {
     /** Trades before a step of the lock-step. */
     PLACE(19, "place"),
     /** Frames on private channels before a step of the lock-step. */
-    TOLD(20, "told");
+    TOLD(20, "told"),
+    /** Ends of a hole in what an exchange in the box plays. */
+    HOLE_FROM(21, "from"),
+    HOLE_TO(22, "to");
 
     static final int COUNT = values().length;
 

@@ -44,8 +44,9 @@ public final class FrameDecoder {
         PONG("pong"),
         SUBSCRIPTIONS("subscriptions"),
         ERROR("error"),
-        /** Lock-step, which only an exchange in the box has (its {@code smc.execution.simulator.wire}). */
+        /** Lock-step and recordings with holes, which only an exchange in the box has (its {@code smc.execution.simulator.wire}). */
         STEP("sim_step"),
+        HOLE("sim_hole"),
         LOCK_STEP("sim_lockstep"),
         /** Documented channels that are not used. */
         BEST("ob_l1"),
@@ -169,6 +170,7 @@ public final class FrameDecoder {
                 yield Outcome.DELIVERED;
             }
             case STEP -> step();
+            case HOLE -> hole();
             case LOCK_STEP,
                     BEST,
                     BOOK,
@@ -355,6 +357,23 @@ public final class FrameDecoder {
             return Outcome.BAD_TIME;
         }
         listener.onStep(place, marketNanos, toldPrivately);
+        return Outcome.DELIVERED;
+    }
+
+    private Outcome hole() {
+        int symbolIndex = symbolIndex();
+        if (symbolIndex < 0) {
+            return missingOrUnknownSymbol();
+        }
+        if (!scanner.hasValue(0, Field.HOLE_FROM) || !scanner.hasValue(0, Field.HOLE_TO)) {
+            return Outcome.MISSING_FIELD;
+        }
+        long fromNanos = nanos(0, Field.HOLE_FROM);
+        long toNanos = nanos(0, Field.HOLE_TO);
+        if (fromNanos <= 0 || toNanos <= fromNanos) {
+            return Outcome.BAD_TIME;
+        }
+        listener.onHole(symbolIndex, fromNanos, toNanos);
         return Outcome.DELIVERED;
     }
 

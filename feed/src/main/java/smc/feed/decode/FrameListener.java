@@ -46,6 +46,13 @@ public interface FrameListener {
     void onVenueError(String message);
 
     /**
+     * An exchange that plays a recording has nothing of a symbol between these times.
+     *
+     * @param toNanos not included; may lie ahead
+     */
+    void onHole(int symbolIndex, long fromNanos, long toNanos);
+
+    /**
      * An exchange in lock-step waits until it is told to go on.
      *
      * @param place trades so far, at least 0

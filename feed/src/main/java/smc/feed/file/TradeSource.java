@@ -3,12 +3,15 @@ package smc.feed.file;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/** Trades of one symbol in order of time, one at a time. One thread. */
+/**
+ * Trades of one symbol in order of time, one at a time, and between them the holes of the recording. Where it tells no hole, no trade means that
+ * nothing traded. One thread.
+ */
 public interface TradeSource extends AutoCloseable {
     /**
-     * Goes to the next trade.
+     * Goes to the next trade or hole.
      *
-     * @return false after the last
+     * @return false after the last trade
      * @throws DataFileException if what is read is not such a trade
      */
     boolean advance() throws IOException;
@@ -21,6 +24,16 @@ public interface TradeSource extends AutoCloseable {
 
     /** Whole contracts, rounded up; 0 only if the source says that nothing changed hands. */
     long contracts();
+
+    /** Whether it stands at no trade but at a hole: of what happened from {@link #timeNanos} to {@link #holeToNanos} nothing is known. */
+    default boolean isHole() {
+        return false;
+    }
+
+    /** End of the hole it stands at, epoch nanoseconds, not included. */
+    default long holeToNanos() {
+        throw new IllegalStateException("expected a hole, was a trade");
+    }
 
     /**
      * Up to when it holds all that traded, epoch nanoseconds, where that is known; empty where nobody knows what traded after its last trade. May be

@@ -12,7 +12,8 @@ public interface MarketListener {
     void onMarkPrice(int symbolIndex, long venueNanos, long priceE8);
 
     /**
-     * Trades between these times may have been missed. Told before the first trade after the hole.
+     * Trades between these times may have been missed. Told before the first trade after the hole; of a hole in what an exchange in the box
+     * plays, when it begins, with an end that lies ahead.
      *
      * @param fromNanos the last that is known, included: others of the same instant may have been missed
      * @param toNanos just after the first that is new: others of that instant may have been missed too

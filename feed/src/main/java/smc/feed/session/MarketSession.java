@@ -268,6 +268,13 @@ public final class MarketSession implements FrameListener {
         listener.onRefused(message);
     }
 
+    /** Whatever traded in it was missed. */
+    @Override
+    public void onHole(int symbolIndex, long fromNanos, long toNanos) {
+        heard(symbolIndex);
+        listener.onGap(symbolIndex, fromNanos, toNanos);
+    }
+
     @Override
     public void onStep(long place, long marketNanos, long toldPrivately) {
         if (steps != null) {

@@ -132,6 +132,17 @@ class FrameDecoderTest {
         assertThat(frames.told).containsExactly("step 42 1775814170680883000 7");
     }
 
+    @Test
+    void aHoleInWhatAnExchangeInTheBoxPlaysIsTold() {
+        decode("{\"type\":\"sim_hole\",\"sy\":\"SOLUSD\",\"from\":1775814170000000,\"to\":1775814171000000}");
+
+        assertThat(frames.told)
+                .singleElement()
+                .asString()
+                .startsWith("hole ")
+                .endsWith(" 1775814170000000000 1775814171000000000");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -173,6 +184,9 @@ class FrameDecoderTest {
                 "BAD_PLACE      | {\"type\":\"sim_step\",\"place\":-1,\"ts\":1775800366578410}",
                 "BAD_PLACE      | {\"type\":\"sim_step\",\"place\":1.5,\"ts\":1775800366578410}",
                 "BAD_TIME       | {\"type\":\"sim_step\",\"place\":1,\"ts\":17}",
+                "MISSING_FIELD  | {\"type\":\"sim_hole\",\"sy\":\"SOLUSD\",\"from\":1775800366578410}",
+                "UNKNOWN_SYMBOL | {\"type\":\"sim_hole\",\"sy\":\"NOPE\",\"from\":1775800366578410,\"to\":1775800366578411}",
+                "BAD_TIME       | {\"type\":\"sim_hole\",\"sy\":\"SOLUSD\",\"from\":1775800366578410,\"to\":1775800366578410}",
                 "IGNORED        | {\"type\":\"ob_l1\",\"sy\":\"BTCUSD\"}",
             })
     void whatIsWrongIsRefusedWithItsReasonAndNothingIsTold(Outcome expected, String frame) {

@@ -62,6 +62,13 @@ class FrameMutationTest {
         }
 
         @Override
+        public void onHole(int symbolIndex, long fromNanos, long toNanos) {
+            assertThat(symbolIndex).isZero();
+            assertThat(fromNanos).isPositive().isLessThan(toNanos);
+            told++;
+        }
+
+        @Override
         public void onStep(long place, long marketNanos, long toldPrivately) {
             assertThat(place).isNotNegative();
             assertThat(marketNanos).isPositive();

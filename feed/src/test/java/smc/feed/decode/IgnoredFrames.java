@@ -33,5 +33,8 @@ class IgnoredFrames implements FrameListener {
     public void onVenueError(String message) {}
 
     @Override
+    public void onHole(int symbolIndex, long fromNanos, long toNanos) {}
+
+    @Override
     public void onStep(long place, long marketNanos, long toldPrivately) {}
 }

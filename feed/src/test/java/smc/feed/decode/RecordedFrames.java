@@ -63,6 +63,11 @@ public final class RecordedFrames implements FrameListener {
     }
 
     @Override
+    public void onHole(int symbolIndex, long fromNanos, long toNanos) {
+        told.add("hole " + symbolIndex + " " + fromNanos + " " + toNanos);
+    }
+
+    @Override
     public void onStep(long place, long marketNanos, long toldPrivately) {
         told.add("step " + place + " " + marketNanos + " " + toldPrivately);
     }

@@ -288,6 +288,18 @@ class MarketSessionTest {
     }
 
     @Test
+    void aHoleThatAnExchangeTellsOfIsAGapAsLongAsItSaysAndTheFirstTradeBehindItIsNone() {
+        live(1);
+        trade(0, 150);
+
+        session.onHole(0, 200, 900);
+        trade(0, 950);
+
+        assertThat(toldAfterConnected())
+                .containsExactly("gap 0 100 151", "trade 0 150 7 1", "gap 0 200 900", "trade 0 950 7 1");
+    }
+
+    @Test
     void lockStepIsAskedForOnceTheTradesAreSubscribedOnEachConnection() {
         session = session((_, _, _) -> {});
         session.start(0);

@@ -132,7 +132,7 @@ final class DataCommand implements Runnable {
             name = "generate",
             description = {
                 "Write candles or trades of a synthetic market; a contract is one coin.",
-                "A minute or candle in which nothing traded has no row."
+                "A minute or candle in which nothing traded is a flat row of volume 0; a row that is missing is a hole."
             },
             mixinStandardHelpOptions = true)
     static final class Generate implements Callable<Integer> {

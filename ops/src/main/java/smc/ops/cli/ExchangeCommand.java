@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import smc.engine.config.Configuration;
 import smc.execution.simulator.VenueSettings;
 import smc.execution.simulator.wire.EmbeddedExchange;
 import smc.execution.simulator.wire.ExchangeAccount;
@@ -83,10 +84,19 @@ final class ExchangeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Configuration configuration = config.load();
         List<ExchangeInstrument> instruments =
-                market.instruments(spec, config.load().symbols(), List.of("SOLUSD", "AAVEUSD"));
+                market.instruments(spec, configuration.symbols(), List.of("SOLUSD", "AAVEUSD"));
         ExchangeSettings settings = settings();
-        MarketFeed feed = market.feed(spec, instruments, Preset.NORMAL, 1, speed, data);
+        MarketFeed feed = market.feed(
+                spec,
+                instruments,
+                Preset.NORMAL,
+                1,
+                speed,
+                data,
+                TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()),
+                false);
         List<ExchangeAccount> accounts = accounts(); // last: it writes a file
         try (EmbeddedExchange exchange = EmbeddedExchange.start(settings, instruments, accounts, feed)) {
             print(exchange, feed, accounts);

@@ -19,6 +19,7 @@ import smc.execution.simulator.wire.MarketFeed;
 import smc.execution.synthetic.Preset;
 import smc.execution.synthetic.SyntheticInstrument;
 import smc.execution.synthetic.SyntheticMarket;
+import smc.feed.file.DataFileException;
 
 /** What the embedded exchange deals in, and who has an account there: options of whatever starts one. */
 final class ExchangeMarket {
@@ -30,6 +31,9 @@ final class ExchangeMarket {
     private static final long POSITION_CONTRACTS_MAX = 100_000;
     private static final String PRICE_BAND_PERCENT = "10";
     private static final int HISTORY_DAYS_MAX = 1_000;
+
+    /** Of a synthetic market. */
+    private static final int HISTORY_DAYS = 180;
 
     @Option(
             names = "--market",
@@ -58,7 +62,7 @@ final class ExchangeMarket {
             names = "--history-days",
             paramLabel = "N",
             description =
-                    "Days that lie behind the start: 180 of a synthetic market, 0 of a recorded one if not given.")
+                    "Days that lie behind the start; if not given 180 of a synthetic market, 200 candles of a recorded one.")
     private Integer historyDays;
 
     /** Whether the market is made up. */
@@ -110,7 +114,10 @@ final class ExchangeMarket {
      *
      * @param ifNone preset of a synthetic market if none was asked for
      * @param seedIfNone seed of a synthetic market if none was asked for
-     * @param data the exchange's folder, or null: a market that is made must begin where it began before
+     * @param data the exchange's folder, or null: a market must begin where it began before
+     * @param timeframeNanos length of the candles that are traded on
+     * @param mustBeTradable whether a recording that an engine could not begin at is refused; else it is played from its beginning
+     * @throws IOException if a recording cannot be read, or is too short
      */
     MarketFeed feed(
             CommandSpec spec,
@@ -118,25 +125,24 @@ final class ExchangeMarket {
             Preset ifNone,
             long seedIfNone,
             int speed,
-            Path data)
+            Path data,
+            long timeframeNanos,
+            boolean mustBeTradable)
             throws IOException {
-        int days = historyDays == null ? (isSynthetic() ? 180 : 0) : historyDays;
+        OptionalLong recorded = data == null ? OptionalLong.empty() : EmbeddedExchange.recordedStart(data);
+        int days = historyDays == null ? HISTORY_DAYS : historyDays;
         if (days < 0 || days > HISTORY_DAYS_MAX) {
             throw new ParameterException(
                     spec.commandLine(), "--history-days: expected 0 to " + HISTORY_DAYS_MAX + ", was " + days);
         }
-        if (!candles.isEmpty()) {
-            return RecordedFeed.ofCandles(candles, instruments, days);
-        }
-        if (!trades.isEmpty()) {
-            return RecordedFeed.ofTrades(trades, instruments, days);
+        if (!isSynthetic()) {
+            return recordedFeed(instruments, recorded, timeframeNanos, mustBeTradable);
         }
         long startNanos =
                 TimeUnit.SECONDS.toNanos(SyntheticOptions.FIRST_DAY.getEpochSecond()) + TimeUnit.DAYS.toNanos(days);
         if (speed == 1) {
             startNanos = TimeUnit.MINUTES.toNanos(Instant.now().getEpochSecond() / 60);
         }
-        OptionalLong recorded = data == null ? OptionalLong.empty() : EmbeddedExchange.recordedStart(data);
         return new SyntheticFeed(
                 new SyntheticMarket(preset == null ? ifNone : preset, seed == null ? seedIfNone : seed),
                 instruments.stream()
@@ -145,5 +151,49 @@ final class ExchangeMarket {
                 recorded.orElse(startNanos),
                 days,
                 speed == 1);
+    }
+
+    private MarketFeed recordedFeed(
+            List<ExchangeInstrument> instruments, OptionalLong recorded, long timeframeNanos, boolean mustBeTradable)
+            throws IOException {
+        if (historyDays != null) {
+            return checked(recordedFeed(instruments, historyDays, timeframeNanos), mustBeTradable);
+        }
+        if (recorded.isPresent()) {
+            // A folder may be of an exchange that began with the first row.
+            RecordedFeed fromFirst = recordedFeed(instruments, 0, timeframeNanos);
+            if (fromFirst.startNanos() == recorded.getAsLong()) {
+                return checked(fromFirst, mustBeTradable);
+            }
+            fromFirst.close();
+        }
+        try {
+            return recordedFeed(instruments, RecordedFeed.History.ENOUGH, timeframeNanos);
+        } catch (DataFileException e) {
+            if (mustBeTradable) {
+                throw e;
+            }
+            return recordedFeed(instruments, 0, timeframeNanos);
+        }
+    }
+
+    private static RecordedFeed checked(RecordedFeed feed, boolean mustBeTradable) throws IOException {
+        if (mustBeTradable) {
+            try {
+                feed.requireTradable();
+            } catch (IOException e) {
+                feed.close();
+                throw e;
+            }
+        }
+        return feed;
+    }
+
+    private RecordedFeed recordedFeed(List<ExchangeInstrument> instruments, int days, long timeframeNanos)
+            throws IOException {
+        var behind = new RecordedFeed.History(days, timeframeNanos);
+        return candles.isEmpty()
+                ? RecordedFeed.ofTrades(trades, instruments, behind)
+                : RecordedFeed.ofCandles(candles, instruments, behind);
     }
 }

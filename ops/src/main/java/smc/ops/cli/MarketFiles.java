@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -125,13 +126,16 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
         }
     }
 
-    /** Trades of several files. */
+    /** Trades of several files. Within a file no trade means that nothing traded; where more than an hour lies between two, one may be missing. */
     private static final class ChainedTrades implements TradeSource {
+        private static final long BETWEEN_FILES_NANOS = TimeUnit.HOURS.toNanos(1);
+
         private final List<Path> files;
         private final long contractValueE8;
         private int next;
         private TradeFile current;
         private long lastNanos;
+        private boolean isHole;
 
         private ChainedTrades(List<Path> files, long contractValueE8) throws IOException {
             this.files = files;
@@ -141,6 +145,11 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
 
         @Override
         public boolean advance() throws IOException {
+            if (isHole) {
+                isHole = false;
+                return true;
+            }
+            int before = next;
             while (!current.advance()) {
                 if (next == files.size()) {
                     if (lastNanos == 0 && current.timeNanos() == 0) {
@@ -157,12 +166,23 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
                         files.get(next - 1),
                         "begins before the end of the file before it: files must follow one another");
             }
+            isHole = next > before && lastNanos != 0 && current.timeNanos() - lastNanos > BETWEEN_FILES_NANOS;
             return true;
         }
 
         @Override
-        public long timeNanos() {
+        public boolean isHole() {
+            return isHole;
+        }
+
+        @Override
+        public long holeToNanos() {
             return current.timeNanos();
+        }
+
+        @Override
+        public long timeNanos() {
+            return isHole ? lastNanos + 1 : current.timeNanos();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package smc.ops.cli;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -8,15 +9,23 @@ import smc.engine.backtest.RowTrades;
 import smc.execution.simulator.InstrumentTerms;
 import smc.execution.simulator.wire.ExchangeInstrument;
 import smc.execution.simulator.wire.MarketFeed;
+import smc.feed.file.DataFileException;
 import smc.feed.file.TradeSource;
+import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
 /**
  * Recorded trades, or recorded candles as four trades each, all symbols on one timeline; of two at one instant the symbol named first comes
  * first. What lies before the start is history. Who was the aggressor is not read: a trade at or above the one before it was a buy.
+ *
+ * <p>A row that is missing is a hole; what a symbol's recording does not reach any more, while that of another goes on, is one too. Between
+ * trades of a file there is none: nothing traded. A row of volume 0 is a price without a trade.
  */
 final class RecordedFeed implements MarketFeed {
+    /** So much of the timeframe lies behind the start if nobody said how much: the warm-up, and one that trading can begin after. */
+    static final int HISTORY_CANDLES = OrderBlockDetector.WARM_UP_CANDLES + 1;
+
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final List<Symbol> symbols = new ArrayList<>();
@@ -24,24 +33,61 @@ final class RecordedFeed implements MarketFeed {
     private long startNanos;
     private Symbol current;
 
+    /**
+     * What lies behind the start.
+     *
+     * @param days from the first symbol's first row or minute on; negative for {@value #HISTORY_CANDLES} candles of every symbol
+     * @param timeframeNanos length of such a candle
+     */
+    record History(int days, long timeframeNanos) {
+        static final int ENOUGH = -1;
+
+        private String text() {
+            return days == ENOUGH ? HISTORY_CANDLES + " candles of history" : days + " days of history";
+        }
+    }
+
     private static final class Symbol {
         private final String name;
         private final long tickE8;
         private final TradeSource trades;
-        private final List<Row> history;
-        private boolean hasNext;
-        private long beforeE8;
+        /** Null unless the trades are made of rows. */
+        private final RowTrades rows;
 
-        private Symbol(ExchangeInstrument instrument, TradeSource trades, List<Row> history) {
+        private final long gridNanos;
+        private final List<Row> history;
+        private final List<Hole> holes;
+        private boolean hasNext;
+        private boolean isOver;
+        private long beforeE8;
+        private long lastNanos;
+
+        /** @param gridNanos the recording is known up to a whole one of these */
+        private Symbol(
+                ExchangeInstrument instrument,
+                TradeSource trades,
+                RowTrades rows,
+                long gridNanos,
+                List<Row> history,
+                List<Hole> holes) {
             name = instrument.symbol();
             tickE8 = instrument.terms().tickE8();
             this.trades = trades;
+            this.rows = rows;
+            this.gridNanos = gridNanos;
             this.history = history;
+            this.holes = holes;
+            lastNanos = history.isEmpty() ? 0 : history.getLast().openTimeNanos();
         }
 
         /** Makes rows of a minute of the trades before the start. */
         private void skipTo(long startNanos) throws IOException {
             while (hasNext && trades.timeNanos() < startNanos) {
+                if (trades.isHole()) {
+                    holes.add(new Hole(trades.timeNanos(), trades.holeToNanos()));
+                    advance();
+                    continue;
+                }
                 long openTimeNanos = minute(trades.timeNanos());
                 long priceE8 = trades.priceE8();
                 if (history.isEmpty() || history.getLast().openTimeNanos() < openTimeNanos) {
@@ -61,27 +107,51 @@ final class RecordedFeed implements MarketFeed {
         }
 
         private void advance() throws IOException {
-            beforeE8 = trades.priceE8();
+            if (!hasNext) {
+                isOver = true;
+                return;
+            }
+            if (!trades.isHole()) {
+                beforeE8 = trades.priceE8();
+                lastNanos = trades.timeNanos();
+            }
             hasNext = trades.advance();
+        }
+
+        /** Whether the next is a hole, be it the one after the end. */
+        private boolean isHole() {
+            return !hasNext || trades.isHole();
+        }
+
+        /** When the next trade comes or hole begins; {@link Long#MAX_VALUE} if there is none. */
+        private long nextNanos() {
+            if (hasNext) {
+                return trades.timeNanos();
+            }
+            return isOver ? Long.MAX_VALUE : lastNanos - Math.floorMod(lastNanos, gridNanos) + gridNanos;
+        }
+
+        private long contracts() {
+            long contracts = trades.contracts();
+            return rows != null && rows.rowContracts() > 0 ? Math.max(contracts, 1) : contracts;
         }
     }
 
     private RecordedFeed() {}
 
-    /**
-     * Of candles.
-     *
-     * @param markets with an instrument for each
-     * @param historyDays from the first symbol's first candle on, that lie behind the start
-     */
-    static RecordedFeed ofCandles(List<MarketFiles> markets, List<ExchangeInstrument> instruments, int historyDays)
+    /** Of candles; markets with an instrument for each. */
+    static RecordedFeed ofCandles(List<MarketFiles> markets, List<ExchangeInstrument> instruments, History behind)
             throws IOException {
         var feed = new RecordedFeed();
-        for (int i = 0; i < markets.size(); i++) {
-            CandleSeries series = markets.get(i).readCandles();
-            if (i == 0) {
-                feed.startNanos = series.candles().getFirst().openTimeNanos() + TimeUnit.DAYS.toNanos(historyDays);
-            }
+        var read = new ArrayList<CandleSeries>();
+        for (MarketFiles market : markets) {
+            read.add(market.readCandles());
+        }
+        feed.startNanos = behind.days() == History.ENOUGH
+                ? startWithHistory(markets, read, behind.timeframeNanos())
+                : read.getFirst().candles().getFirst().openTimeNanos() + TimeUnit.DAYS.toNanos(behind.days());
+        for (int i = 0; i < read.size(); i++) {
+            CandleSeries series = read.get(i);
             var history = new ArrayList<Row>();
             var played = new ArrayList<Candle>();
             for (Candle candle : series.candles()) {
@@ -97,34 +167,77 @@ final class RecordedFeed implements MarketFeed {
                             candle.contracts()));
                 }
             }
+            var holes = new ArrayList<Hole>();
+            for (CandleSeries.Gap gap : series.gaps()) {
+                if (gap.firstMissingNanos() < feed.startNanos) {
+                    holes.add(new Hole(
+                            gap.firstMissingNanos(), gap.firstMissingNanos() + gap.candles() * series.intervalNanos()));
+                }
+            }
             var trades = new RowTrades(CandleSeries.of(series.intervalNanos(), played));
-            feed.add(new Symbol(instruments.get(i), trades, history));
+            feed.add(new Symbol(instruments.get(i), trades, trades, series.intervalNanos(), history, holes));
         }
-        feed.describe("candles", markets, historyDays);
+        feed.describe("candles", markets, behind);
         return feed;
     }
 
-    /**
-     * Of trades, read as they are played.
-     *
-     * @param markets with an instrument for each
-     * @param historyDays from the minute of the first symbol's first trade on, that lie behind the start
-     */
-    static RecordedFeed ofTrades(List<MarketFiles> markets, List<ExchangeInstrument> instruments, int historyDays)
+    /** After so many candles of each symbol as a start needs. */
+    private static long startWithHistory(List<MarketFiles> markets, List<CandleSeries> read, long timeframeNanos)
+            throws IOException {
+        long startNanos = 0;
+        for (int i = 0; i < read.size(); i++) {
+            List<Candle> candles;
+            try {
+                candles = read.get(i).aggregate(timeframeNanos).candles();
+            } catch (IllegalArgumentException e) {
+                throw new DataFileException(markets.get(i).path(), e.getMessage());
+            }
+            if (candles.size() <= HISTORY_CANDLES) {
+                throw new DataFileException(
+                        markets.get(i).path(),
+                        "expected more than the %d candles that lie behind the start of a market, are %d"
+                                .formatted(HISTORY_CANDLES, candles.size()));
+            }
+            startNanos = Math.max(startNanos, candles.get(HISTORY_CANDLES).openTimeNanos());
+        }
+        return startNanos;
+    }
+
+    /** Of trades, read as they are played; markets with an instrument for each. */
+    static RecordedFeed ofTrades(List<MarketFiles> markets, List<ExchangeInstrument> instruments, History behind)
             throws IOException {
         var feed = new RecordedFeed();
         try {
             for (int i = 0; i < markets.size(); i++) {
                 InstrumentTerms terms = instruments.get(i).terms();
                 TradeSource trades = markets.get(i).openTrades(terms.contractValueE8());
-                var symbol = new Symbol(instruments.get(i), trades, new ArrayList<>());
+                var symbol = new Symbol(
+                        instruments.get(i),
+                        trades,
+                        null,
+                        behind.timeframeNanos(),
+                        new ArrayList<>(),
+                        new ArrayList<>());
                 feed.add(symbol);
-                if (i == 0) {
-                    feed.startNanos = minute(trades.timeNanos()) + TimeUnit.DAYS.toNanos(historyDays);
+                long firstNanos = minute(trades.timeNanos());
+                if (behind.days() == History.ENOUGH) {
+                    firstNanos -= Math.floorMod(firstNanos, behind.timeframeNanos());
+                    feed.startNanos = Math.max(feed.startNanos, firstNanos + HISTORY_CANDLES * behind.timeframeNanos());
+                } else if (i == 0) {
+                    feed.startNanos = firstNanos + TimeUnit.DAYS.toNanos(behind.days());
                 }
-                symbol.skipTo(feed.startNanos);
             }
-            feed.describe("trades", markets, historyDays);
+            for (int i = 0; i < markets.size(); i++) {
+                Symbol symbol = feed.symbols.get(i);
+                symbol.skipTo(feed.startNanos);
+                if (behind.days() == History.ENOUGH && !symbol.hasNext) {
+                    throw new DataFileException(
+                            markets.get(i).path(),
+                            "expected trades after the %d candles that lie behind the start of a market, until %s, the last is of %s"
+                                    .formatted(HISTORY_CANDLES, utc(feed.startNanos), utc(symbol.lastNanos)));
+                }
+            }
+            feed.describe("trades", markets, behind);
             return feed;
         } catch (IOException | RuntimeException e) {
             feed.close();
@@ -132,17 +245,35 @@ final class RecordedFeed implements MarketFeed {
         }
     }
 
+    /** @throws IOException if a symbol has nothing behind the start, or nothing after it: no engine can trade there */
+    void requireTradable() throws IOException {
+        for (Symbol symbol : symbols) {
+            if (symbol.history.isEmpty()) {
+                throw new IOException("expected candles of " + symbol.name + " before " + utc(startNanos)
+                        + ", where the market begins, its recording has none: begin later with --history-days");
+            }
+            if (!symbol.hasNext) {
+                throw new IOException("expected " + symbol.name + " to trade after " + utc(startNanos)
+                        + ", where the market begins, its recording ends before: begin earlier with --history-days");
+            }
+        }
+    }
+
+    private static Instant utc(long nanos) {
+        return Instant.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(nanos));
+    }
+
     private void add(Symbol symbol) throws IOException {
         symbols.add(symbol);
         symbol.hasNext = symbol.trades.advance();
     }
 
-    private void describe(String what, List<MarketFiles> markets, int historyDays) throws IOException {
+    private void describe(String what, List<MarketFiles> markets, History behind) throws IOException {
         var hashes = new ArrayList<String>();
         for (MarketFiles market : markets) {
             hashes.add(market.symbol() + " " + market.sha256());
         }
-        description = what + " " + String.join(", ", hashes) + ", " + historyDays + " days of history";
+        description = what + " " + String.join(", ", hashes) + ", " + behind.text();
     }
 
     private static long minute(long nanos) {
@@ -161,11 +292,24 @@ final class RecordedFeed implements MarketFeed {
 
     @Override
     public List<Row> history(String symbol) {
+        return named(symbol).history;
+    }
+
+    @Override
+    public List<Hole> holes(String symbol) {
+        return named(symbol).holes;
+    }
+
+    @Override
+    public long rowNanos(String symbol) {
+        return named(symbol).rows == null ? MINUTE_NANOS : named(symbol).gridNanos;
+    }
+
+    private Symbol named(String symbol) {
         return symbols.stream()
                 .filter(each -> each.name.equals(symbol))
                 .findFirst()
-                .map(each -> each.history)
-                .orElse(List.of());
+                .orElseThrow(() -> new IllegalArgumentException("expected a symbol that is played, was " + symbol));
     }
 
     @Override
@@ -173,13 +317,25 @@ final class RecordedFeed implements MarketFeed {
         if (current != null) {
             current.advance();
         }
-        current = null;
+        current = symbols.getFirst();
+        boolean hasTrades = false;
         for (Symbol symbol : symbols) {
-            if (symbol.hasNext && (current == null || symbol.trades.timeNanos() < current.trades.timeNanos())) {
+            hasTrades |= symbol.hasNext;
+            if (symbol.nextNanos() < current.nextNanos()) {
                 current = symbol;
             }
         }
-        return current != null;
+        return hasTrades;
+    }
+
+    @Override
+    public boolean isHole() {
+        return current.isHole();
+    }
+
+    @Override
+    public long holeToNanos() {
+        return current.hasNext ? current.trades.holeToNanos() : Long.MAX_VALUE;
     }
 
     @Override
@@ -189,7 +345,7 @@ final class RecordedFeed implements MarketFeed {
 
     @Override
     public long timeNanos() {
-        return current.trades.timeNanos();
+        return current.nextNanos();
     }
 
     @Override
@@ -199,7 +355,7 @@ final class RecordedFeed implements MarketFeed {
 
     @Override
     public long contracts() {
-        return current.trades.contracts();
+        return current.contracts();
     }
 
     @Override

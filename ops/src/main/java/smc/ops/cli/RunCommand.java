@@ -180,7 +180,15 @@ final class RunCommand implements Callable<Integer> {
                         instruments.stream().map(ExchangeInstrument::symbol).toList());
         Path exchangeFolder = folder.resolve("exchange");
         ExchangeSettings settings = exchangeSettings(exchangeFolder);
-        MarketFeed feed = market.feed(spec, instruments, Preset.LIVELY, SEED, speed, exchangeFolder);
+        MarketFeed feed = market.feed(
+                spec,
+                instruments,
+                Preset.LIVELY,
+                SEED,
+                speed,
+                exchangeFolder,
+                TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()),
+                true);
         List<ExchangeAccount> accounts = accounts(traded, exchangeFolder); // last: it writes a file
         String description = feed.description();
         try (EmbeddedExchange embedded = EmbeddedExchange.start(settings, instruments, accounts, feed)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,31 @@ class MarketFilesTest {
             assertThat(trades.timeNanos()).isEqualTo(1_735_689_601_000_000_000L);
             assertThat(trades.advance()).isFalse();
         }
+    }
+
+    @Test
+    void betweenTwoTradeFilesMoreThanAnHourApartOneMayBeMissingButWithinAFileNothingTraded() throws IOException {
+        write("a.csv", TradeFile.HEADER + "\n1735689600000000,150,1,buy\n1735789600000000,151,2,sell\n");
+        write("b.csv", TradeFile.HEADER + "\n1735793200000000,152,3,buy\n");
+        write("c.csv", TradeFile.HEADER + "\n1735796800000001,153,3,buy\n");
+        var told = new ArrayList<String>();
+
+        try (TradeSource trades = new MarketFiles("SOLUSD", folder).openTrades(100_000_000L)) {
+            while (trades.advance()) {
+                told.add(
+                        trades.isHole()
+                                ? "hole %d to %d".formatted(trades.timeNanos(), trades.holeToNanos())
+                                : Long.toString(trades.timeNanos()));
+            }
+        }
+
+        assertThat(told)
+                .containsExactly(
+                        "1735689600000000000",
+                        "1735789600000000000",
+                        "1735793200000000000",
+                        "hole 1735793200000000001 to 1735796800000001000",
+                        "1735796800000001000");
     }
 
     @Test

@@ -3,10 +3,14 @@ package smc.ops.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import smc.engine.config.Configuration;
 import smc.engine.live.LiveListener;
 import smc.engine.live.LiveSettings;
@@ -16,6 +20,7 @@ import smc.execution.simulator.wire.EmbeddedExchange;
 import smc.execution.simulator.wire.ExchangeAccount;
 import smc.execution.simulator.wire.ExchangeInstrument;
 import smc.execution.simulator.wire.ExchangeSettings;
+import smc.execution.simulator.wire.MarketFeed;
 import smc.execution.venue.delta.DeltaAccount;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
@@ -29,7 +34,7 @@ public final class TestExchange implements AutoCloseable {
     private final List<String> alarms = new ArrayList<>();
 
     /** @param lockStepClients the market begins when so many have joined the lock-step */
-    TestExchange(Configuration configuration, MadeFeed feed, int lockStepClients) throws IOException {
+    public TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients) throws IOException {
         this.configuration = configuration;
         long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
         exchange = EmbeddedExchange.start(
@@ -60,12 +65,12 @@ public final class TestExchange implements AutoCloseable {
         return instruments;
     }
 
-    EmbeddedExchange exchange() {
+    public EmbeddedExchange exchange() {
         return exchange;
     }
 
     /** @param isPaper whether its orders are filled beside the exchange, on paper */
-    RunningEngine startEngine(Path data, boolean isPaper, RingSettings.Idle idle) throws Exception {
+    public RunningEngine startEngine(Path data, boolean isPaper, RingSettings.Idle idle) throws Exception {
         var address = new VenueAddress(
                 "test",
                 exchange.restUri(),
@@ -85,8 +90,29 @@ public final class TestExchange implements AutoCloseable {
         return RunningEngine.start(settings, address, new Alarms(), (_, _) -> {});
     }
 
+    /** Waits for the market to be over. */
+    public void awaitEnd(RunningEngine engine) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            while (true) {
+                assertThat(engine.failure().isCompletedExceptionally())
+                        .as("%s", engine.failure())
+                        .isFalse();
+                String place = http.send(
+                                HttpRequest.newBuilder(exchange.restUri().resolve("/sim"))
+                                        .header("User-Agent", "test")
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body();
+                if (place.contains("\"has_ended\":true")) {
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(50); // asks again now and then: how long it takes is no rule
+            }
+        }
+    }
+
     /** What reading a journal's results asks for. */
-    static void describeMarket(Path data) throws IOException {
+    public static void describeMarket(Path data) throws IOException {
         new RecordedMarket(
                         MadeFeed.SYMBOLS.stream()
                                 .map(symbol -> new BacktestResult.Symbol(symbol, "made", "", true))
@@ -96,7 +122,7 @@ public final class TestExchange implements AutoCloseable {
                 .writeInto(data);
     }
 
-    void assertNoAlarm(String description) {
+    public void assertNoAlarm(String description) {
         synchronized (alarms) {
             assertThat(alarms).as(description).isEmpty();
         }

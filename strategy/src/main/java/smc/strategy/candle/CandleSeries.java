@@ -38,8 +38,9 @@ public record CandleSeries(long intervalNanos, List<Candle> candles, List<Gap> g
     }
 
     /**
-     * The same market in longer candles: first open, highest high, lowest low, last close, summed quantity of the finer candles present. A longer
-     * candle that the last finer one does not reach the end of is not over, and left out: a later row could still change it.
+     * The same market in longer candles: first open, highest high, lowest low, last close, summed quantity of the finer candles present. A flat
+     * one without volume counts only where there is no other: its price is no trade's. A longer candle that the last finer one does not reach the
+     * end of is not over, and left out: a later row could still change it.
      *
      * @param coarseNanos a multiple of this series' interval
      * @return this, if the interval is the same
@@ -89,7 +90,11 @@ public record CandleSeries(long intervalNanos, List<Candle> candles, List<Gap> g
         return candles.isEmpty() ? Long.MIN_VALUE : candles.getLast().openTimeNanos() + intervalNanos;
     }
 
-    private static Candle merge(long openTimeNanos, List<Candle> parts) {
+    private static Candle merge(long openTimeNanos, List<Candle> present) {
+        List<Candle> traded = present.stream()
+                .filter(part -> part.contracts() > 0 || part.highE8() > part.lowE8())
+                .toList();
+        List<Candle> parts = traded.isEmpty() ? present : traded;
         long highE8 = Long.MIN_VALUE;
         long lowE8 = Long.MAX_VALUE;
         long contracts = 0;

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import smc.execution.simulator.wire.MarketFeed.Hole;
 import smc.execution.simulator.wire.MarketFeed.Row;
 
 /**
  * What traded of one symbol, by the minute, from which every candle is made. Intervals without a trade are flat at the close before, and
- * there is none before the first trade (delta-exchange-api.md section 3.5).
+ * there is none before the first trade (delta-exchange-api.md section 3.5). Nor is there one of an interval that lies in a hole of the
+ * recording whole, or that is shorter than the rows recorded: nobody knows what it was.
  */
 final class Candles {
     /** Candles by their names at REST; the WebSocket knows these and 12h. */
@@ -40,8 +42,45 @@ final class Candles {
     /** Oldest first. The last may still be forming. */
     private final List<Row> rows = new ArrayList<>();
 
-    Candles(List<Row> history) {
+    /** Oldest first. */
+    private final List<Hole> holes = new ArrayList<>();
+
+    private final long rowNanos;
+
+    /** @param rowNanos of candles shorter than it nothing is known */
+    Candles(List<Row> history, List<Hole> holes, long rowNanos) {
         rows.addAll(history);
+        this.holes.addAll(holes);
+        this.rowNanos = rowNanos;
+    }
+
+    /** Of this span, later than all before it, nothing is known. */
+    void onHole(Hole hole) {
+        holes.add(hole);
+    }
+
+    /** The hole that a time lies in, or null. */
+    Hole holeAt(long nanos) {
+        int low = 0;
+        int high = holes.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (holes.get(middle).fromNanos() <= nanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Hole hole = low == 0 ? null : holes.get(low - 1);
+        return hole != null && nanos < hole.toNanos() ? hole : null;
+    }
+
+    private boolean isUnknown(long openNanos, long intervalNanos) {
+        if (intervalNanos < rowNanos) {
+            return true;
+        }
+        Hole hole = holeAt(openNanos);
+        return hole != null && openNanos + intervalNanos <= hole.toNanos();
     }
 
     void onTrade(long timeNanos, long priceE8, long contracts) {
@@ -84,18 +123,23 @@ final class Candles {
             while (begin > 0 && rows.get(begin - 1).openTimeNanos() >= openNanos) {
                 begin--;
             }
-            candles.add(candle(openNanos, begin, end));
+            if (intervalNanos >= rowNanos && (begin < end || !isUnknown(openNanos, intervalNanos))) {
+                candles.add(candle(openNanos, begin, end));
+            }
             end = begin;
             openNanos -= intervalNanos;
         }
         return candles;
     }
 
-    /** The candle that forms at this time; empty of trades, it is flat. */
+    /** The candle that forms at this time; empty of trades, it is flat. Null if it lies in a hole, or is shorter than what was recorded. */
     Row forming(long intervalSeconds, long nowNanos) {
         long intervalNanos = TimeUnit.SECONDS.toNanos(intervalSeconds);
         long openNanos = floor(nowNanos, intervalNanos);
-        return candle(openNanos, firstRowFrom(openNanos), rows.size());
+        int begin = firstRowFrom(openNanos);
+        return intervalNanos < rowNanos || begin == rows.size() && isUnknown(openNanos, intervalNanos)
+                ? null
+                : candle(openNanos, begin, rows.size());
     }
 
     /** Everything of the last {@code spanNanos}. */
@@ -108,20 +152,26 @@ final class Candles {
             long flatE8 = begin == 0 ? 0 : rows.get(begin - 1).closeE8();
             return new Row(openNanos, flatE8, flatE8, flatE8, flatE8, 0);
         }
+        List<Row> known = rows.subList(begin, end);
+        List<Row> traded = known.stream()
+                .filter(row -> row.contracts() > 0 || row.highE8() > row.lowE8())
+                .toList();
+        // A flat row without volume counts only where there is no other: its price is no trade's.
+        List<Row> parts = traded.isEmpty() ? known : traded;
         long highE8 = 0;
         long lowE8 = Long.MAX_VALUE;
         long contracts = 0;
-        for (Row row : rows.subList(begin, end)) {
+        for (Row row : parts) {
             highE8 = Math.max(highE8, row.highE8());
             lowE8 = Math.min(lowE8, row.lowE8());
             contracts += row.contracts();
         }
         return new Row(
                 openNanos,
-                rows.get(begin).openE8(),
+                parts.getFirst().openE8(),
                 highE8,
                 lowE8,
-                rows.get(end - 1).closeE8(),
+                parts.getLast().closeE8(),
                 contracts);
     }
 

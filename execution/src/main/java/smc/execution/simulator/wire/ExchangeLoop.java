@@ -68,7 +68,9 @@ final class ExchangeLoop {
         marketNanos = feed.startNanos();
         exchange.onTime(marketNanos);
         for (ExchangeInstrument instrument : exchange.instruments()) {
-            var market = new Market(instrument, new Candles(feed.history(instrument.symbol())), marketNanos);
+            String symbol = instrument.symbol();
+            var candles = new Candles(feed.history(symbol), feed.holes(symbol), feed.rowNanos(symbol));
+            var market = new Market(instrument, candles, marketNanos);
             markets.put(instrument.symbol(), market);
             if (market.lastE8 != 0) {
                 exchange.onTrade(instrument, marketNanos, market.lastE8, 0);
@@ -141,6 +143,9 @@ final class ExchangeLoop {
             if (kept.isPresent()) {
                 deliverUpTo(kept.get().trades(), folder.toString());
                 passTo(Math.max(marketNanos, kept.get().marketNanos()));
+                while (hasNext && feed.isHole() && feed.timeNanos() <= marketNanos) {
+                    pass();
+                }
             }
             return file;
         } catch (IOException | RuntimeException e) {
@@ -257,13 +262,13 @@ final class ExchangeLoop {
             advanceTo(Math.max(marketNanos, wakeNanos));
             sockets.onWake(place, marketNanos);
         } else {
-            deliver();
+            deliver(); // A hole is a step of its own, as its beginning is told in the order of time.
             sockets.onStep(place, marketNanos);
         }
     }
 
     private void deliver() throws IOException {
-        keep(place + 1, Math.max(marketNanos, feed.timeNanos()));
+        keep(feed.isHole() ? place : place + 1, Math.max(marketNanos, feed.timeNanos()));
         pass();
     }
 
@@ -282,10 +287,19 @@ final class ExchangeLoop {
     private void pass() throws IOException {
         Market market = markets.get(feed.symbol());
         passTo(Math.max(marketNanos, feed.timeNanos()));
+        if (feed.isHole()) {
+            var hole = new MarketFeed.Hole(feed.timeNanos(), feed.holeToNanos());
+            market.candles.onHole(hole);
+            sockets.onHole(market, hole);
+            hasNext = feed.advance();
+            return;
+        }
         market.onTrade(marketNanos, feed.priceE8(), feed.contracts(), feed.bidE8(), feed.askE8());
-        exchange.onTrade(market.instrument, marketNanos, feed.priceE8(), feed.contracts());
         place++;
-        sockets.onTrade(market, feed.isBuy(), feed.contracts());
+        if (feed.contracts() > 0) { // else a price is known, and nothing traded
+            exchange.onTrade(market.instrument, marketNanos, feed.priceE8(), feed.contracts());
+            sockets.onTrade(market, feed.isBuy(), feed.contracts());
+        }
         hasNext = feed.advance();
     }
 
@@ -380,7 +394,7 @@ final class ExchangeLoop {
         return feed.description();
     }
 
-    /** Trades delivered so far. */
+    /** Trades delivered so far; a hole is none. */
     long place() {
         return place;
     }

@@ -2,6 +2,7 @@ package smc.execution.simulator.wire;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The market that the exchange plays: rows that lie behind it, then trades one at a time. It must give the same ones again after a restart.
@@ -19,13 +20,23 @@ public interface MarketFeed extends AutoCloseable {
         return false;
     }
 
-    /** Rows before the start, oldest first, none twice; each length divides the candle lengths they are asked for. */
+    /** Rows before the start, oldest first, none twice, each of {@link #rowNanos} or an even part of it. */
     List<Row> history(String symbol) throws IOException;
 
+    /** Length of a row, whole minutes: of shorter candles nothing is known. */
+    default long rowNanos(String symbol) {
+        return TimeUnit.MINUTES.toNanos(1);
+    }
+
+    /** The holes that begin before the start, oldest first. Elsewhere no row means that nothing traded. */
+    default List<Hole> holes(String symbol) {
+        return List.of();
+    }
+
     /**
-     * Goes to the next trade of any symbol, in order of time.
+     * Goes to the next trade or hole of any symbol, in order of time.
      *
-     * @return false after the last
+     * @return false after the last trade
      */
     boolean advance() throws IOException;
 
@@ -35,7 +46,17 @@ public interface MarketFeed extends AutoCloseable {
 
     long priceE8();
 
-    /** Whole contracts, at least 0. */
+    /** Whether it stands at no trade but at a hole, which lasts from {@link #timeNanos} to {@link #holeToNanos}. */
+    default boolean isHole() {
+        return false;
+    }
+
+    /** End of the hole it stands at, epoch nanoseconds, not included. */
+    default long holeToNanos() {
+        throw new IllegalStateException("expected a hole, was a trade");
+    }
+
+    /** Whole contracts; 0 says that nothing changed hands, and this was the price all the same. */
     long contracts();
 
     /** Whether the aggressor bought. */
@@ -49,6 +70,13 @@ public interface MarketFeed extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /**
+     * A span of which nothing is known: it has no candle.
+     *
+     * @param toNanos not included; {@link Long#MAX_VALUE} for ever
+     */
+    record Hole(long fromNanos, long toNanos) {}
 
     /** Some time of one symbol. */
     record Row(long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {}

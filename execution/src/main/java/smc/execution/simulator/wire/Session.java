@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import smc.execution.simulator.wire.MarketFeed.Hole;
 
 /** One connection to a WebSocket host: what it said it wants, and the faults on the way out. Lives on the event loop. */
 final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -35,6 +36,10 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     static final long NO_WAKE = Long.MAX_VALUE;
 
     private static final long HEARTBEAT_SECONDS = 5;
+
+    /** The last microsecond before 2100. */
+    private static final long FOREVER_MICROS = 4_102_444_799_999_999L;
+
     private static final int SYMBOLS_MAX = 100;
     private static final Set<String> EVERYTHING = Set.of("all", "perpetual_futures");
     private static final Set<String> WITHOUT_SYMBOLS = Set.of("system_status", "product_updates", "margins");
@@ -138,6 +143,16 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                     .put("told", toldPrivately)
                     .toString());
         }
+    }
+
+    /** Tells of a span of which nothing is known; never struck by a fault. */
+    void hole(String symbol, Hole hole) {
+        write(Documents.object()
+                .put("type", "sim_hole")
+                .put("sy", symbol)
+                .put("from", Decimals.micros(hole.fromNanos()))
+                .put("to", Math.min(Decimals.micros(hole.toNanos()), FOREVER_MICROS))
+                .toString());
     }
 
     boolean isBehind() {

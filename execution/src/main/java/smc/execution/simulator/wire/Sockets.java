@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import smc.execution.simulator.wire.MarketFeed.Hole;
 import smc.execution.simulator.wire.MarketFeed.Row;
 
 /**
@@ -150,6 +151,9 @@ final class Sockets implements ExchangeListener {
                         .put("t", micros)
                         .put("ts", micros));
         for (String resolution : Candles.SOCKET_SECONDS.keySet()) {
+            if (forming(market, resolution) == null) {
+                continue;
+            }
             publish("candlestick_" + resolution, symbol, () -> candle(market, resolution, false));
             publish("candlestick_" + resolution, "MARK:" + symbol, () -> candle(market, resolution, true));
         }
@@ -168,6 +172,16 @@ final class Sockets implements ExchangeListener {
                 frame.set("b", bids);
                 return frame;
             });
+        }
+    }
+
+    /** Who listens to its trades is told that from here on nothing is known. */
+    void onHole(Market market, Hole hole) {
+        String symbol = market.instrument.symbol();
+        for (Session session : List.copyOf(sessions)) {
+            if (session.listensTo("trades", symbol)) {
+                session.hole(symbol, hole);
+            }
         }
     }
 
@@ -270,6 +284,12 @@ final class Sockets implements ExchangeListener {
             }
             long nowNanos = loop.marketNanos();
             switch (channel) {
+                case "trades" -> {
+                    Hole hole = market.candles.holeAt(nowNanos);
+                    if (hole != null) {
+                        session.hole(name, hole);
+                    }
+                }
                 case "ob_l1" -> session.send(best(market));
                 case "ob_l2" -> session.send(levels(market));
                 case "ob_updates" -> {
@@ -287,7 +307,10 @@ final class Sockets implements ExchangeListener {
                 case "positions" -> session.send(positions(session.account(), market.instrument));
                 default -> {
                     if (channel.startsWith("candlestick_")) {
-                        session.send(candle(market, channel.substring("candlestick_".length()), isMark));
+                        String resolution = channel.substring("candlestick_".length());
+                        if (forming(market, resolution) != null) {
+                            session.send(candle(market, resolution, isMark));
+                        }
                     }
                 }
             }
@@ -402,9 +425,13 @@ final class Sockets implements ExchangeListener {
                 .put("ts", Decimals.micros(nowNanos));
     }
 
+    private Row forming(Market market, String resolution) {
+        return market.candles.forming(Candles.SOCKET_SECONDS.get(resolution), loop.marketNanos());
+    }
+
     private ObjectNode candle(Market market, String resolution, boolean isMark) {
         long nowNanos = loop.marketNanos();
-        Row row = market.candles.forming(Candles.SOCKET_SECONDS.get(resolution), nowNanos);
+        Row row = forming(market, resolution);
         ObjectNode frame = Documents.object()
                 .put("type", "candlestick_" + resolution)
                 .put("sy", (isMark ? "MARK:" : "") + market.instrument.symbol())

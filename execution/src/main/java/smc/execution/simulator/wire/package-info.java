@@ -29,5 +29,9 @@
  * last trade market time stands still, and no wake comes. Requests are served meanwhile. With latency an order takes
  * effect, and is answered, in later market time, so a client must not make its acknowledgement wait for that answer. A connection leaves the
  * lock-step when it closes.
+ *
+ * <p><b>Holes.</b> Of a span that the recording played does not have there is no candle, by REST or on a channel. Who listens to the trades of
+ * the symbol is told when it begins, or on subscribing within it: {@code {"type":"sim_hole","sy":"SOLUSD","from":1700000000000000,
+ * "to":1700003600000000}}, in microseconds. Only recordings have holes: elsewhere no trade means that nothing traded, and candles are flat.
  */
 package smc.execution.simulator.wire;

@@ -11,11 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import smc.execution.simulator.wire.MarketFeed.Hole;
 import smc.execution.simulator.wire.MarketFeed.Row;
 import smc.execution.simulator.wire.RunningExchange.Answer;
 
 /** delta-exchange-api.md sections 3.1 and 3.3 to 3.6. */
 class MarketOverRestTest {
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
     private static final long START_SECONDS = ScriptedFeed.START_NANOS / 1_000_000_000;
 
     private RunningExchange running;
@@ -78,6 +81,51 @@ class MarketOverRestTest {
                         .formatted(START_SECONDS - 300));
     }
 
+    private static Candles candles(List<Row> rows, Hole... holes) {
+        return new Candles(rows, List.of(holes), MINUTE_NANOS);
+    }
+
+    @Test
+    void whatLiesInAHoleWholeHasNoCandleAndWhatLiesInItPartlyHasOneOfWhatIsKnown() {
+        var candles = candles(
+                List.of(new Row(0, 5, 9, 4, 7, 3), new Row(6 * MINUTE_NANOS, 8, 8, 6, 6, 2)),
+                new Hole(MINUTE_NANOS, 5 * MINUTE_NANOS));
+
+        List<Row> minutes = candles.newestFirst(60, 0, 360, 6 * MINUTE_NANOS);
+        List<Row> threes = candles.newestFirst(180, 0, 360, 6 * MINUTE_NANOS);
+
+        assertThat(minutes)
+                .containsExactly(
+                        new Row(6 * MINUTE_NANOS, 8, 8, 6, 6, 2),
+                        new Row(5 * MINUTE_NANOS, 7, 7, 7, 7, 0), // known, and quiet
+                        new Row(0, 5, 9, 4, 7, 3));
+        assertThat(threes)
+                .containsExactly(
+                        new Row(6 * MINUTE_NANOS, 8, 8, 6, 6, 2),
+                        new Row(3 * MINUTE_NANOS, 7, 7, 7, 7, 0),
+                        new Row(0, 5, 9, 4, 7, 3));
+    }
+
+    @Test
+    void inAHoleNoCandleForms() {
+        var candles = candles(List.of(new Row(0, 5, 9, 4, 7, 3)));
+        Row quiet = candles.forming(60, MINUTE_NANOS);
+        candles.onHole(new Hole(2 * MINUTE_NANOS, Long.MAX_VALUE));
+
+        assertThat(quiet).isEqualTo(new Row(MINUTE_NANOS, 7, 7, 7, 7, 0));
+        assertThat(candles.forming(60, 3 * MINUTE_NANOS)).isNull();
+        assertThat(candles.newestFirst(60, 0, 600, 10 * MINUTE_NANOS)).hasSize(2);
+    }
+
+    @Test
+    void ofCandlesShorterThanTheRowsNothingIsKnown() {
+        var candles = new Candles(List.of(new Row(0, 5, 9, 4, 7, 3)), List.of(), 15 * MINUTE_NANOS);
+
+        assertThat(candles.newestFirst(60, 0, 1_800, 20 * MINUTE_NANOS)).isEmpty();
+        assertThat(candles.forming(60, 20 * MINUTE_NANOS)).isNull();
+        assertThat(candles.newestFirst(900, 0, 1_800, 20 * MINUTE_NANOS)).hasSize(2);
+    }
+
     @Test
     void aRangeThatIsTooLongIsCutAtTheOldEnd() {
         var rows = new ArrayList<Row>();
@@ -85,7 +133,7 @@ class MarketOverRestTest {
             rows.add(new Row(minute * 60_000_000_000L, 1, 1, 1, 1, 1));
         }
 
-        List<Row> cut = new Candles(rows).newestFirst(60, 0, 1_000_000, 2_999 * 60_000_000_000L);
+        List<Row> cut = candles(rows).newestFirst(60, 0, 1_000_000, 2_999 * 60_000_000_000L);
 
         assertThat(cut).hasSize(2_000);
         assertThat(cut.getFirst().openTimeNanos()).isEqualTo(2_999 * 60_000_000_000L);
@@ -94,7 +142,7 @@ class MarketOverRestTest {
 
     @Test
     void anIntervalWithoutTradesIsFlatAtTheCloseBefore() {
-        var candles = new Candles(List.of(new Row(0, 5, 9, 4, 7, 3)));
+        var candles = candles(List.of(new Row(0, 5, 9, 4, 7, 3)));
         candles.onTrade(180_000_000_000L, 8, 2);
 
         List<Row> rows = candles.newestFirst(60, 0, 180, 180_000_000_000L);
