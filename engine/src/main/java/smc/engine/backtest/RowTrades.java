@@ -55,7 +55,7 @@ public final class RowTrades implements TradeSource {
             boolean isFlat = row.contracts() == 0 && row.lowE8() == row.highE8();
             trades.isSilent[i] = isFlat
                     && (traded.contains(openTimeNanos)
-                            || row.lowE8() == closeE8 && !incomplete.contains(openTimeNanos));
+                            || (row.lowE8() == closeE8 && !incomplete.contains(openTimeNanos)));
             closeE8 = row.closeE8();
         }
         return trades;

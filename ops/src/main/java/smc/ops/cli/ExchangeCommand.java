@@ -28,6 +28,12 @@ import smc.strategy.number.FixedPoint;
 @Command(
         name = "exchange",
         description = "Runs the embedded exchange: Delta's REST and WebSocket on loopback, with paper money.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./smc exchange --market CALM --speed 60",
+            "  ./smc exchange --candles SOLUSD=examples/synthetic-walk-15m.csv.gz --data walk"
+        },
         mixinStandardHelpOptions = true)
 final class ExchangeCommand implements Callable<Integer> {
     @Spec

@@ -57,6 +57,12 @@ import smc.ops.run.VenueAddress;
             "Trade. Without options: on paper, at an exchange in the box with a lively made-up market, until Ctrl-C.",
             "Ctrl-C cancels what rests, leaves protective stops, and ends within five seconds. Started again, it goes on."
         },
+        footer = {
+            "",
+            "Examples:",
+            "  ./smc run --speed 3600 --for 60s",
+            "  ./smc run --candles SOLUSD=examples/synthetic-walk-15m.csv.gz --speed 3600 --for 60s --data walk"
+        },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     /** For the venue to say that nothing rests: whoever presses Ctrl-C is to wait 5 s at most in all, nobody waits for the end of {@code --for}. */
@@ -125,6 +131,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "FILE", description = "JSON list of faults of the exchange in the box.")
     private Path faults;
 
+    /** Whether it has come so far that it may have traded. */
+    private boolean hasStarted;
+
     private static final class VenueConverter implements ITypeConverter<EngineConfig.Venue> {
         @Override
         public EngineConfig.Venue convert(String text) {
@@ -154,6 +163,17 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = config.load();
         Path folder = data == null ? configuration.engine().dataDir() : data;
+        UnusedStart start = UnusedStart.in(folder);
+        try {
+            return start(configuration, folder);
+        } finally {
+            if (!hasStarted) {
+                start.undo();
+            }
+        }
+    }
+
+    private Integer start(Configuration configuration, Path folder) throws IOException, InterruptedException {
         if (exchange != null) {
             refuseOptionsOfTheBox("--exchange " + exchange);
             return run(configuration, folder, external(configuration), "exchange " + exchange, Optional.empty());
@@ -178,6 +198,11 @@ final class RunCommand implements Callable<Integer> {
                 ? configuration
                 : configuration.trading(
                         instruments.stream().map(ExchangeInstrument::symbol).toList());
+        for (String symbol : configuration.engine().symbols()) {
+            if (!traded.engine().symbols().contains(symbol)) {
+                spec.commandLine().getOut().println(symbol + " is not traded: no recording of it was given");
+            }
+        }
         Path exchangeFolder = folder.resolve("exchange");
         ExchangeSettings settings = exchangeSettings(exchangeFolder);
         MarketFeed feed = market.feed(
@@ -337,6 +362,7 @@ final class RunCommand implements Callable<Integer> {
         Instant startedAt = Instant.now();
         RunningEngine engine =
                 RunningEngine.start(settings, address, lines, (what, tookNanos) -> lines.step(what, tookNanos));
+        hasStarted = true;
         var status = new StatusFile(folder, address.name(), startedAt);
         var hook = new Thread(() -> stopNow(engine, status, lines));
         try {

@@ -95,7 +95,7 @@ record MarketFolder(Path path) {
     }
 
     /** Tests run in the folder of their module, or in the repository itself. */
-    private static Path repository() {
+    static Path repository() {
         Path here = Path.of("").toAbsolutePath();
         return Files.exists(here.resolve("mvnw")) ? here : here.getParent();
     }

@@ -137,7 +137,7 @@ final class Candles {
         long intervalNanos = TimeUnit.SECONDS.toNanos(intervalSeconds);
         long openNanos = floor(nowNanos, intervalNanos);
         int begin = firstRowFrom(openNanos);
-        return intervalNanos < rowNanos || begin == rows.size() && isUnknown(openNanos, intervalNanos)
+        return intervalNanos < rowNanos || (begin == rows.size() && isUnknown(openNanos, intervalNanos))
                 ? null
                 : candle(openNanos, begin, rows.size());
     }

@@ -111,7 +111,8 @@ final class ExchangeLoop {
         }
         if (!lines.getFirst().toString().equals(header)) {
             throw new IOException(
-                    commands.file() + ":1: expected this exchange, " + header + ", was another, " + lines.getFirst());
+                    commands.file() + ":1: expected this exchange, " + header + ", was another, " + lines.getFirst()
+                            + ": go on with the market that the folder began with, or name another folder");
         }
         for (int i = 1; i < lines.size(); i++) {
             JsonNode line = lines.get(i);
