@@ -364,7 +364,7 @@ final class RunCommand implements Callable<Integer> {
                 RunningEngine.start(settings, address, lines, (what, tookNanos) -> lines.step(what, tookNanos));
         hasStarted = true;
         var status = new StatusFile(folder, address.name(), startedAt);
-        var hook = new Thread(() -> stopNow(engine, status, lines));
+        var hook = new Thread(() -> stopNow(engine, embedded, status, lines));
         try {
             describe(folder, configuration, marketName, market.isSynthetic());
             Runtime.getRuntime().addShutdownHook(hook);
@@ -376,6 +376,9 @@ final class RunCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (EngineStoppedException e) {
             Runtime.getRuntime().removeShutdownHook(hook);
+            if (embedded.isPresent()) {
+                embedded.get().hold();
+            }
             lines.alarm("the engine stopped: " + e.getMessage());
             boolean isDone = engine.runFaultProcedure();
             lines.note(
@@ -385,6 +388,9 @@ final class RunCommand implements Callable<Integer> {
             engine.close();
             status.remove();
             return ExitCode.FAILED;
+        }
+        if (embedded.isPresent()) {
+            embedded.get().hold(); // Nobody minds the positions from here on, so nothing may happen to them.
         }
         boolean isQuiet = engine.stopTrading(END_PATIENCE);
         LiveStatus last = engine.status();
@@ -432,9 +438,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The wish of whoever pressed Ctrl-C was carried out: that is no failure, so not 130. */
-    private static void stopNow(RunningEngine engine, StatusFile status, Lines lines) {
+    private static void stopNow(
+            RunningEngine engine, Optional<EmbeddedExchange> embedded, StatusFile status, Lines lines) {
         int exitCode = ExitCode.FAILED;
         try {
+            if (embedded.isPresent()) {
+                embedded.get().hold();
+            }
             boolean isQuiet = engine.stopTrading(SIGNAL_PATIENCE);
             engine.close();
             status.remove();

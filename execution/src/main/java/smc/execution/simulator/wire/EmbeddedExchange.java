@@ -37,6 +37,8 @@ import java.util.concurrent.TimeUnit;
 public final class EmbeddedExchange implements AutoCloseable {
     private static final int REQUEST_BYTES_MAX = 65_536;
     private static final int IDLE_SECONDS = 60;
+    private static final int HOLD_TRIES_MAX = 200;
+    private static final long HOLD_PAUSE_MILLIS = 5;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop eventLoop = group.next();
@@ -106,6 +108,25 @@ public final class EmbeddedExchange implements AutoCloseable {
     /** Completes exceptionally if the exchange cannot go on: a market that cannot be read, a log that cannot be written, a defect. */
     public CompletableFuture<Void> failure() {
         return failure.copy();
+    }
+
+    /**
+     * Lets market time stand from here on: orders are taken and answered, and nothing trades any more. Started again on its folder, the market goes
+     * on from there; one that goes by the time of day, from now. Returns once whoever goes in lock-step has taken the last step, or does not in time.
+     */
+    public void hold() throws IOException {
+        onLoop(() -> {
+            loop.hold();
+            return null;
+        });
+        for (int tries = 0; tries < HOLD_TRIES_MAX && onLoop(sockets::isWaiting); tries++) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(HOLD_PAUSE_MILLIS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** Drops every connection and notes its place. */

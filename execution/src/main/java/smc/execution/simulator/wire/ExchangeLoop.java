@@ -46,6 +46,7 @@ final class ExchangeLoop {
     private long paceFromNanos;
     private long paceFromMarketNanos;
     private boolean isClosed;
+    private boolean isHeld;
 
     private record Delayed(long effectNanos, Runnable command) {}
 
@@ -182,6 +183,13 @@ final class ExchangeLoop {
                 : marketNanos;
     }
 
+    /** Market time stands from here on; what is asked for is still done, at this time. */
+    void hold() {
+        catchUp();
+        isHeld = true;
+        notePlace();
+    }
+
     /** Notes its place and stops. */
     void close() throws IOException {
         isClosed = true;
@@ -196,7 +204,7 @@ final class ExchangeLoop {
     }
 
     private void tick() {
-        if (isClosed) {
+        if (isClosed || isHeld) {
             return;
         }
         try {
@@ -224,7 +232,7 @@ final class ExchangeLoop {
 
     /** The last acknowledgement came. */
     void resume() {
-        if (isClosed || settings.speed() == 0) {
+        if (isClosed || isHeld || settings.speed() == 0) {
             return;
         }
         try {
@@ -251,7 +259,7 @@ final class ExchangeLoop {
 
     /** Market time moves up to the next trade or wake, unless it waits. */
     void catchUp() {
-        if (settings.speed() > 0 && hasNext && !sockets.isWaiting()) {
+        if (settings.speed() > 0 && hasNext && !isHeld && !sockets.isWaiting()) {
             advanceTo(Math.max(marketNanos, Math.min(pacedNanos(), nextNanos())));
         }
     }
