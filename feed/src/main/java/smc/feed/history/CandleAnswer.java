@@ -57,15 +57,24 @@ final class CandleAnswer {
             expect(json.nextToken(), JsonToken.START_OBJECT);
             T value = null;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isResult = json.currentName().equals("result");
-                json.nextToken();
-                if (isResult) {
+                String name = json.currentName();
+                JsonToken first = json.nextToken();
+                if (name.equals("result")) {
+                    if (value != null) {
+                        throw new HistoryException("expected one result, were two");
+                    }
                     value = result.read(json);
+                } else if (name.equals("success") && first == JsonToken.VALUE_FALSE) {
+                    throw new HistoryException("expected success, was false");
                 } else {
                     json.skipChildren();
                 }
             }
             expect(json.currentToken(), JsonToken.END_OBJECT);
+            if (json.nextToken() != null) {
+                throw new HistoryException("expected the end of the answer, was more at byte "
+                        + json.currentTokenLocation().getByteOffset());
+            }
             if (value == null) {
                 throw new HistoryException("expected a result, there is none");
             }

@@ -174,6 +174,12 @@ public final class CandleClient implements AutoCloseable {
             }
             int status = answer.statusCode();
             if (status == 200) {
+                String encoding =
+                        answer.headers().firstValue("Content-Encoding").orElse("identity");
+                if (!encoding.equalsIgnoreCase("identity")) {
+                    throw new HistoryException("expected an answer of " + base + path
+                            + " as it is, since no encoding was asked for, was encoded as " + encoding);
+                }
                 return answer.body();
             }
             failure = "HTTP " + status;
