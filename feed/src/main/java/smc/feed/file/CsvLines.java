@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** The lines of a text file, plain or gzip (told by its first bytes, not by its name), with a bound on their length. One thread. */
@@ -28,16 +27,23 @@ public final class CsvLines implements AutoCloseable {
 
     /** @throws DataFileException if there is no such file, it is a folder, or it cannot be opened */
     public CsvLines(Path file) throws DataFileException {
+        this(file, null);
+    }
+
+    /**
+     * @param hash takes every byte of the file as it is read, compressed as it is; null does without. It has all of them when {@link #next} has
+     *     returned null
+     * @throws DataFileException likewise
+     */
+    CsvLines(Path file, ContentHash hash) throws DataFileException {
         this.file = file;
         if (Files.isDirectory(file)) {
             throw new DataFileException(file, "expected a file, is a folder");
         }
         try {
-            in = open(file);
+            in = open(file, hash);
         } catch (NoSuchFileException _) {
             throw new DataFileException(file, "no such file");
-        } catch (EOFException | ZipException e) {
-            throw failed(e);
         } catch (IOException e) {
             throw new DataFileException(file, "cannot be read: " + e);
         }
@@ -99,13 +105,14 @@ public final class CsvLines implements AutoCloseable {
         }
     }
 
-    private static InputStream open(Path file) throws IOException {
-        var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_SIZE);
+    private static InputStream open(Path file, ContentHash hash) throws IOException {
+        InputStream bytes = Files.newInputStream(file);
+        var raw = new BufferedInputStream(hash == null ? bytes : hash.over(bytes), BUFFER_SIZE);
         try {
             raw.mark(2);
-            boolean isGzip = raw.read() == 0x1f && raw.read() == 0x8b;
+            boolean isGzip = raw.read() == GzipMembers.MAGIC_FIRST && raw.read() == GzipMembers.MAGIC_SECOND;
             raw.reset();
-            return isGzip ? new GZIPInputStream(raw, BUFFER_SIZE) : raw;
+            return isGzip ? new GzipMembers(raw) : raw;
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -117,7 +124,9 @@ public final class CsvLines implements AutoCloseable {
             // Only the gzip decoder throws it: a plain file simply ends.
             case EOFException _ ->
                 new DataFileException(
-                        file, lineNumber + 1, "the gzip stream ends in the middle: the file is truncated");
+                        file,
+                        lineNumber + 1,
+                        "the gzip stream ends in the middle: the file is truncated" + e.getMessage());
             case ZipException _ ->
                 new DataFileException(file, lineNumber + 1, "the gzip stream is corrupt: " + e.getMessage());
             default -> new DataFileException(file, lineNumber + 1, "cannot be read: " + e);
