@@ -14,7 +14,8 @@ import smc.strategy.candle.CandleSeries;
  * Trades made from rows, the same ones every time: each row becomes four trades, at its open, the extreme nearer to the open (the low if both
  * are as near), the other extreme and its close. They come one second after the row's open, after a third and two thirds of it, and one
  * second before its end; the first second is left so that a market order decided at the last close fills at the open. A quarter of the row's
- * contracts each, what does not divide with the last. Rows that are missing between two are a hole.
+ * contracts each, what does not divide with the last; but at least one each, since a print without size is no trade. A row in which nothing
+ * traded tells its one price with size 0. Rows that are missing between two are a hole.
  */
 public final class RowTrades implements TradeSource {
     private static final int TRADES_PER_ROW = 4;
@@ -135,8 +136,12 @@ public final class RowTrades implements TradeSource {
 
     @Override
     public long contracts() {
-        long quarter = row().contracts() / TRADES_PER_ROW;
-        return step() < TRADES_PER_ROW - 1 ? quarter : row().contracts() - quarter * (TRADES_PER_ROW - 1);
+        long contracts = row().contracts();
+        if (contracts < TRADES_PER_ROW) {
+            return Math.min(contracts, 1);
+        }
+        long quarter = contracts / TRADES_PER_ROW;
+        return step() < TRADES_PER_ROW - 1 ? quarter : contracts - quarter * (TRADES_PER_ROW - 1);
     }
 
     /** The end of the last row. */

@@ -56,6 +56,20 @@ class RowTradesTest {
     }
 
     @Test
+    void aPriceIsATradeOfAtLeastOneContract() {
+        assertThat(tradesOf(new Candle(0, 100, 105, 95, 102, 3)))
+                .extracting(Trade::contracts)
+                .containsExactly(1L, 1L, 1L, 1L);
+    }
+
+    @Test
+    void aRowInWhichNothingTradedTellsItsPriceWithoutSize() {
+        assertThat(tradesOf(new Candle(0, 100, 100, 100, 100, 0)))
+                .extracting(Trade::contracts)
+                .containsOnly(0L);
+    }
+
+    @Test
     void rowsFollowEachOther() {
         List<Trade> trades =
                 tradesOf(new Candle(0, 100, 105, 95, 102, 4), new Candle(2 * ROW_NANOS, 103, 104, 101, 102, 4));

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import smc.strategy.candle.AverageTrueRange;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
@@ -22,7 +25,8 @@ import smc.strategy.number.FixedPoint;
  * @param candles the rows that could be read, in file order; usable only without {@link #firstError}
  * @param findings by line
  */
-public record CandleFile(Path path, long intervalNanos, List<Candle> candles, List<Finding> findings) {
+public record CandleFile(Path path, long intervalNanos, List<Candle> candles, List<Finding> findings)
+        implements DataFile {
 
     public static final String HEADER = "time,open,high,low,close,volume";
 
@@ -51,9 +55,16 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
      * @throws DataFileException if it cannot be read to its end, is empty, or has another header
      */
     public static CandleFile read(Path path) throws IOException {
-        var rows = new ArrayList<Row>();
-        var findings = new ArrayList<Finding>();
-        try (var lines = new CsvLines(path)) {
+        return read(path, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param hash takes every byte of the file, as it is read; null does without
+     */
+    public static CandleFile read(Path path, ContentHash hash) throws IOException {
+        try (var lines = new CsvLines(path, hash)) {
             String header = lines.next();
             if (header == null) {
                 throw new DataFileException(path, "expected the header " + HEADER + ", the file is empty");
@@ -61,12 +72,19 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
             if (!header.equals(HEADER)) {
                 throw new DataFileException(path, 1, "expected the header " + HEADER + ", was " + header);
             }
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                try {
-                    rows.add(new Row(lines.lineNumber(), parse(line)));
-                } catch (NumberFormatException e) {
-                    findings.add(new Finding(lines.lineNumber(), Finding.Kind.MALFORMED, e.getMessage()));
-                }
+            return readRows(path, lines);
+        }
+    }
+
+    /** What comes after the header. */
+    static CandleFile readRows(Path path, CsvLines lines) throws DataFileException {
+        var rows = new ArrayList<Row>();
+        var findings = new ArrayList<Finding>();
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            try {
+                rows.add(new Row(lines.lineNumber(), parse(line)));
+            } catch (NumberFormatException e) {
+                findings.add(new Finding(lines.lineNumber(), Finding.Kind.MALFORMED, e.getMessage()));
             }
         }
         if (rows.isEmpty() && findings.isEmpty()) {
@@ -108,6 +126,73 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
             FixedPoint.appendE8(row, candle.closeE8()).append(',');
             out.append(row.append(candle.contracts()).append('\n'));
         }
+    }
+
+    /**
+     * The first candle with a price between two ticks, and how many there are: prices of another venue, or another tick than is configured.
+     *
+     * @param tickE8 smallest step of a price, in 1e-8 USD; positive
+     */
+    public Optional<Finding> offTick(long tickE8) {
+        return first(
+                Finding.Kind.OFF_TICK,
+                candle -> firstOffTickE8(candle, tickE8) != 0,
+                (candle, count) ->
+                        "%,d of %,d candles with a price that is no multiple of the tick %s, the first with %s"
+                                .formatted(
+                                        count,
+                                        candles.size(),
+                                        FixedPoint.formatE8(tickE8),
+                                        FixedPoint.formatE8(firstOffTickE8(candle, tickE8))));
+    }
+
+    /**
+     * The first candle that opens after now, and how many there are. A recording has none; a made-up market may.
+     *
+     * @param nowNanos epoch nanoseconds
+     */
+    public Optional<Finding> future(long nowNanos) {
+        return first(
+                Finding.Kind.FUTURE,
+                candle -> candle.openTimeNanos() > nowNanos,
+                (candle, count) -> "%,d of %,d candles lie after now, %s; the first is of %s"
+                        .formatted(count, candles.size(), utc(nowNanos), utc(candle.openTimeNanos())));
+    }
+
+    private Optional<Finding> first(
+            Finding.Kind kind, Predicate<Candle> isMeant, BiFunction<Candle, Long, String> message) {
+        Candle first = null;
+        int firstIndex = 0;
+        long count = 0;
+        for (int i = 0; i < candles.size(); i++) {
+            if (isMeant.test(candles.get(i))) {
+                if (count++ == 0) {
+                    first = candles.get(i);
+                    firstIndex = i;
+                }
+            }
+        }
+        return first == null
+                ? Optional.empty()
+                : Optional.of(new Finding(line(firstIndex), kind, message.apply(first, count)));
+    }
+
+    /** Every line but the header is a candle or malformed. */
+    private int line(int index) {
+        int line = index + 2;
+        for (Finding finding : findings) {
+            if (finding.kind() == Finding.Kind.MALFORMED && finding.line() <= line) {
+                line++;
+            }
+        }
+        return line;
+    }
+
+    private static long firstOffTickE8(Candle candle, long tickE8) {
+        return LongStream.of(candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8())
+                .filter(priceE8 -> priceE8 % tickE8 != 0)
+                .findFirst()
+                .orElse(0);
     }
 
     /** The interval as printed: {@code 15m}, {@code 30s}; {@code ?} with fewer than two rows. */
@@ -262,6 +347,14 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
                                         FixedPoint.formatE8(candle.closeE8()))));
                 continue;
             }
+            if (candle.contracts() == 0 && candle.highE8() != candle.lowE8()) {
+                findings.add(new Finding(
+                        row.line,
+                        Finding.Kind.NOT_TRADED,
+                        "expected one price where nothing was traded, was volume 0 with high %s low %s"
+                                .formatted(FixedPoint.formatE8(candle.highE8()), FixedPoint.formatE8(candle.lowE8()))));
+                continue;
+            }
             if (intervalNanos > 0 && candle.openTimeNanos() % intervalNanos != 0) {
                 findings.add(new Finding(row.line, Finding.Kind.OFF_GRID, offGrid(candle, intervalNanos)));
                 continue;
@@ -313,8 +406,17 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
                             .formatted(missing, utc(firstMissingNanos), utc(candle.openTimeNanos() - intervalNanos))));
         }
         if (candle.contracts() == 0) {
+            boolean isElsewhere = previous != null && candle.closeE8() != previous.closeE8();
             findings.add(new Finding(
-                    row.line, Finding.Kind.ZERO_VOLUME, "nothing traded at " + utc(candle.openTimeNanos())));
+                    row.line,
+                    Finding.Kind.ZERO_VOLUME,
+                    "nothing traded at " + utc(candle.openTimeNanos())
+                            + (isElsewhere
+                                    ? ", yet at %s after a close of %s"
+                                            .formatted(
+                                                    FixedPoint.formatE8(candle.closeE8()),
+                                                    FixedPoint.formatE8(previous.closeE8()))
+                                    : "")));
         }
         if (previous != null && usualRange.valueE8() > 0) {
             long rangeE8 = Math.max(candle.highE8(), previous.closeE8()) - Math.min(candle.lowE8(), previous.closeE8());

@@ -3,7 +3,7 @@ package smc.feed.file;
 import java.util.Locale;
 
 /**
- * Something a reader of a candle file should know.
+ * Something a reader of a file of candles or trades should know.
  *
  * @param line counted from 1, the header being line 1
  * @param message what was expected and what came
@@ -16,9 +16,11 @@ public record Finding(int line, Kind kind, String message) {
         MALFORMED(true),
         /** Low, open, close and high contradict each other, or a price is not positive or beyond belief. */
         PRICES(true),
+        /** A range, and no volume: prints that were no trades. */
+        NOT_TRADED(true),
         /** The open time is no multiple of the interval. */
         OFF_GRID(true),
-        /** Same open time as a row before. */
+        /** Same open time as a candle before. */
         DUPLICATE(true),
         /** Earlier than the row before. */
         ORDER(true),
@@ -26,8 +28,14 @@ public record Finding(int line, Kind kind, String message) {
         GAP(false),
         /** Nothing was traded. */
         ZERO_VOLUME(false),
-        /** A range far outside of what was usual before. */
-        OUTLIER(false);
+        /** A trade in which nothing changed hands: left out. */
+        ZERO_SIZE(false),
+        /** Far outside of what was usual before. */
+        OUTLIER(false),
+        /** A price that is no multiple of the configured tick. */
+        OFF_TICK(false),
+        /** After now. */
+        FUTURE(false);
 
         private final boolean isError;
 

@@ -27,9 +27,19 @@ public final class OutputFile {
      * @throws DataFileException if it cannot be written: no folder, no permission, no room
      */
     public static void write(Path file, Content content) throws DataFileException {
+        write(file, new ContentHash(), content);
+    }
+
+    /**
+     * The same.
+     *
+     * @param hash takes every byte of the file, as it is written
+     */
+    public static void write(Path file, ContentHash hash, Content content) throws DataFileException {
         writeAside(file, out -> {
-            GZIPOutputStream gzip = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : null;
-            OutputStream bytes = gzip == null ? out : gzip;
+            OutputStream counted = hash.over(out);
+            GZIPOutputStream gzip = file.toString().endsWith(".gz") ? new GZIPOutputStream(counted, 1 << 16) : null;
+            OutputStream bytes = gzip == null ? counted : gzip;
             var writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
             content.writeTo(writer);
             writer.flush();

@@ -2,13 +2,18 @@ package smc.feed.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import smc.strategy.number.FixedPoint;
 
 /**
  * Trades of a file: CSV or gzip CSV with the header {@value #HEADER}, time in unix microseconds, size in base coin, side of the aggressor.
- * Read as it goes, since such files may be larger than memory; the first line that is wrong ends it. One thread.
+ * Read as it goes, since such files may be larger than memory; the first line that is wrong ends it. A row of size 0 is no trade: it is left
+ * out, and said. One thread.
  */
 public final class TradeFile implements TradeSource {
     public static final String HEADER = "time_us,price,size,side";
@@ -22,58 +27,130 @@ public final class TradeFile implements TradeSource {
     private static final long TIME_MIN_MICROS = 1_000_000_000_000_000L;
 
     private final Path path;
-    private final long contractValueE8;
+    private final DataTerms terms;
     private final CsvLines lines;
 
     private long timeNanos;
     private long priceE8;
     private long contracts;
 
+    private final Consumer<Finding> notes;
+    private final Map<Finding.Kind, Long> noted = new EnumMap<>(Finding.Kind.class);
+
     /**
      * @param contractValueE8 coins in one contract, in 1e-8
      * @throws DataFileException if the file cannot be opened or has another header
      */
     public TradeFile(Path path, long contractValueE8) throws IOException {
-        this.path = path;
-        this.contractValueE8 = contractValueE8;
-        lines = new CsvLines(path);
-        String header = lines.next();
-        if (!HEADER.equals(header)) {
+        this(path, new DataTerms(contractValueE8, 0, Long.MAX_VALUE), (ContentHash) null, _ -> {});
+    }
+
+    /**
+     * @param hash takes every byte of the file, as it is read; null does without
+     * @param notes takes the first finding of each kind that is no error
+     * @throws DataFileException likewise
+     */
+    public TradeFile(Path path, DataTerms terms, ContentHash hash, Consumer<Finding> notes) throws IOException {
+        this(path, new CsvLines(path, hash), terms, notes);
+        try {
+            String header = lines.next();
+            if (!HEADER.equals(header)) {
+                throw new DataFileException(
+                        path, 1, "expected the header " + HEADER + ", was " + (header == null ? "nothing" : header));
+            }
+        } catch (DataFileException e) {
             lines.close();
-            throw new DataFileException(
-                    path, 1, "expected the header " + HEADER + ", was " + (header == null ? "nothing" : header));
+            throw e;
         }
+    }
+
+    /** @param lines after the header */
+    TradeFile(Path path, CsvLines lines, DataTerms terms, Consumer<Finding> notes) {
+        this.path = path;
+        this.terms = terms;
+        this.lines = lines;
+        this.notes = notes;
     }
 
     @Override
     public boolean advance() throws IOException {
-        String line = lines.next();
-        if (line == null) {
-            return false;
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            Finding finding = take(line);
+            if (finding == null) {
+                return true;
+            }
+            if (finding.kind().isError()) {
+                throw new DataFileException(path, finding.line(), finding.message());
+            }
         }
+        return false;
+    }
+
+    /** Reads on to the end without looking at the rows, so that the file is known to be whole and its hash to be that of all of it. */
+    public void skipToEnd() throws DataFileException {
+        while (lines.next() != null) {
+            // Each line, so that what is compressed is checked too.
+        }
+    }
+
+    /** How often each kind of finding that is no error came so far. */
+    public Map<Finding.Kind, Long> noted() {
+        return Map.copyOf(noted);
+    }
+
+    /**
+     * Takes a row, whole or not at all.
+     *
+     * @return why it is none of the trades; null if it is one
+     */
+    Finding take(String line) {
         String[] columns = line.split(",", -1);
         if (columns.length != 4) {
-            throw wrong("expected 4 columns (" + HEADER + "), were " + columns.length + ": " + line);
+            return wrong("expected 4 columns (" + HEADER + "), were " + columns.length + ": " + line);
         }
-        long nextNanos = time(columns[0]);
-        if (nextNanos < timeNanos) {
-            throw wrong(
+        long rowNanos;
+        long rowPriceE8;
+        long sizeE8;
+        try {
+            rowNanos = time(columns[0]);
+            rowPriceE8 = number("price", columns[1]);
+            sizeE8 = number("size", columns[2]);
+        } catch (NumberFormatException e) {
+            return wrong(e.getMessage());
+        }
+        if (rowNanos < timeNanos) {
+            return new Finding(
+                    lines.lineNumber(),
+                    Finding.Kind.ORDER,
                     "expected a time of at least " + TimeUnit.NANOSECONDS.toMicros(timeNanos) + ", was " + columns[0]);
         }
-        timeNanos = nextNanos;
-        priceE8 = number("price", columns[1]);
-        if (priceE8 <= 0) {
-            throw wrong("price: expected more than 0, was " + columns[1]);
+        if (rowPriceE8 <= 0) {
+            return wrong("price: expected more than 0, was " + columns[1]);
         }
-        long sizeE8 = number("size", columns[2]);
         if (sizeE8 < 0) {
-            throw wrong("size: expected at least 0, was " + columns[2]);
+            return wrong("size: expected at least 0, was " + columns[2]);
         }
-        contracts = Math.ceilDiv(sizeE8, contractValueE8);
         if (!SIDES.contains(columns[3])) {
-            throw wrong("side: expected buy, sell or unknown, was \"" + columns[3] + "\"");
+            return wrong("side: expected buy, sell or unknown, was \"" + columns[3] + "\"");
         }
-        return true;
+        timeNanos = rowNanos;
+        if (sizeE8 == 0) {
+            return noted(
+                    Finding.Kind.ZERO_SIZE,
+                    "size 0 at %s: nothing changed hands, left out".formatted(FixedPoint.formatE8(rowPriceE8)));
+        }
+        priceE8 = rowPriceE8;
+        contracts = Math.ceilDiv(sizeE8, terms.contractValueE8());
+        if (terms.tickE8() > 0 && priceE8 % terms.tickE8() != 0) {
+            noted(
+                    Finding.Kind.OFF_TICK,
+                    "a price that is no multiple of the tick %s, %s"
+                            .formatted(FixedPoint.formatE8(terms.tickE8()), FixedPoint.formatE8(priceE8)));
+        }
+        if (timeNanos > terms.nowNanos()) {
+            noted(Finding.Kind.FUTURE, "a trade of %s, after now, %s".formatted(utc(timeNanos), utc(terms.nowNanos())));
+        }
+        return null;
     }
 
     @Override
@@ -96,7 +173,7 @@ public final class TradeFile implements TradeSource {
         lines.close();
     }
 
-    private long time(String text) throws DataFileException {
+    private static long time(String text) {
         try {
             long micros = Long.parseLong(text);
             if (micros >= TIME_MIN_MICROS && micros < TIME_MAX_MICROS) {
@@ -105,18 +182,30 @@ public final class TradeFile implements TradeSource {
         } catch (NumberFormatException _) {
             // Said below, with what is out of range.
         }
-        throw wrong("time_us: expected unix microseconds from 2001 to 2100, was \"" + text + "\"");
+        throw new NumberFormatException("time_us: expected unix microseconds from 2001 to 2100, was \"" + text + "\"");
     }
 
-    private long number(String column, String text) throws DataFileException {
+    private static long number(String column, String text) {
         try {
             return FixedPoint.parseE8(text);
         } catch (NumberFormatException e) {
-            throw wrong(column + ": " + e.getMessage());
+            throw new NumberFormatException(column + ": " + e.getMessage());
         }
     }
 
-    private DataFileException wrong(String message) {
-        return new DataFileException(path, lines.lineNumber(), message);
+    private Finding wrong(String message) {
+        return new Finding(lines.lineNumber(), Finding.Kind.MALFORMED, message);
+    }
+
+    private Finding noted(Finding.Kind kind, String message) {
+        var finding = new Finding(lines.lineNumber(), kind, message);
+        if (noted.merge(kind, 1L, Long::sum) == 1) {
+            notes.accept(finding);
+        }
+        return finding;
+    }
+
+    private static Instant utc(long nanos) {
+        return Instant.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(nanos));
     }
 }

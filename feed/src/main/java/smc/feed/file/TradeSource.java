@@ -22,7 +22,7 @@ public interface TradeSource extends AutoCloseable {
     /** Positive, in 1e-8 USD. */
     long priceE8();
 
-    /** Whole contracts, rounded up; 0 only if the source says that nothing changed hands. */
+    /** Whole contracts, rounded up; at least 1, but for a source that tells of a row in which nothing traded. */
     long contracts();
 
     /** Whether it stands at no trade but at a hole: of what happened from {@link #timeNanos} to {@link #holeToNanos} nothing is known. */

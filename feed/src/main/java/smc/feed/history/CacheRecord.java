@@ -1,12 +1,10 @@
 package smc.feed.history;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import smc.feed.file.DataFileException;
@@ -19,25 +17,25 @@ import smc.feed.file.DataFileException;
  * @param sha256 of the file as it was written, in hexadecimal
  */
 record CacheRecord(String symbol, String resolution, long anchorSeconds, String sha256) {
-    private static final long FILE_BYTES_MAX = 4096;
+    private static final int FILE_BYTES_MAX = 4096;
 
     /** Written and read by this class alone, so its shape is fixed. */
     private static final Pattern SHAPE = Pattern.compile(
             "\\{\"symbol\":\"([A-Za-z0-9._-]+)\",\"resolution\":\"([0-9a-z]+)\",\"anchorSeconds\":([0-9]{1,12}),\"sha256\":\"([0-9a-f]{64})\"}\\s*");
-
-    static CacheRecord of(String symbol, Resolution resolution, long anchorSeconds, Path file) throws IOException {
-        return new CacheRecord(symbol, resolution.text(), anchorSeconds, checksum(file));
-    }
 
     /**
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws DataFileException if it is no such record
      */
     static CacheRecord read(Path file) throws IOException {
-        if (Files.size(file) > FILE_BYTES_MAX) {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+        }
+        if (bytes.length > FILE_BYTES_MAX) {
             throw new DataFileException(file, "expected at most " + FILE_BYTES_MAX + " bytes");
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {
             throw new DataFileException(
@@ -52,18 +50,13 @@ record CacheRecord(String symbol, String resolution, long anchorSeconds, String 
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws DataFileException if the file is not as it was written */
-    void requireSame(Path file) throws IOException {
-        if (!checksum(file).equals(sha256)) {
+    /**
+     * @param readSha256 of the bytes that were read
+     * @throws DataFileException if the file is not as it was written
+     */
+    void requireSame(Path file, String readSha256) throws DataFileException {
+        if (!readSha256.equals(sha256)) {
             throw new DataFileException(file, "not as it was written (its checksum differs)");
-        }
-    }
-
-    private static String checksum(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

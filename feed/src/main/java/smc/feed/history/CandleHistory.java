@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import smc.feed.file.CandleFile;
+import smc.feed.file.ContentHash;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
 import smc.strategy.candle.Candle;
@@ -79,10 +80,10 @@ public final class CandleHistory {
         }
         if (!series.candles().equals(cached)) {
             // The record last: if the process dies between the two, the checksum differs and the file is fetched anew.
-            OutputFile.write(file, out -> CandleFile.write(out, series.candles()));
+            var hash = new ContentHash();
+            OutputFile.write(file, hash, out -> CandleFile.write(out, series.candles()));
             OutputFile.write(
-                    recordFile,
-                    CacheRecord.of(symbol, resolution, firstSeconds, file).toJson());
+                    recordFile, new CacheRecord(symbol, resolution.text(), firstSeconds, hash.sha256()).toJson());
         }
         return series;
     }
@@ -113,8 +114,10 @@ public final class CandleHistory {
             return List.of();
         }
         try {
-            record.requireSame(file);
-            return CandleFile.read(file).series(resolution.nanos()).candles();
+            var hash = new ContentHash();
+            CandleFile read = CandleFile.read(file, hash);
+            record.requireSame(file, hash.sha256());
+            return read.series(resolution.nanos()).candles();
         } catch (DataFileException e) {
             notes.accept(e.getMessage() + ": fetched again from " + utc(record.anchorSeconds()));
             return List.of();

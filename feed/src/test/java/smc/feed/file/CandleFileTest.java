@@ -581,6 +581,79 @@ class CandleFileTest {
     }
 
     @Test
+    void aCandleWithARangeAndNoVolumeIsNoCandle() throws IOException {
+        CandleFile file = CandleFile.read(file(at(0), START + 900 + ",205,1000,204,205,0", at(1800)));
+
+        assertThat(file.findings())
+                .startsWith(new Finding(
+                        3,
+                        Kind.NOT_TRADED,
+                        "expected one price where nothing was traded, was volume 0 with high 1000 low 204"));
+        assertThat(file.firstError()).get().extracting(Finding::line).isEqualTo(3);
+    }
+
+    @Test
+    void aQuietCandleAwayFromTheCloseBeforeSaysSo() throws IOException {
+        CandleFile file = CandleFile.read(file(at(0), START + 900 + ",1000,1000,1000,1000,0", at(1800)));
+
+        assertThat(file.findings())
+                .containsExactly(new Finding(
+                        3,
+                        Kind.ZERO_VOLUME,
+                        "nothing traded at 2023-11-14T22:30:00Z, yet at 1000 after a close of 100"));
+        assertThat(file.firstError()).isEmpty();
+    }
+
+    @Test
+    void theFirstPriceBetweenTwoTicksIsNamedWithTheirNumber() throws IOException {
+        CandleFile file = CandleFile.read(file(
+                at(0),
+                "oops", // 3
+                START + 900 + ",100,101,99.25,100,5", // 4
+                START + 1800 + ",100.1,101,99,100,5"));
+
+        assertThat(file.offTick(50_000_000))
+                .contains(new Finding(
+                        4,
+                        Kind.OFF_TICK,
+                        "2 of 3 candles with a price that is no multiple of the tick 0.5, the first with 99.25"));
+        assertThat(file.offTick(5_000_000)).isEmpty();
+    }
+
+    @Test
+    void theFirstCandleAfterNowIsNamedWithTheirNumber() throws IOException {
+        CandleFile file = CandleFile.read(file(at(0), at(900), "3976214400,100,101,99,100,5"));
+
+        assertThat(file.future((START + 900) * SECOND))
+                .contains(new Finding(
+                        4,
+                        Kind.FUTURE,
+                        "1 of 3 candles lie after now, 2023-11-14T22:30:00Z; the first is of 2096-01-01T00:00:00Z"));
+        assertThat(file.future((START + 899) * SECOND))
+                .get()
+                .extracting(Finding::line)
+                .isEqualTo(3);
+        assertThat(file.future(3_976_214_400L * SECOND)).isEmpty();
+    }
+
+    @Test
+    void ofTwoGzipFilesJoinedBothAreReadOrNone() throws IOException {
+        byte[] first = gzip(CandleFile.HEADER + "\n" + quiet(0) + "\n");
+        byte[] second = gzip(quiet(1) + "\n" + quiet(2) + "\n");
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+
+        assertThat(CandleFile.read(write("both.csv.gz", both)).candles()).hasSize(3);
+        for (int length = first.length + 1; length < both.length; length++) {
+            Path cut = write("cut.csv.gz", Arrays.copyOf(both, length));
+            assertThatExceptionOfType(DataFileException.class)
+                    .as("cut after %d of %d bytes", length, both.length)
+                    .isThrownBy(() -> CandleFile.read(cut))
+                    .withMessageContaining("the gzip stream ends in the middle: the file is truncated, in member 2");
+        }
+    }
+
+    @Test
     void aRangeOfTwentyTimesTheMeanIsANote() throws IOException {
         List<String> rows = quietRows(200);
         rows.add(START + 200 * 900 + ",100,139,99,100,5");
@@ -633,7 +706,7 @@ class CandleFileTest {
                 at(1800), // 7: a gap before it, since row 5 is unusable
                 at(900), // 8: order
                 "oops", // 9: malformed
-                START + 2700 + ",100,101,99,100,0", // 10: zero volume
+                START + 2700 + ",100,100,100,100,0", // 10: zero volume
                 at(3600),
                 at(4500),
                 at(5400)));
@@ -655,7 +728,7 @@ class CandleFileTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.INCLUDE,
-            names = {"GAP", "ZERO_VOLUME", "OUTLIER"})
+            names = {"GAP", "ZERO_VOLUME", "ZERO_SIZE", "OUTLIER", "OFF_TICK", "FUTURE"})
     void factsAboutTheMarketAreNoErrors(Kind kind) {
         assertThat(kind.isError()).isFalse();
     }
@@ -663,7 +736,7 @@ class CandleFileTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"GAP", "ZERO_VOLUME", "OUTLIER"})
+            names = {"GAP", "ZERO_VOLUME", "ZERO_SIZE", "OUTLIER", "OFF_TICK", "FUTURE"})
     void everythingElseIsAnError(Kind kind) {
         assertThat(kind.isError()).isTrue();
     }

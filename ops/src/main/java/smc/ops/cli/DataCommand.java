@@ -3,6 +3,7 @@ package smc.ops.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import smc.engine.config.SymbolConfig;
 import smc.execution.synthetic.SyntheticTrades;
 import smc.feed.file.CandleFile;
+import smc.feed.file.DataFile;
 import smc.feed.file.DataFileException;
+import smc.feed.file.DataTerms;
 import smc.feed.file.Finding;
 import smc.feed.file.OutputFile;
+import smc.feed.file.TradeCheck;
 import smc.feed.file.TradeFile;
+import smc.ops.text.DurationText;
 import smc.ops.text.TextTable;
 import smc.strategy.candle.Candle;
 import smc.strategy.number.FixedPoint;
@@ -47,66 +53,103 @@ final class DataCommand implements Runnable {
     @Command(
             name = "check",
             description = {
-                "Check candle files: prices, grid, order, duplicates, gaps, zero volume, outliers.",
-                "Exit 1 if a file cannot be used; gaps, zero volume and outliers are notes."
+                "Check files of candles or trades: numbers, prices, grid, order, duplicates, gaps, zero volume, trades of size 0, outliers,",
+                "times after now; with --symbol also whether prices lie on its tick. Exit 1 if a file cannot be used; from gaps on all are notes."
             },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
-        @Parameters(arity = "1..*", paramLabel = "FILE", description = ".csv or .csv.gz")
+        @Parameters(arity = "1..*", paramLabel = "FILE", description = ".csv or .csv.gz, or a pipe")
         private List<Path> files;
+
+        @Option(
+                names = "--symbol",
+                paramLabel = "SYMBOL",
+                description = "Hold prices against the tick of this symbol of the configuration.")
+        private String symbol;
+
+        @Mixin
+        private ConfigFolder config;
 
         @Spec
         private CommandSpec spec;
 
+        private final TextTable candles = new TextTable(
+                "file", "rows", "interval", "first (UTC)", "last (UTC)", "errors", "gaps", "zero volume", "outliers");
+
+        private final TextTable trades = new TextTable(
+                "file", "trades", "first (UTC)", "last (UTC)", "errors", "longest quiet", "zero size", "outliers");
+
         @Override
         public Integer call() throws IOException {
             files.forEach(file -> Arguments.requireReadable(spec, file));
+            DataTerms terms = terms();
             PrintWriter out = spec.commandLine().getOut();
-            var table = new TextTable(
-                    "file",
-                    "rows",
-                    "interval",
-                    "first (UTC)",
-                    "last (UTC)",
-                    "errors",
-                    "gaps",
-                    "zero volume",
-                    "outliers");
             var unreadable = new ArrayList<DataFileException>();
             boolean hasErrors = false;
+            int tradeFiles = 0;
             for (Path path : files) {
                 try {
-                    CandleFile file = CandleFile.read(path);
-                    for (Finding finding : file.findings()) {
-                        out.printf(
-                                "%s:%d: %s%s: %s%n",
-                                path,
-                                finding.line(),
-                                finding.kind().isError() ? "error: " : "",
-                                finding.kind().label(),
-                                finding.message());
+                    DataFile file = DataFile.check(path, terms, finding -> print(out, path, finding));
+                    switch (file) {
+                        case CandleFile read -> {
+                            hasErrors |= read.firstError().isPresent();
+                            addRow(read);
+                        }
+                        case TradeCheck read -> {
+                            hasErrors |= read.errors() > 0;
+                            tradeFiles++;
+                            addRow(read);
+                        }
                     }
-                    hasErrors |= file.firstError().isPresent();
-                    addRow(table, file);
                 } catch (DataFileException e) {
                     unreadable.add(e);
-                    table.add(path, "-", "-", "-", "-", "unreadable", "-", "-", "-");
+                    candles.add(path, "-", "-", "-", "-", "unreadable", "-", "-", "-");
                 }
             }
-            table.print(out);
+            if (tradeFiles < files.size()) {
+                candles.print(out);
+            }
+            if (tradeFiles > 0) {
+                trades.print(out);
+            }
             out.flush();
             unreadable.forEach(e -> spec.commandLine().getErr().println("smc: " + e.getMessage()));
             return hasErrors || !unreadable.isEmpty() ? ExitCode.FAILED : ExitCode.GOOD;
         }
 
-        private static void addRow(TextTable table, CandleFile file) {
-            List<Candle> candles = file.candles();
-            table.add(
+        private DataTerms terms() {
+            long nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+            if (symbol == null) {
+                return new DataTerms(FixedPoint.ONE_E8, 0, nowNanos);
+            }
+            SymbolConfig configured = config.load().symbols().get(symbol);
+            if (configured == null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--symbol: expected one of "
+                                + String.join(", ", config.load().symbols().keySet()) + ", was " + symbol);
+            }
+            return new DataTerms(configured.contractValueE8(), configured.tickE8(), nowNanos);
+        }
+
+        private static void print(PrintWriter out, Path path, Finding finding) {
+            out.printf(
+                    "%s:%d: %s%s: %s%n",
+                    path,
+                    finding.line(),
+                    finding.kind().isError() ? "error: " : "",
+                    finding.kind().label(),
+                    finding.message());
+        }
+
+        private void addRow(CandleFile file) {
+            List<Candle> rows = file.candles();
+            candles.add(
                     file.path(),
-                    candles.size(),
+                    rows.size(),
                     file.interval(),
-                    candles.isEmpty() ? "-" : utc(candles.getFirst()),
-                    candles.isEmpty() ? "-" : utc(candles.getLast()),
+                    rows.isEmpty() ? "-" : utc(rows.getFirst().openTimeNanos()),
+                    rows.isEmpty() ? "-" : utc(rows.getLast().openTimeNanos()),
                     file.findings().stream()
                             .filter(finding -> finding.kind().isError())
                             .count(),
@@ -115,15 +158,26 @@ final class DataCommand implements Runnable {
                     count(file, Finding.Kind.OUTLIER));
         }
 
+        private void addRow(TradeCheck file) {
+            trades.add(
+                    file.path(),
+                    file.trades(),
+                    file.trades() == 0 ? "-" : utc(file.firstNanos()),
+                    file.trades() == 0 ? "-" : utc(file.lastNanos()),
+                    file.errors(),
+                    DurationText.of(Duration.ofNanos(file.longestQuietNanos())),
+                    file.count(Finding.Kind.ZERO_SIZE),
+                    file.count(Finding.Kind.OUTLIER));
+        }
+
         private static long count(CandleFile file, Finding.Kind kind) {
             return file.findings().stream()
                     .filter(finding -> finding.kind() == kind)
                     .count();
         }
 
-        private static String utc(Candle candle) {
-            return Instant.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(candle.openTimeNanos()))
-                    .toString();
+        private static String utc(long nanos) {
+            return Instant.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(nanos)).toString();
         }
     }
 

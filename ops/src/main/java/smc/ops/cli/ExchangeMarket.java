@@ -99,6 +99,12 @@ final class ExchangeMarket {
                 throw new ParameterException(
                         spec.commandLine(), "expected a symbol of symbols.json, " + known.keySet() + ", was " + symbol);
             }
+            files().stream()
+                    .filter(one -> one.symbol().equals(symbol))
+                    .forEach(one -> one.holdAgainst(
+                            of,
+                            TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()),
+                            spec.commandLine().getErr()::println));
             instruments.add(new ExchangeInstrument(
                     of.terms(PRODUCT_IDS.getOrDefault(symbol, FIRST_OTHER_PRODUCT_ID + instruments.size())),
                     symbol,

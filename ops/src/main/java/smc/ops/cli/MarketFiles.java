@@ -1,32 +1,51 @@
 package smc.ops.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import smc.engine.config.SymbolConfig;
 import smc.feed.file.CandleFile;
+import smc.feed.file.ContentHash;
 import smc.feed.file.DataFileException;
+import smc.feed.file.DataTerms;
+import smc.feed.file.Finding;
 import smc.feed.file.TradeFile;
 import smc.feed.file.TradeSource;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
 /**
- * The recorded market of one symbol, as given on the command line: {@code SYMBOL=FILE}, or a folder whose files follow one another.
- *
- * @param path as given
+ * The recorded market of one symbol, as given on the command line: {@code SYMBOL=FILE}, or a folder whose files follow one another. Each byte
+ * is read once, so that a pipe will do, and what was read is what the sum is of. One thread at a time.
  */
-record MarketFiles(String symbol, Path path) implements MarketSource {
+final class MarketFiles implements MarketSource {
+    private final String symbol;
+    private final Path path;
+
+    /** What the files are held against, and who is told: nothing and nobody until {@link #holdAgainst}. */
+    private DataTerms terms = new DataTerms(0, 0, Long.MAX_VALUE);
+
+    private Consumer<String> notes = _ -> {};
+
+    /** Of the content; null before it was read. */
+    private String sha256;
+
+    private ChainedTrades opened;
+
+    /** @param path as given */
+    MarketFiles(String symbol, Path path) {
+        this.symbol = symbol;
+        this.path = path;
+    }
+
     /** Reads {@code SYMBOL=FILE}. */
     static final class Converter implements ITypeConverter<MarketFiles> {
         @Override
@@ -39,6 +58,27 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
         }
     }
 
+    @Override
+    public String symbol() {
+        return symbol;
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * What data and configuration say of each other is told from now on, as it is read: prices between ticks, times after now, what was left out.
+     *
+     * @param nowNanos epoch nanoseconds
+     * @param notes takes a line for each kind and file
+     */
+    void holdAgainst(SymbolConfig configured, long nowNanos, Consumer<String> notes) {
+        terms = new DataTerms(configured.contractValueE8(), configured.tickE8(), nowNanos);
+        this.notes = notes;
+    }
+
     /**
      * All candles, in the interval they were recorded in.
      *
@@ -47,11 +87,17 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
     @Override
     public CandleSeries readCandles() throws IOException {
         var files = new ArrayList<CandleFile>();
+        var hash = new ContentHash();
         for (Path file : files()) {
-            CandleFile read = CandleFile.read(file);
+            CandleFile read = CandleFile.read(file, hash);
             read.requireUsable();
+            if (terms.tickE8() > 0) {
+                read.offTick(terms.tickE8()).ifPresent(finding -> note(file, finding));
+            }
+            read.future(terms.nowNanos()).ifPresent(finding -> note(file, finding));
             files.add(read);
         }
+        wasRead(hash.sha256());
         files.sort(Comparator.comparingLong(file -> file.candles().getFirst().openTimeNanos()));
         var candles = new ArrayList<Candle>();
         long intervalNanos = 0;
@@ -80,27 +126,53 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
      * @param contractValueE8 coins in one contract
      */
     TradeSource openTrades(long contractValueE8) throws IOException {
-        return new ChainedTrades(files(), contractValueE8);
+        opened = new ChainedTrades(new DataTerms(contractValueE8, terms.tickE8(), terms.nowNanos()));
+        return opened;
     }
 
-    /** SHA-256 of the file; of a folder's files one after another in the order of their names. */
+    /**
+     * Reads what a run has left of the trades, so that all of the files was checked and counted in.
+     *
+     * @throws DataFileException if a file is not whole
+     */
+    void finishTrades() throws IOException {
+        opened.skipToEnd();
+    }
+
+    /**
+     * SHA-256 of the file; of a folder's files one after another in the order of their names. It is of the bytes that were read. Asked for before
+     * all of them were, it is of another reading, and the one that follows fails if it finds others.
+     *
+     * @throws DataFileException if the files must be read twice for it and cannot be
+     */
     @Override
     public String sha256() throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-        for (Path file : files()) {
-            try (InputStream in = Files.newInputStream(file)) {
-                var buffer = new byte[1 << 16];
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
+        if (sha256 == null) {
+            var hash = new ContentHash();
+            for (Path file : files()) {
+                if (!Files.isRegularFile(file)) {
+                    throw new DataFileException(
+                            file,
+                            "expected a file, is a pipe or a device: its content is to be known before it is played, and a pipe is read once");
                 }
+                hash.addAll(Files.newInputStream(file));
             }
+            sha256 = hash.sha256();
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return sha256;
+    }
+
+    private void wasRead(String readSha256) throws DataFileException {
+        if (sha256 != null && !sha256.equals(readSha256)) {
+            throw new DataFileException(
+                    path, "expected the content of SHA-256 " + sha256 + " as before, has changed: " + readSha256);
+        }
+        sha256 = readSha256;
+    }
+
+    private void note(Path file, Finding finding) {
+        notes.accept(
+                "%s:%d: %s: %s".formatted(file, finding.line(), finding.kind().label(), finding.message()));
     }
 
     @Override
@@ -127,20 +199,28 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
     }
 
     /** Trades of several files. Within a file no trade means that nothing traded; where more than an hour lies between two, one may be missing. */
-    private static final class ChainedTrades implements TradeSource {
+    private final class ChainedTrades implements TradeSource {
         private static final long BETWEEN_FILES_NANOS = TimeUnit.HOURS.toNanos(1);
 
         private final List<Path> files;
-        private final long contractValueE8;
+        private final DataTerms terms;
+        private final ContentHash hash = new ContentHash();
         private int next;
         private TradeFile current;
+        private boolean hasTrades;
+        private boolean isOver;
         private long lastNanos;
         private boolean isHole;
 
-        private ChainedTrades(List<Path> files, long contractValueE8) throws IOException {
-            this.files = files;
-            this.contractValueE8 = contractValueE8;
-            current = new TradeFile(files.get(next++), contractValueE8);
+        private ChainedTrades(DataTerms terms) throws IOException {
+            files = files();
+            this.terms = terms;
+            openNext();
+        }
+
+        private void openNext() throws IOException {
+            Path file = files.get(next++);
+            current = new TradeFile(file, terms, hash, finding -> note(file, finding));
         }
 
         @Override
@@ -151,16 +231,14 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
             }
             int before = next;
             while (!current.advance()) {
-                if (next == files.size()) {
-                    if (lastNanos == 0 && current.timeNanos() == 0) {
+                if (!toNextFile()) {
+                    if (!hasTrades) {
                         throw new DataFileException(files.getLast(), "expected trades, there are none");
                     }
                     return false;
                 }
-                lastNanos = Math.max(lastNanos, current.timeNanos());
-                current.close();
-                current = new TradeFile(files.get(next++), contractValueE8);
             }
+            hasTrades = true;
             if (current.timeNanos() < lastNanos) {
                 throw new DataFileException(
                         files.get(next - 1),
@@ -168,6 +246,39 @@ record MarketFiles(String symbol, Path path) implements MarketSource {
             }
             isHole = next > before && lastNanos != 0 && current.timeNanos() - lastNanos > BETWEEN_FILES_NANOS;
             return true;
+        }
+
+        /** Behind the last row of a file. */
+        private boolean toNextFile() throws IOException {
+            if (isOver) {
+                return false;
+            }
+            tellNumbers();
+            if (next == files.size()) {
+                isOver = true;
+                wasRead(hash.sha256());
+                return false;
+            }
+            lastNanos = Math.max(lastNanos, current.timeNanos());
+            current.close();
+            openNext();
+            return true;
+        }
+
+        /** The first of each kind was told when it came. */
+        private void tellNumbers() {
+            current.noted().forEach((kind, count) -> {
+                if (count > 1) {
+                    notes.accept("%s: %s: %,d such rows in all".formatted(files.get(next - 1), kind.label(), count));
+                }
+            });
+        }
+
+        private void skipToEnd() throws IOException {
+            while (!isOver) {
+                current.skipToEnd();
+                toNextFile();
+            }
         }
 
         @Override

@@ -56,7 +56,11 @@ final class MarketOptions {
                 .toList();
     }
 
-    /** @throws ParameterException if a file is not there, or no instrument data of its symbol, or a symbol comes twice */
+    /**
+     * From now on what files and configuration say of each other is told on standard error, as it is read.
+     *
+     * @throws ParameterException if a file is not there, or no instrument data of its symbol, or a symbol comes twice
+     */
     void requireSound(CommandSpec spec, Configuration configuration) {
         var seen = new HashSet<String>();
         for (MarketFiles files : files()) {
@@ -78,10 +82,14 @@ final class MarketOptions {
             if (!Files.isReadable(files.path())) {
                 throw wrong(spec, "no permission to read: " + files.path());
             }
+            files.holdAgainst(
+                    configuration.symbols().get(files.symbol()),
+                    TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()),
+                    spec.commandLine().getErr()::println);
         }
     }
 
-    /** Opens the trade files, and closes them when the run is over. */
+    /** Opens the trade files, and closes them when the run is over; what it did not need of them is read too. */
     void runOverTrades(Configuration configuration, TradeRun run) throws IOException {
         var sources = new ArrayList<TradeSource>();
         try {
@@ -90,6 +98,9 @@ final class MarketOptions {
                         configuration.symbols().get(files.symbol()).contractValueE8()));
             }
             run.over(sources);
+            for (MarketFiles files : trades) {
+                files.finishTrades();
+            }
         } finally {
             for (TradeSource opened : sources) {
                 opened.close();

@@ -42,7 +42,7 @@ sealed interface MarketSource permits MarketFiles, MadeMarket {
         }
     }
 
-    /** As results name it. Reads all of it. */
+    /** As results name it, once it was read. */
     default BacktestResult.Symbol describe() throws IOException {
         return new BacktestResult.Symbol(symbol(), path().getFileName().toString(), sha256(), isSynthetic());
     }

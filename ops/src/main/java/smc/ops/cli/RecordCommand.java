@@ -77,7 +77,7 @@ final class RecordCommand implements Callable<Integer> {
         Backtest backtest =
                 Backtest.of(configuration, symbols, EnumSet.allOf(Mode.class), treatment, 0, Long.MAX_VALUE);
         List<CandleSeries> series = source.areTrades() ? List.of() : read(markets, configuration);
-        RecordedMarket market = describe(markets, treatment);
+        RecordedMarket market = describe(markets, treatment, !source.areTrades());
         Path folder = data != null ? data : Path.of("recordings", BacktestCommand.FOLDER_NAME.format(Instant.now()));
 
         requireFolder(folder);
@@ -90,6 +90,11 @@ final class RecordCommand implements Callable<Integer> {
                     port -> record[0] = new BacktestRecord(backtest, port),
                     spec.commandLine().getErr()::println);
             Outcome outcome = run(backtest, configuration, series, engine);
+            if (source.areTrades()) {
+                // What was read, and its sum, are known only now; without it the recording is one that broke off.
+                market = describe(markets, treatment, true);
+                market.writeInto(folder);
+            }
             print(folder, market, record[0], outcome, recorder, System.nanoTime() - startNanos);
         } catch (RefusedException e) {
             spec.commandLine().getErr().println("smc: refused: " + e.getMessage());
@@ -148,10 +153,16 @@ final class RecordCommand implements Callable<Integer> {
         return series;
     }
 
-    private RecordedMarket describe(List<? extends MarketSource> markets, VenueSettings treatment) throws IOException {
+    /** @param isRead whether the files were read, so that their sums are known */
+    private RecordedMarket describe(List<? extends MarketSource> markets, VenueSettings treatment, boolean isRead)
+            throws IOException {
         var symbols = new ArrayList<BacktestResult.Symbol>();
         for (MarketSource market : markets) {
-            symbols.add(market.describe());
+            symbols.add(
+                    isRead
+                            ? market.describe()
+                            : new BacktestResult.Symbol(
+                                    market.symbol(), market.path().getFileName().toString(), "", false));
         }
         return new RecordedMarket(symbols, source.areTrades() ? Fills.TRADES : Fills.ROWS_AS_TRADES, treatment);
     }

@@ -43,12 +43,12 @@ import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
 import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
-import smc.ops.run.DurationText;
 import smc.ops.run.RunningEngine;
 import smc.ops.run.SideProcess;
 import smc.ops.run.StatusFile;
 import smc.ops.run.StatusLine;
 import smc.ops.run.VenueAddress;
+import smc.ops.text.DurationText;
 
 /** {@code smc run}: the engine at a venue, until it is stopped. */
 @Command(

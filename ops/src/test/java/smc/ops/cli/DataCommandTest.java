@@ -111,7 +111,8 @@ class DataCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo("smc: " + empty
-                        + ": expected the header time,open,high,low,close,volume, the file is empty\n" + "smc: "
+                        + ": expected the header time,open,high,low,close,volume or time_us,price,size,side, the file is empty\n"
+                        + "smc: "
                         + headerOnly + ": expected candles after the header, there are none\n");
         assertThat(run.outWithoutLayout().lines().skip(1))
                 .containsExactly(

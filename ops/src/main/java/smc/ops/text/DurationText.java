@@ -1,4 +1,4 @@
-package smc.ops.run;
+package smc.ops.text;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -9,6 +9,22 @@ public final class DurationText {
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,8})([smhd])");
 
     private DurationText() {}
+
+    /** For people, the two greatest units of it: {@code 18h 15m}, {@code 2d}, {@code 12s}; below a second {@code 0s}. */
+    public static String of(Duration duration) {
+        String text = "";
+        int units = 0;
+        long[] counts = {duration.toDays(), duration.toHoursPart(), duration.toMinutesPart(), duration.toSecondsPart()};
+        for (int i = 0; i < counts.length && units < 2; i++) {
+            if (counts[i] > 0) {
+                text += (text.isEmpty() ? "" : " ") + counts[i] + "dhms".charAt(i);
+            }
+            if (!text.isEmpty()) {
+                units++;
+            }
+        }
+        return text.isEmpty() ? "0s" : text;
+    }
 
     /** @throws IllegalArgumentException if it is none */
     public static Duration parse(String text) {
