@@ -25,8 +25,7 @@ final class AtCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TIME|SEQUENCE",
             converter = MomentConverter.class,
-            description =
-                    "2025-01-31, 2025-01-31T12:00:00Z, or a sequence; all that happened up to and at it is counted in.")
+            description = {"All that happened up to and at it is counted in.", MomentConverter.MEANING})
     private Moment moment;
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of a recording.")
@@ -46,11 +45,20 @@ final class AtCommand implements Callable<Integer> {
                             .formatted(data, moment, Moment.utc(journal.firstNanos())));
             return ExitCode.FAILED;
         }
+        if (moment instanceof Moment.AtSequence(long sequence) && sequence > journal.lastSequence()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("smc: %s: expected a sequence up to %d, the last, was %d"
+                            .formatted(data, journal.lastSequence(), sequence));
+            return ExitCode.FAILED;
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (!journal.hasMore()) {
             out.println("The journal ends here:");
         }
-        new StateAtMoment(journal).print(out);
+        // Behind the end nothing is known, so that prices are as old as they were there.
+        long asOfNanos = journal.hasMore() && moment instanceof Moment.AtTime(long nanos) ? nanos : journal.lastNanos();
+        new StateAtMoment(journal, asOfNanos).print(out);
         return ExitCode.GOOD;
     }
 }

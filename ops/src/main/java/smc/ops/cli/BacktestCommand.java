@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,13 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.BacktestRecord;
 import smc.engine.backtest.VenuePort;
@@ -93,7 +89,7 @@ final class BacktestCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "Trade from here on: 2025-01-31 or 2025-01-31T12:00:00Z.")
+            description = "Trade from here on: 2025-01-31, 2025-01-31T12:00:00Z or unix seconds.")
     private Instant from = Instant.EPOCH;
 
     @Option(
@@ -133,7 +129,8 @@ final class BacktestCommand implements Callable<Integer> {
         Path folder = out != null ? out : Path.of("results", FOLDER_NAME.format(Instant.now()));
         Arguments.requireFree(spec, "--out", folder);
         List<String> symbols = markets.stream().map(MarketSource::symbol).toList();
-        Backtest backtest = Backtest.of(configuration, symbols, mode.modes, treatment, nanos(from), nanos(to));
+        Backtest backtest = Backtest.of(
+                configuration, symbols, mode.modes, treatment, TimeConverter.nanos(from), TimeConverter.nanos(to));
         BacktestRecord record = run(backtest, configuration);
         requireTradable(record);
         record.requireEveryTouchJudged();
@@ -229,7 +226,7 @@ final class BacktestCommand implements Callable<Integer> {
             markets.get(i).requireWarmedUp(record.candles(i).count());
             lastNanos = Math.max(lastNanos, record.candles(i).lastNanos());
         }
-        if (lastNanos < nanos(from)) {
+        if (lastNanos < TimeConverter.nanos(from)) {
             throw wrong("--from %s is after the last candle, of %s"
                     .formatted(from, Instant.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(lastNanos))));
         }
@@ -270,24 +267,5 @@ final class BacktestCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private static long nanos(Instant time) {
-        return TimeUnit.SECONDS.toNanos(time.getEpochSecond());
-    }
-
-    /** Reads a day or an instant. */
-    static final class TimeConverter implements ITypeConverter<Instant> {
-        @Override
-        public Instant convert(String text) {
-            try {
-                return text.contains("T")
-                        ? Instant.parse(text)
-                        : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-            } catch (DateTimeParseException _) {
-                throw new TypeConversionException(
-                        "expected a day such as 2025-01-31 or a time such as 2025-01-31T12:00:00Z, was " + text);
-            }
-        }
     }
 }

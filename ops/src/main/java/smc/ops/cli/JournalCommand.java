@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.event.text.FrameText;
 import smc.engine.replay.Difference;
+import smc.journal.Frame;
 import smc.journal.chronicle.Archive;
 import smc.journal.chronicle.ChronicleReader;
 import smc.ops.journal.FrameComparison;
@@ -74,10 +75,7 @@ final class JournalCommand implements Runnable {
     /** {@code smc journal dump}: frames for people and scripts. */
     @Command(
             name = "dump",
-            description = {
-                "Print frames: the input, and further in what it caused.",
-                "TIME is 2025-01-31 or 2025-01-31T12:00:00Z; a plain number is a sequence."
-            },
+            description = {"Print frames: the input, and further in what it caused.", MomentConverter.MEANING},
             mixinStandardHelpOptions = true)
     static final class Dump implements Callable<Integer> {
         private static final long LOOK_AGAIN_MILLIS = 100;
@@ -125,6 +123,7 @@ final class JournalCommand implements Runnable {
         public Integer call() throws InterruptedException {
             Arguments.requireDataFolder(spec, data);
             requireKnownTypes();
+            requireOrder();
             PrintWriter out = spec.commandLine().getOut();
             var printer = new FramePrinter(out, isJson, from, to, Set.copyOf(types), instrument());
             try (var reader = ChronicleReader.open(data, from.firstSequence())) {
@@ -141,7 +140,48 @@ final class JournalCommand implements Runnable {
                     }
                 }
             }
-            return ExitCode.GOOD;
+            return isFollowing || isWithin("--from", from, printer) & isWithin("--to", to, printer)
+                    ? ExitCode.GOOD
+                    : ExitCode.FAILED;
+        }
+
+        private void requireOrder() {
+            boolean isTurned = switch (from) {
+                case Moment.AtSequence(long sequence) -> to instanceof Moment.AtSequence(long end) && sequence > end;
+                case Moment.AtTime(long nanos) -> to instanceof Moment.AtTime(long end) && nanos > end;
+            };
+            if (isTurned) {
+                throw new ParameterException(spec.commandLine(), "--from " + from + " is after --to " + to);
+            }
+        }
+
+        /** What lies behind the end was meant to be there; {@code --to} may name the place right behind the last frame. */
+        private boolean isWithin(String option, Moment moment, FramePrinter printer) {
+            if (printer.isDone()
+                    || !(moment instanceof Moment.AtSequence(long sequence))
+                    || moment.equals(Moment.END)
+                    || sequence <= lastSequence(printer) + (option.equals("--to") ? 1 : 0)) {
+                return true;
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println("smc: %s: %s: expected a sequence up to %d, the last, was %d"
+                            .formatted(data, option, lastSequence(printer), sequence));
+            return false;
+        }
+
+        /** Reading began behind the end if no frame came at all. */
+        private long lastSequence(FramePrinter printer) {
+            if (printer.lastSequence() > 0) {
+                return printer.lastSequence();
+            }
+            var last = new long[1];
+            try (var reader = ChronicleReader.open(data, 1)) {
+                while (reader.poll((buffer, offset, _) -> last[0] = Frame.sequence(buffer, offset)) > 0) {
+                    // To the end.
+                }
+            }
+            return last[0];
         }
 
         private void requireKnownTypes() {

@@ -1,37 +1,38 @@
 package smc.ops.cli;
 
-import java.math.BigInteger;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import smc.ops.journal.Moment;
 
-/** Reads a sequence, a day or an instant. */
+/**
+ * Reads a place in a journal: a time as {@link TimeConverter} reads it, or a sequence. A plain number of up to nine digits is a sequence; with a
+ * {@code #} before it any number is.
+ */
 final class MomentConverter implements ITypeConverter<Moment> {
-    private static final Instant LAST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
+    /** For people who ask for help. */
+    static final String MEANING =
+            "TIME is 2025-01-31, 2025-01-31T12:00:00Z or unix seconds, 1738324800; SEQUENCE is a number of up to"
+                    + " nine digits, or any with # before it: '#1738324800'.";
+
+    private static final int PLAIN_DIGITS_MAX = 9;
 
     @Override
     public Moment convert(String text) {
-        if (text.matches("\\d+")) {
-            BigInteger sequence = new BigInteger(text);
-            if (sequence.bitLength() >= Long.SIZE) {
-                throw new TypeConversionException("expected a sequence below 2^63, was " + text);
-            }
-            return new Moment.AtSequence(sequence.longValueExact());
+        if (text.startsWith("#") || (text.matches("[0-9]+") && text.length() <= PLAIN_DIGITS_MAX)) {
+            return new Moment.AtSequence(sequence(text));
         }
-        Instant time;
+        return new Moment.AtTime(TimeConverter.nanos(new TimeConverter("a sequence, ").convert(text)));
+    }
+
+    private static long sequence(String text) {
         try {
-            time = new BacktestCommand.TimeConverter().convert(text);
-        } catch (TypeConversionException _) {
-            throw new TypeConversionException(
-                    "expected a sequence, a day such as 2025-01-31 or a time such as 2025-01-31T12:00:00Z, was "
-                            + text);
+            long sequence = Long.parseLong(text.startsWith("#") ? text.substring(1) : text);
+            if (sequence >= 1) {
+                return sequence;
+            }
+        } catch (NumberFormatException _) {
+            // Told below.
         }
-        if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
-            throw new TypeConversionException(
-                    "expected a time from " + Instant.EPOCH + " to " + LAST + ", was " + text);
-        }
-        return new Moment.AtTime(TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano());
+        throw new TypeConversionException("expected a sequence from 1 to below 2^63, was " + text);
     }
 }

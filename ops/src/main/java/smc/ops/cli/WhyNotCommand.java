@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,14 +32,14 @@ final class WhyNotCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            converter = BacktestCommand.TimeConverter.class,
-            description = "Candles from here on: 2025-01-31 or 2025-01-31T12:00:00Z.")
+            converter = TimeConverter.class,
+            description = "Candles from here on: 2025-01-31, 2025-01-31T12:00:00Z or unix seconds.")
     private Instant from = Instant.EPOCH;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            converter = BacktestCommand.TimeConverter.class,
+            converter = TimeConverter.class,
             description = "Leave out candles from here on.")
     private Instant to = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000_000L);
 
@@ -83,12 +82,8 @@ final class WhyNotCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         Set<Mode> modes = mode == null ? EnumSet.allOf(Mode.class) : EnumSet.of(mode.mode);
-        UntradedTouches.of(run, symbol, modes, nanos(from), nanos(to))
+        UntradedTouches.of(run, symbol, modes, TimeConverter.nanos(from), TimeConverter.nanos(to))
                 .print(spec.commandLine().getOut(), isAll);
         return ExitCode.GOOD;
-    }
-
-    private static long nanos(Instant time) {
-        return TimeUnit.SECONDS.toNanos(time.getEpochSecond());
     }
 }

@@ -22,6 +22,7 @@ public final class FramePrinter implements FrameListener {
     private final String instrument;
     private final FrameText text = new FrameText();
     private boolean isDone;
+    private long lastSequence;
 
     /**
      * @param from the first frame printed
@@ -44,10 +45,16 @@ public final class FramePrinter implements FrameListener {
         return isDone;
     }
 
+    /** Of the frame that came last, printed or not; 0 if none came. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
     @Override
     public void onFrame(DirectBuffer buffer, int offset, int length) {
         long sequence = Frame.sequence(buffer, offset);
         long atNanos = Frame.atNanos(buffer, offset);
+        lastSequence = sequence;
         isDone |= !to.isAfter(sequence, atNanos);
         if (isDone || from.isAfter(sequence, atNanos)) {
             return;

@@ -116,6 +116,12 @@ public final class JournalResult implements FrameListener {
         return trade == null ? OptionalLong.empty() : OptionalLong.of(trade.priceE8());
     }
 
+    /** Time of that trade, epoch nanoseconds; empty likewise. */
+    OptionalLong lastPriceNanos(int instrumentId) {
+        TradeInput trade = lastTrades.get(instrumentId);
+        return trade == null ? OptionalLong.empty() : OptionalLong.of(trade.venueNanos());
+    }
+
     /** Whether there are frames that no longer count. */
     public boolean hasMore() {
         return isDone;

@@ -3,6 +3,7 @@ package smc.ops.journal;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.position.ExitReason;
 import smc.ops.result.BacktestResult;
+import smc.ops.text.DurationText;
 import smc.ops.text.TextTable;
 import smc.strategy.block.BlockEvent;
 import smc.strategy.block.BlockState;
@@ -36,6 +39,7 @@ public final class StateAtMoment {
     private static final int BLOCKS_PER_SIDE = 3;
 
     private final JournalResult journal;
+    private final long asOfNanos;
     private final BacktestRecord record;
     private final Configuration configuration;
     private final List<BacktestResult.Account> accounts;
@@ -44,8 +48,10 @@ public final class StateAtMoment {
     /** A block that lives. */
     private record Block(Side side, BlockState state, long originNanos, long topE8, long bottomE8) {}
 
-    public StateAtMoment(JournalResult journal) {
+    /** @param asOfNanos the moment, epoch nanoseconds: prices are told as old as they were then */
+    public StateAtMoment(JournalResult journal, long asOfNanos) {
         this.journal = journal;
+        this.asOfNanos = asOfNanos;
         BacktestResult result = journal.result();
         record = result.record();
         configuration = result.configuration();
@@ -88,6 +94,22 @@ public final class StateAtMoment {
                     last.contracts());
         }
         table.print(out);
+        printAges(out);
+    }
+
+    /** In a quiet market, and in a hole of the recording, the last price is not one of the moment. */
+    private void printAges(PrintWriter out) {
+        long timeframeNanos = TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes());
+        for (int i = 0; i < symbols.size(); i++) {
+            OptionalLong priceNanos = journal.lastPriceNanos(i);
+            if (priceNanos.isPresent() && asOfNanos - priceNanos.getAsLong() > timeframeNanos) {
+                out.printf(
+                        "the price of %s is %s old: of its last trade, at %s%n",
+                        symbols.get(i),
+                        DurationText.of(Duration.ofNanos(asOfNanos - priceNanos.getAsLong())),
+                        Moment.utc(priceNanos.getAsLong()));
+            }
+        }
     }
 
     private void printTrades(PrintWriter out) {

@@ -106,6 +106,54 @@ class AtCommandTest {
     }
 
     @Test
+    void unixSecondsAreATimeAndNoSequence() {
+        assertThat(at("1735776000")).isEqualTo(at("2025-01-02")).startsWith("2025-01-02T00:00:00Z, after sequence ");
+        assertThat(at("1735776000000000000")).isEqualTo(at("2025-01-02"));
+    }
+
+    @Test
+    void aSequenceBehindTheLastIsRefusedAndTheLastNamed() {
+        long last = Recording.sequence(recording.dump().getLast());
+
+        assertThat(at("#" + last)).isEqualTo(at(last)).startsWith("The journal ends here:\n");
+        assertThat(smc("at", last + 1, "--data", recording.data()))
+                .isEqualTo(new CommandRun(
+                        1,
+                        "",
+                        "smc: %s: expected a sequence up to %d, the last, was %d%n"
+                                .formatted(recording.data(), last, last + 1)));
+    }
+
+    /** Trades of a quarter of an hour, eighteen hours of which nothing is known, and one more. */
+    @Test
+    void aPriceOlderThanACandleIsToldWithItsAge() {
+        MarketFolder market = MarketFolder.in(folder.resolve("hole"));
+        var rows = new StringBuilder("time_us,price,size,side\n");
+        for (int minute = 0; minute <= 15; minute++) {
+            rows.append(1_735_689_600_000_000L + minute * 60_000_000L).append(",150,1,buy\n");
+        }
+        rows.append(1_735_689_600_000_000L + (18 * 60 + 30) * 60_000_000L).append(",151,1,buy\n");
+        Path data = folder.resolve("hole/data");
+        CommandRun recorded = smc(
+                "record",
+                "--config",
+                market.path().resolve("config"),
+                "--trades",
+                "SOLUSD=" + market.write("trades.csv", rows.toString()),
+                "--data",
+                data);
+        assertThat(recorded.exitCode()).as(recorded.err()).isZero();
+
+        String age = "the price of SOLUSD is ";
+        assertThat(smc("at", "2025-01-01T00:30:00Z", "--data", data).out()).doesNotContain(age);
+        assertThat(smc("at", "2025-01-01T00:31:00Z", "--data", data).out())
+                .contains(age + "16m old: of its last trade, at 2025-01-01T00:15:00Z\n");
+        assertThat(smc("at", "1735754400", "--data", data).out())
+                .contains(age + "17h 45m old: of its last trade, at 2025-01-01T00:15:00Z\n");
+        assertThat(smc("at", "2025-01-01T18:30:00Z", "--data", data).out()).doesNotContain(age);
+    }
+
+    @Test
     void beforeTheFirstFrameThereIsNothingToTell() {
         CommandRun run = smc("at", "2024-12-31", "--data", recording.data());
 

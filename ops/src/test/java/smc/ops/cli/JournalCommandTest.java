@@ -79,7 +79,6 @@ class JournalCommandTest {
     @Test
     void dumpTakesSequencesWithTheLastLeftOut() {
         assertThat(recording.dump("--from", 3, "--to", 5)).isEqualTo(everything.subList(2, 4));
-        assertThat(recording.dump("--from", 1_000_000)).isEmpty();
         assertThat(recording.dump("--from", 5, "--to", 5)).isEmpty();
     }
 
@@ -138,11 +137,43 @@ class JournalCommandTest {
     }
 
     @Test
+    void unixSecondsAreATime() {
+        List<String> byTime = recording.dump("--from", "2025-01-02T00:00:00Z", "--to", "2025-01-02T01:00:00Z");
+
+        assertThat(byTime).isNotEmpty();
+        assertThat(recording.dump("--from", "1735776000", "--to", "1735779600")).isEqualTo(byTime);
+    }
+
+    @Test
+    void aSequenceBehindTheLastIsRefusedAndTheLastNamed() {
+        long last = Recording.sequence(everything.getLast());
+
+        assertThat(recording.dump("--from", last, "--to", last + 1)).isNotEmpty();
+        assertThat(journal("dump", "--from", last + 1))
+                .isEqualTo(new CommandRun(
+                        1,
+                        "",
+                        "smc: %s: --from: expected a sequence up to %d, the last, was %d%n"
+                                .formatted(recording.data(), last, last + 1)));
+        CommandRun beyond = journal("dump", "--from", last, "--to", last + 2);
+        assertThat(beyond.exitCode()).isEqualTo(1);
+        assertThat(beyond.out()).isNotEmpty();
+        assertThat(beyond.err())
+                .isEqualTo("smc: %s: --to: expected a sequence up to %d, the last, was %d%n"
+                        .formatted(recording.data(), last, last + 2));
+    }
+
+    @Test
     void dumpRefusesWhatItDoesNotKnow() {
         assertUsage(journal("dump", "--type", "tradeClosd"), "was tradeClosd");
         assertUsage(journal("dump", "--symbol", "BTCUSD"), "--symbol: expected one of SOLUSD, AAVEUSD, was BTCUSD");
         assertUsage(journal("dump", "--from", "yesterday"), "expected a sequence, a day such as 2025-01-31");
-        assertUsage(journal("dump", "--to", "9223372036854775808"), "expected a sequence below 2^63");
+        assertUsage(journal("dump", "--to", "#9223372036854775808"), "expected a sequence from 1 to below 2^63");
+        assertUsage(journal("dump", "--to", "12345678901"), "expected unix seconds of 10 digits");
+        assertUsage(journal("dump", "--from", "7", "--to", "6"), "--from sequence 7 is after --to sequence 6");
+        assertUsage(
+                journal("dump", "--from", "2025-01-02", "--to", "1735689600"),
+                "--from 2025-01-02T00:00:00Z is after --to 2025-01-01T00:00:00Z");
         assertUsage(
                 journal("dump", "--to", "2262-04-12T00:00:00Z"), "expected a time from 1970-01-01T00:00:00Z to 2262");
     }
