@@ -9,6 +9,7 @@ import com.networknt.schema.path.NodePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,6 +18,9 @@ final class ConfigSchema {
     static final ConfigSchema ENGINE = new ConfigSchema("engine.schema.json");
     static final ConfigSchema SYMBOLS = new ConfigSchema("symbols.schema.json");
     static final ConfigSchema ACCOUNT = new ConfigSchema("account.schema.json");
+
+    /** How the description of a key ends that nothing reads. */
+    private static final String WITHOUT_EFFECT = " Has no effect yet.";
 
     private final JsonNode rules;
     private final Schema validator;
@@ -41,6 +45,22 @@ final class ConfigSchema {
                 .distinct()
                 .sorted(Comparator.comparingInt(Finding::line))
                 .toList();
+    }
+
+    /** Keys that nothing reads yet, with points between them: of what later versions will do, already in its place. The schema says it of each. */
+    List<String> keysWithoutEffect() {
+        var keys = new ArrayList<String>();
+        collectWithoutEffect(rules, "", keys);
+        return List.copyOf(keys);
+    }
+
+    private static void collectWithoutEffect(JsonNode object, String prefix, List<String> keys) {
+        for (var member : object.path("properties").properties()) {
+            if (member.getValue().path("description").asText().endsWith(WITHOUT_EFFECT)) {
+                keys.add(prefix + member.getKey());
+            }
+            collectWithoutEffect(member.getValue(), prefix + member.getKey() + ".", keys);
+        }
     }
 
     private Finding finding(JsonFile file, Error error) {

@@ -2,7 +2,9 @@ package smc.engine.config;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,6 +48,19 @@ public record Configuration(
      */
     public static Configuration loadText(Path file) {
         return ConfigurationLoader.loadText(file);
+    }
+
+    /**
+     * Keys that nothing reads yet, by the name of the file they are in, with points between them, as {@code api.host}. In the order of the files, and
+     * of the schemas, which say it of each.
+     */
+    public Map<String, List<String>> keysWithoutEffect() {
+        var keys = new LinkedHashMap<String, List<String>>();
+        keys.put(ConfigurationLoader.ENGINE_FILE, ConfigSchema.ENGINE.keysWithoutEffect());
+        keys.put(ConfigurationLoader.SYMBOLS_FILE, ConfigSchema.SYMBOLS.keysWithoutEffect());
+        engine.accountFiles().forEach(file -> keys.put(file, ConfigSchema.ACCOUNT.keysWithoutEffect()));
+        keys.values().removeIf(List::isEmpty);
+        return keys;
     }
 
     /**

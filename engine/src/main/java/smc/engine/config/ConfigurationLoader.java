@@ -21,8 +21,8 @@ import smc.strategy.number.FixedPoint;
 
 /** One reading of a configuration: each file by itself, then one against the other. */
 final class ConfigurationLoader {
-    private static final String ENGINE_FILE = "engine.json";
-    private static final String SYMBOLS_FILE = "symbols.json";
+    static final String ENGINE_FILE = "engine.json";
+    static final String SYMBOLS_FILE = "symbols.json";
 
     private final ConfigSource source;
     private final List<Finding> findings = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
+import smc.strategy.number.FixedPoint;
 
 class SyntheticMarketTest {
     private static final SyntheticInstrument SOL = SyntheticInstrument.named("SOLUSD");
@@ -185,6 +187,56 @@ class SyntheticMarketTest {
         assertThatThrownBy(() -> MARKET.bars(SOL, SyntheticMarket.ORIGIN_NANOS - 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2020-01-01");
+    }
+
+    @Test
+    void theTwoThatAreKnownStayAsTheyAre() {
+        assertThat(SyntheticInstrument.of("SOLUSD", 10_000, FixedPoint.ONE_E8)).isEqualTo(SOL);
+        assertThat(SyntheticInstrument.of("AAVEUSD", 100_000, FixedPoint.ONE_E8))
+                .isEqualTo(AAVE);
+        assertThat(SyntheticInstrument.of("SOLUSD", 50_000_000, FixedPoint.ONE_E8)
+                        .startPriceE8())
+                .as("a thousand ticks of 0.5")
+                .isEqualTo(500 * FixedPoint.ONE_E8);
+    }
+
+    /** The corners of what a configuration may say: tick 0.00000001 to 1000 USD, 0.00000001 to 1,000,000 coins a contract. */
+    @Test
+    void anyConfiguredSymbolHasAMarketOnItsTick() {
+        for (String symbol : List.of("BTCUSD", "ETHUSD", "1000PEPEUSD", "XX")) {
+            for (long tickE8 : new long[] {1, 5, 50_000_000, 1_000 * FixedPoint.ONE_E8}) {
+                for (long contractValueE8 : new long[] {1, 100_000, FixedPoint.ONE_E8, 1_000_000 * FixedPoint.ONE_E8}) {
+                    SyntheticInstrument instrument = SyntheticInstrument.of(symbol, tickE8, contractValueE8);
+
+                    for (SyntheticBar bar : bars(MARKET, instrument, FROM_NANOS, 300)) {
+                        assertThat(bar.lowE8())
+                                .as("%s", instrument)
+                                .isPositive()
+                                .isLessThanOrEqualTo(bar.highE8());
+                        assertThat(bar.openE8() % tickE8
+                                        + bar.highE8() % tickE8
+                                        + bar.lowE8() % tickE8
+                                        + bar.closeE8() % tickE8)
+                                .as("%s", instrument)
+                                .isZero();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSymbolIsDrawnFromItsNameAndAContractIsAffordable() {
+        var prices = new TreeSet<Long>();
+        for (String symbol : List.of("BTCUSD", "ETHUSD", "XRPUSD", "DOGEUSD")) {
+            SyntheticInstrument instrument = SyntheticInstrument.of(symbol, 1, 100_000);
+
+            assertThat(instrument).isEqualTo(SyntheticInstrument.of(symbol, 1, 100_000));
+            // A contract is a thousandth of a coin.
+            assertThat(instrument.startPriceE8()).isBetween(20_000 * FixedPoint.ONE_E8, 200_000 * FixedPoint.ONE_E8);
+            prices.add(instrument.startPriceE8());
+        }
+        assertThat(prices).hasSize(4);
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import smc.engine.config.Configuration;
+import smc.engine.config.SymbolConfig;
 import smc.journal.chronicle.JournalFolder;
 import smc.ops.story.ResultFiles;
 
@@ -107,6 +109,18 @@ final class Arguments {
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw new ParameterException(spec.commandLine(), "no permission to read: " + folder);
         }
+    }
+
+    /** @throws ParameterException if {@code symbols.json} does not have the symbol */
+    static SymbolConfig requireConfigured(CommandSpec spec, Configuration configuration, String option, String symbol) {
+        SymbolConfig configured = configuration.symbols().get(symbol);
+        if (configured == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + ": expected a symbol of symbols.json, "
+                            + String.join(", ", configuration.symbols().keySet()) + ", was " + symbol);
+        }
+        return configured;
     }
 
     /** {@code SOLUSDT} of {@code SOLUSDT-perp-15m.csv.gz}: what comes before the first dash or point. */

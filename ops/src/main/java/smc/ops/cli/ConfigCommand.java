@@ -69,6 +69,10 @@ final class ConfigCommand implements Runnable {
                         symbol.assumed() ? "no, assumed" : "yes");
             }
             symbols.print(out);
+            configuration
+                    .keysWithoutEffect()
+                    .forEach((file, keys) -> out.printf("%n%s: no effect yet: %s", file, String.join(", ", keys)));
+            out.println();
             return ExitCode.GOOD;
         }
 

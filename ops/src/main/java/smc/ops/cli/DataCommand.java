@@ -122,13 +122,7 @@ final class DataCommand implements Runnable {
             if (symbol == null) {
                 return new DataTerms(FixedPoint.ONE_E8, 0, nowNanos);
             }
-            SymbolConfig configured = config.load().symbols().get(symbol);
-            if (configured == null) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--symbol: expected one of "
-                                + String.join(", ", config.load().symbols().keySet()) + ", was " + symbol);
-            }
+            SymbolConfig configured = Arguments.requireConfigured(spec, config.load(), "--symbol", symbol);
             return new DataTerms(configured.contractValueE8(), configured.tickE8(), nowNanos);
         }
 
@@ -185,7 +179,7 @@ final class DataCommand implements Runnable {
     @Command(
             name = "generate",
             description = {
-                "Write candles or trades of a synthetic market; a contract is one coin.",
+                "Write candles or trades of a synthetic market.",
                 "A minute or candle in which nothing traded is a flat row of volume 0; a row that is missing is a hole."
             },
             mixinStandardHelpOptions = true)
@@ -193,8 +187,15 @@ final class DataCommand implements Runnable {
         @Mixin
         private SyntheticOptions synthetic;
 
-        @Option(names = "--symbol", paramLabel = "SYMBOL", required = true, description = "SOLUSD or AAVEUSD.")
+        @Option(
+                names = "--symbol",
+                paramLabel = "SYMBOL",
+                required = true,
+                description = "SOLUSD, AAVEUSD or any other of the configuration, which has its tick.")
         private String symbol;
+
+        @Mixin
+        private ConfigFolder config;
 
         @Option(
                 names = "--resolution",
@@ -237,7 +238,10 @@ final class DataCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            MadeMarket market = synthetic.market(spec, symbol, TimeUnit.MINUTES.toNanos(resolution.minutes));
+            MadeMarket market = synthetic.market(
+                    spec,
+                    SyntheticOptions.instrument(Arguments.requireConfigured(spec, config.load(), "--symbol", symbol)),
+                    TimeUnit.MINUTES.toNanos(resolution.minutes));
             Arguments.requireWritable(spec, out);
             switch (resolution) {
                 case TRADES -> OutputFile.write(out, content -> writeTrades(content, market));

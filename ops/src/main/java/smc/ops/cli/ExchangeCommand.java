@@ -91,8 +91,8 @@ final class ExchangeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = config.load();
-        List<ExchangeInstrument> instruments =
-                market.instruments(spec, configuration.symbols(), List.of("SOLUSD", "AAVEUSD"));
+        List<ExchangeInstrument> instruments = market.instruments(
+                spec, configuration.symbols(), configuration.engine().symbols());
         ExchangeSettings settings = settings();
         MarketFeed feed = market.feed(
                 spec,

@@ -152,7 +152,10 @@ final class ExchangeMarket {
         return new SyntheticFeed(
                 new SyntheticMarket(preset == null ? ifNone : preset, seed == null ? seedIfNone : seed),
                 instruments.stream()
-                        .map(each -> SyntheticInstrument.named(each.symbol()))
+                        .map(each -> SyntheticInstrument.of(
+                                each.symbol(),
+                                each.terms().tickE8(),
+                                each.terms().contractValueE8()))
                         .toList(),
                 recorded.orElse(startNanos),
                 days,

@@ -52,7 +52,10 @@ final class MarketOptions {
         }
         long timeframeNanos = TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes());
         return configuration.engine().symbols().stream()
-                .map(symbol -> synthetic.market(spec, symbol, timeframeNanos))
+                .map(symbol -> synthetic.market(
+                        spec,
+                        SyntheticOptions.instrument(configuration.symbols().get(symbol)),
+                        timeframeNanos))
                 .toList();
     }
 

@@ -355,7 +355,7 @@ final class RunCommand implements Callable<Integer> {
         var settings = new LiveSettings(
                 folder,
                 configuration,
-                RecordCommand.ring(configuration),
+                RecordCommand.ring(configuration, address.isStepped()),
                 JournalSettings.DEFAULT,
                 address.isStepped(),
                 address.waitsForAnswers());

@@ -58,8 +58,11 @@ final class SyntheticFeed implements MarketFeed {
     @Override
     public List<Row> history(String symbol) {
         var rows = new ArrayList<Row>();
-        SyntheticBars bars =
-                market.bars(SyntheticInstrument.named(symbol), startNanos - TimeUnit.DAYS.toNanos(historyDays));
+        SyntheticInstrument instrument = instruments.stream()
+                .filter(each -> each.symbol().equals(symbol))
+                .findFirst()
+                .orElseThrow();
+        SyntheticBars bars = market.bars(instrument, startNanos - TimeUnit.DAYS.toNanos(historyDays));
         for (SyntheticBar bar = bars.next(); bar.openTimeNanos() < startNanos; bar = bars.next()) {
             rows.add(new Row(
                     bar.openTimeNanos(), bar.openE8(), bar.highE8(), bar.lowE8(), bar.closeE8(), bar.contracts()));

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import smc.engine.config.SymbolConfig;
 import smc.execution.synthetic.Preset;
 import smc.execution.synthetic.SyntheticInstrument;
 import smc.execution.synthetic.SyntheticMarket;
@@ -35,16 +36,10 @@ final class SyntheticOptions {
     private int days = 180;
 
     /** @throws ParameterException if there is no such market */
-    MadeMarket market(CommandSpec spec, String symbol, long timeframeNanos) {
+    MadeMarket market(CommandSpec spec, SyntheticInstrument instrument, long timeframeNanos) {
         if (days < DAYS_MIN || days > DAYS_MAX) {
             throw new ParameterException(
                     spec.commandLine(), "--days: expected %d to %d, was %d".formatted(DAYS_MIN, DAYS_MAX, days));
-        }
-        SyntheticInstrument instrument;
-        try {
-            instrument = SyntheticInstrument.named(symbol);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         long fromNanos = TimeUnit.SECONDS.toNanos(FIRST_DAY.getEpochSecond());
         return new MadeMarket(
@@ -53,5 +48,10 @@ final class SyntheticOptions {
                 timeframeNanos,
                 fromNanos,
                 fromNanos + TimeUnit.DAYS.toNanos(days));
+    }
+
+    /** What a configured symbol is like. */
+    static SyntheticInstrument instrument(SymbolConfig configured) {
+        return SyntheticInstrument.of(configured.name(), configured.tickE8(), configured.contractValueE8());
     }
 }

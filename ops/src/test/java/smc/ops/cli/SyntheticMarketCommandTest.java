@@ -152,7 +152,7 @@ class SyntheticMarketCommandTest {
             --days | 2            | --days: expected 3 to 3650, was 2
             --market | wild       | Invalid value for option '--synthetic'
             --resolution | 7m     | expected 1m, 5m, 15m or trades, was 7m
-            --symbol | BTCUSD     | no synthetic market of BTCUSD; there is SOLUSD, AAVEUSD
+            --symbol | BTCUSD     | --symbol: expected a symbol of symbols.json, AAVEUSD, SOLUSD, was BTCUSD
             """)
     void refusesToGenerateWhatThereIsNot(String option, String value, String message) {
         Path file = folder.resolve("made.csv");
