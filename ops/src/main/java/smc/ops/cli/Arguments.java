@@ -1,6 +1,7 @@
 package smc.ops.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -13,6 +14,8 @@ import smc.ops.story.ResultFiles;
 
 /** Checks of command-line arguments that picocli cannot know; each failure is a usage error. */
 final class Arguments {
+    private static final int PORT_MAX = 65_535;
+
     private Arguments() {}
 
     /** @throws ParameterException if {@code file} is no file that can be read */
@@ -109,6 +112,27 @@ final class Arguments {
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw new ParameterException(spec.commandLine(), "no permission to read: " + folder);
         }
+    }
+
+    /**
+     * The base of REST of an exchange whose sockets are on the two ports after it.
+     *
+     * @throws ParameterException if it is no {@code HOST:PORT}
+     */
+    static URI requireAddress(CommandSpec spec, String option, String hostAndPort) {
+        try {
+            URI uri = URI.create("http://" + hostAndPort);
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getPort() > 0
+                    && uri.getPort() <= PORT_MAX - 2
+                    && uri.getAuthority().equals(hostAndPort)) {
+                return uri;
+            }
+        } catch (IllegalArgumentException _) {
+            // Said below, with addresses that are well formed but none of these.
+        }
+        throw new ParameterException(spec.commandLine(), option + ": expected HOST:PORT, was " + hostAndPort);
     }
 
     /** @throws ParameterException if {@code symbols.json} does not have the symbol */

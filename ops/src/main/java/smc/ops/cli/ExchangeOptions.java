@@ -42,14 +42,7 @@ final class ExchangeOptions {
     }
 
     private URI plain(CommandSpec spec, String scheme, int portsOn) {
-        try {
-            URI uri = URI.create(scheme + "://" + choice.hostAndPort);
-            if (uri.getHost() != null && uri.getPort() > 0 && uri.getPath().isEmpty()) {
-                return URI.create(scheme + "://" + uri.getHost() + ":" + (uri.getPort() + portsOn));
-            }
-        } catch (IllegalArgumentException _) {
-            // Said below, with addresses that are well formed but none of these.
-        }
-        throw new ParameterException(spec.commandLine(), "--exchange: expected HOST:PORT, was " + choice.hostAndPort);
+        URI uri = Arguments.requireAddress(spec, "--exchange", choice.hostAndPort);
+        return URI.create(scheme + "://" + uri.getHost() + ":" + (uri.getPort() + portsOn));
     }
 }

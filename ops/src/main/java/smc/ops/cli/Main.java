@@ -2,6 +2,17 @@ package smc.ops.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -10,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.backtest.OutOfRangeException;
+import picocli.CommandLine.TypeConversionException;
 import smc.engine.config.ConfigException;
 import smc.engine.record.EngineFaultException;
 import smc.journal.JournalException;
@@ -69,6 +81,7 @@ public final class Main implements Runnable {
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Main::path)
                 .setExecutionExceptionHandler(Main::report);
         commandLine
                 .getSubcommands()
@@ -76,7 +89,23 @@ public final class Main implements Runnable {
                 .getCommandSpec()
                 .usageMessage()
                 .hidden(true);
-        return commandLine.execute(arguments);
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            return defect(commandLine, e);
+        }
+    }
+
+    /** What is empty, as a variable that is not set, would be the folder the program runs in. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("expected the name of a file or folder, was nothing");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("expected the name of a file or folder, " + e.getMessage());
+        }
     }
 
     /** Without a command there is nothing to do: that is a usage error, so that a script notices. */
@@ -85,28 +114,59 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command?");
     }
 
-    /** An error the user can mend is one line; anything else is a defect and shows its stack. */
-    private static int report(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
+    /** An error is one line, a defect too: its stack is in a file that the line names, for whoever can mend it. */
+    private static int report(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
         return switch (e) {
             case ConfigException wrong -> {
                 wrong.findings().forEach(commandLine.getErr()::println);
                 yield ExitCode.USAGE;
             }
             case RefusedException refused -> {
-                failed(commandLine, refused);
+                failed(commandLine, refused.getMessage());
                 yield ExitCode.REFUSED;
             }
-            case IOException failed -> failed(commandLine, failed);
-            case JournalException failed -> failed(commandLine, failed);
-            case EngineFaultException failed -> failed(commandLine, failed);
-            case OutOfRangeException failed -> failed(commandLine, failed);
-            default -> throw e;
+            case FileSystemException failed -> failed(commandLine, failed.getMessage() + reason(failed));
+            case IOException failed -> failed(commandLine, failed.getMessage());
+            case UncheckedIOException failed ->
+                failed(commandLine, failed.getCause().getMessage());
+            case JournalException failed -> failed(commandLine, failed.getMessage());
+            case EngineFaultException failed -> failed(commandLine, failed.getMessage());
+            case OutOfRangeException failed -> failed(commandLine, failed.getMessage());
+            default -> defect(commandLine, e);
         };
     }
 
-    private static int failed(CommandLine commandLine, Exception e) {
-        commandLine.getErr().println("smc: " + e.getMessage());
+    private static int failed(CommandLine commandLine, String message) {
+        commandLine.getErr().println("smc: " + message);
         return ExitCode.FAILED;
+    }
+
+    /** Its message is the name of the file alone where the system gave no other reason than the kind of the exception. */
+    private static String reason(FileSystemException e) {
+        if (e.getReason() != null) {
+            return "";
+        }
+        return switch (e) {
+            case NoSuchFileException _ -> ": no such file or folder";
+            case AccessDeniedException _ -> ": no permission";
+            case FileAlreadyExistsException _ -> ": exists already, and is no folder";
+            case NotDirectoryException _ -> ": expected a folder, is none";
+            case DirectoryNotEmptyException _ -> ": the folder is not empty";
+            default -> ": " + e.getClass().getSimpleName();
+        };
+    }
+
+    private static int defect(CommandLine commandLine, Throwable e) {
+        var stack = new StringWriter();
+        e.printStackTrace(new PrintWriter(stack, true));
+        String place;
+        try {
+            place = "; its stack is in "
+                    + Files.writeString(Files.createTempFile("smc-defect-", ".txt"), stack.toString());
+        } catch (IOException _) {
+            place = "";
+        }
+        return failed(commandLine, "a defect of the program: " + e + place);
     }
 
     /** The version of the jar this class came in. */

@@ -293,19 +293,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private VenueAddress external(Configuration configuration) throws IOException, InterruptedException {
-        int colon = exchange.lastIndexOf(':');
-        int port;
-        try {
-            port = Integer.parseInt(exchange.substring(colon + 1));
-        } catch (NumberFormatException e) {
-            throw new ParameterException(spec.commandLine(), "--exchange: expected HOST:PORT, was " + exchange, e);
-        }
-        String host = exchange.substring(0, Math.max(0, colon));
-        if (host.isEmpty() || port < 1 || port > 65_533) {
-            throw new ParameterException(spec.commandLine(), "--exchange: expected HOST:PORT, was " + exchange);
-        }
+        URI rest = Arguments.requireAddress(spec, "--exchange", exchange);
+        String host = rest.getHost();
+        int port = rest.getPort();
         List<DeltaAccount> accounts = accountsAt(configuration); // before anybody is asked anything
-        var rest = URI.create("http://" + exchange);
         ExchangePace pace = ExchangePace.of(rest);
         return new VenueAddress(
                 exchange + ", " + pace.market(),

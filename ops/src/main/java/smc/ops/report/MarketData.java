@@ -1,6 +1,7 @@
 package smc.ops.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
 /**
- * The candles of one symbol and what the detector saw in them. Places in time are positions in {@code candles}.
+ * The candles of one symbol and what the detector saw in them. Places in time are positions in {@code candles}; what lies in a hole of theirs has the
+ * place of the candle before it.
  *
  * @param blocks in order of birth
  * @param marks breaks of structure, in order
@@ -31,20 +33,17 @@ record MarketData(String symbol, boolean isSynthetic, List<Candle> candles, List
     record Mark(int at, BlockEvent.Kind kind, Side direction, long levelE8) {}
 
     static MarketData of(String symbol, boolean isSynthetic, List<Candle> candles, List<BlockEvent> events) {
-        Map<Long, Integer> positions = HashMap.newHashMap(candles.size());
-        for (int i = 0; i < candles.size(); i++) {
-            positions.put(candles.get(i).openTimeNanos(), i);
-        }
+        long[] times = candles.stream().mapToLong(Candle::openTimeNanos).toArray();
         var blocks = new ArrayList<Block>();
         Map<BlockId, Integer> living = new HashMap<>();
         var marks = new ArrayList<Mark>();
         for (BlockEvent event : events) {
-            int at = positions.get(event.timeNanos());
+            int at = position(times, event.timeNanos());
             var id = new BlockId(event.originNanos(), event.side());
             switch (event.kind()) {
                 case OB_CREATED -> {
                     living.put(id, blocks.size());
-                    int origin = positions.get(event.originNanos());
+                    int origin = position(times, event.originNanos());
                     blocks.add(new Block(event.side(), origin, at, NEVER, NEVER, event.topE8(), event.bottomE8()));
                 }
                 case OB_BREAKER -> {
@@ -74,6 +73,11 @@ record MarketData(String symbol, boolean isSynthetic, List<Candle> candles, List
             }
         }
         return new MarketData(symbol, isSynthetic, candles, List.copyOf(blocks), List.copyOf(marks));
+    }
+
+    private static int position(long[] times, long nanos) {
+        int at = Arrays.binarySearch(times, nanos);
+        return at >= 0 ? at : Math.max(0, -2 - at);
     }
 
     /** Blocks of both sides may share an origin. */

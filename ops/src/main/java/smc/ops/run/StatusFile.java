@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import smc.engine.live.Delays;
@@ -126,11 +127,19 @@ public final class StatusFile {
      * What the engine of a data folder wrote last.
      *
      * @return empty if there is none
-     * @throws DataFileException if it is not JSON
+     * @throws DataFileException if it is not what an engine writes
      */
     public static Optional<JsonNode> read(Path data) throws IOException {
         try {
-            return Optional.of(MAPPER.readTree(Files.readAllBytes(of(data))));
+            JsonNode json = MAPPER.readTree(Files.readAllBytes(of(data)));
+            Instant.parse(json.path("written").asText());
+            if (!json.path("pid").canConvertToLong()) {
+                throw new DataFileException(of(data), "expected the id of a process, was " + json.path("pid"));
+            }
+            return Optional.of(json);
+        } catch (DateTimeParseException e) {
+            throw new DataFileException(
+                    of(data), "expected the time at which an engine wrote it, was \"" + e.getParsedString() + "\"");
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (JsonProcessingException e) {

@@ -9,8 +9,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -201,10 +203,39 @@ public final class ResultFiles implements RecordedRun {
                 folder.resolve(ResultFolder.BLOCKS),
                 ResultFolder.BLOCKS_HEADER,
                 row -> new SymbolEvent(row.text(), blockEvent(row)));
-        return events.stream()
+        List<BlockEvent> ofSymbol = events.stream()
                 .filter(event -> event.symbol.equals(symbol))
                 .map(SymbolEvent::event)
                 .toList();
+        requireBorn(symbol, ofSymbol);
+        return ofSymbol;
+    }
+
+    /** A block's life begins with its birth, and ends once. */
+    private void requireBorn(String symbol, List<BlockEvent> events) throws DataFileException {
+        var living = new HashSet<List<Object>>();
+        for (BlockEvent event : events) {
+            List<Object> block = List.of(event.side(), event.originNanos());
+            boolean isKnown = switch (event.kind()) {
+                case OB_CREATED -> {
+                    living.add(block);
+                    yield true;
+                }
+                case OB_BREAKER -> living.contains(block);
+                case OB_INVALIDATED -> living.remove(block);
+                case BOS, CHOCH, SWEEP -> true;
+            };
+            if (!isKnown) {
+                throw new DataFileException(
+                        folder.resolve(ResultFolder.BLOCKS),
+                        "expected the birth of a %s block of %s before its %s, there is none of origin %d"
+                                .formatted(
+                                        event.side(),
+                                        symbol,
+                                        event.kind(),
+                                        TimeUnit.NANOSECONDS.toSeconds(event.originNanos())));
+            }
+        }
     }
 
     private record SymbolEvent(String symbol, BlockEvent event) {}

@@ -16,9 +16,11 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,9 @@ import java.util.concurrent.TimeUnit;
  * to control it. Safe to use from any thread; what happens, happens on its own.
  */
 public final class EmbeddedExchange implements AutoCloseable {
+    /** Far beyond any list of faults; a device has no end. */
+    private static final int FAULTS_BYTES_MAX = 1 << 20;
+
     private static final int REQUEST_BYTES_MAX = 65_536;
     private static final int IDLE_SECONDS = 60;
     private static final int HOLD_TRIES_MAX = 200;
@@ -177,7 +182,7 @@ public final class EmbeddedExchange implements AutoCloseable {
         var api = new RestApi(server);
         if (settings.faultsFile().isPresent()) {
             Path file = settings.faultsFile().get();
-            String text = Files.readString(file);
+            String text = faultsOf(file);
             onLoop(() -> {
                 try {
                     api.readFaults(text).forEach(server::addFault);
@@ -200,6 +205,17 @@ public final class EmbeddedExchange implements AutoCloseable {
             loop.start();
             return null;
         });
+    }
+
+    private static String faultsOf(Path file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(FAULTS_BYTES_MAX + 1);
+        }
+        if (bytes.length > FAULTS_BYTES_MAX) {
+            throw new IOException(file + ": expected a JSON list of faults of at most " + FAULTS_BYTES_MAX + " bytes");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static ChannelPipeline http(ChannelPipeline pipeline) {
