@@ -275,7 +275,7 @@ public class RequestBenchmark {
                     0,
                     0,
                     0,
-                    VenueSettings.DEFAULTS,
+                    VenueSettings.ON_TICK,
                     Optional.empty(),
                     Optional.empty(),
                     System::currentTimeMillis,

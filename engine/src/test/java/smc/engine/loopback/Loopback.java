@@ -49,7 +49,7 @@ final class Loopback {
                 0,
                 speed,
                 lockStepClients,
-                VenueSettings.DEFAULTS,
+                VenueSettings.ON_TICK,
                 Optional.empty(),
                 Optional.empty(),
                 wallMillis,

@@ -50,7 +50,7 @@ final class Money {
         return cashE8.times(terms.contractValueE8()).dividedDown(ONE_E8).toLongExact();
     }
 
-    /** The price a market or stop order gets: slipped against its side and rounded against it to 1e-8, not to the tick. */
+    /** The price a market or stop order gets: slipped against its side and rounded against it to 1e-8. */
     static long slippedE8(long priceE8, boolean isBuy, int slippageBps) {
         return isBuy
                 ? Int128.product(priceE8, ONE_BPS + slippageBps)
@@ -59,6 +59,12 @@ final class Money {
                 : Int128.product(priceE8, ONE_BPS - slippageBps)
                         .dividedDown(ONE_BPS)
                         .toLongExact();
+    }
+
+    /** The next price on the grid, at least the first; a price that is on it stays. */
+    static long onTickE8(long priceE8, long tickE8, boolean isRoundedUp) {
+        long ticks = isRoundedUp ? Math.ceilDiv(priceE8, tickE8) : Math.floorDiv(priceE8, tickE8);
+        return Math.multiplyExact(Math.max(ticks, 1), tickE8);
     }
 
     /**

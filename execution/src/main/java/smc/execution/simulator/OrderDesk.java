@@ -19,7 +19,7 @@ import smc.execution.simulator.OrderTicket.Kind;
  * when it fills, and cancelled with all its like when the position is back at 0 or turned round. So none can fill against a later position.
  */
 final class OrderDesk {
-    private final VenueSettings settings;
+    private VenueSettings settings;
     private final VenueListener listener;
     private final Map<Integer, Market> markets = new LinkedHashMap<>();
     private final Map<Integer, Account> accounts = new LinkedHashMap<>();
@@ -40,6 +40,16 @@ final class OrderDesk {
 
     VenueSettings settings() {
         return settings;
+    }
+
+    /** How orders are treated from now on. */
+    void settings(VenueSettings newSettings) {
+        settings = newSettings;
+    }
+
+    /** As the venue fills: on the grid, rounded against who buys or sells there, or exactly. */
+    long filledAtE8(Market market, long priceE8, boolean isBuy) {
+        return settings.fillsOnTick() ? Money.onTickE8(priceE8, market.terms().tickE8(), isBuy) : priceE8;
     }
 
     Collection<Account> accounts() {
@@ -127,11 +137,14 @@ final class OrderDesk {
     /**
      * Fills an open order: at most {@code contracts}, at most what is left of it, and if it is reduce-only at most the position. What follows
      * from the fill is reported after it: the end of the reduce-only orders that have lost their position, then the bracket stop.
+     *
+     * @param exactE8 before it is put on the grid, if the venue does so
      */
-    void fill(VenueOrder order, long contracts, long priceE8, boolean isMaker) {
+    void fill(VenueOrder order, long contracts, long exactE8, boolean isMaker) {
         OrderTicket ticket = order.ticket();
         Account account = ticket.account();
         Market market = ticket.market();
+        long priceE8 = filledAtE8(market, exactE8, ticket.isBuy());
         Position before = account.position(market);
         long filling = Math.min(contracts, order.remainingContracts());
         if (ticket.isReduceOnly()) {

@@ -42,6 +42,11 @@ public final class SimulatedVenue {
         return new SimulatedVenue(settings, instruments, listener, false);
     }
 
+    /** How it treats orders from now on; the latency stays as it was made. */
+    public void treat(VenueSettings settings) {
+        desk.settings(settings);
+    }
+
     /** @throws IllegalArgumentException if the account exists */
     public void addAccount(int accountId, long depositE8) {
         desk.addAccount(accountId, depositE8);

@@ -120,7 +120,7 @@ final class TradeFills {
 
     /**
      * Isolated margin: the position ends when a trade reaches its liquidation price. It is closed at the trade, slipped, but not beyond the
-     * bankruptcy price: what lies beyond is the venue's loss (delta-exchange-api.md section 3.10).
+     * bankruptcy price, on the grid the last price before it: what lies beyond is the venue's loss (delta-exchange-api.md section 3.10).
      */
     private void liquidateIfReached(Account account, Market market, long priceE8) {
         Position position = account.position(market);
@@ -133,8 +133,10 @@ final class TradeFills {
         if (isLong ? priceE8 > liquidationE8 : priceE8 < liquidationE8) {
             return;
         }
-        long slippedE8 = Money.slippedE8(priceE8, !isLong, desk.settings().slippageBps());
-        long bankruptcyE8 = Money.bankruptcyPriceE8(isLong, entryE8, position.leverage());
+        long slippedE8 = desk.filledAtE8(
+                market, Money.slippedE8(priceE8, !isLong, desk.settings().slippageBps()), !isLong);
+        long bankruptcyE8 =
+                desk.filledAtE8(market, Money.bankruptcyPriceE8(isLong, entryE8, position.leverage()), isLong);
         desk.liquidate(account, market, isLong ? Math.max(slippedE8, bankruptcyE8) : Math.min(slippedE8, bankruptcyE8));
         reactions.run();
     }

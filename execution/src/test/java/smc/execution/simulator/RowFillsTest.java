@@ -669,4 +669,21 @@ class RowFillsTest {
     private static Desk openShort() {
         return Desk.overRows().row(FLAT_150).market(1, -5).row(FLAT_150).quietly();
     }
+
+    @Test
+    void onTheTickEveryFillOfARowIsOnIt() {
+        Desk desk = Desk.overRows(VenueSettings.ON_TICK)
+                .row("152.50 152.50 152.50 152.50")
+                .market(1, 5, 20, 9, "150");
+
+        desk.row("152.505 153 149 150");
+
+        // 152.505 x 1.0002 = 152.535501; the stop 150 x 0.9998 = 149.97 is on the tick already.
+        assertThat(desk.reported())
+                .containsExactly(
+                        "accepted 1",
+                        "filled 1: 5 at 152.54, fee 0.449993 taker",
+                        "accepted 9",
+                        "filled 9: 5 at 149.97, fee 0.4424115 taker");
+    }
 }

@@ -293,6 +293,68 @@ class TradeFillsTest {
         assertThat(desk.reported()).containsExactly("liquidated 1/7: 5 at 104.500896, fee 0.30827765");
     }
 
+    // On the tick, as an exchange fills.
+
+    @Test
+    void onTheTickATakerFillIsTheNextPriceThatIsWorseForIt() {
+        Desk desk = Desk.overTrades(VenueSettings.ON_TICK)
+                .trade(1, "151", 1)
+                .market(1, 5)
+                .trade(2, "151", 1)
+                .market(2, -10)
+                .trade(3, "151", 1)
+                .stop(3, 5, "152")
+                .trade(4, "152.01", 1);
+
+        // 151 x 1.0002 = 151.0302, 151 x 0.9998 = 150.9698, 152.01 x 1.0002 = 152.040402
+        assertThat(desk.reported())
+                .containsExactly(
+                        "accepted 1",
+                        "filled 1: 5 at 151.04, fee 0.445568 taker",
+                        "accepted 2",
+                        "filled 2: 10 at 150.96, fee 0.890664 taker",
+                        "accepted 3",
+                        "filled 3: 5 at 152.05, fee 0.4485475 taker");
+    }
+
+    @Test
+    void onTheTickAPriceThatIsOnItStays() {
+        Desk desk = Desk.overTrades(Desk.NO_SLIPPAGE.onTick())
+                .trade(1, "151", 1)
+                .market(1, 5)
+                .trade(2, "151.07", 1);
+
+        assertThat(desk.reported()).containsExactly("accepted 1", "filled 1: 5 at 151.07, fee 0.4456565 taker");
+    }
+
+    @Test
+    void onTheTickALiquidationIsNotBeyondTheBankruptcyPrice() {
+        Desk desk = Desk.overTrades(VenueSettings.ON_TICK)
+                .trade(1, "100", 1)
+                .market(1, 5, 7, 0, "0")
+                .trade(2, "100", 1)
+                .quietly();
+
+        // Bought at 100.02: 100.02 x (1 - 1/7) = 85.7314..., and the last price before it is 85.74.
+        desk.trade(11, "80", 1);
+
+        assertThat(desk.reported()).containsExactly("liquidated 1/7: 5 at 85.74, fee 0.252933");
+    }
+
+    @Test
+    void onTheTickALiquidationBeforeTheBankruptcyPriceIsRoundedAgainstTheAccount() {
+        Desk desk = Desk.overTrades(VenueSettings.ON_TICK)
+                .trade(1, "100", 1)
+                .market(1, -5)
+                .trade(2, "100", 1)
+                .quietly();
+
+        // Bought back at 104.48 x 1.0002 = 104.500896.
+        desk.trade(12, "104.48", 1);
+
+        assertThat(desk.reported()).containsExactly("liquidated 1/7: 5 at 104.51, fee 0.3083045");
+    }
+
     @Test
     void shortIsLiquidatedAtExactlyItsLiquidationPrice() {
         Desk desk = Desk.overTrades(Desk.NO_SLIPPAGE)

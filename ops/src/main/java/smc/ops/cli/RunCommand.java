@@ -256,7 +256,7 @@ final class RunCommand implements Callable<Integer> {
                     0,
                     speed,
                     speed == 1 ? 0 : 1,
-                    VenueSettings.DEFAULTS,
+                    VenueSettings.ON_TICK,
                     Optional.of(exchangeFolder),
                     Optional.ofNullable(faults),
                     System::currentTimeMillis,
@@ -459,7 +459,7 @@ final class RunCommand implements Callable<Integer> {
             List<BacktestResult.Symbol> symbols = configuration.engine().symbols().stream()
                     .map(symbol -> new BacktestResult.Symbol(symbol, marketName, "", isSynthetic))
                     .toList();
-            new RecordedMarket(symbols, Fills.TRADES, VenueSettings.DEFAULTS).writeInto(folder);
+            new RecordedMarket(symbols, Fills.TRADES, VenueSettings.ON_TICK).writeInto(folder);
         }
     }
 

@@ -42,6 +42,9 @@ public record RecordedMarket(List<Symbol> symbols, Fills fills, VenueSettings ve
                 .put("slippage_bps", venue.slippageBps())
                 .put("limit_through_ticks", venue.limitThroughTicks())
                 .put("latency_ms", TimeUnit.NANOSECONDS.toMillis(venue.latencyNanos()));
+        if (venue.fillsOnTick()) {
+            json.put("fills_on_tick", true);
+        }
         ObjectNode all = json.putObject("symbols");
         for (Symbol symbol : symbols) {
             all.putObject(symbol.name())
@@ -87,7 +90,8 @@ public record RecordedMarket(List<Symbol> symbols, Fills fills, VenueSettings ve
                         member(json, "limit_through_ticks", file).asInt(),
                         TimeUnit.MILLISECONDS.toNanos(
                                 member(json, "latency_ms", file).asLong()),
-                        false));
+                        false,
+                        json.path("fills_on_tick").asBoolean()));
     }
 
     private static JsonNode member(JsonNode json, String key, Path file) throws DataFileException {

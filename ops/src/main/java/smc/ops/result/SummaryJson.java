@@ -30,7 +30,7 @@ final class SummaryJson {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("build", result.build());
         json.put("config_hash", result.configuration().hash());
-        json.putObject("run")
+        ObjectNode run = json.putObject("run")
                 .put("fills", result.fills().name().toLowerCase(Locale.ROOT))
                 .put("slippage_bps", result.venue().slippageBps())
                 .put("limit_through_ticks", result.venue().limitThroughTicks())
@@ -40,6 +40,9 @@ final class SummaryJson {
                         "position_scope",
                         result.configuration().engine().positionScope().name().toLowerCase(Locale.ROOT))
                 .put("open_trades", result.record().openTrades().size());
+        if (result.venue().fillsOnTick()) {
+            run.put("fills_on_tick", true);
+        }
         var data = json.putObject("data");
         long seconds = 0;
         for (int i = 0; i < result.symbols().size(); i++) {

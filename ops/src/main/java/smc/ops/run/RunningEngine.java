@@ -145,7 +145,7 @@ public final class RunningEngine implements AutoCloseable {
                 configuration,
                 instruments.stream().map(Instrument::symbol).toList(),
                 EnumSet.allOf(Mode.class),
-                VenueSettings.DEFAULTS,
+                VenueSettings.ON_TICK,
                 0,
                 Long.MAX_VALUE);
         return new PaperVenue(

@@ -78,14 +78,9 @@ public final class Variants {
         for (Mode mode : base.modes()) {
             variants.add(new Variant(SOLO + Character.toLowerCase(mode.letter()), base.withMode(mode)));
         }
-        variants.add(new Variant(
-                FILL_ON_TOUCH,
-                base.withVenue(new VenueSettings(venue.slippageBps(), 0, venue.latencyNanos(), venue.partialFills()))));
+        variants.add(new Variant(FILL_ON_TOUCH, base.withVenue(venue.withLimitThroughTicks(0))));
         for (int bps : SLIPPAGES_BPS) {
-            variants.add(new Variant(
-                    SLIPPAGE + bps,
-                    base.withVenue(new VenueSettings(
-                            bps, venue.limitThroughTicks(), venue.latencyNanos(), venue.partialFills()))));
+            variants.add(new Variant(SLIPPAGE + bps, base.withVenue(venue.withSlippageBps(bps))));
         }
         for (int heights : EMERGENCY_HEIGHTS) {
             variants.add(new Variant(EMERGENCY + heights, base.withEmergencyHeights(heights * 100)));

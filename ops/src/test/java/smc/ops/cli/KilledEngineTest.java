@@ -155,7 +155,7 @@ class KilledEngineTest {
                 freePort(),
                 SPEED,
                 1,
-                VenueSettings.DEFAULTS,
+                VenueSettings.ON_TICK,
                 Optional.of(folder.resolve("exchange")),
                 Optional.empty(),
                 System::currentTimeMillis,

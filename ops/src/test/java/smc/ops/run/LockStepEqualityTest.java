@@ -99,7 +99,7 @@ class LockStepEqualityTest {
 
     private Backtest backtest() {
         return Backtest.of(
-                configuration, MadeFeed.SYMBOLS, EnumSet.allOf(Mode.class), VenueSettings.DEFAULTS, 0, Long.MAX_VALUE);
+                configuration, MadeFeed.SYMBOLS, EnumSet.allOf(Mode.class), VenueSettings.ON_TICK, 0, Long.MAX_VALUE);
     }
 
     private BacktestRecord overCalls(Backtest backtest) throws IOException {

@@ -42,7 +42,7 @@ public final class TestExchange implements AutoCloseable {
                         0,
                         1_000_000,
                         lockStepClients,
-                        VenueSettings.DEFAULTS,
+                        VenueSettings.ON_TICK,
                         Optional.empty(),
                         Optional.empty(),
                         System::currentTimeMillis,
@@ -118,7 +118,7 @@ public final class TestExchange implements AutoCloseable {
                                 .map(symbol -> new BacktestResult.Symbol(symbol, "made", "", true))
                                 .toList(),
                         Fills.TRADES,
-                        VenueSettings.DEFAULTS)
+                        VenueSettings.ON_TICK)
                 .writeInto(data);
     }
 

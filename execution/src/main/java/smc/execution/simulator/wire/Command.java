@@ -14,5 +14,7 @@ enum Command {
     LEVERAGE,
     CLOSE_ALL,
     /** Whether resting limits share the contracts of a trade; a control, of no account. */
-    PARTIAL_FILLS
+    PARTIAL_FILLS,
+    /** What holds from here on, see {@link ExchangeRules}; of no account. */
+    RULES
 }

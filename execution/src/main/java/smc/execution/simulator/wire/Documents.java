@@ -484,8 +484,8 @@ final class Documents {
                 .put("realized_cashflow", Decimals.text(-record.feesE8))
                 .put("unrealized_pnl", isFlat ? "0" : plain(gain))
                 .put("mark_price", Decimals.text(markE8))
-                .put("created_at", Decimals.iso(record.openedNanos))
-                .put("updated_at", Decimals.iso(record.updatedNanos));
+                .put("created_at", record.openedNanos == 0 ? null : Decimals.iso(record.openedNanos))
+                .put("updated_at", record.updatedNanos == 0 ? null : Decimals.iso(record.updatedNanos));
     }
 
     static ObjectNode wallet(Exchange exchange, ExchangeAccount account) {

@@ -160,7 +160,7 @@ public final class EmbeddedExchange implements AutoCloseable {
             List<ExchangeAccount> accounts,
             MarketFeed feed)
             throws IOException {
-        var exchange = new Exchange(instruments, accounts, settings.venue(), sockets);
+        var exchange = new Exchange(instruments, accounts, settings.venue(), feed.startNanos(), sockets);
         Optional<CommandLog> log = settings.dataFolder().isPresent()
                 ? Optional.of(new CommandLog(settings.dataFolder().get()))
                 : Optional.empty();

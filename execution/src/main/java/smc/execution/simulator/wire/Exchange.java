@@ -62,14 +62,18 @@ final class Exchange {
 
     private final Queue<Runnable> reports = new ArrayDeque<>();
     private RejectReason refusal;
+    private ExchangeRules rules = ExchangeRules.FIRST;
     private long nowNanos;
     private boolean isPartialFills;
 
+    /** @param startNanos market time at which it begins, and its accounts are given their deposits */
     Exchange(
             List<ExchangeInstrument> instruments,
             List<ExchangeAccount> accounts,
             VenueSettings settings,
+            long startNanos,
             ExchangeListener listener) {
+        nowNanos = startNanos;
         this.settings = settings;
         this.listener = listener;
         legs = new BracketLegs(orders, listener);
@@ -80,8 +84,7 @@ final class Exchange {
         }
         // Latency is the server's, so that a command is logged when it takes effect; how large a trade is, is decided
         // trade by trade.
-        venue = SimulatedVenue.overTrades(
-                new VenueSettings(settings.slippageBps(), settings.limitThroughTicks(), 0, true), terms, new Reports());
+        venue = SimulatedVenue.overTrades(treatment(), terms, new Reports());
         isPartialFills = settings.partialFills();
         for (ExchangeAccount account : accounts) {
             if (this.accounts.put(account.userId(), account) != null) {
@@ -90,6 +93,14 @@ final class Exchange {
             venue.addAccount(account.userId(), account.depositE8());
             books.open(account, nowNanos);
         }
+    }
+
+    private VenueSettings treatment() {
+        return new VenueSettings(settings.slippageBps(), settings.limitThroughTicks(), 0, true, rules.fillsOnTick());
+    }
+
+    ExchangeRules rules() {
+        return rules;
     }
 
     // Market
@@ -143,6 +154,11 @@ final class Exchange {
             isPartialFills = new Fields(body).flag("on");
             return JsonNodeFactory.instance.objectNode();
         }
+        if (command == Command.RULES) {
+            rules = ExchangeRules.read(new Fields(body));
+            venue.treat(treatment());
+            return JsonNodeFactory.instance.objectNode();
+        }
         ExchangeAccount account = accounts.get(userId);
         var fields = new Fields(body);
         return switch (command) {
@@ -155,7 +171,7 @@ final class Exchange {
             case EDIT_BRACKET -> Documents.order(editBracket(account, fields));
             case LEVERAGE -> setLeverage(account, fields);
             case CLOSE_ALL -> closeAll(account);
-            case PARTIAL_FILLS -> throw new IllegalStateException("expected it above");
+            case PARTIAL_FILLS, RULES -> throw new IllegalStateException("expected it above");
         };
     }
 

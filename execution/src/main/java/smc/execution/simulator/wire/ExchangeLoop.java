@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import smc.execution.simulator.VenueSettings;
 
 /**
  * Plays the market into the exchange, at its pace or in lock-step, and carries out commands between trades. Keeps the log, and begins by
@@ -85,6 +86,10 @@ final class ExchangeLoop {
         placeFile = settings.dataFolder().isPresent()
                 ? Optional.of(recoverPlace(settings.dataFolder().get()))
                 : Optional.empty();
+        ExchangeRules rules = ExchangeRules.of(settings.venue());
+        if (!exchange.rules().equals(rules)) {
+            carryOut(0, Command.RULES, rules.toJson());
+        }
     }
 
     /** Everything that is not in the log again: if one of them is another, the log is another exchange's. */
@@ -99,7 +104,12 @@ final class ExchangeLoop {
         }
         ArrayNode instruments = header.putArray("instruments");
         exchange.instruments().forEach(instrument -> instruments.add(instrument.toString()));
-        return header.put("venue", settings.venue().toString());
+        VenueSettings venue = settings.venue();
+        // As the first build wrote it; what came later is in the log's rules.
+        return header.put(
+                "venue",
+                "VenueSettings[slippageBps=" + venue.slippageBps() + ", limitThroughTicks=" + venue.limitThroughTicks()
+                        + ", latencyNanos=" + venue.latencyNanos() + ", partialFills=" + venue.partialFills() + "]");
     }
 
     private void recover(CommandLog commands) throws IOException {
@@ -341,21 +351,7 @@ final class ExchangeLoop {
         catchUp();
         Runnable run = () -> {
             try {
-                long nextId = exchange.nextOrderId();
-                ObjectNode asGiven = body.deepCopy();
-                JsonNode result = exchange.execute(userId, command, body);
-                if (log.isPresent()) {
-                    ObjectNode line = Documents.object()
-                            .put("place", place)
-                            .put("market_nanos", marketNanos)
-                            .put("next_id", nextId)
-                            .put("user", userId)
-                            .put("command", command.name());
-                    line.set("body", asGiven);
-                    log.get().append(line);
-                    loggedPlace = place;
-                }
-                answer.complete(result);
+                answer.complete(carryOut(userId, command, body));
             } catch (ApiError refused) {
                 answer.completeExceptionally(refused);
             } catch (RuntimeException e) {
@@ -369,6 +365,24 @@ final class ExchangeLoop {
             underWay.add(new Delayed(Math.addExact(marketNanos, settings.venue().latencyNanos()), run));
         }
         return answer;
+    }
+
+    private JsonNode carryOut(int userId, Command command, ObjectNode body) {
+        long nextId = exchange.nextOrderId();
+        ObjectNode asGiven = body.deepCopy();
+        JsonNode result = exchange.execute(userId, command, body);
+        if (log.isPresent()) {
+            ObjectNode line = Documents.object()
+                    .put("place", place)
+                    .put("market_nanos", marketNanos)
+                    .put("next_id", nextId)
+                    .put("user", userId)
+                    .put("command", command.name());
+            line.set("body", asGiven);
+            log.get().append(line);
+            loggedPlace = place;
+        }
+        return result;
     }
 
     /** Delivers trades now; returns how many there were. */

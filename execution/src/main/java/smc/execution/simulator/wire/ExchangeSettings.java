@@ -47,13 +47,13 @@ public record ExchangeSettings(
         }
     }
 
-    /** Real time, free ports, nothing kept, no faults. */
+    /** Real time, fills on the tick, free ports, nothing kept, no faults. */
     public static ExchangeSettings defaults() {
         return new ExchangeSettings(
                 0,
                 1,
                 0,
-                VenueSettings.DEFAULTS,
+                VenueSettings.ON_TICK,
                 Optional.empty(),
                 Optional.empty(),
                 System::currentTimeMillis,

@@ -65,7 +65,11 @@ class MutatedMessagesTest {
                 1);
         var sockets = new Sockets(0);
         var exchange = new Exchange(
-                List.of(RunningExchange.SOL, RunningExchange.AAVE), List.of(FIRST), settings.venue(), sockets);
+                List.of(RunningExchange.SOL, RunningExchange.AAVE),
+                List.of(FIRST),
+                settings.venue(),
+                ScriptedFeed.START_NANOS,
+                sockets);
         var failure = new CompletableFuture<Void>();
         var loop = new ExchangeLoop(
                 null,

@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import smc.execution.simulator.InstrumentTerms;
@@ -46,6 +47,9 @@ final class RunningExchange implements AutoCloseable {
     static final ExchangeAccount READER =
             new ExchangeAccount(3, "reader", "key-3", "secret-3", false, 100_000_000_000L);
 
+    /** No slippage, one tick through, on the tick. */
+    private static final VenueSettings PLAIN = new VenueSettings(0, 1, 0, false, true);
+
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -54,42 +58,52 @@ final class RunningExchange implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(DEADLINE).build();
 
-    private RunningExchange(MarketFeed feed, VenueSettings venue, int quotaUnits, Optional<Path> dataFolder)
-            throws IOException {
-        this(feed, venue, quotaUnits, dataFolder, 0, 0);
-    }
-
-    private RunningExchange(
-            MarketFeed feed,
-            VenueSettings venue,
-            int quotaUnits,
-            Optional<Path> dataFolder,
-            int speed,
-            int lockStepClients)
-            throws IOException {
+    private RunningExchange(MarketFeed feed, UnaryOperator<ExchangeSettings> change) throws IOException {
         exchange = EmbeddedExchange.start(
-                new ExchangeSettings(
-                        0,
-                        speed,
-                        lockStepClients,
-                        venue,
-                        dataFolder,
-                        Optional.empty(),
-                        wallMillis::get,
-                        quotaUnits,
-                        1_000_000),
+                change.apply(settings(0, 0, PLAIN, 1_000_000_000, Optional.empty())),
                 List.of(SOL, AAVE),
                 List.of(FIRST, SECOND, READER),
                 feed);
     }
 
+    private ExchangeSettings settings(
+            int speed, int lockStepClients, VenueSettings venue, int quotaUnits, Optional<Path> dataFolder) {
+        return new ExchangeSettings(
+                0, speed, lockStepClients, venue, dataFolder, Optional.empty(), wallMillis::get, quotaUnits, 1_000_000);
+    }
+
+    private RunningExchange(
+            MarketFeed feed,
+            int speed,
+            int lockStepClients,
+            VenueSettings venue,
+            int quotaUnits,
+            Optional<Path> dataFolder)
+            throws IOException {
+        exchange = EmbeddedExchange.start(
+                settings(speed, lockStepClients, venue, quotaUnits, dataFolder),
+                List.of(SOL, AAVE),
+                List.of(FIRST, SECOND, READER),
+                feed);
+    }
+
+    private static MarketFeed everySecond(String... prices) {
+        return new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices);
+    }
+
     /** Fills at the price itself, without slippage. */
     static RunningExchange of(String... prices) throws IOException {
-        return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
-                new VenueSettings(0, 1, 0, false),
-                1_000_000_000,
-                Optional.empty());
+        return with(settings -> settings, prices);
+    }
+
+    /** Likewise, but for a change. */
+    static RunningExchange with(UnaryOperator<ExchangeSettings> change, String... prices) throws IOException {
+        return new RunningExchange(everySecond(prices), change);
+    }
+
+    /** Treats orders otherwise. */
+    static RunningExchange treating(VenueSettings venue, String... prices) throws IOException {
+        return new RunningExchange(everySecond(prices), 0, 0, venue, 1_000_000_000, Optional.empty());
     }
 
     /** Runs by itself, as fast as lock-step lets it, once one client has joined. */
@@ -99,33 +113,18 @@ final class RunningExchange implements AutoCloseable {
 
     /** Likewise, once so many have. */
     static RunningExchange inLockStep(int clients, String... prices) throws IOException {
-        return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
-                new VenueSettings(0, 1, 0, false),
-                1_000_000_000,
-                Optional.empty(),
-                1_000_000,
-                clients);
+        return new RunningExchange(everySecond(prices), 1_000_000, clients, PLAIN, 1_000_000_000, Optional.empty());
     }
 
     /** Likewise with one client, and with a memory. */
     static RunningExchange inLockStep(Path dataFolder, String... prices) throws IOException {
-        return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
-                new VenueSettings(0, 1, 0, false),
-                1_000_000_000,
-                Optional.of(dataFolder),
-                1_000_000,
-                1);
+        return new RunningExchange(everySecond(prices), 1_000_000, 1, PLAIN, 1_000_000_000, Optional.of(dataFolder));
     }
 
     /** Trades an hour apart. */
     static RunningExchange hourly(String... prices) throws IOException {
         return new RunningExchange(
-                new ScriptedFeed(3_600 * ScriptedFeed.SECOND_NANOS, 10, prices),
-                new VenueSettings(0, 1, 0, false),
-                1_000_000_000,
-                Optional.empty());
+                new ScriptedFeed(3_600 * ScriptedFeed.SECOND_NANOS, 10, prices), settings -> settings);
     }
 
     /** Trades a day apart. */
@@ -138,27 +137,19 @@ final class RunningExchange implements AutoCloseable {
     }
 
     static RunningExchange withLatency(long latencyNanos, String... prices) throws IOException {
-        return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
-                new VenueSettings(0, 1, latencyNanos, false),
-                1_000_000_000,
-                Optional.empty());
+        return treating(new VenueSettings(0, 1, latencyNanos, false), prices);
     }
 
     static RunningExchange withQuota(int quotaUnits) throws IOException {
-        return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, "150"),
-                new VenueSettings(0, 1, 0, false),
-                quotaUnits,
-                Optional.empty());
+        return new RunningExchange(everySecond("150"), 0, 0, PLAIN, quotaUnits, Optional.empty());
     }
 
     static RunningExchange in(Path dataFolder, String... prices) throws IOException {
-        return new RunningExchange(
-                new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, prices),
-                new VenueSettings(0, 1, 0, false),
-                1_000_000_000,
-                Optional.of(dataFolder));
+        return in(dataFolder, PLAIN, prices);
+    }
+
+    static RunningExchange in(Path dataFolder, VenueSettings venue, String... prices) throws IOException {
+        return new RunningExchange(everySecond(prices), 0, 0, venue, 1_000_000_000, Optional.of(dataFolder));
     }
 
     @Override

@@ -1,0 +1,28 @@
+package smc.execution.simulator.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import smc.execution.simulator.VenueSettings;
+
+/**
+ * What has changed in how the exchange acts since its log was invented. The log says from where on it holds: what lies before is played as it
+ * was, so that a folder made by an earlier build gives the same state, and a new rule begins with the first start of the build that has it.
+ *
+ * @param fillsOnTick see {@link VenueSettings#fillsOnTick}
+ */
+record ExchangeRules(boolean fillsOnTick) {
+    /** Of a log that does not say. */
+    static final ExchangeRules FIRST = new ExchangeRules(false);
+
+    static ExchangeRules of(VenueSettings venue) {
+        return new ExchangeRules(venue.fillsOnTick());
+    }
+
+    /** A rule that the body does not name does not hold. */
+    static ExchangeRules read(Fields body) {
+        return new ExchangeRules(body.flag("fills_on_tick"));
+    }
+
+    ObjectNode toJson() {
+        return Documents.object().put("fills_on_tick", fillsOnTick);
+    }
+}
