@@ -272,15 +272,16 @@ public class RequestBenchmark {
                     100_000,
                     "10");
             var settings = new ExchangeSettings(
-                    0,
-                    0,
-                    0,
-                    VenueSettings.ON_TICK,
-                    Optional.empty(),
-                    Optional.empty(),
-                    System::currentTimeMillis,
-                    1_000_000_000,
-                    1_000_000);
+                            0,
+                            0,
+                            0,
+                            VenueSettings.ON_TICK,
+                            Optional.empty(),
+                            Optional.empty(),
+                            System::currentTimeMillis,
+                            1_000_000_000,
+                            1_000_000)
+                    .strict(true);
             exchange = EmbeddedExchange.start(
                     settings,
                     List.of(product),

@@ -46,14 +46,15 @@ final class Loopback {
 
     private static ExchangeSettings settings(int speed, int lockStepClients, LongSupplier wallMillis, int quotaUnits) {
         return new ExchangeSettings(
-                0,
-                speed,
-                lockStepClients,
-                VenueSettings.ON_TICK,
-                Optional.empty(),
-                Optional.empty(),
-                wallMillis,
-                quotaUnits,
-                UNLIMITED);
+                        0,
+                        speed,
+                        lockStepClients,
+                        VenueSettings.ON_TICK,
+                        Optional.empty(),
+                        Optional.empty(),
+                        wallMillis,
+                        quotaUnits,
+                        UNLIMITED)
+                .strict(true);
     }
 }

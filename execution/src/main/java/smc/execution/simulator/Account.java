@@ -6,12 +6,16 @@ import java.util.Arrays;
 final class Account {
     private final int accountId;
     private final Position[] positions;
+    /** Margin added to each position by hand, in 1e-8 USD. */
+    private final long[] addedMarginE8;
+
     private long walletE8;
 
     Account(int accountId, long depositE8, int instruments) {
         this.accountId = accountId;
         walletE8 = depositE8;
         positions = new Position[instruments];
+        addedMarginE8 = new long[instruments];
         Arrays.fill(positions, Position.FLAT);
     }
 
@@ -25,6 +29,15 @@ final class Account {
 
     Position position(Market market) {
         return positions[market.index()];
+    }
+
+    /** Beyond the initial margin; comes back with the contracts that are closed. */
+    long addedMarginE8(Market market) {
+        return addedMarginE8[market.index()];
+    }
+
+    void addMargin(Market market, long amountE8) {
+        addedMarginE8[market.index()] = Math.addExact(addedMarginE8[market.index()], amountE8);
     }
 
     void pay(long amountE8) {
@@ -49,5 +62,15 @@ final class Account {
         }
         walletE8 = Math.subtractExact(Math.addExact(walletE8, gainE8), feeE8);
         positions[market.index()] = after;
+        addedMarginE8[market.index()] = keptMarginE8(addedMarginE8[market.index()], before, after);
+    }
+
+    private static long keptMarginE8(long addedE8, Position before, Position after) {
+        if (addedE8 == 0 || Long.signum(before.contracts()) != Long.signum(after.contracts())) {
+            return 0;
+        }
+        return after.size() >= before.size()
+                ? addedE8
+                : Int128.product(addedE8, after.size()).dividedBy(before.size());
     }
 }

@@ -17,8 +17,10 @@ public record AccountState(int accountId, long walletE8, long freeE8, List<Holdi
      * @param averageEntryE8 of the open contracts, rounded against the holder; 0 if there are none
      * @param leverage of the order that opened the position; 0 if there is none
      * @param marginE8 reserved for the position and for working orders that would increase it
+     * @param addedMarginE8 what of it was added to the position by hand, beyond its initial margin
      */
-    public record Holding(int instrumentId, long contracts, long averageEntryE8, int leverage, long marginE8) {}
+    public record Holding(
+            int instrumentId, long contracts, long averageEntryE8, int leverage, long marginE8, long addedMarginE8) {}
 
     /** @throws IllegalArgumentException if the venue does not have the instrument */
     public Holding holding(int instrumentId) {

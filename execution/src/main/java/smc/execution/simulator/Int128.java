@@ -47,6 +47,31 @@ record Int128(long high, long low) {
         return divisor == (int) divisor ? divided((int) divisor, true) : dividedByLarge(divisor, true);
     }
 
+    /**
+     * Divided by a positive long, rounded down; of a number of at least 0 whose quotient fits into a long.
+     *
+     * @throws ArithmeticException if it does not
+     */
+    long dividedBy(long divisor) {
+        if (high < 0 || high >= divisor) {
+            throw new ArithmeticException("expected a quotient within 64 bits, was " + this + " / " + divisor);
+        }
+        long quotient = 0;
+        long remainder = high;
+        // Bit by bit: this is done for few numbers, and seldom.
+        for (int bit = Long.SIZE - 1; bit >= 0; bit--) {
+            remainder = (remainder << 1) | ((low >>> bit) & 1); // below 2^64, so unsigned
+            if (Long.compareUnsigned(remainder, divisor) >= 0) {
+                remainder -= divisor;
+                quotient |= 1L << bit;
+            }
+        }
+        if (quotient < 0) {
+            throw new ArithmeticException("expected a quotient within 64 bits, was " + this + " / " + divisor);
+        }
+        return quotient;
+    }
+
     /** @throws ArithmeticException if the number does not fit into a long */
     long toLongExact() {
         if (high != low >> 63) {

@@ -19,6 +19,8 @@ import smc.execution.simulator.OrderTicket.Kind;
  * when it fills, and cancelled with all its like when the position is back at 0 or turned round. So none can fill against a later position.
  */
 final class OrderDesk {
+    private static final int ONE_E8 = 100_000_000;
+
     private VenueSettings settings;
     private final VenueListener listener;
     private final Map<Integer, Market> markets = new LinkedHashMap<>();
@@ -193,6 +195,16 @@ final class OrderDesk {
         cancelReduceOnly(account, market);
     }
 
+    /** How much further the price may go against the position for the margin that was added to it, in 1e-8 USD, rounded down. */
+    static long addedDistanceE8(Account account, Market market) {
+        long addedE8 = account.addedMarginE8(market);
+        return addedE8 == 0
+                ? 0
+                : Int128.product(addedE8, ONE_E8)
+                        .dividedBy(Math.multiplyExact(
+                                account.position(market).size(), market.terms().contractValueE8()));
+    }
+
     AccountState state(Account account) {
         List<AccountState.Holding> holdings = new ArrayList<>();
         for (Market market : markets.values()) {
@@ -202,7 +214,8 @@ final class OrderDesk {
                     position.contracts(),
                     position.averageEntryE8(),
                     position.leverage(),
-                    reservedE8(account, market)));
+                    reservedE8(account, market),
+                    account.addedMarginE8(market)));
         }
         return new AccountState(account.accountId(), account.walletE8(), freeE8(account), List.copyOf(holdings));
     }
@@ -353,7 +366,8 @@ final class OrderDesk {
     }
 
     private long reservedE8(Account account, Market market) {
-        long reservedE8 = account.position(market).marginE8(market.terms());
+        long reservedE8 =
+                Math.addExact(account.position(market).marginE8(market.terms()), account.addedMarginE8(market));
         for (VenueOrder order : market.orders()) {
             if (order.ticket().account() == account) {
                 reservedE8 = Math.addExact(

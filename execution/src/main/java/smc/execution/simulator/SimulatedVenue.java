@@ -52,6 +52,19 @@ public final class SimulatedVenue {
         desk.addAccount(accountId, depositE8);
     }
 
+    /** Pays into the wallet, or out of it if the amount is below 0. What the wallet has is the caller's to look at. */
+    public void book(int accountId, long amountE8) {
+        give(() -> desk.account(accountId).pay(Math.negateExact(amountE8)));
+    }
+
+    /**
+     * Adds margin to a position, or takes back what was added if the amount is below 0. That there is a position, and so much to add or to
+     * take, is the caller's to look at.
+     */
+    public void addMargin(int accountId, int instrumentId, long amountE8) {
+        give(() -> desk.account(accountId).addMargin(desk.market(instrumentId), amountE8));
+    }
+
     /** @throws IllegalArgumentException if there is no such account */
     public AccountState account(int accountId) {
         return desk.state(desk.account(accountId));

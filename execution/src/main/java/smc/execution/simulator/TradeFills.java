@@ -129,15 +129,24 @@ final class TradeFills {
         }
         boolean isLong = position.isLong();
         long entryE8 = position.averageEntryE8();
-        long liquidationE8 = Money.liquidationPriceE8(market.terms(), isLong, entryE8, position.leverage());
+        long addedE8 = OrderDesk.addedDistanceE8(account, market);
+        long liquidationE8 = further(
+                isLong, Money.liquidationPriceE8(market.terms(), isLong, entryE8, position.leverage()), addedE8);
         if (isLong ? priceE8 > liquidationE8 : priceE8 < liquidationE8) {
             return;
         }
         long slippedE8 = desk.filledAtE8(
                 market, Money.slippedE8(priceE8, !isLong, desk.settings().slippageBps()), !isLong);
-        long bankruptcyE8 =
-                desk.filledAtE8(market, Money.bankruptcyPriceE8(isLong, entryE8, position.leverage()), isLong);
+        long bankruptcyE8 = desk.filledAtE8(
+                market,
+                further(isLong, Money.bankruptcyPriceE8(isLong, entryE8, position.leverage()), addedE8),
+                isLong);
         desk.liquidate(account, market, isLong ? Math.max(slippedE8, bankruptcyE8) : Math.min(slippedE8, bankruptcyE8));
         reactions.run();
+    }
+
+    /** Away from the entry, to no less than the smallest price. */
+    private static long further(boolean isLong, long priceE8, long distanceE8) {
+        return isLong ? Math.max(1, Math.subtractExact(priceE8, distanceE8)) : Math.addExact(priceE8, distanceE8);
     }
 }

@@ -73,6 +73,15 @@ final class ExchangeCommand implements Callable<Integer> {
             description = "How much market time an order needs to arrive; 0 if not given.")
     private int latencyMillis;
 
+    @Option(
+            names = "--strict",
+            description = {
+                "Refuses what a client cannot have meant and Delta takes without a word: unknown fields, a trigger of no"
+                        + " stop, a cancel-all without a flag.",
+                "Without it they are counted, and told here and at GET /sim."
+            })
+    private boolean isStrict;
+
     @Option(names = "--faults", paramLabel = "FILE", description = "JSON list of faults that strike from the start on.")
     private Path faults;
 
@@ -132,20 +141,22 @@ final class ExchangeCommand implements Callable<Integer> {
     private ExchangeSettings settings() {
         try {
             return new ExchangeSettings(
-                    port,
-                    speed,
-                    lockStepClients,
-                    new VenueSettings(
-                            VenueSettings.DEFAULTS.slippageBps(),
-                            VenueSettings.DEFAULTS.limitThroughTicks(),
-                            TimeUnit.MILLISECONDS.toNanos(latencyMillis),
-                            false,
-                            true),
-                    Optional.ofNullable(data),
-                    Optional.ofNullable(faults),
-                    System::currentTimeMillis,
-                    ExchangeSettings.QUOTA_UNITS,
-                    ExchangeSettings.CONNECTIONS_MAX);
+                            port,
+                            speed,
+                            lockStepClients,
+                            new VenueSettings(
+                                    VenueSettings.DEFAULTS.slippageBps(),
+                                    VenueSettings.DEFAULTS.limitThroughTicks(),
+                                    TimeUnit.MILLISECONDS.toNanos(latencyMillis),
+                                    false,
+                                    true),
+                            Optional.ofNullable(data),
+                            Optional.ofNullable(faults),
+                            System::currentTimeMillis,
+                            ExchangeSettings.QUOTA_UNITS,
+                            ExchangeSettings.CONNECTIONS_MAX)
+                    .strict(isStrict)
+                    .withNotes(this::tellMistake);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -159,6 +170,13 @@ final class ExchangeCommand implements Callable<Integer> {
         return data == null
                 ? made
                 : ExchangeAccounts.kept(data, made, spec.commandLine().getErr());
+    }
+
+    /** From the exchange's thread. */
+    private void tellMistake(String what) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("mistake of a client: " + what);
+        out.flush();
     }
 
     private void print(EmbeddedExchange exchange, MarketFeed feed, List<ExchangeAccount> accounts) {

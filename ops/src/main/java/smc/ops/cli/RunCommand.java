@@ -253,15 +253,16 @@ final class RunCommand implements Callable<Integer> {
         }
         try {
             return new ExchangeSettings(
-                    0,
-                    speed,
-                    speed == 1 ? 0 : 1,
-                    VenueSettings.ON_TICK,
-                    Optional.of(exchangeFolder),
-                    Optional.ofNullable(faults),
-                    System::currentTimeMillis,
-                    ExchangeSettings.QUOTA_UNITS,
-                    ExchangeSettings.CONNECTIONS_MAX);
+                            0,
+                            speed,
+                            speed == 1 ? 0 : 1,
+                            VenueSettings.ON_TICK,
+                            Optional.of(exchangeFolder),
+                            Optional.ofNullable(faults),
+                            System::currentTimeMillis,
+                            ExchangeSettings.QUOTA_UNITS,
+                            ExchangeSettings.CONNECTIONS_MAX)
+                    .strict(true);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -152,15 +152,16 @@ class KilledEngineTest {
                 30,
                 false);
         var settings = new ExchangeSettings(
-                freePort(),
-                SPEED,
-                1,
-                VenueSettings.ON_TICK,
-                Optional.of(folder.resolve("exchange")),
-                Optional.empty(),
-                System::currentTimeMillis,
-                1_000_000,
-                1_000_000);
+                        freePort(),
+                        SPEED,
+                        1,
+                        VenueSettings.ON_TICK,
+                        Optional.of(folder.resolve("exchange")),
+                        Optional.empty(),
+                        System::currentTimeMillis,
+                        1_000_000,
+                        1_000_000)
+                .strict(true);
         return EmbeddedExchange.start(settings, instruments, accounts, feed);
     }
 

@@ -39,15 +39,16 @@ public final class TestExchange implements AutoCloseable {
         long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
         exchange = EmbeddedExchange.start(
                 new ExchangeSettings(
-                        0,
-                        1_000_000,
-                        lockStepClients,
-                        VenueSettings.ON_TICK,
-                        Optional.empty(),
-                        Optional.empty(),
-                        System::currentTimeMillis,
-                        1_000_000,
-                        ExchangeSettings.CONNECTIONS_MAX),
+                                0,
+                                1_000_000,
+                                lockStepClients,
+                                VenueSettings.ON_TICK,
+                                Optional.empty(),
+                                Optional.empty(),
+                                System::currentTimeMillis,
+                                1_000_000,
+                                ExchangeSettings.CONNECTIONS_MAX)
+                        .strict(true),
                 instruments(configuration, MadeFeed.SYMBOLS),
                 List.of(
                         new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),

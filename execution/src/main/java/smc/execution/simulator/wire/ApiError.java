@@ -1,5 +1,6 @@
 package smc.execution.simulator.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -8,12 +9,17 @@ final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final transient ObjectNode error;
+    private final transient JsonNode error;
 
-    private ApiError(int status, ObjectNode error) {
+    private ApiError(int status, JsonNode error) {
         super(error.toString(), null, false, false);
         this.status = status;
         this.error = error;
+    }
+
+    /** One that has its code as text in the place of the object. */
+    static ApiError text(int status, String code) {
+        return new ApiError(status, JsonNodeFactory.instance.textNode(code));
     }
 
     static ApiError of(int status, String code) {

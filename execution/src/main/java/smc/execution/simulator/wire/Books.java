@@ -79,6 +79,12 @@ final class Books {
         addTransaction(account, "funding", instrument, nowNanos, -amountE8, walletE8);
     }
 
+    /** Money from another account, or to it if the amount is below 0. */
+    void transfer(ExchangeAccount account, long nowNanos, long amountE8) {
+        long walletE8 = walletsE8.merge(account.userId(), amountE8, Math::addExact);
+        addTransaction(account, "sub_account_transfer", null, nowNanos, amountE8, walletE8);
+    }
+
     void setLeverage(ExchangeAccount account, ExchangeInstrument instrument, int leverage) {
         leverages.computeIfAbsent(account.userId(), _ -> new HashMap<>()).put(instrument.productId(), leverage);
     }

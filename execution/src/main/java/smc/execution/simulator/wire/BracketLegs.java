@@ -5,6 +5,7 @@ import java.util.List;
 import smc.execution.simulator.wire.OrderRecord.Bracket;
 import smc.execution.simulator.wire.OrderRecord.Stop;
 import smc.execution.simulator.wire.OrderRecord.Ticket;
+import smc.execution.simulator.wire.OrderRecord.Trigger;
 
 /** Legs of brackets: stops that close a whole position, whose size they have. One thread. */
 final class BracketLegs {
@@ -27,24 +28,38 @@ final class BracketLegs {
                 .toList();
     }
 
-    /** @param positionContracts with sign */
+    /**
+     * @param positionContracts with sign
+     * @param lastE8 price that a leg trails from
+     */
     List<OrderRecord> add(
             ExchangeAccount account,
             ExchangeInstrument instrument,
             long nowNanos,
             long positionContracts,
+            long lastE8,
             Bracket bracket,
             String method) {
         boolean isBuy = positionContracts < 0;
         long contracts = Math.absExact(positionContracts);
         var tickets = new ArrayList<Ticket>();
-        if (bracket.lossE8() != 0) {
+        long trailE8 = bracket.trailE8();
+        long lossE8 = trailE8 == 0 ? bracket.lossE8() : TrailingStops.triggerE8(instrument, isBuy, trailE8, lastE8);
+        if (bracket.lossE8() != 0 || trailE8 != 0) {
             tickets.add(Ticket.leg(
-                    instrument, isBuy, bracket.lossLimitE8(), contracts, Stop.LOSS, bracket.lossE8(), method));
+                    instrument,
+                    isBuy,
+                    bracket.lossLimitE8(),
+                    contracts,
+                    new Trigger(Stop.LOSS, lossE8, trailE8, method)));
         }
         if (bracket.profitE8() != 0) {
             tickets.add(Ticket.leg(
-                    instrument, isBuy, bracket.profitLimitE8(), contracts, Stop.PROFIT, bracket.profitE8(), method));
+                    instrument,
+                    isBuy,
+                    bracket.profitLimitE8(),
+                    contracts,
+                    new Trigger(Stop.PROFIT, bracket.profitE8(), 0, method)));
         }
         var legs = new ArrayList<OrderRecord>();
         for (Ticket ticket : tickets) {
@@ -67,11 +82,16 @@ final class BracketLegs {
     }
 
     /** Moves the triggers that the bracket has, and leaves the rest. */
-    void move(ExchangeAccount account, ExchangeInstrument instrument, long nowNanos, Bracket bracket) {
+    void move(ExchangeAccount account, ExchangeInstrument instrument, long nowNanos, long lastE8, Bracket bracket) {
         for (OrderRecord leg : of(account, instrument)) {
-            long stopE8 = leg.stop == Stop.LOSS ? bracket.lossE8() : bracket.profitE8();
-            if (stopE8 != 0 && stopE8 != leg.stopE8) {
+            boolean isLoss = leg.stop == Stop.LOSS;
+            long trailE8 = isLoss ? bracket.trailE8() : 0;
+            long stopE8 = trailE8 != 0
+                    ? TrailingStops.triggerE8(instrument, leg.isBuy, trailE8, lastE8)
+                    : isLoss ? bracket.lossE8() : bracket.profitE8();
+            if (stopE8 != 0 && (stopE8 != leg.stopE8 || trailE8 != leg.trailE8)) {
                 leg.stopE8 = stopE8;
+                leg.trailE8 = trailE8;
                 update(leg, nowNanos);
             }
         }

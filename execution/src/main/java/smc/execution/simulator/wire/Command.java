@@ -16,5 +16,14 @@ enum Command {
     /** Whether resting limits share the contracts of a trade; a control, of no account. */
     PARTIAL_FILLS,
     /** What holds from here on, see {@link ExchangeRules}; of no account. */
-    RULES
+    RULES,
+    /** Adds margin to a position or takes it back. */
+    CHANGE_MARGIN,
+    /** Money from one account to another. */
+    TRANSFER,
+    HEARTBEAT_CREATE,
+    /** With {@code at_millis}, the real time at which it came. */
+    HEARTBEAT,
+    /** A heartbeat's time passed without one; the exchange's own, in the name of the account. */
+    HEARTBEAT_EXPIRED
 }

@@ -15,7 +15,7 @@ import smc.execution.simulator.wire.MarketFeed.Row;
 /** The objects of Delta's answers and frames, field by field as delta-exchange-api.md has them. */
 final class Documents {
     /** India has one asset (section 3.8). */
-    private static final int USD_ASSET_ID = 14;
+    static final int USD_ASSET_ID = 14;
 
     private static final long FUNDING_SECONDS = 28_800;
     private static final BigDecimal ONE_E8 = BigDecimal.valueOf(100_000_000);
@@ -77,20 +77,10 @@ final class Documents {
                 .put("rate_exchange_interval", FUNDING_SECONDS)
                 .put("funding_clamp_value", new BigDecimal("0.05"))
                 .put("only_reduce_only_orders_allowed", false);
-        product.putObject("underlying_asset")
-                .put("symbol", coin)
-                .put("precision", 8)
-                .put("minimum_precision", 4);
-        product.putObject("quoting_asset")
-                .put("symbol", "USD")
-                .put("precision", 8)
-                .put("minimum_precision", 2);
-        product.putObject("settling_asset")
-                .put("id", USD_ASSET_ID)
-                .put("symbol", "USD")
-                .put("precision", 8)
-                .put("minimum_precision", 2);
-        product.putObject("spot_index").put("symbol", instrument.indexSymbol());
+        product.set("underlying_asset", MarketDocuments.coin(instrument));
+        product.set("quoting_asset", MarketDocuments.usd());
+        product.set("settling_asset", MarketDocuments.usd());
+        product.set("spot_index", MarketDocuments.index(instrument));
         return product;
     }
 
@@ -263,7 +253,7 @@ final class Documents {
                 .put("stop_order_type", stopType(order))
                 .put("stop_price", price(order.stopE8))
                 .put("stop_trigger_method", order.stopE8 == 0 ? null : order.triggerMethod)
-                .putNull("trail_amount");
+                .put("trail_amount", price(order.trailE8));
         if (order.isLeg) {
             result.put("bracket_order", true);
         } else {
@@ -273,7 +263,7 @@ final class Documents {
                 .put("bracket_stop_loss_limit_price", price(order.bracket.lossLimitE8()))
                 .put("bracket_take_profit_price", price(order.bracket.profitE8()))
                 .put("bracket_take_profit_limit_price", price(order.bracket.profitLimitE8()))
-                .putNull("bracket_trail_amount")
+                .put("bracket_trail_amount", price(order.bracket.trailE8()))
                 .put("commission", "0")
                 .put("paid_commission", Decimals.text(order.paidE8))
                 .put("mmp", "disabled")
@@ -330,12 +320,17 @@ final class Documents {
         meta.putObject("new_position")
                 .put("size", fill.positionContracts())
                 .put("entry_price", price(fill.positionEntryE8()));
-        result.putObject("product")
+        ObjectNode product = result.putObject("product")
                 .put("id", instrument.productId())
                 .put("symbol", instrument.symbol())
                 .put("contract_value", Decimals.text(terms.contractValueE8()))
                 .put("tick_size", Decimals.text(terms.tickE8()))
-                .put("contract_type", "perpetual_futures");
+                .put("contract_type", "perpetual_futures")
+                .put("contract_unit_currency", instrument.coin())
+                .put("notional_type", "vanilla");
+        product.set("underlying_asset", MarketDocuments.coin(instrument));
+        product.set("quoting_asset", MarketDocuments.usd());
+        product.set("settling_asset", MarketDocuments.usd());
         return result;
     }
 
@@ -366,7 +361,7 @@ final class Documents {
                 .putNull("trigger_price_max_or_min")
                 .put("bracket_stop_loss_price", price(order.bracket.lossE8()))
                 .put("bracket_take_profit_price", price(order.bracket.profitE8()))
-                .putNull("bracket_trail_amount");
+                .put("bracket_trail_amount", price(order.bracket.trailE8()));
         return frame;
     }
 
@@ -536,19 +531,20 @@ final class Documents {
         return result.put("created_at", Decimals.iso(transaction.timeNanos()));
     }
 
-    /** Isolated margin of the position alone: what it was bought for / leverage, rounded up. */
+    /** Isolated margin of the position alone: what it was bought for / leverage, rounded up, and what was added by hand. */
     private static long marginE8(Exchange exchange, ExchangeAccount account, ExchangeInstrument instrument) {
         AccountState.Holding holding = exchange.holding(account, instrument);
         if (holding.contracts() == 0) {
             return 0;
         }
         return coins(instrument, Math.absExact(holding.contracts()))
-                .multiply(BigDecimal.valueOf(holding.averageEntryE8()))
-                .divide(BigDecimal.valueOf(holding.leverage()), 0, RoundingMode.UP)
-                .longValueExact();
+                        .multiply(BigDecimal.valueOf(holding.averageEntryE8()))
+                        .divide(BigDecimal.valueOf(holding.leverage()), 0, RoundingMode.UP)
+                        .longValueExact()
+                + holding.addedMarginE8();
     }
 
-    /** Liquidation or bankruptcy price, entry x (1 -/+ (1/leverage - maintenance)) (order-blocks.md section 21). */
+    /** Liquidation or bankruptcy price, entry x (1 -/+ (1/leverage - maintenance)) (order-blocks.md section 21), and what was added. */
     private static String edge(ExchangeInstrument instrument, AccountState.Holding holding, boolean isLiquidation) {
         BigDecimal share = BigDecimal.ONE.divide(BigDecimal.valueOf(holding.leverage()), 16, RoundingMode.DOWN);
         if (isLiquidation) {
@@ -556,9 +552,12 @@ final class Documents {
                     BigDecimal.valueOf(instrument.terms().maintenanceRateE8()).divide(ONE_E8));
         }
         boolean isLong = holding.contracts() > 0;
-        return plain(Decimals.number(holding.averageEntryE8())
+        BigDecimal added = Decimals.number(holding.addedMarginE8())
+                .divide(coins(instrument, Math.absExact(holding.contracts())), 8, RoundingMode.DOWN);
+        BigDecimal edge = Decimals.number(holding.averageEntryE8())
                 .multiply(isLong ? BigDecimal.ONE.subtract(share) : BigDecimal.ONE.add(share))
-                .setScale(8, isLong == isLiquidation ? RoundingMode.UP : RoundingMode.DOWN));
+                .setScale(8, isLong == isLiquidation ? RoundingMode.UP : RoundingMode.DOWN);
+        return plain(isLong ? edge.subtract(added).max(BigDecimal.ZERO) : edge.add(added));
     }
 
     private static String closingFee(ExchangeInstrument instrument, AccountState.Holding holding, long markE8) {

@@ -13,7 +13,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +44,6 @@ public final class EmbeddedExchange implements AutoCloseable {
     private static final int FAULTS_BYTES_MAX = 1 << 20;
 
     private static final int REQUEST_BYTES_MAX = 65_536;
-    private static final int IDLE_SECONDS = 60;
     private static final int HOLD_TRIES_MAX = 200;
     private static final long HOLD_PAUSE_MILLIS = 5;
 
@@ -196,13 +198,14 @@ public final class EmbeddedExchange implements AutoCloseable {
         bind(port, new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                http(channel.pipeline()).addLast(new RestHandler(server, api));
+                http(channel.pipeline(), server).addLast(new RestHandler(server, api));
             }
         });
         bind(port == 0 ? 0 : port + 1, socketHost(server, Session.Host.PUBLIC));
         bind(port == 0 ? 0 : port + 2, socketHost(server, Session.Host.PRIVATE));
         onLoop(() -> {
             loop.start();
+            server.watchHeartbeats(eventLoop);
             return null;
         });
     }
@@ -218,21 +221,40 @@ public final class EmbeddedExchange implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static ChannelPipeline http(ChannelPipeline pipeline) {
-        return pipeline.addLast(new HttpServerCodec()).addLast(new HttpObjectAggregator(REQUEST_BYTES_MAX));
+    private static ChannelPipeline http(ChannelPipeline pipeline, Server server) {
+        return pipeline.addLast(new RequestTimes(server.times()))
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpObjectAggregator(REQUEST_BYTES_MAX));
     }
 
     private static ChannelHandler socketHost(Server server, Session.Host host) {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                http(channel.pipeline())
+                ChannelPipeline pipeline = http(channel.pipeline(), server)
                         .addLast(new ConnectionLimit(server))
-                        .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
-                        .addLast(new WebSocketServerProtocolHandler("/", null, false, REQUEST_BYTES_MAX, false, true))
+                        .addLast(new IdleStateHandler(0, 0, server.times().idleMillis(), TimeUnit.MILLISECONDS));
+                // The private host compresses where it is asked to, the public one does not (section 4.1).
+                boolean isCompressing = host == Session.Host.PRIVATE;
+                if (isCompressing) {
+                    pipeline.addLast(new WebSocketServerCompressionHandler(REQUEST_BYTES_MAX));
+                }
+                pipeline.addLast(new WebSocketServerProtocolHandler(upgrade(isCompressing)))
+                        .addLast(new WebSocketFrameAggregator(REQUEST_BYTES_MAX))
                         .addLast(new Session(host, server));
             }
         };
+    }
+
+    /** A connection that the exchange ends, it ends without a close frame: Delta's clients see 1006 (section 4.1). */
+    private static WebSocketServerProtocolConfig upgrade(boolean isCompressing) {
+        return WebSocketServerProtocolConfig.newBuilder()
+                .websocketPath("/")
+                .checkStartsWith(true)
+                .allowExtensions(isCompressing)
+                .maxFramePayloadLength(REQUEST_BYTES_MAX)
+                .sendCloseFrame(null)
+                .build();
     }
 
     /** Listener and connections all on the one event loop. */

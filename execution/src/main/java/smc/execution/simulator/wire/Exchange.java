@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +23,7 @@ import smc.execution.simulator.wire.OrderRecord.Bracket;
 import smc.execution.simulator.wire.OrderRecord.State;
 import smc.execution.simulator.wire.OrderRecord.Stop;
 import smc.execution.simulator.wire.OrderRecord.Ticket;
+import smc.execution.simulator.wire.OrderRecord.Trigger;
 
 /**
  * The exchange without its server: Delta's orders, stops, brackets, fills and wallets around the simulated venue. A function of the trades
@@ -37,17 +37,11 @@ import smc.execution.simulator.wire.OrderRecord.Ticket;
  */
 final class Exchange {
     private static final int BATCH_MAX = 50;
-    private static final int CLIENT_ID_CHARS_MAX = 32;
     private static final int LIVE_ORDERS_MAX = 1_000;
     private static final int ONE_BPS = 10_000;
 
-    /** In USD; far below what the venue's arithmetic can hold. */
-    private static final long NOTIONAL_MAX = 1_000_000_000;
-
     /** A trade as large as any order, so that each limit it reaches fills whole. */
     private static final long ENOUGH_CONTRACTS = Long.MAX_VALUE / 4;
-
-    private static final List<String> TRIGGER_METHODS = List.of("mark_price", "last_traded_price", "spot_price");
 
     private final Map<Integer, ExchangeInstrument> instruments = new LinkedHashMap<>();
     private final Map<Integer, ExchangeAccount> accounts = new LinkedHashMap<>();
@@ -57,7 +51,10 @@ final class Exchange {
 
     private final Orders orders = new Orders();
     private final BracketLegs legs;
+    private final TrailingStops trailingStops;
     private final Books books = new Books();
+    private final Wallets wallets;
+    private final Heartbeats heartbeats = new Heartbeats();
     private final Map<Integer, Long> lastPricesE8 = new HashMap<>();
 
     private final Queue<Runnable> reports = new ArrayDeque<>();
@@ -77,6 +74,7 @@ final class Exchange {
         this.settings = settings;
         this.listener = listener;
         legs = new BracketLegs(orders, listener);
+        trailingStops = new TrailingStops(orders, listener);
         var terms = new ArrayList<InstrumentTerms>();
         for (ExchangeInstrument instrument : instruments) {
             this.instruments.put(instrument.productId(), instrument);
@@ -85,6 +83,7 @@ final class Exchange {
         // Latency is the server's, so that a command is logged when it takes effect; how large a trade is, is decided
         // trade by trade.
         venue = SimulatedVenue.overTrades(treatment(), terms, new Reports());
+        wallets = new Wallets(this, venue, books, listener);
         isPartialFills = settings.partialFills();
         for (ExchangeAccount account : accounts) {
             if (this.accounts.put(account.userId(), account) != null) {
@@ -121,6 +120,7 @@ final class Exchange {
             }
         }
         lastPricesE8.put(instrument.productId(), priceE8);
+        trailingStops.onTrade(instrument, timeNanos, priceE8);
         venue.onTrade(
                 instrument.productId(), timeNanos, priceE8, isPartialFills ? contracts : ENOUGH_CONTRACTS, this::drain);
         drain();
@@ -171,6 +171,11 @@ final class Exchange {
             case EDIT_BRACKET -> Documents.order(editBracket(account, fields));
             case LEVERAGE -> setLeverage(account, fields);
             case CLOSE_ALL -> closeAll(account);
+            case CHANGE_MARGIN -> wallets.changeMargin(account, fields);
+            case TRANSFER -> wallets.transfer(account, fields);
+            case HEARTBEAT_CREATE -> heartbeats.create(account, fields);
+            case HEARTBEAT -> heartbeats.beat(account, fields);
+            case HEARTBEAT_EXPIRED -> expire(account, fields);
             case PARTIAL_FILLS, RULES -> throw new IllegalStateException("expected it above");
         };
     }
@@ -182,23 +187,18 @@ final class Exchange {
         ExchangeInstrument instrument = instrument(fields);
         String type = fields.oneOf("order_type", List.of("limit_order", "market_order"));
         boolean isBuy = fields.oneOf("side", List.of("buy", "sell")).equals("buy");
-        long contracts = contracts(fields, instrument);
-        long limitE8 = type.equals("limit_order") ? requiredPriceE8(fields, "limit_price", instrument) : 0;
+        long contracts = OrderReader.contracts(fields, instrument);
+        long limitE8 = type.equals("limit_order") ? OrderReader.requiredPriceE8(fields, "limit_price", instrument) : 0;
         boolean isImmediate =
                 fields.oneOf("time_in_force", List.of("gtc", "ioc"), "gtc").equals("ioc");
         boolean isPostOnly = fields.flag("post_only");
         if (isPostOnly && (limitE8 == 0 || isImmediate)) {
             throw ApiError.badSchema("post_only", "Should be a limit order good till cancelled");
         }
-        Stop stop = Stop.NONE;
-        long stopE8 = 0;
-        if (fields.has("stop_order_type")) {
-            refuseTrail(fields, "trail_amount");
-            stop = fields.oneOf("stop_order_type", List.of("stop_loss_order", "take_profit_order"))
-                            .equals("stop_loss_order")
-                    ? Stop.LOSS
-                    : Stop.PROFIT;
-            stopE8 = requiredPriceE8(fields, "stop_price", instrument);
+        Trigger trigger = OrderReader.trigger(fields, instrument);
+        if (trigger.trailE8() != 0) {
+            long stopE8 = TrailingStops.triggerE8(instrument, isBuy, trigger.trailE8(), lastPriceE8(instrument));
+            trigger = new Trigger(trigger.stop(), stopE8, trigger.trailE8(), trigger.method());
         }
         var ticket = new Ticket(
                 instrument,
@@ -209,11 +209,9 @@ final class Exchange {
                 isPostOnly,
                 isImmediate,
                 clientOrderId(account, fields),
-                stop,
-                stopE8,
-                fields.oneOf("stop_trigger_method", TRIGGER_METHODS, "mark_price"),
-                bracketOf(fields, instrument));
-        requireNotional(instrument, contracts, limitE8 == 0 ? lastPriceE8(instrument) : limitE8);
+                trigger,
+                OrderReader.bracket(fields, instrument));
+        OrderReader.requireNotional(instrument, contracts, limitE8 == 0 ? lastPriceE8(instrument) : limitE8);
         if (orders.live().size() >= LIVE_ORDERS_MAX) {
             throw ApiError.refused("max_orders_count_exceeded");
         }
@@ -229,7 +227,13 @@ final class Exchange {
                 order.state = State.CANCELLED;
                 order.cancellationReason = "order_size_not_available_in_orderbook";
             } else {
-                requireTaken(submit(order, lastPriceE8(instrument)), account);
+                RejectReason reason = submit(order, lastPriceE8(instrument));
+                if (reason == RejectReason.POST_ONLY_WOULD_CROSS && rules.isCrossingCancelled()) {
+                    order.state = State.CANCELLED;
+                    order.cancellationReason = code(reason);
+                } else {
+                    requireTaken(reason, order);
+                }
             }
         }
         orders.add(order);
@@ -249,35 +253,86 @@ final class Exchange {
 
     private OrderRecord edit(ExchangeAccount account, Fields fields) {
         OrderRecord order = liveOrder(account, fields);
-        refuseTrail(fields, "trail_amount");
         long limitE8 = fields.priceE8("limit_price", order.instrument);
         long stopE8 = fields.priceE8("stop_price", order.instrument);
-        long contracts = fields.has("size") ? contracts(fields, order.instrument) : order.contracts;
+        long trailE8 = OrderReader.trailE8(fields, "trail_amount", order.instrument);
+        // A leg closes the whole position, whatever size it is given.
+        long contracts =
+                fields.has("size") && !order.isLeg ? OrderReader.contracts(fields, order.instrument) : order.contracts;
         if (limitE8 != 0 && order.isMarket) {
             throw ApiError.badSchema("limit_price", "Should be absent for a market order");
         }
-        if (stopE8 != 0 && !order.isPending()) {
-            throw ApiError.badSchema("stop_price", "Should be absent unless the order is pending");
+        if ((stopE8 != 0 || trailE8 != 0) && !order.isPending()) {
+            throw ApiError.badSchema(
+                    stopE8 != 0 ? "stop_price" : "trail_amount", "Should be absent unless the order is pending");
         }
-        if (order.isLeg && contracts != order.contracts) {
-            throw ApiError.badSchema("size", "Should be absent: a bracket closes the whole position");
+        if (trailE8 != 0 && (stopE8 != 0 || order.stop != Stop.LOSS)) {
+            throw ApiError.badSchema("trail_amount", "Should stand alone, with a stop_loss_order");
         }
         long newLimitE8 = limitE8 == 0 ? order.limitE8 : limitE8;
-        requireNotional(order.instrument, contracts, newLimitE8);
+        OrderReader.requireNotional(order.instrument, contracts, newLimitE8);
         if (!order.isPending()) {
             refusal = null;
+            long reservedE8 = neededE8(order);
             venue.edit(order.id, newLimitE8, contracts);
-            requireTaken(refusal, account);
+            if (refusal == RejectReason.INSUFFICIENT_MARGIN) { // it has its own reserved already
+                long contractsLeft = contracts - order.filledContracts;
+                throw MarginNeed.missing(state(account), neededE8(order, contractsLeft, newLimitE8) - reservedE8);
+            }
+            requireTaken(refusal, order);
         }
         order.limitE8 = newLimitE8;
         order.contracts = contracts;
         if (stopE8 != 0) {
             order.stopE8 = stopE8;
+            order.trailE8 = 0;
+        }
+        if (trailE8 != 0) {
+            order.trailE8 = trailE8;
+            order.stopE8 =
+                    TrailingStops.triggerE8(order.instrument, order.isBuy, trailE8, lastPriceE8(order.instrument));
         }
         order.updatedNanos = nowNanos;
         listener.orderChanged(order, "update", order.isPending() ? "stop_update" : null);
         listener.walletChanged(account);
         return order;
+    }
+
+    /** What follows a heartbeat that did not come. */
+    private JsonNode expire(ExchangeAccount account, Fields fields) {
+        String heartbeatId = fields.text("heartbeat_id");
+        for (Heartbeats.Action action : heartbeats.expire(account, fields)) {
+            for (OrderRecord order : orders.copyOfLive()) {
+                boolean isImpacted = order.isLive()
+                        && order.account.equals(account)
+                        && heartbeats.isImpacted(account, heartbeatId, order.instrument);
+                if (isImpacted && action.spreadBps() == 0) {
+                    cancelLive(order);
+                } else if (isImpacted) {
+                    spread(order, action.spreadBps());
+                }
+            }
+        }
+        listener.walletChanged(account);
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Moves a limit that rests away from the market, by basis points of its price, to the tick. */
+    private void spread(OrderRecord order, int bps) {
+        if (order.isPending() || order.isMarket || order.isReduceOnly) {
+            return;
+        }
+        long tickE8 = order.instrument.terms().tickE8();
+        long distanceE8 = Math.ceilDiv(Math.multiplyExact(order.limitE8, bps), ONE_BPS);
+        long ticks = Math.ceilDiv(distanceE8, tickE8);
+        long limitE8 = Math.max(tickE8, order.isBuy ? order.limitE8 - ticks * tickE8 : order.limitE8 + ticks * tickE8);
+        refusal = null;
+        venue.edit(order.id, limitE8, order.contracts);
+        if (refusal == null) { // a dearer sell may lack margin: it stays where it is
+            order.limitE8 = limitE8;
+            order.updatedNanos = nowNanos;
+            listener.orderChanged(order, "update", null);
+        }
     }
 
     private OrderRecord cancel(ExchangeAccount account, Fields fields) {
@@ -351,22 +406,13 @@ final class Exchange {
             throw ApiError.refused("no_open_position");
         }
         if (legs.exist(account, instrument)) {
-            throw ApiError.refused("position_bracket_exist_or_invalid_data");
+            throw ApiError.refused("bracket_order_exists");
         }
-        long[] loss = leg(fields, "stop_loss_order", instrument);
-        long[] profit = leg(fields, "take_profit_order", instrument);
-        if (loss[0] == 0 && profit[0] == 0) {
-            throw ApiError.badSchema("stop_loss_order", "stop_loss_order or take_profit_order is required");
-        }
-        String method = fields.oneOf("bracket_stop_trigger_method", TRIGGER_METHODS, "mark_price");
+        Bracket bracket = OrderReader.legs(fields, instrument);
+        String method = OrderReader.method(fields, "bracket_stop_trigger_method");
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         for (OrderRecord order : legs.add(
-                account,
-                instrument,
-                nowNanos,
-                holding.contracts(),
-                new Bracket(loss[0], loss[1], profit[0], profit[1]),
-                method)) {
+                account, instrument, nowNanos, holding.contracts(), lastPriceE8(instrument), bracket, method)) {
             result.set(order.stop == Stop.LOSS ? "stop_loss_order" : "take_profit_order", Documents.order(order));
         }
         return result;
@@ -374,7 +420,7 @@ final class Exchange {
 
     private OrderRecord editBracket(ExchangeAccount account, Fields fields) {
         OrderRecord entry = order(account, fields);
-        Bracket bracket = bracketOf(fields, entry.instrument);
+        Bracket bracket = OrderReader.bracket(fields, entry.instrument);
         if (bracket.equals(Bracket.NONE)) {
             throw ApiError.badSchema("bracket_stop_loss_price", "a bracket price is required");
         }
@@ -382,12 +428,14 @@ final class Exchange {
             throw ApiError.refused("position_bracket_exist_or_invalid_data");
         }
         Bracket old = entry.bracket;
+        boolean isLossNamed = bracket.lossE8() != 0 || bracket.trailE8() != 0;
         entry.bracket = new Bracket(
-                bracket.lossE8() == 0 ? old.lossE8() : bracket.lossE8(),
-                bracket.lossE8() == 0 ? old.lossLimitE8() : bracket.lossLimitE8(),
+                isLossNamed ? bracket.lossE8() : old.lossE8(),
+                isLossNamed ? bracket.lossLimitE8() : old.lossLimitE8(),
                 bracket.profitE8() == 0 ? old.profitE8() : bracket.profitE8(),
-                bracket.profitE8() == 0 ? old.profitLimitE8() : bracket.profitLimitE8());
-        legs.move(account, entry.instrument, nowNanos, entry.bracket);
+                bracket.profitE8() == 0 ? old.profitLimitE8() : bracket.profitLimitE8(),
+                isLossNamed ? bracket.trailE8() : old.trailE8());
+        legs.move(account, entry.instrument, nowNanos, lastPriceE8(entry.instrument), entry.bracket);
         return entry;
     }
 
@@ -421,9 +469,7 @@ final class Exchange {
                         false,
                         false,
                         null,
-                        Stop.NONE,
-                        0,
-                        "mark_price",
+                        Trigger.NONE,
                         Bracket.NONE);
                 var order = new OrderRecord(orders.takeId(), account, ticket, false, nowNanos);
                 if (submit(order, lastPriceE8(instrument)) == null) {
@@ -629,7 +675,8 @@ final class Exchange {
         }
         boolean isEntry = order != null && contracts != 0 && (contracts > 0) == order.isBuy;
         if (isEntry && !order.bracket.equals(Bracket.NONE) && !legs.exist(account, instrument)) {
-            legs.add(account, instrument, nowNanos, contracts, order.bracket, order.triggerMethod);
+            long lastE8 = lastPriceE8(instrument);
+            legs.add(account, instrument, nowNanos, contracts, lastE8, order.bracket, order.triggerMethod);
         }
     }
 
@@ -674,7 +721,8 @@ final class Exchange {
 
     // Reading requests
 
-    private ExchangeInstrument instrument(Fields fields) {
+    /** @throws ApiError if there is none */
+    ExchangeInstrument instrument(Fields fields) {
         if (fields.has("product_symbol")) {
             return instrument(fields.text("product_symbol"));
         }
@@ -697,79 +745,31 @@ final class Exchange {
                 .orElseThrow(() -> ApiError.refused("invalid_contract"));
     }
 
-    private static long contracts(Fields fields, ExchangeInstrument instrument) {
-        long contracts = fields.integer("size");
-        if (contracts < 1) {
-            throw ApiError.refused("less_than_order_min_size");
-        }
-        if (contracts > instrument.positionContractsMax()) {
-            throw ApiError.refused("order_max_size_exceeded");
-        }
-        return contracts;
-    }
-
-    private static long requiredPriceE8(Fields fields, String name, ExchangeInstrument instrument) {
-        fields.text(name);
-        return fields.priceE8(name, instrument);
-    }
-
-    private static void requireNotional(ExchangeInstrument instrument, long contracts, long priceE8) {
-        BigDecimal notional = Decimals.number(priceE8)
-                .multiply(Decimals.number(instrument.terms().contractValueE8()))
-                .multiply(BigDecimal.valueOf(contracts));
-        if (notional.compareTo(BigDecimal.valueOf(NOTIONAL_MAX)) > 0) {
-            throw ApiError.refused("risk_limits_breached");
-        }
-    }
-
-    private static void refuseTrail(Fields fields, String name) {
-        if (fields.has(name)) {
-            throw ApiError.badSchema(name, "trailing stops are not offered by this exchange");
-        }
-    }
-
-    private static Bracket bracketOf(Fields fields, ExchangeInstrument instrument) {
-        refuseTrail(fields, "bracket_trail_amount");
-        fields.oneOf("bracket_stop_trigger_method", TRIGGER_METHODS, "mark_price");
-        return new Bracket(
-                fields.priceE8("bracket_stop_loss_price", instrument),
-                fields.priceE8("bracket_stop_loss_limit_price", instrument),
-                fields.priceE8("bracket_take_profit_price", instrument),
-                fields.priceE8("bracket_take_profit_limit_price", instrument));
-    }
-
-    /** Trigger and limit of one leg, both 0 if it is not there; limit 0 of a market order. */
-    private static long[] leg(Fields fields, String name, ExchangeInstrument instrument) {
-        if (!fields.has(name)) {
-            return new long[2];
-        }
-        if (!(fields.body().get(name) instanceof ObjectNode body)) {
-            throw ApiError.badSchema(name, "Should be an object");
-        }
-        var leg = new Fields(body);
-        refuseTrail(leg, "trail_amount");
-        String type = leg.oneOf("order_type", List.of("limit_order", "market_order"));
-        return new long[] {
-            requiredPriceE8(leg, "stop_price", instrument),
-            type.equals("limit_order") ? requiredPriceE8(leg, "limit_price", instrument) : 0
-        };
+    /** @throws ApiError if there is none */
+    ExchangeInstrument byIdOrSymbol(String text) {
+        return instruments.values().stream()
+                .filter(instrument -> Integer.toString(instrument.productId()).equals(text)
+                        || instrument.symbol().equals(text))
+                .findFirst()
+                .orElseThrow(() -> ApiError.refused("invalid_contract"));
     }
 
     private String clientOrderId(ExchangeAccount account, Fields fields) {
-        if (!fields.has("client_order_id")) {
+        String id = OrderReader.clientOrderId(fields);
+        if (id == null) {
             return null;
         }
-        String id = fields.text("client_order_id");
-        if (id.isEmpty() || id.length() > CLIENT_ID_CHARS_MAX) {
-            throw ApiError.badSchema("client_order_id", "Should be 1 to " + CLIENT_ID_CHARS_MAX + " characters");
-        }
-        if (orderByClientId(account, id) != null) {
+        // Among those that work: the id of an order that has ended is taken again, and nothing guards against a double
+        // order there.
+        OrderRecord same = orderByClientId(account, id);
+        if (same != null && same.isLive()) {
             throw ApiError.badSchema("client_order_id", "Should be unique");
         }
         return id;
     }
 
-    private OrderRecord order(ExchangeAccount account, Fields fields) {
+    /** @throws ApiError if the account has no such order */
+    OrderRecord order(ExchangeAccount account, Fields fields) {
         OrderRecord order = fields.has("id")
                 ? orders.all().get(fields.integer("id"))
                 : orderByClientId(account, fields.text("client_order_id"));
@@ -801,15 +801,32 @@ final class Exchange {
         }
     }
 
-    private void requireTaken(RejectReason reason, ExchangeAccount account) {
+    private void requireTaken(RejectReason reason, OrderRecord order) {
         if (reason == RejectReason.INSUFFICIENT_MARGIN) {
-            ObjectNode context = JsonNodeFactory.instance.objectNode();
-            context.put("available_balance", Decimals.text(state(account).freeE8()));
-            throw ApiError.of(400, code(reason), context);
+            throw MarginNeed.missing(state(order.account), neededE8(order));
         }
         if (reason != null) {
             throw ApiError.refused(code(reason));
         }
+    }
+
+    private long neededE8(OrderRecord order) {
+        return neededE8(order, order.contracts - order.filledContracts, order.limitE8);
+    }
+
+    /** Margin of so many contracts of the order at a limit; at the last price if it would trade at once. */
+    private long neededE8(OrderRecord order, long contracts, long limitE8) {
+        if (order.isReduceOnly) {
+            return 0;
+        }
+        long lastE8 = lastPriceE8(order.instrument);
+        return MarginNeed.ofE8(
+                order.instrument,
+                holding(order.account, order.instrument).contracts(),
+                order.isBuy,
+                contracts,
+                isMarketable(order, lastE8) ? lastE8 : limitE8,
+                leverage(order.account, order.instrument));
     }
 
     private static String code(RejectReason reason) {
@@ -835,6 +852,11 @@ final class Exchange {
         return accounts.values();
     }
 
+    /** Null if there is none. */
+    ExchangeAccount account(int userId) {
+        return accounts.get(userId);
+    }
+
     /** By id: what works, and of each account the newest {@value NewestRows#ROWS_MAX}. */
     NavigableMap<Long, OrderRecord> orders() {
         return orders.all();
@@ -855,6 +877,14 @@ final class Exchange {
 
     NavigableMap<Long, Transaction> transactions() {
         return books.transactions();
+    }
+
+    NavigableMap<Long, Transfer> transfers() {
+        return wallets.transfers();
+    }
+
+    Heartbeats heartbeats() {
+        return heartbeats;
     }
 
     AccountState state(ExchangeAccount account) {

@@ -36,6 +36,8 @@ final class ExchangeLoop {
     private final Optional<CommandLog> log;
     private final Optional<PlaceFile> placeFile;
     private final CompletableFuture<Void> failure;
+    private final Mistakes mistakes;
+    private final Admission admission;
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final Queue<Delayed> underWay = new ArrayDeque<>();
 
@@ -67,6 +69,8 @@ final class ExchangeLoop {
         this.sockets = sockets;
         this.log = log;
         this.failure = failure;
+        mistakes = new Mistakes(settings.isStrict(), settings.notes());
+        admission = new Admission(exchange, mistakes);
         marketNanos = feed.startNanos();
         exchange.onTime(marketNanos);
         for (ExchangeInstrument instrument : exchange.instruments()) {
@@ -351,6 +355,7 @@ final class ExchangeLoop {
         catchUp();
         Runnable run = () -> {
             try {
+                admission.admit(userId, command, body);
                 answer.complete(carryOut(userId, command, body));
             } catch (ApiError refused) {
                 answer.completeExceptionally(refused);
@@ -365,6 +370,16 @@ final class ExchangeLoop {
             underWay.add(new Delayed(Math.addExact(marketNanos, settings.venue().latencyNanos()), run));
         }
         return answer;
+    }
+
+    /** A command of the exchange itself: takes effect at once. */
+    void ownCommand(int userId, Command command, ObjectNode body) {
+        catchUp();
+        try {
+            carryOut(userId, command, body);
+        } catch (RuntimeException e) {
+            failure.completeExceptionally(e);
+        }
     }
 
     private JsonNode carryOut(int userId, Command command, ObjectNode body) {
@@ -413,6 +428,10 @@ final class ExchangeLoop {
         return market;
     }
 
+    Mistakes mistakes() {
+        return mistakes;
+    }
+
     String description() {
         return feed.description();
     }
@@ -424,6 +443,11 @@ final class ExchangeLoop {
 
     long marketNanos() {
         return marketNanos;
+    }
+
+    /** Whether it cannot go on. */
+    boolean hasFailed() {
+        return failure.isDone();
     }
 
     boolean hasEnded() {

@@ -2,6 +2,7 @@ package smc.execution.simulator.wire;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import smc.execution.simulator.VenueSettings;
 
@@ -17,6 +18,9 @@ import smc.execution.simulator.VenueSettings;
  * @param wallMillis protocol clock, epoch milliseconds; called by the exchange's thread
  * @param quotaUnits in five minutes, of a user or an address (delta-exchange-api.md section 3.2)
  * @param connectionsMax new WebSocket connections in five minutes (section 4.1)
+ * @param isStrict whether a client's mistake that Delta would take without a word is refused, see {@link Mistakes}
+ * @param notes told of each such mistake when it is made for the first time; by the exchange's thread
+ * @param times when a connection that does nothing is closed
  */
 public record ExchangeSettings(
         int port,
@@ -27,7 +31,10 @@ public record ExchangeSettings(
         Optional<Path> faultsFile,
         LongSupplier wallMillis,
         int quotaUnits,
-        int connectionsMax) {
+        int connectionsMax,
+        boolean isStrict,
+        Consumer<String> notes,
+        ConnectionTimes times) {
     /** Times real time. */
     public static final int SPEED_MAX = 1_000_000;
 
@@ -45,6 +52,83 @@ public record ExchangeSettings(
         if (speed < 0 || speed > SPEED_MAX) {
             throw new IllegalArgumentException("expected a speed of 0 to " + SPEED_MAX + ", was " + speed);
         }
+    }
+
+    /** Mistakes are only counted, and connections have their usual times. */
+    public ExchangeSettings(
+            int port,
+            int speed,
+            int lockStepClients,
+            VenueSettings venue,
+            Optional<Path> dataFolder,
+            Optional<Path> faultsFile,
+            LongSupplier wallMillis,
+            int quotaUnits,
+            int connectionsMax) {
+        this(
+                port,
+                speed,
+                lockStepClients,
+                venue,
+                dataFolder,
+                faultsFile,
+                wallMillis,
+                quotaUnits,
+                connectionsMax,
+                false,
+                _ -> {},
+                ConnectionTimes.DEFAULTS);
+    }
+
+    /** The same with mistakes refused or only counted. */
+    public ExchangeSettings strict(boolean isSo) {
+        return new ExchangeSettings(
+                port,
+                speed,
+                lockStepClients,
+                venue,
+                dataFolder,
+                faultsFile,
+                wallMillis,
+                quotaUnits,
+                connectionsMax,
+                isSo,
+                notes,
+                times);
+    }
+
+    /** The same with somebody who is told of mistakes. */
+    public ExchangeSettings withNotes(Consumer<String> other) {
+        return new ExchangeSettings(
+                port,
+                speed,
+                lockStepClients,
+                venue,
+                dataFolder,
+                faultsFile,
+                wallMillis,
+                quotaUnits,
+                connectionsMax,
+                isStrict,
+                other,
+                times);
+    }
+
+    /** The same with other times. */
+    public ExchangeSettings withTimes(ConnectionTimes other) {
+        return new ExchangeSettings(
+                port,
+                speed,
+                lockStepClients,
+                venue,
+                dataFolder,
+                faultsFile,
+                wallMillis,
+                quotaUnits,
+                connectionsMax,
+                isStrict,
+                notes,
+                other);
     }
 
     /** Real time, fills on the tick, free ports, nothing kept, no faults. */

@@ -25,9 +25,23 @@ final class OrderRecord {
         PROFIT
     }
 
-    /** Prices of the legs that appear with the first fill, in 1e-8; 0 for none. A leg without limit is a market order. */
-    record Bracket(long lossE8, long lossLimitE8, long profitE8, long profitLimitE8) {
-        static final Bracket NONE = new Bracket(0, 0, 0, 0);
+    /**
+     * Prices of the legs that appear with the first fill, in 1e-8; 0 for none. A leg without limit is a market order.
+     *
+     * @param trailE8 of a stop that trails, instead of {@code lossE8}; with the sign it was given
+     */
+    record Bracket(long lossE8, long lossLimitE8, long profitE8, long profitLimitE8, long trailE8) {
+        static final Bracket NONE = new Bracket(0, 0, 0, 0, 0);
+    }
+
+    /**
+     * What a stop waits for.
+     *
+     * @param stopE8 0 of a trailing stop that has not seen a price yet, and of an order that is no stop
+     * @param trailE8 distance to the price, with the sign it was given; 0 of a stop that stands
+     */
+    record Trigger(Stop stop, long stopE8, long trailE8, String method) {
+        static final Trigger NONE = new Trigger(Stop.NONE, 0, 0, "mark_price");
     }
 
     final long id;
@@ -49,6 +63,8 @@ final class OrderRecord {
     long limitE8;
     /** 0 if it is no stop. */
     long stopE8;
+    /** 0 if it does not trail. */
+    long trailE8;
 
     long contracts;
     long filledContracts;
@@ -69,11 +85,12 @@ final class OrderRecord {
         isPostOnly = ticket.isPostOnly();
         isImmediate = ticket.isImmediate();
         clientOrderId = ticket.clientOrderId();
-        stop = ticket.stop();
-        triggerMethod = ticket.triggerMethod();
+        stop = ticket.trigger().stop();
+        triggerMethod = ticket.trigger().method();
         bracket = ticket.bracket();
         limitE8 = ticket.limitE8();
-        stopE8 = ticket.stopE8();
+        stopE8 = ticket.trigger().stopE8();
+        trailE8 = ticket.trigger().trailE8();
         contracts = ticket.contracts();
         createdNanos = nowNanos;
         updatedNanos = nowNanos;
@@ -90,31 +107,10 @@ final class OrderRecord {
             boolean isPostOnly,
             boolean isImmediate,
             String clientOrderId,
-            Stop stop,
-            long stopE8,
-            String triggerMethod,
+            Trigger trigger,
             Bracket bracket) {
-        static Ticket leg(
-                ExchangeInstrument instrument,
-                boolean isBuy,
-                long limitE8,
-                long contracts,
-                Stop stop,
-                long stopE8,
-                String triggerMethod) {
-            return new Ticket(
-                    instrument,
-                    isBuy,
-                    limitE8,
-                    contracts,
-                    true,
-                    false,
-                    false,
-                    null,
-                    stop,
-                    stopE8,
-                    triggerMethod,
-                    Bracket.NONE);
+        static Ticket leg(ExchangeInstrument instrument, boolean isBuy, long limitE8, long contracts, Trigger trigger) {
+            return new Ticket(instrument, isBuy, limitE8, contracts, true, false, false, null, trigger, Bracket.NONE);
         }
     }
 
@@ -132,6 +128,9 @@ final class OrderRecord {
     }
 
     boolean isTriggeredBy(long priceE8) {
+        if (stopE8 == 0) {
+            return false;
+        }
         boolean isRising = (stop == Stop.LOSS) == isBuy;
         return isRising ? priceE8 >= stopE8 : priceE8 <= stopE8;
     }

@@ -69,7 +69,8 @@ final class Orders {
 
     private void forget(OrderRecord order) {
         if (order.clientOrderId != null) {
-            byClientId.get(order.account.userId()).remove(order.clientOrderId);
+            // A later order may have the id by now.
+            byClientId.get(order.account.userId()).remove(order.clientOrderId, order);
         }
     }
 }

@@ -42,7 +42,7 @@ record RestAnswer(int status, String contentType, String body, Map<String, Strin
         return new RestAnswer(
                 429,
                 "application/json",
-                "{\"success\":false,\"error\":{\"code\":\"too_many_requests\"}}",
+                "{\"success\":false,\"error\":{\"code\":\"rate_limit_exceeded\"}}",
                 Map.of("X-RATE-LIMIT-RESET", Long.toString(millis)));
     }
 }

@@ -30,6 +30,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest http) {
+        context.pipeline().get(RequestTimes.class).onRequest();
         boolean isKeptAlive = HttpUtil.isKeepAlive(http);
         if (!http.decoderResult().isSuccess()) {
             send(context, RestAnswer.text(400, "Bad Request"), false);

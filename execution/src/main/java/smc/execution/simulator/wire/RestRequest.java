@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ record RestRequest(
         Map<String, String> headers,
         String body,
         String address) {
-    private static final List<String> HEADERS = List.of("user-agent", "api-key", "timestamp", "signature");
+    private static final List<String> HEADERS = List.of("user-agent", "api-key", "timestamp", "signature", "accept");
 
     /** @throws IllegalArgumentException if the query is not encoded as it should be */
     static RestRequest of(FullHttpRequest request, String address) {
@@ -44,7 +45,7 @@ record RestRequest(
     }
 
     String header(String name) {
-        return headers.get(name);
+        return headers.getOrDefault(name, "");
     }
 
     Optional<String> parameter(String name) {
@@ -65,6 +66,15 @@ record RestRequest(
     /** What stands between commas; empty if the parameter is missing. */
     List<String> list(String name) {
         return parameter(name).map(text -> Arrays.asList(text.split(","))).orElse(List.of());
+    }
+
+    /** Whether JSON is among what the client wants to hear; it is if it does not say. */
+    boolean isJsonAccepted() {
+        String accepted = header("accept").toLowerCase(Locale.ROOT);
+        return accepted.isBlank()
+                || accepted.contains("application/json")
+                || accepted.contains("*/*")
+                || accepted.contains("application/*");
     }
 
     /** What its signature is over (section 2.1). */

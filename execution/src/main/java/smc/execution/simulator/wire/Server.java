@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.channel.EventLoop;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Server {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     private ExchangeLoop loop;
+    private HeartbeatWatch heartbeats = new HeartbeatWatch(this, Optional.empty());
     private long skewMillis;
 
     Server(ExchangeSettings settings, Exchange exchange, Sockets sockets) {
@@ -41,6 +43,16 @@ final class Server {
 
     void attach(ExchangeLoop attachedLoop) {
         loop = attachedLoop;
+    }
+
+    /** Heartbeats run out by themselves from now on, not only when somebody asks. */
+    void watchHeartbeats(EventLoop eventLoop) {
+        heartbeats = new HeartbeatWatch(this, Optional.of(eventLoop));
+        heartbeats.arm();
+    }
+
+    HeartbeatWatch heartbeats() {
+        return heartbeats;
     }
 
     Exchange exchange() {
@@ -79,6 +91,10 @@ final class Server {
 
     Optional<ExchangeAccount> accountOf(String apiKey) {
         return Optional.ofNullable(accountsByKey.get(apiKey));
+    }
+
+    ConnectionTimes times() {
+        return settings.times();
     }
 
     /** How much faster than real time the market runs. */

@@ -42,6 +42,10 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final int SYMBOLS_MAX = 100;
     private static final Set<String> EVERYTHING = Set.of("all", "perpetual_futures");
+    private static final Set<String> CATEGORIES = Set.of("all", "perpetual_futures", "call_options", "put_options");
+    /** On these 300 in one frame were seen to be served (audit 1.2). */
+    private static final Set<String> MANY_SYMBOLS = Set.of("ob_l2", "ticker");
+
     private static final Set<String> WITHOUT_SYMBOLS = Set.of("system_status", "product_updates", "margins");
     private static final Set<String> PUBLIC_CHANNELS =
             Set.of("ticker", "ob_l1", "ob_l2", "ob_updates", "trades", "mark_price", "spot_price", "funding_rate");
@@ -184,6 +188,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+            context.pipeline().remove(RequestTimes.class);
             server.sockets().add(this);
         } else if (event instanceof IdleStateEvent) {
             var _ = context.close();
@@ -208,12 +213,23 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
         if (frame instanceof TextWebSocketFrame text) {
             read(text.text());
+        } else {
+            mistake("a frame that is no text");
         }
+    }
+
+    /** Ignored without a word, as Delta does. */
+    private void mistake(String what) {
+        server.loop().mistakes().note(host.name + " socket", what);
     }
 
     /** Invalid JSON is ignored, and so is what is no known message (section 4.1). */
     private void read(String text) {
         JsonNode message = server.parsed(text);
+        if (!message.isObject()) {
+            mistake("no JSON");
+            return;
+        }
         switch (message.path("type").asText()) {
             case "subscribe" -> subscribe(message.path("payload").path("channels"));
             case "unsubscribe" -> unsubscribe(message.path("payload").path("channels"));
@@ -244,9 +260,8 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                                 ? TimeUnit.MICROSECONDS.toNanos(
                                         message.path("wake").asLong())
                                 : NO_WAKE);
-            default -> {
-                // Not a message of the protocol: the socket stays open.
-            }
+            default -> // the socket stays open
+                mistake("no message of the type " + message.path("type").asText());
         }
     }
 
@@ -352,6 +367,9 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
             return;
         }
         for (JsonNode symbol : wanted.path("symbols")) {
+            if (!isKnown(name, symbol.asText())) {
+                mistake(name + " has no symbol " + symbol.asText()); // acknowledged, and nothing ever comes
+            }
             if (active.add(symbol.asText())) {
                 snapshots.add(() -> server.sockets().snapshot(this, name, symbol.asText()));
             }
@@ -373,12 +391,38 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (!symbols.isArray() || symbols.isEmpty()) {
             return Optional.of("subscription forbidden without symbol array on this channel");
         }
-        int symbolsMax = name.equals("ob_l2") ? 1 : SYMBOLS_MAX;
+        if (name.equals("ob_updates")) {
+            for (JsonNode symbol : symbols) {
+                if (EVERYTHING.contains(symbol.asText())) {
+                    return Optional.of("subscription forbidden with all symbols on this channel");
+                }
+            }
+        }
         int active = subscriptions.getOrDefault(name, Set.of()).size();
-        if (symbols.size() > symbolsMax || active + symbols.size() > SYMBOLS_MAX) {
-            return Optional.of("subscription forbidden on this channel with more than " + symbolsMax + " symbols");
+        if (!MANY_SYMBOLS.contains(name) && active + symbols.size() > SYMBOLS_MAX) {
+            return Optional.of("subscription forbidden on this channel with more than " + SYMBOLS_MAX + " symbols");
         }
         return Optional.empty();
+    }
+
+    /** Whether a channel has it: {@code mark_price} has {@code MARK:SOLUSD}, and not {@code SOLUSD}. */
+    private boolean isKnown(String name, String symbol) {
+        if (CATEGORIES.contains(symbol)) {
+            return true;
+        }
+        for (ExchangeInstrument instrument : server.exchange().instruments()) {
+            String product = instrument.symbol();
+            boolean isIt = switch (name) {
+                case "mark_price" -> symbol.equals("MARK:" + product);
+                case "spot_price" -> symbol.equals(instrument.indexSymbol());
+                default ->
+                    symbol.equals(product) || (name.startsWith("candlestick_") && symbol.equals("MARK:" + product));
+            };
+            if (isIt) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void unsubscribe(JsonNode channels) {

@@ -192,9 +192,11 @@ final class Sockets implements ExchangeListener {
             recent.removeLast();
         }
         recent.addFirst(Documents.object()
-                .put("side", Documents.side(isBuy))
+                .put("buyer_role", isBuy ? "taker" : "maker")
+                .put("seller_role", isBuy ? "maker" : "taker")
                 .put("size", contracts)
                 .put("price", Decimals.text(market.lastE8))
+                .put("symbol", market.instrument.symbol())
                 .put("timestamp", micros));
     }
 
@@ -260,7 +262,7 @@ final class Sockets implements ExchangeListener {
     private ObjectNode status(long micros) {
         ObjectNode frame = Documents.object()
                 .put("type", "system_status")
-                .put("event", "app_status_update")
+                .putNull("event")
                 .put("status", isMaintenance() ? "maintenance" : "live");
         if (isMaintenance()) {
             frame.put("maintenance_start_time", maintenanceFromMicros);
@@ -273,7 +275,7 @@ final class Sockets implements ExchangeListener {
     /** What a new subscription gets at once; nothing for {@code all}, and nothing of a symbol that is not known. */
     void snapshot(Session session, String channel, String symbol) {
         if (channel.equals("system_status")) {
-            session.send(status(Decimals.micros(loop.marketNanos())));
+            session.send(status(Decimals.micros(loop.marketNanos())).put("event", "snapshot"));
             return;
         }
         for (Market market : loop.markets()) {

@@ -309,7 +309,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             endEdit(stop, priceE8, contracts, true);
             return NOTHING;
         }
-        CompletableFuture<RestReply> put = leg == null ? putBracket(stop, priceE8) : putLeg(leg, priceE8);
+        CompletableFuture<RestReply> put = leg == null ? putBracket(stop, priceE8) : putLeg(leg, priceE8, contracts);
         return put.thenCompose(reply -> switch (reply) {
             case RestReply.Done _ -> {
                 if (leg != null) {
@@ -333,7 +333,8 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         });
     }
 
-    private CompletableFuture<RestReply> putLeg(Leg leg, long priceE8) {
+    /** With a size, which an edit must have; what it says of a leg does not matter. */
+    private CompletableFuture<RestReply> putLeg(Leg leg, long priceE8, long contracts) {
         return calls.call(
                 "PUT",
                 ORDERS,
@@ -341,6 +342,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                         .put(
                                 "product_id",
                                 ledger.holding(leg.instrumentId).product.productId())
+                        .put("size", contracts)
                         .put("stop_price", decimal(priceE8)),
                 true);
     }

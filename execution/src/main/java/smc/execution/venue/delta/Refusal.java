@@ -39,7 +39,7 @@ public enum Refusal {
             "reduce_only_orders_allowed_sell_side",
             "trading_not_allowed_on_current_margin_mode",
             "overlapping_buy_sell_orders"),
-    BRACKET(14, "position_bracket_exist_or_invalid_data"),
+    BRACKET(14, "position_bracket_exist_or_invalid_data", "bracket_order_exists", "bracket_order_position_exists"),
     TOO_MANY_ORDERS(15, "max_orders_count_exceeded"),
     NOT_AUTHORIZED(
             16,

@@ -196,15 +196,16 @@ class MarketOverRestTest {
     }
 
     @Test
-    void publicTradesSayTheAggressor() throws IOException {
+    void publicTradesAreABareListWithTheRolesOfBothSides() throws IOException {
         running.advance(2);
 
-        JsonNode trades = running.get("/v2/trades/SOLUSD").result().path("trades");
+        JsonNode trades = running.get("/v2/trades/SOLUSD").result();
 
         assertThat(trades.get(0).toString())
-                .isEqualTo("{\"side\":\"sell\",\"size\":10,\"price\":\"152\",\"timestamp\":%d}"
-                        .formatted((START_SECONDS + 2) * 1_000_000));
-        assertThat(trades.get(1).path("side").asText()).isEqualTo("buy");
+                .isEqualTo(
+                        "{\"buyer_role\":\"maker\",\"seller_role\":\"taker\",\"size\":10,\"price\":\"152\",\"symbol\":\"SOLUSD\",\"timestamp\":%d}"
+                                .formatted((START_SECONDS + 2) * 1_000_000));
+        assertThat(trades.get(1).path("buyer_role").asText()).isEqualTo("taker");
     }
 
     @ParameterizedTest

@@ -38,7 +38,11 @@ class MutatedMessagesTest {
             "DELETE /v2/orders {\"id\":1000001,\"product_id\":14823}",
             "DELETE /v2/orders/all {\"product_id\":14823,\"cancel_limit_orders\":\"true\"}",
             "POST /v2/orders/bracket {\"product_id\":14823,\"stop_loss_order\":{\"order_type\":\"market_order\",\"stop_price\":\"140\"}}",
-            "POST /v2/products/14823/orders/leverage {\"leverage\":\"10\"}");
+            "POST /v2/products/14823/orders/leverage {\"leverage\":\"10\"}",
+            "POST /v2/orders {\"product_id\":14823,\"size\":1,\"side\":\"buy\",\"order_type\":\"market_order\",\"stop_order_type\":\"stop_loss_order\",\"trail_amount\":\"2.5\"}",
+            "POST /v2/positions/change_margin {\"product_id\":14823,\"delta_margin\":\"1.5\"}",
+            "POST /v2/heartbeat/create {\"heartbeat_id\":\"a\",\"impact\":\"products\",\"product_symbols\":[\"SOLUSD\"],\"config\":[{\"action\":\"spreads\",\"unhealthy_count\":1,\"value\":10}]}",
+            "POST /v2/heartbeat {\"heartbeat_id\":\"a\",\"ttl\":1000}");
 
     private static final List<String> FRAMES = List.of(
             "{\"type\":\"subscribe\",\"payload\":{\"channels\":[{\"name\":\"trades\",\"symbols\":[\"SOLUSD\"]}]}}",

@@ -145,7 +145,9 @@ class OrdersOverRestTest {
                 "400|insufficient_margin|{\"product_id\":14823,\"size\":10000,\"side\":\"buy\",\"order_type\":\"market_order\"}",
                 "400|risk_limits_breached|{\"product_id\":14823,\"size\":1000,\"side\":\"buy\",\"order_type\":\"limit_order\",\"limit_price\":\"9999999\"}",
                 "400|no_position_for_reduce_only|{\"product_id\":14823,\"size\":1,\"side\":\"sell\",\"order_type\":\"market_order\",\"reduce_only\":true}",
-                "400|immediate_execution_post_only|{\"product_id\":14823,\"size\":1,\"side\":\"buy\",\"order_type\":\"limit_order\",\"limit_price\":\"150\",\"post_only\":\"true\"}",
+                "400|immediate_execution_stop_order|{\"product_id\":14823,\"size\":1,\"side\":\"buy\",\"order_type\":\"market_order\",\"stop_order_type\":\"stop_loss_order\",\"stop_price\":\"150\"}",
+                "400|immediate_execution_stop_order|{\"product_id\":14823,\"size\":1,\"side\":\"sell\",\"order_type\":\"market_order\",\"stop_order_type\":\"stop_loss_order\",\"stop_price\":\"151\"}",
+                "400|immediate_execution_stop_order|{\"product_id\":14823,\"size\":1,\"side\":\"sell\",\"order_type\":\"market_order\",\"stop_order_type\":\"take_profit_order\",\"stop_price\":\"149\"}",
                 "400|no_liquidity_for_market_order|{\"product_id\":15500,\"size\":1,\"side\":\"buy\",\"order_type\":\"market_order\"}"
             })
     void aRefusedOrderSaysWhyAndChangesNothing(int status, String code, String body) throws IOException {
@@ -186,9 +188,26 @@ class OrdersOverRestTest {
             Answer ofAnother = running.get(SECOND, "/v2/orders/client_order_id/abc");
 
             assertThat(again.status()).isEqualTo(400);
+            assertThat(again.code()).isEqualTo("bad_schema");
             assertThat(found.result().path("limit_price").asText()).isEqualTo("140");
             assertThat(ofAnother.status()).isEqualTo(404);
             assertThat(running.get(FIRST, "/v2/orders").result()).hasSize(1);
+        }
+    }
+
+    /** The dangerous case: a retry after the first one has ended is another order. */
+    @Test
+    void theClientOrderIdOfAnEndedOrderIsTakenAgain() throws IOException {
+        try (var running = RunningExchange.of("150")) {
+            String body = limit("buy", "140", 1, ",\"client_order_id\":\"abc\"");
+            running.post(FIRST, "/v2/orders", body);
+            running.delete(FIRST, "/v2/orders", "{\"client_order_id\":\"abc\",\"product_id\":14823}");
+
+            Answer again = running.post(FIRST, "/v2/orders", body.replace("140", "141"));
+            Answer found = running.get(FIRST, "/v2/orders/client_order_id/abc");
+
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(found.result().path("limit_price").asText()).isEqualTo("141");
         }
     }
 
@@ -265,7 +284,7 @@ class OrdersOverRestTest {
             Answer edited = running.put(
                     FIRST,
                     "/v2/orders/batch",
-                    "{\"product_id\":14823,\"orders\":[{\"id\":%d,\"limit_price\":\"139\"},{\"id\":7,\"limit_price\":\"139\"}]}"
+                    "{\"product_id\":14823,\"orders\":[{\"id\":%d,\"size\":1,\"limit_price\":\"139\"},{\"id\":7,\"size\":1,\"limit_price\":\"139\"}]}"
                             .formatted(first));
             Answer cancelled = running.delete(
                     FIRST, "/v2/orders/batch", "{\"product_id\":14823,\"orders\":[{\"id\":%d}]}".formatted(second));
@@ -380,7 +399,7 @@ class OrdersOverRestTest {
                     .isEqualTo("pending");
             assertThat(bracket.result().path("take_profit_order").path("size").asInt())
                     .isEqualTo(2);
-            assertThat(second.code()).isEqualTo("position_bracket_exist_or_invalid_data");
+            assertThat(second.code()).isEqualTo("bracket_order_exists");
             assertThat(running.get(FIRST, "/v2/orders").result()).isEmpty();
             assertThat(running.get(FIRST, "/v2/positions/margined").result()).isEmpty();
             // 1000 + 2 x 10 - 2 x (150 + 160) x 0.00059
@@ -406,23 +425,135 @@ class OrdersOverRestTest {
     }
 
     @Test
-    void aMovedBracketStopStandsAtItsNewPrice() throws IOException {
+    void theBracketOfAnEntryIsMovedWhileTheEntryRests() throws IOException {
+        try (var running = RunningExchange.of("150", "148.9", "147")) {
+            String entry = limit("buy", "149", 2, ",\"bracket_stop_loss_price\":\"140\"");
+            long entryId =
+                    running.post(FIRST, "/v2/orders", entry).result().path("id").asLong();
+
+            running.put(
+                    FIRST,
+                    "/v2/orders/bracket",
+                    "{\"id\":%d,\"product_id\":14823,\"bracket_stop_loss_price\":\"148\"}".formatted(entryId));
+            running.advance(3);
+
+            JsonNode fills = running.get(FIRST, "/v2/fills").result();
+            assertThat(fills).hasSize(2);
+            assertThat(fills.get(0).path("price").asText()).isEqualTo("147");
+        }
+    }
+
+    @Test
+    void theBracketOfAFilledEntryIsNotFoundAndItsLegIsMovedAsAnOrder() throws IOException {
         try (var running = RunningExchange.of("150", "147")) {
             long entryId = running.post(
                             FIRST, "/v2/orders", BUY_MARKET.replace("}", ",\"bracket_stop_loss_price\":\"140\"}"))
                     .result()
                     .path("id")
                     .asLong();
+            JsonNode leg =
+                    running.get(FIRST, "/v2/orders?states=pending").result().get(0);
 
-            running.put(
+            Answer ofTheEntry = running.put(
                     FIRST,
                     "/v2/orders/bracket",
                     "{\"id\":%d,\"product_id\":14823,\"bracket_stop_loss_price\":\"148\"}".formatted(entryId));
+            Answer ofTheLeg = running.put(
+                    FIRST,
+                    "/v2/orders",
+                    "{\"id\":%d,\"product_id\":14823,\"size\":2,\"stop_price\":\"148\"}"
+                            .formatted(leg.path("id").asLong()));
             running.advance(2);
 
+            assertThat(ofTheEntry.status()).isEqualTo(404);
+            assertThat(ofTheEntry.code()).isEqualTo("open_order_not_found");
+            assertThat(ofTheLeg.status()).isEqualTo(200);
             JsonNode fills = running.get(FIRST, "/v2/fills").result();
-            assertThat(fills).hasSize(2);
             assertThat(fills.get(0).path("price").asText()).isEqualTo("147");
+        }
+    }
+
+    @Test
+    void whatIsPostOnlyAndWouldTradeAtOnceComesBackCancelled() throws IOException {
+        try (var running = RunningExchange.of("150")) {
+            Answer answer = running.post(FIRST, "/v2/orders", limit("buy", "150", 1, ",\"post_only\":\"true\""));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.result().path("state").asText()).isEqualTo("cancelled");
+            assertThat(answer.result().path("cancellation_reason").asText()).isEqualTo("immediate_execution_post_only");
+            assertThat(answer.result().path("unfilled_size").asInt()).isEqualTo(1);
+            assertThat(running.get(FIRST, "/v2/orders").result()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEntryWithABracketIsRefusedWhileThereIsAPosition() throws IOException {
+        try (var running = RunningExchange.of("150")) {
+            running.post(FIRST, "/v2/orders", BUY_MARKET);
+
+            Answer answer =
+                    running.post(FIRST, "/v2/orders", limit("buy", "149", 1, ",\"bracket_stop_loss_price\":\"140\""));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("bracket_order_position_exists");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stop_loss_order, 150", "stop_loss_order, 151", "take_profit_order, 150", "take_profit_order, 149"})
+    void aLegThatWouldTriggerAtOnceIsRefused(String leg, String stop) throws IOException {
+        try (var running = RunningExchange.of("150")) {
+            running.post(FIRST, "/v2/orders", BUY_MARKET);
+
+            Answer answer = running.post(
+                    FIRST,
+                    "/v2/orders/bracket",
+                    "{\"product_id\":14823,\"%s\":{\"order_type\":\"market_order\",\"stop_price\":\"%s\"}}"
+                            .formatted(leg, stop));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("bracket_order_immediate_execution");
+            assertThat(running.get(FIRST, "/v2/orders").result()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatLacksMarginIsToldWhatThereIsAndHowMuchMoreItTakes() throws IOException {
+        try (var running = RunningExchange.of("150")) {
+            running.post(FIRST, "/v2/products/14823/orders/leverage", "{\"leverage\":\"10\"}");
+            // 50 x 150 / 10 = 750 of 1000 are in it already.
+            long id = running.post(FIRST, "/v2/orders", limit("buy", "150", 50, ",\"post_only\":false"))
+                    .result()
+                    .path("id")
+                    .asLong();
+            long resting = running.post(FIRST, "/v2/orders", limit("buy", "100", 10, ""))
+                    .result()
+                    .path("id")
+                    .asLong();
+
+            // 1000 - 750 - 10 x 100 / 10, less the fee of the fill: 50 x 150 x 0.00059 = 4.425
+            JsonNode placed = running.post(FIRST, "/v2/orders", limit("buy", "100", 20, ""))
+                    .body()
+                    .path("error");
+            JsonNode edited = running.put(
+                            FIRST, "/v2/orders", "{\"id\":%d,\"product_id\":14823,\"size\":30}".formatted(resting))
+                    .body()
+                    .path("error");
+
+            assertThat(id).isPositive();
+            assertThat(placed.path("code").asText()).isEqualTo("insufficient_margin");
+            assertThat(placed.path("context").path("available_balance").asText())
+                    .isEqualTo("145.575");
+            // 20 x 100 / 10 - 145.575
+            assertThat(placed.path("context")
+                            .path("required_additional_balance")
+                            .asText())
+                    .isEqualTo("54.425");
+            // It has 100 of its 300 already.
+            assertThat(edited.path("context")
+                            .path("required_additional_balance")
+                            .asText())
+                    .isEqualTo("54.425");
         }
     }
 

@@ -69,7 +69,16 @@ final class RunningExchange implements AutoCloseable {
     private ExchangeSettings settings(
             int speed, int lockStepClients, VenueSettings venue, int quotaUnits, Optional<Path> dataFolder) {
         return new ExchangeSettings(
-                0, speed, lockStepClients, venue, dataFolder, Optional.empty(), wallMillis::get, quotaUnits, 1_000_000);
+                        0,
+                        speed,
+                        lockStepClients,
+                        venue,
+                        dataFolder,
+                        Optional.empty(),
+                        wallMillis::get,
+                        quotaUnits,
+                        1_000_000)
+                .strict(true);
     }
 
     private RunningExchange(
@@ -130,10 +139,7 @@ final class RunningExchange implements AutoCloseable {
     /** Trades a day apart. */
     static RunningExchange daily(String... prices) throws IOException {
         return new RunningExchange(
-                new ScriptedFeed(24 * 3_600 * ScriptedFeed.SECOND_NANOS, 10, prices),
-                new VenueSettings(0, 1, 0, false),
-                1_000_000_000,
-                Optional.empty());
+                new ScriptedFeed(24 * 3_600 * ScriptedFeed.SECOND_NANOS, 10, prices), settings -> settings);
     }
 
     static RunningExchange withLatency(long latencyNanos, String... prices) throws IOException {

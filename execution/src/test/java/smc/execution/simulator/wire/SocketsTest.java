@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** delta-exchange-api.md section 4. */
 class SocketsTest {
@@ -170,10 +173,74 @@ class SocketsTest {
                 .isEqualTo("subscription forbidden on this invalid channel");
         assertThat(error(socket.subscribe("trades")))
                 .isEqualTo("subscription forbidden without symbol array on this channel");
-        assertThat(error(socket.subscribe("ob_l2", "SOLUSD", "AAVEUSD")))
-                .isEqualTo("subscription forbidden on this channel with more than 1 symbols");
+        assertThat(error(socket.subscribe("trades", symbols(101))))
+                .isEqualTo("subscription forbidden on this channel with more than 100 symbols");
+        assertThat(error(socket.subscribe("ob_updates", "all")))
+                .isEqualTo("subscription forbidden with all symbols on this channel");
         assertThat(socket.subscribe("orders", "SOLUSD").toString())
                 .isEqualTo("{\"message\":\"Subscription forbidden: Invalid channel array\",\"type\":\"error\"}");
+    }
+
+    private static String[] symbols(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "S" + i).toArray(String[]::new);
+    }
+
+    /** Seen on India (audit 1.2). */
+    @Test
+    void manySymbolsOfABookAreTakenInOneFrame() throws IOException {
+        var socket = running.publicSocket();
+
+        JsonNode answer = socket.subscribe("ob_l2", symbols(300));
+
+        assertThat(answer.path("channels").get(0).path("symbols")).hasSize(300);
+    }
+
+    @Test
+    void theFirstStatusIsASnapshot() throws IOException {
+        var socket = running.publicSocket();
+        socket.subscribe("system_status");
+
+        JsonNode status = socket.awaitType("system_status");
+
+        assertThat(status.path("event").asText()).isEqualTo("snapshot");
+        assertThat(status.path("status").asText()).isEqualTo("live");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ticker, SOLUSD, AAVEUSD",
+        "mark_price, MARK:SOLUSD, MARK:AAVEUSD",
+        "spot_price, .DESOLUSD, .DEAAVEUSD",
+        "funding_rate, SOLUSD, AAVEUSD"
+    })
+    void allSymbolsAreEverySymbolAndHaveNoSnapshot(String channel, String first, String second) throws IOException {
+        try (var hourly = RunningExchange.hourly("150", "151")) {
+            var socket = hourly.publicSocket();
+            socket.subscribe(channel, "all");
+            socket.send("{\"type\":\"ping\"}");
+            assertThat(socket.next()).isEqualTo("{\"type\":\"pong\"}");
+
+            hourly.advance(1);
+
+            assertThat(socket.awaitType(channel).path("sy").asText()).isEqualTo(first);
+            assertThat(socket.awaitType(channel).path("sy").asText()).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void anAccountThatAsksForAllHearsOfEveryProduct() throws IOException {
+        var socket = running.privateSocket(FIRST);
+        socket.subscribe("orders", "all");
+        for (String product : new String[] {"14823", "15500"}) {
+            running.post(
+                    FIRST,
+                    "/v2/orders",
+                    "{\"product_id\":" + product
+                            + ",\"size\":1,\"side\":\"buy\",\"order_type\":\"limit_order\",\"limit_price\":\"140\"}");
+        }
+
+        assertThat(socket.awaitType("orders").path("symbol").asText()).isEqualTo("SOLUSD");
+        assertThat(socket.awaitType("orders").path("symbol").asText()).isEqualTo("AAVEUSD");
     }
 
     @Test

@@ -183,8 +183,9 @@ class DeltaVenueTest {
     @Test
     void aFaultCancelsEntriesAndLeavesWhatProtects() throws IOException {
         try (var rig = VenueRig.of("150")) {
-            rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
+            // In this order: with a position the venue takes no entry that has a bracket.
             rig.entry(21, OrderType.LIMIT, Direction.LONG, "149", 2, "140");
+            rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
             rig.exit(13, OrderPurpose.TARGET, OrderType.LIMIT, Direction.SHORT, "170", 1);
             rig.settle();
             rig.said.forget();

@@ -66,15 +66,16 @@ final class VenueRig implements AutoCloseable {
     private VenueRig(PricedMarket market) throws IOException {
         exchange = EmbeddedExchange.start(
                 new ExchangeSettings(
-                        0,
-                        0,
-                        0,
-                        new VenueSettings(0, 1, 0, false),
-                        Optional.empty(),
-                        Optional.empty(),
-                        wallMillis::get,
-                        1_000_000_000,
-                        1_000_000),
+                                0,
+                                0,
+                                0,
+                                new VenueSettings(0, 1, 0, false),
+                                Optional.empty(),
+                                Optional.empty(),
+                                wallMillis::get,
+                                1_000_000_000,
+                                1_000_000)
+                        .strict(true),
                 List.of(PRODUCT),
                 List.of(WALLET),
                 market);
