@@ -11,10 +11,24 @@
  *
  * <p>Of ended orders, fills and bookings an account's newest 10,000 of each are kept.
  *
+ * <p>REST is {@link smc.execution.simulator.wire.RestApi}, which lets requests in, and a class of routes a subject. A command goes through
+ * {@link smc.execution.simulator.wire.RequestShapes} (what it says), {@link smc.execution.simulator.wire.Admission} (what Delta refuses for where
+ * the market stands) and then to {@link smc.execution.simulator.wire.Exchange}; the log has what got there.
+ *
+ * <p><b>Fills</b> are on the tick, rounded against who takes ({@link smc.execution.simulator.wire.ExchangeRules}).
+ *
+ * <p><b>Mistakes.</b> What Delta takes without a word and no client means (an unknown field or filter, {@code stop_price} without
+ * {@code stop_order_type}, an edit without a size, a cancel-all without a flag, a bracket on the wrong side of its entry, a symbol that is none)
+ * is counted by name in {@code GET /sim} and told once; a strict exchange refuses what has an answer.
+ *
+ * <p><b>Connections</b> end for want of anything ({@link smc.execution.simulator.wire.ConnectionTimes}): a socket after 60 s without a frame
+ * either way, without a close frame, as Delta's; a REST connection after 60 s without a request; a request or an answer that is not whole
+ * after 10 s. How long the exchange itself takes to answer has no limit.
+ *
  * <p><b>Controls</b> are no part of Delta's protocol and need no signature:
  *
  * <pre>
- * GET    /sim                          place in the market, market time
+ * GET    /sim                          place in the market, market time, mistakes of clients
  * POST   /sim/advance {"trades":100}   delivers that many trades now, at whatever speed it runs; speed 0 moves by this alone
  * GET    /sim/faults                   the faults that wait to strike
  * POST   /sim/faults  {"kind":"drop"}  one fault or a list of them, see {@link smc.execution.simulator.wire.Fault}
