@@ -36,6 +36,8 @@ public final class BacktestRecord implements Effects {
     /** By account. */
     private final List<TouchCount> touches = new ArrayList<>();
 
+    private long positionDifferences;
+
     private final List<List<BlockEvent>> blockEvents = new ArrayList<>();
     private final List<ClosedTrade> trades = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
@@ -191,11 +193,15 @@ public final class BacktestRecord implements Effects {
     }
 
     /**
-     * Every touch has exactly one verdict (order-blocks.md, section 25).
+     * Every touch has exactly one verdict (order-blocks.md, section 25), and a simulated venue holds what the desks do.
      *
-     * @throws IllegalStateException if it has not: a fault
+     * @throws IllegalStateException if it is not so: a fault
      */
     public void requireEveryTouchJudged() {
+        if (positionDifferences > 0) {
+            throw new IllegalStateException("expected the simulated venue to hold what the desks do, differed "
+                    + positionDifferences + " times");
+        }
         for (int account = 0; account < touches.size(); account++) {
             int accountId = account;
             long judged = decisions.stream()
@@ -310,6 +316,7 @@ public final class BacktestRecord implements Effects {
     @Override
     public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {
         // An alarm for whoever runs the engine; no row of any file.
+        positionDifferences++;
     }
 
     @Override

@@ -56,7 +56,4 @@ public interface Effects extends ExecutionListener {
     /** A breaker ended. {@code side} is that of birth. */
     void blockDead(
             int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number);
-
-    /** The venue holds another position than the engine's book says: somebody has to look. Contracts positive long, negative short. */
-    void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts);
 }

@@ -1,8 +1,10 @@
 package smc.engine.live;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +31,22 @@ import smc.strategy.structure.Side;
  * thread.
  */
 public final class EngineView implements FrameListener {
+    private static final int ENDED_REMEMBERED = 200;
+    private static final int DIFFERENCES_REMEMBERED = 100;
+
     private final List<Instrument> instruments;
     private final List<DeskSettings> accounts;
     private final SymbolView[] symbols;
     private final DeskView[][] desks;
     private final Map<Long, DeskView> desksByTrade = new HashMap<>();
     private final TreeMap<Long, LiveOrder> orders = new TreeMap<>();
+    /** Those that became final last, the latest of them last. */
+    private final LinkedHashMap<Long, LiveOrder> ended = new LinkedHashMap<>();
+
+    /** The latest. */
+    private final ArrayDeque<Difference> differences = new ArrayDeque<>();
+
+    private int differencesSoFar;
 
     private final FrameReader reader = new FrameReader();
     private final Told told = new Told();
@@ -45,7 +57,6 @@ public final class EngineView implements FrameListener {
     private long epoch;
     private long configHash;
     private long installationId;
-    private long differences;
     private long closes;
 
     private static final class SymbolView {
@@ -71,6 +82,9 @@ public final class EngineView implements FrameListener {
         private long tradesOpened;
         private long tradesClosed;
     }
+
+    /** A position that the venue has otherwise; contracts positive long, negative short. */
+    record Difference(int accountId, int instrumentId, long ownContracts, long venueContracts) {}
 
     /**
      * A block alive.
@@ -187,8 +201,23 @@ public final class EngineView implements FrameListener {
     }
 
     /** How often a position was found to be another than the venue's. */
-    public synchronized long positionDifferences() {
-        return differences;
+    public synchronized int positionDifferences() {
+        return differencesSoFar;
+    }
+
+    /** Those after so many, oldest first; of very many the latest. */
+    synchronized List<Difference> positionDifferencesAfter(int number) {
+        return differences.stream()
+                .skip(Math.max(0, differences.size() - (differencesSoFar - number)))
+                .toList();
+    }
+
+    /** The latest orders that became final, but for bracket stops, which have no name at a venue. */
+    synchronized List<KnownOrder> endedOrders() {
+        return ended.values().stream()
+                .filter(order -> order.entryOrderId == 0)
+                .map(LiveOrder::known)
+                .toList();
     }
 
     /** Time of the last trade or closed candle of an instrument that is known; {@link Long#MIN_VALUE} before the first. */
@@ -434,7 +463,11 @@ public final class EngineView implements FrameListener {
 
         @Override
         public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {
-            differences++;
+            differencesSoFar++;
+            differences.add(new Difference(accountId, instrumentId, ownContracts, venueContracts));
+            if (differences.size() > DIFFERENCES_REMEMBERED) {
+                differences.remove();
+            }
         }
 
         @Override
@@ -502,13 +535,18 @@ public final class EngineView implements FrameListener {
                 OrderState state,
                 long filledContracts,
                 long averagePriceE8) {
-            order(orderId).ifPresent(order -> {
-                order.state = state;
-                order.filledContracts = filledContracts;
-                if (state.isFinal()) {
-                    orders.remove(orderId);
+            LiveOrder order = orders.getOrDefault(orderId, ended.get(orderId));
+            if (order == null) {
+                return;
+            }
+            order.state = state;
+            order.filledContracts = filledContracts;
+            if (state.isFinal() && orders.remove(orderId) != null) {
+                ended.put(orderId, order);
+                if (ended.size() > ENDED_REMEMBERED) {
+                    ended.pollFirstEntry();
                 }
-            });
+            }
         }
 
         @Override

@@ -20,6 +20,7 @@ final class LiveEgress extends NoEffects implements Egress {
     private final EngineView view;
     private final Runnable wake;
     private final Runnable closed;
+    private final Runnable differed;
     private final FrameReader reader = new FrameReader();
     private final OneToOneConcurrentArrayQueue<Request> requests = new OneToOneConcurrentArrayQueue<>(REQUESTS_MAX);
     private boolean hasAdded;
@@ -36,17 +37,23 @@ final class LiveEgress extends NoEffects implements Egress {
     /**
      * @param wake called on the engine thread when there are requests; must not block
      * @param closed likewise when a candle has closed
+     * @param differed likewise when the venue has a position otherwise
      */
-    LiveEgress(EngineView view, Runnable wake, Runnable closed) {
+    LiveEgress(EngineView view, Runnable wake, Runnable closed, Runnable differed) {
         this.view = view;
         this.wake = wake;
         this.closed = closed;
+        this.differed = differed;
     }
 
     @Override
     public void onFrame(DirectBuffer buffer, int offset, int length) {
         long closes = view.closes();
+        int differences = view.positionDifferences();
         view.onFrame(buffer, offset, length);
+        if (view.positionDifferences() != differences) {
+            differed.run();
+        }
         if (view.closes() != closes) {
             closed.run();
         }

@@ -88,6 +88,7 @@ public final class LiveEngine implements AutoCloseable {
     private FundingClock funding;
     private boolean isVenueReady;
     private boolean hasHaltedEntries;
+    private int differencesSaid;
     private ScheduledFuture<?> ticks;
     private final long[] closedNanos;
 
@@ -140,7 +141,11 @@ public final class LiveEngine implements AutoCloseable {
             throw new JournalException("expected the journal to end at sequence " + view.sequence()
                     + ", where its replay ended, it was cut at " + cut);
         }
-        egress = new LiveEgress(view, () -> loop.execute(this::drainRequests), () -> loop.execute(this::onClosed));
+        egress = new LiveEgress(
+                view,
+                () -> loop.execute(this::drainRequests),
+                () -> loop.execute(this::onClosed),
+                () -> loop.execute(this::onPositionsDiffer));
         ring = new EngineRing(settings.ring(), journal, recovery.core(), egress, this::onEngineFault);
         stallWatch = new StallWatch(ring, lock.dataFolder().resolve("logs"), listener::alarm).start();
         clock = new LiveClock(LiveEngine::wallNanos, settings.isStepped());
@@ -325,7 +330,7 @@ public final class LiveEngine implements AutoCloseable {
         drainRequests();
         int trading = 0;
         for (int account = 0; account < core.accounts().size(); account++) {
-            long before = view.positionDifferences();
+            int before = view.positionDifferences();
             for (VenuePosition position : positions) {
                 if (position.accountId() == account) {
                     inputs.send(input -> input.onPositionRead(
@@ -346,6 +351,7 @@ public final class LiveEngine implements AutoCloseable {
             }
         }
         inputs.await();
+        differencesSaid = view.positionDifferences();
         stepper.go();
         return trading;
     }
@@ -435,6 +441,32 @@ public final class LiveEngine implements AutoCloseable {
                 }
                 blockDelays.took(clock.nowNanos() - candleNanos - core.timeframeNanos(), instrument.symbol());
             }
+        }
+    }
+
+    /** As at the start: where the venue has another position than the engine knows of, nothing new is begun. What protects stays. */
+    private void onPositionsDiffer() {
+        if (!isVenueReady) {
+            return; // The start holds positions against each other itself.
+        }
+        int soFar = view.positionDifferences();
+        List<EngineView.Difference> differences = view.positionDifferencesAfter(differencesSaid);
+        differencesSaid = soFar;
+        for (EngineView.Difference difference : differences) {
+            int accountId = difference.accountId();
+            listener.alarm(
+                    "account %s, %s: the venue holds another position than the engine knows of%s, so nothing new is traded there until the next start"
+                            .formatted(
+                                    core.accounts().get(accountId).mode(),
+                                    core.instruments()
+                                            .get(difference.instrumentId())
+                                            .symbol(),
+                                    difference.ownContracts() == difference.venueContracts()
+                                            ? ", by an order that nobody here knows"
+                                            : ", %,d contracts instead of %,d"
+                                                    .formatted(
+                                                            difference.venueContracts(), difference.ownContracts())));
+            inputs.send(input -> input.onTradingSwitched(accountId, false));
         }
     }
 

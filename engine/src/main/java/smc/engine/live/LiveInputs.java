@@ -150,6 +150,12 @@ final class LiveInputs implements VenueReports {
         report(input -> input.onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
     }
 
+    /** The core holds it against what it knows of; nobody has said at which price. */
+    @Override
+    public void onPositionMoved(int accountId, int instrumentId, long contracts) {
+        report(input -> input.onPositionRead(accountId, instrumentId, contracts, 0));
+    }
+
     @Override
     public void onAlarm(int accountId, String what) {
         listener.alarm(what);

@@ -269,6 +269,9 @@ public final class PaperVenue implements Venue {
     }
 
     private void setUp(KnownOrder order) {
+        if (order.state().isFinal()) {
+            return;
+        }
         boolean stands = order.state() == OrderState.OPEN || order.state() == OrderState.PARTLY_FILLED;
         long left = order.contracts() - order.filledContracts();
         boolean isBuy = order.direction() == Direction.LONG;

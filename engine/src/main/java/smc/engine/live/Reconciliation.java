@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import smc.engine.live.LiveEgress.Request;
 import smc.engine.live.LiveEgress.Request.Kind;
 import smc.execution.order.OrderIds;
@@ -73,7 +74,7 @@ final class Reconciliation {
     /** One answer that fails among the many of a start must not be its end. */
     private CompletableFuture<List<VenuePosition>> ask(Venue venue, int repeats) {
         // What this process wants has not been asked for yet.
-        List<KnownOrder> known = view.orders().stream()
+        List<KnownOrder> known = Stream.concat(view.orders().stream(), view.endedOrders().stream())
                 .filter(order -> OrderIds.epoch(order.orderId()) < epoch)
                 .toList();
         CompletableFuture<List<VenuePosition>> asked = venue.reconcile(known, replayedToNanos);

@@ -271,6 +271,46 @@ class LiveEngineTest {
         return asked.stream().map(Asked::orderId).toList();
     }
 
+    // ---- what cannot be
+
+    @Test
+    void noReportAboutAnOrderEndsTheEngineAndAPositionThatDiffersEndsTheTradingOfItsAccount() throws Exception {
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            Asked entry = rig.untilAnEntryRests();
+            var reports = rig.engine.venueReports();
+            int account = entry.accountId();
+            int instrument = entry.instrumentId();
+
+            rig.onLoop(() -> {
+                reports.onOrderSent(account, instrument, 99);
+                reports.onOrderAccepted(account, instrument, 99);
+                reports.onOrderUnanswered(account, instrument, 99);
+                reports.onOrderRejected(account, instrument, 99, 1);
+                reports.onOrderCancelled(account, instrument, 99);
+                reports.onOrderEdited(account, instrument, 99, 1, 1);
+                reports.onOrderEditRejected(account, instrument, 99);
+                reports.onOrderFilled(account, instrument, 99, 1, 1, 1);
+                reports.onOrderFilled(account, instrument, entry.stopOrderId(), 1, entry.priceE8(), 1);
+                reports.onLiquidated(account, instrument, 1, entry.priceE8(), 1);
+                reports.onPositionMoved(account, instrument, 3);
+            });
+            rig.candle();
+            rig.candle();
+
+            assertThat(rig.engine.failure()).isNotCompletedExceptionally();
+            assertThat(rig.alarms)
+                    .anyMatch(line -> line.contains("by an order that nobody here knows"))
+                    .anyMatch(line -> line.contains("3 contracts instead of"));
+            assertThat(rig.engine.view().snapshot().desks())
+                    .allSatisfy(desk -> assertThat(desk.isTradingOn()).isEqualTo(desk.accountId() != account));
+            assertThat(rig.venue.asked("cancel")).extracting(Asked::orderId).contains(entry.orderId());
+        }
+
+        try (var rig = LiveRig.open(data)) { // it replays to the same bytes
+            assertThat(rig.engine.replayedFrames()).isPositive();
+        }
+    }
+
     // ---- who may trade
 
     @Test

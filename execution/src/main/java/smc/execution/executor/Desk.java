@@ -203,16 +203,20 @@ public final class Desk {
         keepClosing();
     }
 
+    // A report can be late, come twice, or be of an order that nobody here knows: what it says that cannot be is said,
+    // and
+    // nothing that a venue says can end the engine.
+
     public void onOrderSent(long orderId) {
-        Order order = orders.find(orderId);
-        if (order.onSent()) {
+        Order order = reportedOn(orderId);
+        if (order != null && order.onSent()) {
             orders.reportChange(order);
         }
     }
 
     public void onOrderAccepted(long orderId) {
-        Order order = orders.find(orderId);
-        if (order.onAccepted()) {
+        Order order = reportedOn(orderId);
+        if (order != null && order.onAccepted()) {
             orders.reportChange(order);
             noteReachedBeforeLive(order);
         }
@@ -220,16 +224,16 @@ public final class Desk {
 
     /** No answer came in time: it may work or not. */
     public void onOrderUnanswered(long orderId) {
-        Order order = orders.find(orderId);
-        if (order.onUnanswered()) {
+        Order order = reportedOn(orderId);
+        if (order != null && order.onUnanswered()) {
             orders.reportChange(order);
         }
     }
 
     /** @param code the refusing side's reason, for the report */
     public void onOrderRejected(long orderId, long code) {
-        Order order = orders.find(orderId);
-        if (order.onRejected()) {
+        Order order = reportedOn(orderId);
+        if (order != null && order.onRejected()) {
             orders.reportChange(order);
             noteReachedBeforeLive(order);
             settle(order, code);
@@ -237,8 +241,8 @@ public final class Desk {
     }
 
     public void onOrderCancelled(long orderId) {
-        Order order = orders.find(orderId);
-        if (order.onCancelled()) {
+        Order order = reportedOn(orderId);
+        if (order != null && order.onCancelled()) {
             orders.reportChange(order);
             settle(order, 0);
         }
@@ -246,12 +250,18 @@ public final class Desk {
 
     /** The venue changed an order as asked. */
     public void onOrderEdited(long orderId, long priceE8, long contracts) {
-        orders.find(orderId).onEdited(priceE8, contracts);
+        Order order = reportedOn(orderId);
+        if (order != null) {
+            order.onEdited(priceE8, contracts);
+        }
     }
 
     /** The venue did not change an order. A stop that cannot be moved is placed anew, then the old one is cancelled. */
     public void onOrderEditRejected(long orderId) {
-        Order order = orders.find(orderId);
+        Order order = reportedOn(orderId);
+        if (order == null) {
+            return;
+        }
         order.onEditRejected();
         if (trade != null && trade.stop == order && order.isStanding()) {
             placeStop();
@@ -260,40 +270,86 @@ public final class Desk {
     }
 
     /**
-     * An order filled.
+     * An order filled. One that was settled long ago is taken back: an entry so late is closed at once.
      *
      * @param filledContracts cumulative: a repeat changes nothing
      * @param feeE8 of what is new, taxes included, in 1e-8 USD
      */
     public void onOrderFilled(long orderId, long filledContracts, long priceE8, long feeE8) {
-        Order order = orders.find(orderId);
+        Order order = reportedOn(orderId);
+        if (order == null) {
+            return;
+        }
         long contracts = order.onFilled(filledContracts, priceE8);
         if (contracts == 0) {
             return;
         }
+        boolean isRecalled = orders.recall(order);
         orders.reportChange(order);
-        switch (order.purpose()) {
-            case ENTRY -> enter(orders.findEntry(orderId), contracts, priceE8, feeE8);
-            case TARGET -> {
-                requireTrade("a fill of target " + orderId).isTargetReached = true;
-                reduce(contracts, priceE8, order.priceE8(), feeE8, ExitReason.TARGET, market.currentIndex());
+        if (order.purpose() == OrderPurpose.ENTRY) {
+            enter(orders.findEntry(orderId), contracts, priceE8, feeE8, isRecalled);
+        } else {
+            exit(order, contracts, priceE8, feeE8);
+        }
+    }
+
+    /** What is filled without a position to reduce, or beyond it, the venue was asked only to reduce by. */
+    private void exit(Order order, long contracts, long priceE8, long feeE8) {
+        boolean isReducing = trade != null && order.direction() != trade.direction();
+        long reduced = isReducing ? Math.min(contracts, trade.position.contracts()) : 0;
+        if (reduced > 0) {
+            switch (order.purpose()) {
+                case TARGET -> {
+                    trade.isTargetReached = true;
+                    reduce(reduced, priceE8, order.priceE8(), feeE8, ExitReason.TARGET, market.currentIndex());
+                }
+                case STOP -> {
+                    ExitReason reason = order == trade.stop ? trade.stopReason : ExitReason.EMERGENCY_STOP;
+                    reduce(reduced, priceE8, order.priceE8(), feeE8, reason, market.currentIndex());
+                }
+                case EXIT -> {
+                    // One of a trade before has no reason of this trade's.
+                    boolean isDecided = trade.exitReason != null;
+                    reduce(
+                            reduced,
+                            priceE8,
+                            order.priceE8(),
+                            feeE8,
+                            isDecided ? trade.exitReason : ExitReason.DOUBLE_FILL,
+                            isDecided ? trade.exitDecidedIndex : market.currentIndex());
+                }
+                case ENTRY -> throw new IllegalArgumentException("expected no entry, was order " + order.id());
             }
-            case STOP -> {
-                requireTrade("a fill of stop " + orderId);
-                ExitReason reason = order == trade.stop ? trade.stopReason : ExitReason.EMERGENCY_STOP;
-                reduce(contracts, priceE8, order.priceE8(), feeE8, reason, market.currentIndex());
-            }
-            case EXIT -> {
-                ExitReason reason = requireTrade("a fill of exit " + orderId).exitReason;
-                reduce(contracts, priceE8, order.priceE8(), feeE8, reason, trade.exitDecidedIndex);
-            }
+        }
+        if (reduced < contracts) {
+            differs(order.direction() == Direction.LONG ? contracts - reduced : reduced - contracts);
         }
     }
 
     /** The venue closed contracts for want of margin. */
     public void onLiquidated(long contracts, long priceE8, long feeE8) {
-        long expectedE8 = requireTrade("a liquidation").stopE8;
-        reduce(contracts, priceE8, expectedE8, feeE8, ExitReason.LIQUIDATION, market.currentIndex());
+        long reduced = trade == null ? 0 : Math.min(contracts, trade.position.contracts());
+        int sign = trade == null ? 1 : trade.direction().sign();
+        if (reduced > 0) {
+            reduce(reduced, priceE8, trade.stopE8, feeE8, ExitReason.LIQUIDATION, market.currentIndex());
+        }
+        if (reduced < contracts) {
+            differs(sign * (reduced - contracts));
+        }
+    }
+
+    /** Null if nobody here knows it, which is said. */
+    private Order reportedOn(long orderId) {
+        Order order = orders.find(orderId);
+        if (order == null) {
+            differs(0);
+        }
+        return order;
+    }
+
+    /** @param beyond what the venue must hold beside what is known, signed; 0 if that cannot be told */
+    private void differs(long beyond) {
+        out.positionDiffers(accountId, instrument.id(), contracts(), contracts() + beyond);
     }
 
     /** Funding was booked; positive costs. What is said of it only after the trade was closed changes the capital alone. */
@@ -464,12 +520,13 @@ public final class Desk {
 
     // ---- the open trade
 
-    private void enter(Entry entry, long contracts, long priceE8, long feeE8) {
+    /** @param isRecalled whether it was settled long ago */
+    private void enter(Entry entry, long contracts, long priceE8, long feeE8, boolean isRecalled) {
         boolean isFirstFill = entry.tradeId == 0;
         entry.zone.isTraded = true;
         if (trade != null && trade.entry != entry) {
             enterTwice(entry, contracts, priceE8, feeE8);
-        } else if (trade == null && isTooLate(entry)) {
+        } else if (trade == null && (isRecalled || isTooLate(entry))) {
             takeRest(entry, contracts, priceE8, feeE8);
         } else {
             if (trade == null) {
@@ -742,14 +799,5 @@ public final class Desk {
 
     private Order submitExit(OrderPurpose purpose, OrderType type, long priceE8, long contracts) {
         return orders.submit(purpose, type, trade.direction().opposite(), priceE8, contracts, trade.position.tradeId());
-    }
-
-    /** The open trade; without one the venue broke its word to reduce only. */
-    private OpenTrade requireTrade(String report) {
-        if (trade == null) {
-            throw new IllegalStateException("expected an open trade of account " + accountId + " on "
-                    + instrument.symbol() + " for " + report + ", there is none");
-        }
-        return trade;
     }
 }

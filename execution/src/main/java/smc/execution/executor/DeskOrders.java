@@ -1,6 +1,8 @@
 package smc.execution.executor;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
@@ -12,6 +14,8 @@ import smc.strategy.number.StateHash;
 
 /** The orders of one desk: asks for them, finds the one reported on, forgets those long settled. Engine thread. */
 final class DeskOrders {
+    private static final int ENDED_REMEMBERED = 1_000;
+
     private final int accountId;
     private final Instrument instrument;
     private final OrderIds ids;
@@ -21,6 +25,14 @@ final class DeskOrders {
     private final List<Entry> entries = new ArrayList<>();
 
     private final List<Order> orders = new ArrayList<>();
+
+    /**
+     * What was settled long ago, oldest first: nothing is asked of it any more, but the venue may still say that it filled. No part of the state that
+     * is hashed, since journals hold hashes that were made without it.
+     */
+    private final Deque<Entry> endedEntries = new ArrayDeque<>();
+
+    private final Deque<Order> endedOrders = new ArrayDeque<>();
 
     /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
     private int closesToTidy;
@@ -122,15 +134,38 @@ final class DeskOrders {
         return 0;
     }
 
-    /** @throws IllegalStateException if there is no such order, or it was settled long ago: the report is not for this desk */
+    /** Null if nobody here knows such an order; one that was settled long ago is found as well. */
     Order find(long orderId) {
+        Order order = find(orders, orderId);
+        return order != null ? order : find(endedOrders, orderId);
+    }
+
+    private static Order find(Iterable<Order> orders, long orderId) {
         for (Order order : orders) {
             if (order.id() == orderId) {
                 return order;
             }
         }
-        throw new IllegalStateException("expected a report on an order of account " + accountId + " on "
-                + instrument.symbol() + ", was on order " + orderId);
+        return null;
+    }
+
+    /** An order of long ago has filled: it is one of the desk's again. Returns whether it was not any more. */
+    boolean recall(Order order) {
+        if (!endedOrders.remove(order)) {
+            return false;
+        }
+        orders.add(order);
+        for (Entry entry : endedEntries) {
+            if (entry.order == order) {
+                endedEntries.remove(entry);
+                entries.add(entry);
+                if (endedOrders.remove(entry.stop)) {
+                    orders.add(entry.stop);
+                }
+                break;
+            }
+        }
+        return true;
     }
 
     Entry findEntry(long orderId) {
@@ -162,8 +197,8 @@ final class DeskOrders {
                 reportChange(entry.stop);
             }
         }
-        entries.removeIf(entry -> isForgotten(entry, trade));
-        orders.removeIf(Order::isForgotten);
+        entries.removeIf(entry -> isForgotten(entry, trade) && keep(endedEntries, entry));
+        orders.removeIf(order -> order.isForgotten() && keep(endedOrders, order));
         orders.forEach(Order::age);
     }
 
@@ -175,6 +210,13 @@ final class DeskOrders {
         for (Order order : orders) {
             order.hashTo(hash);
         }
+    }
+
+    private static <T> boolean keep(Deque<T> ended, T one) {
+        if (ended.size() == ENDED_REMEMBERED) {
+            ended.removeFirst();
+        }
+        return ended.add(one);
     }
 
     private static boolean isForgotten(Entry entry, OpenTrade trade) {

@@ -103,6 +103,13 @@ public interface ExecutionListener extends OrderRequests {
     /** Money was booked that belongs to no open trade; positive costs. {@code capitalE8} is what is left. */
     void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8);
 
+    /**
+     * The venue holds another position than the engine's book says: somebody has to look. Contracts positive long, negative short.
+     *
+     * @param venueContracts as far as what was reported says it: the same as {@code ownContracts} if it was of an order that nobody knows
+     */
+    void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts);
+
     /** Capital and the open trade's net result at a candle's close. */
     void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8);
 }

@@ -83,7 +83,7 @@ public final class Order {
 
     /** Contracts it may still fill. */
     public long openContracts() {
-        return isWorking() ? contracts - filledContracts : 0;
+        return isWorking() ? Math.max(0, contracts - filledContracts) : 0;
     }
 
     /** Whole size last asked for, filled contracts included. */

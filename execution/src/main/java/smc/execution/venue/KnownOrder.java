@@ -6,7 +6,8 @@ import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 
 /**
- * An order that the engine knows and that is not final: what a restart asks the venue about. Prices in 1e-8 USD, sizes in whole contracts.
+ * An order that the engine knows: what a restart asks the venue about. Those that are final are told too, the latest of them, since the venue may have
+ * them otherwise. Prices in 1e-8 USD, sizes in whole contracts.
  *
  * @param filledContracts already reported
  * @param entryOrderId of a bracket stop: the entry that carries it; else 0

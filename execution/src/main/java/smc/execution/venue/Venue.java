@@ -18,7 +18,7 @@ public interface Venue extends OrderRequests {
     /**
      * Asks what became of orders, and what is held. What differs from what is known is reported before it ends; asked again, it reports nothing.
      *
-     * @param known all orders that are not final
+     * @param known all orders that are not final, and the latest that are
      * @param sinceNanos fills before are known, epoch nanoseconds
      * @return a position for each account and instrument
      */

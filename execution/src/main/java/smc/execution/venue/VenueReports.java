@@ -39,6 +39,13 @@ public interface VenueReports {
     /** The venue closed contracts for want of margin, or to cover somebody else's. */
     void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8);
 
+    /**
+     * Something that is no order of the engine's has moved a position.
+     *
+     * @param contracts held from here on: positive long, negative short, 0 flat
+     */
+    void onPositionMoved(int accountId, int instrumentId, long contracts);
+
     /** Something that a person must know. */
     void onAlarm(int accountId, String what);
 

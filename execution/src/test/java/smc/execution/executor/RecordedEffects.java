@@ -147,6 +147,11 @@ final class RecordedEffects implements ExecutionListener {
     }
 
     @Override
+    public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {
+        changes.add("position %d, at the venue %d".formatted(ownContracts, venueContracts));
+    }
+
+    @Override
     public void touchJudged(
             int accountId,
             int instrumentId,

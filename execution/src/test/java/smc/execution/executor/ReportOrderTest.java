@@ -102,6 +102,100 @@ class ReportOrderTest {
         assertThat(desk.requests()).containsExactly("submit #4 B STOP STOP_MARKET short 5 at 148 for T1");
     }
 
+    @Test
+    void aReportOnAnOrderThatNobodyKnowsIsSaidAndChangesNothing() {
+        TradingDesk desk = wantingFive().quietly();
+
+        desk.desk(0).onOrderSent(99);
+        desk.desk(0).onOrderAccepted(99);
+        desk.desk(0).onOrderUnanswered(99);
+        desk.desk(0).onOrderRejected(99, 7);
+        desk.desk(0).onOrderCancelled(99);
+        desk.desk(0).onOrderEdited(99, 1, 1);
+        desk.desk(0).onOrderEditRejected(99);
+        desk.desk(0).onOrderFilled(99, 2, 1, 0);
+
+        assertThat(desk.changes()).hasSize(8).containsOnly("position 0, at the venue 0");
+        assertThat(desk.requests()).isEmpty();
+        assertThat(desk.trades()).isEmpty();
+    }
+
+    @Test
+    void anEntryRefusedLongAgoThatFillsAfterAllIsProtectedAndClosedAtOnce() {
+        TradingDesk desk = wantingFive();
+        desk.rejected(1, 7);
+        for (int i = 0; i < 4; i++) {
+            desk.candle("153.40 153.50 153.30 153.40");
+        }
+        desk.quietly();
+
+        desk.filled(1, 5, "151.60");
+
+        List<String> requests = desk.requests();
+        assertThat(requests).anyMatch(line -> line.contains("STOP STOP_MARKET short 5 at 148"));
+        assertThat(requests).anyMatch(line -> line.contains("EXIT MARKET short 5"));
+        long exit = requests.stream()
+                .filter(line -> line.contains("EXIT MARKET"))
+                .mapToLong(line -> Long.parseLong(line.split(" ", -1)[1].substring(1)))
+                .findFirst()
+                .orElseThrow();
+        desk.filled(exit, 5, "151.50");
+        assertThat(desk.hasOpenTrade(0)).isFalse();
+        assertThat(desk.capital()).isEqualTo("99.5"); // 5 x 0.10
+    }
+
+    @Test
+    void theSameFillOfAnOrderOfLongAgoChangesNothingTheSecondTime() {
+        TradingDesk desk = wantingFive().filled(1, 5, "151.60").filled(2, 5, "148.00");
+        for (int i = 0; i < 4; i++) {
+            desk.candle("153.40 153.50 153.30 153.40");
+        }
+        desk.quietly();
+
+        desk.filled(1, 5, "151.60")
+                .filled(2, 5, "148.00")
+                .accepted(1)
+                .cancelled(2)
+                .rejected(2, 7)
+                .editRejected(2);
+
+        assertThat(desk.changes()).isEmpty();
+        assertThat(desk.trades()).isEmpty();
+        assertThat(desk.requests()).isEmpty();
+    }
+
+    @Test
+    void aStopThatFillsMoreThanIsHeldClosesTheTradeAndTheRestIsSaid() {
+        TradingDesk desk = wantingFive().filled(1, 5, "151.60").quietly();
+
+        desk.filled(2, 7, "148.00");
+
+        assertThat(desk.hasOpenTrade(0)).isFalse();
+        assertThat(desk.trades()).anyMatch(line -> line.startsWith("closed"));
+        assertThat(desk.changes()).contains("position 0, at the venue -2");
+    }
+
+    @Test
+    void anExitThatFillsWithoutATradeIsSaid() {
+        TradingDesk desk =
+                wantingFive().filled(1, 5, "151.60").filled(2, 5, "148.00").quietly();
+
+        desk.filled(3, 1, "155.00"); // the target
+
+        assertThat(desk.changes()).contains("position 0, at the venue -1");
+        assertThat(desk.hasOpenTrade(0)).isFalse();
+    }
+
+    @Test
+    void aLiquidationBeyondWhatIsHeldIsSaid() {
+        TradingDesk desk = wantingFive().filled(1, 5, "151.60").quietly();
+
+        desk.liquidated(0, 6, "148.00", "0").liquidated(0, 2, "148.00", "0");
+
+        assertThat(desk.hasOpenTrade(0)).isFalse();
+        assertThat(desk.changes()).contains("position 0, at the venue -1", "position 0, at the venue -2");
+    }
+
     /** The entry's reports shuffled and repeated, then the way out: the position and the money are those of the distinct fills. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * Something that goes wrong on purpose. As JSON:
  *
  * <pre>
- * {"kind":"drop", "target":"public", "after":5000, "count":20, "millis":0, "code":"insufficient_margin", "on":true}
+ * {"kind":"drop", "target":"public", "after":5000, "count":20, "millis":0, "code":"insufficient_margin", "status":502, "on":true}
  * </pre>
  *
  * Only {@code kind} is needed. {@code after} matches pass first, before each of {@code count} strikes.
@@ -19,10 +19,12 @@ import java.util.TreeSet;
  * @param target sockets: {@code public} or {@code private}; requests: how the path begins; empty for all
  * @param millis how slow, how long the stall, or how far the clock is off; real time
  * @param code of a rejected order
- * @param isOn of what is switched: maintenance, partial fills
+ * @param status of a page from something in between
+ * @param isOn of what is switched: maintenance, partial fills; of a page from something in between, whether the request is carried out
  */
-record Fault(Kind kind, String target, int after, int count, long millis, String code, boolean isOn) {
-    private static final Set<String> NAMES = Set.of("kind", "target", "after", "count", "millis", "code", "on");
+record Fault(Kind kind, String target, int after, int count, long millis, String code, int status, boolean isOn) {
+    private static final Set<String> NAMES =
+            Set.of("kind", "target", "after", "count", "millis", "code", "status", "on");
     private static final long MILLIS_MAX = 86_400_000;
 
     enum Scope {
@@ -43,6 +45,10 @@ record Fault(Kind kind, String target, int after, int count, long millis, String
         DUPLICATE(Scope.FRAME),
         /** The frame comes after the next one. */
         REORDER(Scope.FRAME),
+        /** The frame comes some milliseconds later; those behind it overtake it. */
+        LATE(Scope.FRAME),
+        /** The frame never comes, and the connection stays. */
+        LOST(Scope.FRAME),
         /** The frame ends in the middle. */
         MALFORMED(Scope.FRAME),
         /** 429 with a reset header. */
@@ -53,6 +59,10 @@ record Fault(Kind kind, String target, int after, int count, long millis, String
         SLOW(Scope.REQUEST),
         /** The request is carried out, but the connection closes instead of an answer. */
         ANSWER_LOST(Scope.REQUEST),
+        /** The request is carried out, and its answer ends in the middle. */
+        ANSWER_CUT(Scope.REQUEST),
+        /** A page of HTML comes instead, with a status, from something in between. */
+        HTML(Scope.REQUEST),
         /** An order is refused with a code. */
         REJECT(Scope.REQUEST),
         /** 503 for every request but these controls, and told on {@code system_status}. */
@@ -89,6 +99,7 @@ record Fault(Kind kind, String target, int after, int count, long millis, String
                 (int) within(fields, "count", 1, 1, Integer.MAX_VALUE),
                 within(fields, "millis", 0, -MILLIS_MAX, MILLIS_MAX),
                 fields.has("code") ? fields.text("code") : "insufficient_margin",
+                (int) within(fields, "status", 502, 200, 599),
                 !fields.has("on") || fields.flag("on"));
     }
 

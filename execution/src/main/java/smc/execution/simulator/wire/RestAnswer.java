@@ -37,6 +37,11 @@ record RestAnswer(int status, String contentType, String body, Map<String, Strin
         return new RestAnswer(403, "text/html", "<html><body><h1>403 Forbidden</h1></body></html>", Map.of());
     }
 
+    /** Of a proxy or a gateway. */
+    static RestAnswer page(int status) {
+        return new RestAnswer(status, "text/html", "<html><body><h1>" + status + "</h1></body></html>", Map.of());
+    }
+
     /** @param millis until the quota is whole again */
     static RestAnswer tooMany(long millis) {
         return new RestAnswer(

@@ -67,6 +67,25 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     var _ = context.close();
                 });
             }
+            case ANSWER_CUT -> {
+                var _ = api.answer(request)
+                        .thenAccept(answer -> send(
+                                context,
+                                new RestAnswer(
+                                        answer.status(),
+                                        answer.contentType(),
+                                        answer.body().substring(0, answer.body().length() / 2),
+                                        answer.headers()),
+                                isKeptAlive));
+            }
+            case HTML -> {
+                RestAnswer page = RestAnswer.page(fault.get().status());
+                if (fault.get().isOn()) {
+                    var _ = api.answer(request).thenAccept(_ -> send(context, page, isKeptAlive));
+                } else {
+                    send(context, page, isKeptAlive);
+                }
+            }
             default -> throw new IllegalStateException("expected a fault of requests, was " + fault.get());
         }
     }

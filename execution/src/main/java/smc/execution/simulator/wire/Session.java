@@ -108,6 +108,15 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                     String text = frame.toString();
                     write(text.substring(0, text.length() / 2));
                 }
+                case LATE -> {
+                    String text = frame.toString();
+                    var _ = channel.executor()
+                            .schedule(() -> write(text), fault.get().millis(), TimeUnit.MILLISECONDS);
+                    return;
+                }
+                case LOST -> {
+                    return;
+                }
                 case REORDER -> {
                     releaseHeld();
                     held = frame;

@@ -23,6 +23,7 @@ final class AccountCalls {
     private final Consumer<String> alarm;
     private final List<Waiting> waiting = new ArrayList<>();
     private long nowMillis;
+    private String lastFailure = "";
 
     /** @param isOfVenueClock whether it waits by the clock of signatures and quotas, else by ours that never goes back */
     private record Waiting(long untilMillis, boolean isOfVenueClock, Runnable action) {}
@@ -41,6 +42,11 @@ final class AccountCalls {
         this.clock = clock;
         retryMillis = settings.retryMillis();
         this.alarm = alarm;
+    }
+
+    /** What the last request that came to nothing was answered; empty before the first. */
+    String lastFailure() {
+        return lastFailure;
     }
 
     RestCalls.Key key() {
@@ -94,6 +100,9 @@ final class AccountCalls {
     private CompletableFuture<RestReply> attempt(
             String method, String pathAndQuery, String body, boolean mayWait, boolean mayCorrect) {
         return now(method, pathAndQuery, body).thenCompose(reply -> {
+            if (!(reply instanceof RestReply.Done)) {
+                lastFailure = method + " " + pathAndQuery + ": " + reply;
+            }
             if (reply instanceof RestReply.Refused refused
                     && mayCorrect
                     && refused.code().equals("expired_signature")
@@ -139,6 +148,10 @@ final class AccountCalls {
                 return CompletableFuture.completedFuture(null);
             }
             try {
+                // Nothing at all is no empty list.
+                if (!done.result().isArray()) {
+                    throw new PayloadException("expected a list of " + pathAndQuery + ", was " + done.result());
+                }
                 for (JsonNode row : done.result()) {
                     T each = read.apply(row);
                     if (each != null) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,6 +34,9 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private static final String BY_CLIENT_ID = "/v2/orders/client_order_id/";
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
+    /** Longer than every answer that is only slow, and than a signature lives. */
+    private static final long WAIT_SAID_MILLIS = 30_000;
+
     /** The venue's clock and ours may differ by the latency of a fill, and microseconds are cut off. */
     private static final long FILLS_MARGIN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -49,6 +53,10 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     /** Orders whose outcome is not known, with the last moment at which they may still be carried out, by the venue's clock. */
     private final Map<Long, Long> voidFromMillis = new TreeMap<>();
 
+    /** Strays whose cancel is in the queue, by the venue's number. */
+    private final Set<Long> straysUnderWay = new HashSet<>();
+
+    private final AlarmPace alarms = new AlarmPace();
     private final Queue<Runnable> buffered = new ArrayDeque<>();
     private final Map<String, Long> orderSequences = new TreeMap<>();
     private final Set<String> fundingsReported = new HashSet<>();
@@ -58,6 +66,9 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private long fillsFromNanos;
     private long nowMillis;
     private long feesCheckedMillis;
+    private long lookedMillis;
+    /** Since when something has been waited for without a pause; 0 while nothing is. */
+    private long waitsSinceMillis;
 
     AccountClient(
             DeltaAccount account,
@@ -104,9 +115,29 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             return;
         }
         ledger.onTime(millis);
+        watchAnswers();
+        if (isLive && nowMillis - lookedMillis >= settings.feeCheckMillis()) {
+            lookedMillis = nowMillis;
+            ledger.look();
+        }
         if (ledger.hasUncheckedFees() && nowMillis - feesCheckedMillis >= settings.feeCheckMillis()) {
             feesCheckedMillis = nowMillis;
             ledger.checkFees();
+        }
+    }
+
+    /** Whoever waits for the venue says so: what is not known stays not known, and nobody would see it. */
+    private void watchAnswers() {
+        if (!isBusy()) {
+            waitsSinceMillis = 0;
+        } else if (waitsSinceMillis == 0) {
+            waitsSinceMillis = nowMillis;
+        } else if (nowMillis - waitsSinceMillis >= WAIT_SAID_MILLIS) {
+            waitsSinceMillis = nowMillis;
+            alarm("the venue has not said for " + WAIT_SAID_MILLIS / 1_000 + " s what it was asked: "
+                    + (voidFromMillis.isEmpty()
+                            ? calls.lastFailure()
+                            : "what became of orders " + voidFromMillis.keySet()));
         }
     }
 
@@ -129,8 +160,16 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         queue.command(() -> place(order, wantedMillis));
     }
 
-    void edit(long orderId, long priceE8, long contracts) {
-        TrackedOrder order = ledger.find(orderId);
+    void edit(int instrumentId, long orderId, long priceE8, long contracts) {
+        TrackedOrder order = ledger.orders().get(orderId);
+        if (order == null) {
+            alarm("order " + orderId + " is to be changed, and is long over here");
+            queue.command(() -> {
+                reports.onOrderEditRejected(accountId, instrumentId, orderId);
+                return NOTHING;
+            });
+            return;
+        }
         order.wantedPriceE8 = priceE8;
         order.wantedContracts = contracts;
         order.editsUnderWay++;
@@ -138,8 +177,13 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         queue.command(() -> edit(order, number, priceE8, contracts));
     }
 
-    void cancel(long orderId) {
-        TrackedOrder order = ledger.find(orderId);
+    void cancel(int instrumentId, long orderId) {
+        TrackedOrder order = ledger.orders().get(orderId);
+        if (order == null) {
+            alarm("order " + orderId + " is to be cancelled, and is long over here");
+            cancelUnknown(instrumentId, orderId);
+            return;
+        }
         order.isCancelAsked = true;
         queue.command(() -> cancel(order));
     }
@@ -161,9 +205,19 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private CompletableFuture<Void> readLeverage(Holding holding) {
         return calls.get(leveragePath(holding)).thenAccept(reply -> {
             if (reply instanceof RestReply.Done done) {
-                holding.leverage = Payloads.leverage(done.result());
+                holding.leverage = leverage(done);
             }
         });
+    }
+
+    /** 0 if the answer does not say it. */
+    private int leverage(RestReply.Done done) {
+        try {
+            return Payloads.leverage(done.result());
+        } catch (PayloadException | ArithmeticException e) {
+            alarm("an answer cannot be read: " + e.getMessage());
+            return 0;
+        }
     }
 
     /** The leverage in force must be what the working entries need; while a position is open it is never touched. */
@@ -174,9 +228,9 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         }
         return calls.call("POST", leveragePath(holding), object().put("leverage", Integer.toString(leverage)), false)
                 .thenCompose(reply -> switch (reply) {
-                    case RestReply.Done _ -> {
-                        holding.leverage = leverage;
-                        yield post(order);
+                    case RestReply.Done done -> {
+                        holding.leverage = leverage(done);
+                        yield holding.leverage == leverage ? post(order) : reject(order, Refusal.LEVERAGE_NOT_SET);
                     }
                     case RestReply.Refused refused -> reject(order, refused.refusal());
                     case RestReply.QuotaUsedUp _ -> reject(order, Refusal.QUOTA_USED_UP);
@@ -273,22 +327,33 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         if (order.type != OrderType.MARKET) {
             change.put(order.type == OrderType.LIMIT ? "limit_price" : "stop_price", decimal(priceE8));
         }
+        // The same values again do no harm where they are in force already.
+        Runnable again = () -> calls.afterRetry(() -> queue.command(() -> edit(order, number, priceE8, contracts)));
         return calls.call("PUT", ORDERS, change, true).thenApply(reply -> {
             switch (reply) {
-                case RestReply.Done done -> {
-                    endEdit(order, priceE8, contracts, true);
-                    takeOrder(done.result(), () -> askOrder(order));
-                }
+                case RestReply.Done done ->
+                    order(done.result()).ifPresentOrElse(shown -> takeEdit(order, priceE8, contracts, shown), again);
                 case RestReply.Refused _ -> {
                     endEdit(order, priceE8, contracts, false);
                     askOrder(order);
                 }
-                case RestReply.QuotaUsedUp _, RestReply.Unknown _ ->
-                    // The same values again do no harm where they are in force already.
-                    calls.afterRetry(() -> queue.command(() -> edit(order, number, priceE8, contracts)));
+                case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> again.run();
             }
             return null;
         });
+    }
+
+    /** What the order is now counts, not that the request was taken. */
+    private void takeEdit(TrackedOrder order, long priceE8, long contracts, OrderFacts shown) {
+        boolean isGranted = shown.contracts() == contracts
+                && (order.type == OrderType.MARKET || shown.priceE8(order.type) == priceE8);
+        if (!isGranted) {
+            alarm("the venue took the change of order " + order.orderId + " to " + contracts + " contracts at "
+                    + decimal(priceE8) + " and did not make it");
+        }
+        endEdit(order, priceE8, contracts, isGranted);
+        ledger.onOrder(shown);
+        ledger.noteEditElsewhere(shown);
     }
 
     private void endEdit(TrackedOrder order, long priceE8, long contracts, boolean isDone) {
@@ -310,27 +375,41 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             return NOTHING;
         }
         CompletableFuture<RestReply> put = leg == null ? putBracket(stop, priceE8) : putLeg(leg, priceE8, contracts);
+        // The leg may have another number by now, or have come only now.
+        Supplier<CompletableFuture<Void>> onRefused = () -> {
+            if (isSecondTry) {
+                endEdit(stop, priceE8, contracts, false);
+                return NOTHING;
+            }
+            return readOpenOrders().thenCompose(_ -> editStop(stop, number, priceE8, contracts, true));
+        };
         return put.thenCompose(reply -> switch (reply) {
-            case RestReply.Done _ -> {
+            case RestReply.Done done -> {
+                if (isAtAnotherPrice(done.result(), leg == null ? "bracket_stop_loss_price" : "stop_price", priceE8)) {
+                    yield onRefused.get();
+                }
                 if (leg != null) {
                     leg.stopE8 = priceE8;
                 }
                 endEdit(stop, priceE8, contracts, true);
                 yield NOTHING;
             }
-            case RestReply.Refused _ -> {
-                if (isSecondTry) {
-                    endEdit(stop, priceE8, contracts, false);
-                    yield NOTHING;
-                }
-                // The leg may have another number by now, or have come only now.
-                yield readOpenOrders().thenCompose(_ -> editStop(stop, number, priceE8, contracts, true));
-            }
+            case RestReply.Refused _ -> onRefused.get();
             case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> {
                 calls.afterRetry(() -> queue.command(() -> edit(stop, number, priceE8, contracts)));
                 yield NOTHING;
             }
         });
+    }
+
+    /** Whether the answer shows that what was asked for was not done. One that does not say it shows nothing: the frames will. */
+    private boolean isAtAnotherPrice(JsonNode result, String name, long priceE8) {
+        try {
+            return result.hasNonNull(name) && Payloads.e8(result, name) != priceE8;
+        } catch (PayloadException e) {
+            alarm("an answer cannot be read: " + e.getMessage());
+            return false;
+        }
     }
 
     /** With a size, which an edit must have; what it says of a leg does not matter. */
@@ -362,7 +441,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
 
     @Override
     public void editAgain(TrackedOrder stop) {
-        edit(stop.orderId, stop.wantedPriceE8, stop.wantedContracts);
+        edit(stop.instrumentId, stop.orderId, stop.wantedPriceE8, stop.wantedContracts);
     }
 
     // Cancels
@@ -382,9 +461,29 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         }
         return delete(which, order.instrumentId, () -> cancel(order), () -> {
             if (order.isAccepted) {
-                askOrder(order);
+                askUntilOver(order);
             }
         });
+    }
+
+    /** The venue would not cancel it. If it works all the same, it is asked again. */
+    private void askUntilOver(TrackedOrder order) {
+        queue.question(() -> askedOrder(order, () -> {
+            if (!order.isDone && !order.hasEnded) {
+                calls.afterRetry(() -> queue.command(() -> cancel(order)));
+            }
+        }));
+    }
+
+    private void cancelUnknown(int instrumentId, long orderId) {
+        queue.command(() -> delete(
+                object().put("client_order_id", ids.of(orderId)),
+                instrumentId,
+                () -> {
+                    cancelUnknown(instrumentId, orderId);
+                    return NOTHING;
+                },
+                () -> {}));
     }
 
     private CompletableFuture<Void> cancelStop(TrackedOrder stop, boolean isSecondTry) {
@@ -420,7 +519,16 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         which.put("product_id", ledger.holding(instrumentId).product.productId());
         return calls.call("DELETE", ORDERS, which, true).thenApply(reply -> {
             switch (reply) {
-                case RestReply.Done done -> takeOrder(done.result(), onNotThere);
+                case RestReply.Done done ->
+                    order(done.result())
+                            .ifPresentOrElse(
+                                    shown -> {
+                                        ledger.onOrder(shown);
+                                        if (!shown.isFinal()) {
+                                            calls.afterRetry(() -> queue.command(again));
+                                        }
+                                    },
+                                    onNotThere);
                 case RestReply.Refused refused -> {
                     if (!refused.isNotFound() && refused.refusal() != Refusal.ORDER_NOT_OPEN) {
                         alarm("the venue refused to cancel " + which + ": " + refused.code());
@@ -440,21 +548,44 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
 
     @Override
     public void cancelStray(long venueId, int instrumentId) {
-        queue.command(() -> delete(object().put("id", venueId), instrumentId, () -> NOTHING, () -> {}));
+        if (straysUnderWay.add(venueId)) {
+            // The ledger asks again until the venue shows it over.
+            queue.command(
+                    () -> delete(object().put("id", venueId), instrumentId, () -> NOTHING, () -> askVenueOrder(venueId))
+                            .whenComplete((_, _) -> straysUnderWay.remove(venueId)));
+        }
     }
 
-    /** Every resting entry of the product, and nothing that protects; past the queue, for the case that nothing moves there any more. */
+    /**
+     * Every resting entry of the product, and nothing that protects; past the queue, for the case that nothing moves there any more. Completes
+     * exceptionally unless the venue shows that none is left.
+     */
     CompletableFuture<Void> cancelEntries(ProductFacts product) {
         ObjectNode body = object().put("product_id", product.productId())
                 .put("cancel_limit_orders", "true")
                 .put("cancel_stop_orders", "false")
                 .put("cancel_reduce_only_orders", "false");
-        return calls.now("DELETE", "/v2/orders/all", body.toString()).thenCompose(reply -> switch (reply) {
-            case RestReply.Done _ -> NOTHING;
-            default ->
-                CompletableFuture.failedFuture(new IllegalStateException("expected the entries of account " + accountId
-                        + " in " + product.symbol() + " to be cancelled, was " + reply));
-        });
+        return calls.now("DELETE", "/v2/orders/all", body.toString())
+                .thenCompose(reply -> {
+                    if (!(reply instanceof RestReply.Done)) {
+                        throw new IllegalStateException("expected the entries of account " + accountId + " in "
+                                + product.symbol() + " to be cancelled, was " + reply);
+                    }
+                    return calls.openOrders();
+                })
+                .thenAccept(open -> {
+                    boolean isNoneLeft = open != null
+                            && open.stream()
+                                    .noneMatch(order -> order.instrumentId() == product.instrumentId()
+                                            && !order.isReduceOnly()
+                                            && !order.isLeg()
+                                            && order.stopE8() == 0);
+                    if (!isNoneLeft) {
+                        throw new IllegalStateException("expected no entry of account " + accountId + " in "
+                                + product.symbol() + " to be left, the venue "
+                                + (open == null ? "does not say its orders" : "shows some"));
+                    }
+                });
     }
 
     // Orders of which nothing is known
@@ -537,10 +668,14 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         if (order.isDone) {
             return;
         }
-        queue.question(() -> calls.get(BY_CLIENT_ID + ids.of(order.orderId)).thenApply(reply -> {
+        queue.question(() -> askedOrder(order, () -> {}));
+    }
+
+    private CompletableFuture<Void> askedOrder(TrackedOrder order, Runnable afterwards) {
+        return calls.get(BY_CLIENT_ID + ids.of(order.orderId)).thenAccept(reply -> {
             takeAnswer(reply, () -> ledger.onOrderGone(order), () -> askOrder(order));
-            return null;
-        }));
+            afterwards.run();
+        });
     }
 
     @Override
@@ -553,25 +688,38 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
 
     private void takeAnswer(RestReply reply, Runnable onGone, Runnable again) {
         switch (reply) {
-            case RestReply.Done done -> takeOrder(done.result(), () -> {});
+            case RestReply.Done done ->
+                order(done.result())
+                        .ifPresentOrElse(
+                                shown -> {
+                                    ledger.onOrder(shown);
+                                    ledger.noteEditElsewhere(shown);
+                                },
+                                () -> calls.afterRetry(again));
             case RestReply.Refused refused -> {
                 if (refused.isNotFound()) {
                     onGone.run();
                 } else {
                     alarm("the venue refused to show an order: " + refused.code());
+                    calls.afterRetry(again);
                 }
             }
             case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> calls.afterRetry(again);
         }
     }
 
-    private void takeOrder(JsonNode result, Runnable onUnreadable) {
+    /** Empty if it cannot be read, which is said, or is of a product that is none of ours. */
+    private Optional<OrderFacts> order(JsonNode result) {
         try {
-            Payloads.order(products, result).ifPresent(ledger::onOrder);
+            return Payloads.order(products, result);
         } catch (PayloadException e) {
             alarm("an answer cannot be read: " + e.getMessage());
-            onUnreadable.run();
+            return Optional.empty();
         }
+    }
+
+    private void takeOrder(JsonNode result, Runnable onUnreadable) {
+        order(result).ifPresentOrElse(ledger::onOrder, onUnreadable);
     }
 
     private record Funding(String id, int instrumentId, long costE8) {}
@@ -750,7 +898,9 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     }
 
     void alarm(String what) {
-        reports.onAlarm(accountId, what);
+        if (alarms.isNews(what, nowMillis)) {
+            reports.onAlarm(accountId, what);
+        }
     }
 
     private static ObjectNode object() {

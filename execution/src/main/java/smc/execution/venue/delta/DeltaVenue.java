@@ -190,7 +190,7 @@ public final class DeltaVenue implements Venue {
      * Makes the engine's picture equal to the venue's: once the private sockets are subscribed, reports what became of the known orders, and what else
      * works there as alarms; strange entries of this installation are cancelled. A second call reports nothing.
      *
-     * @param known orders that are not final
+     * @param known orders that are not final, and the latest that are
      * @param sinceNanos venue time up to which the engine knows of every fill, epoch nanoseconds
      * @return every account's position in every instrument, once nothing is open any more
      */
@@ -240,12 +240,12 @@ public final class DeltaVenue implements Venue {
 
     @Override
     public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        client(accountId).edit(orderId, priceE8, contracts);
+        client(accountId).edit(instrumentId, orderId, priceE8, contracts);
     }
 
     @Override
     public void cancel(long orderId, int accountId, int instrumentId) {
-        client(accountId).cancel(orderId);
+        client(accountId).cancel(instrumentId, orderId);
     }
 
     private AccountClient client(int accountId) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
@@ -34,7 +35,7 @@ final class LedgerStart {
         var begun = begin(known, picture);
         var newFills = new ArrayList<FillFacts>();
         for (FillFacts fill : picture.fills().reversed()) {
-            if (!isReportedBefore(fill, begun, picture.sinceNanos())) {
+            if (!isReportedBefore(fill, begun, picture)) {
                 newFills.add(fill);
             } else {
                 ledger.reported().add(fill, fill.feeE8().orElse(0));
@@ -49,7 +50,7 @@ final class LedgerStart {
         var facts = new TreeMap<Long, OrderFacts>(picture.found());
         picture.open().forEach(each -> facts.put(ids.orderId(each.clientOrderId()), each));
         for (TrackedOrder order : List.copyOf(ledger.orders().values())) {
-            if (facts.containsKey(order.orderId) && !order.isDone) {
+            if (facts.containsKey(order.orderId)) {
                 ledger.onOrder(facts.get(order.orderId));
                 ledger.noteEditElsewhere(facts.get(order.orderId));
             }
@@ -73,7 +74,8 @@ final class LedgerStart {
     /** Begins to track, and returns by id what was reported to be filled of those not tracked before. */
     private NavigableMap<Long, KnownOrder> begin(List<KnownOrder> known, Restart.Picture picture) {
         var begun = new TreeMap<Long, KnownOrder>();
-        known.forEach(order -> begun.put(order.orderId(), order));
+        known.forEach(order ->
+                begun.put(order.orderId(), order.state().isFinal() ? withFillsInReach(order, picture) : order));
         begun.keySet().removeAll(ledger.orders().keySet());
         for (KnownOrder order : begun.values()) {
             if (order.entryOrderId() == 0) {
@@ -105,8 +107,37 @@ final class LedgerStart {
         order.filledContracts = known.filledContracts();
         order.isAccepted = known.state() == OrderState.OPEN || known.state() == OrderState.PARTLY_FILLED;
         order.isUnanswered = known.state() == OrderState.UNKNOWN;
+        if (known.state().isFinal()) {
+            order.isDone = true;
+            order.isAccepted = known.state() != OrderState.REJECTED;
+        }
         ledger.add(order);
         return order;
+    }
+
+    /** Of an order that is over, the fills that were read do not begin with its first: of what is known to be filled, only what is among them counts. */
+    private KnownOrder withFillsInReach(KnownOrder order, Restart.Picture picture) {
+        OrderFacts facts = picture.found().get(order.orderId());
+        if (facts == null) {
+            return order;
+        }
+        long readContracts = picture.fills().stream()
+                .filter(fill -> orderId(fill, picture) == order.orderId())
+                .mapToLong(FillFacts::contracts)
+                .sum();
+        return withFilled(order, Math.max(0, order.filledContracts() - (facts.filledContracts() - readContracts)));
+    }
+
+    /** Ours; 0 if it is of none of ours. Answers of fills may lack the client's id. */
+    private long orderId(FillFacts fill, Restart.Picture picture) {
+        if (!fill.clientOrderId().isEmpty()) {
+            return ids.orderId(fill.clientOrderId());
+        }
+        return Stream.concat(picture.found().values().stream(), picture.open().stream())
+                .filter(facts -> facts.venueId() == fill.venueOrderId())
+                .mapToLong(facts -> ids.orderId(facts.clientOrderId()))
+                .findFirst()
+                .orElse(0);
     }
 
     /** The entry of a stop that still counts; the engine is done with it. */
@@ -130,20 +161,24 @@ final class LedgerStart {
     }
 
     /**
-     * Whether the engine had the fill before. Of an order it still works with, those that make up what it knows to be filled; of others of its own, and
+     * Whether the engine had the fill before. Of an order it knows, those that make up what it knows to be filled; of others of its own those of before;
      * of legs before the first stop that still counts, all.
      */
-    private boolean isReportedBefore(FillFacts fill, NavigableMap<Long, KnownOrder> begun, long sinceNanos) {
+    private boolean isReportedBefore(FillFacts fill, NavigableMap<Long, KnownOrder> begun, Restart.Picture picture) {
+        long sinceNanos = picture.sinceNanos();
         if (ledger.reported().has(fill)) {
             return true;
         }
         if (!fill.isNormal()) {
             return fill.venueNanos() <= sinceNanos;
         }
-        long orderId = ids.orderId(fill.clientOrderId());
+        long orderId = orderId(fill, picture);
         if (orderId != 0) {
             TrackedOrder order = ledger.orders().get(orderId);
-            if (order == null || (order.isDone && !begun.containsKey(orderId))) {
+            if (order == null) {
+                return fill.venueNanos() <= sinceNanos;
+            }
+            if (order.isDone && !begun.containsKey(orderId)) {
                 return true;
             }
             return takeKnown(begun, orderId, fill.contracts());
@@ -169,22 +204,24 @@ final class LedgerStart {
         if (order == null || order.filledContracts() < contracts) {
             return false;
         }
-        begun.put(
-                orderId,
-                new KnownOrder(
-                        order.orderId(),
-                        order.accountId(),
-                        order.instrumentId(),
-                        order.purpose(),
-                        order.type(),
-                        order.direction(),
-                        order.priceE8(),
-                        order.contracts(),
-                        order.filledContracts() - contracts,
-                        order.state(),
-                        order.entryOrderId(),
-                        order.createdNanos()));
+        begun.put(orderId, withFilled(order, order.filledContracts() - contracts));
         return true;
+    }
+
+    private static KnownOrder withFilled(KnownOrder order, long filledContracts) {
+        return new KnownOrder(
+                order.orderId(),
+                order.accountId(),
+                order.instrumentId(),
+                order.purpose(),
+                order.type(),
+                order.direction(),
+                order.priceE8(),
+                order.contracts(),
+                filledContracts,
+                order.state(),
+                order.entryOrderId(),
+                order.createdNanos());
     }
 
     /** The position before the new fills, and the bracket stops that belong to it. */

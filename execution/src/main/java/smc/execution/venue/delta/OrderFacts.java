@@ -1,5 +1,7 @@
 package smc.execution.venue.delta;
 
+import smc.execution.order.OrderType;
+
 /**
  * An order as an answer or a frame shows it. Prices in 1e-8 USD, 0 for none; sizes in contracts.
  *
@@ -31,6 +33,11 @@ record OrderFacts(
 
     long filledContracts() {
         return contracts - unfilledContracts;
+    }
+
+    /** Limit or trigger, whichever an order of this type is asked for by. */
+    long priceE8(OrderType type) {
+        return type == OrderType.STOP_MARKET ? stopE8 : limitE8;
     }
 
     boolean isFinal() {

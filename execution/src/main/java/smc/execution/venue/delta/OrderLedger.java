@@ -31,6 +31,8 @@ import smc.execution.venue.VenueReports;
  */
 final class OrderLedger {
     private static final int DONE_REMEMBERED = 1_000;
+    /** Pauses between two cancels of the same stray, until the venue shows it over. */
+    private static final int STRAY_RETRIES = 5;
 
     private final int accountId;
     private final ClientOrderIds ids;
@@ -43,6 +45,9 @@ final class OrderLedger {
     private final Map<Long, TrackedOrder> ordersByVenueId = new HashMap<>();
     private final NavigableMap<Long, Leg> legs = new TreeMap<>();
     private final Set<Long> foreignOrders = new HashSet<>();
+    /** Entries that work at the venue and must not, by the venue's number. */
+    private final NavigableMap<Long, Stray> strays = new TreeMap<>();
+
     private final Set<Long> askedOrders = new HashSet<>();
 
     private final ReportedFills reported = new ReportedFills();
@@ -55,6 +60,15 @@ final class OrderLedger {
     private boolean isAskingFills;
     private long askFillsFromMillis;
     private boolean isAskingOpenOrders;
+
+    private static final class Stray {
+        private final int instrumentId;
+        private long askedMillis;
+
+        private Stray(int instrumentId) {
+            this.instrumentId = instrumentId;
+        }
+    }
 
     OrderLedger(
             int accountId,
@@ -113,15 +127,6 @@ final class OrderLedger {
         if (orders.putIfAbsent(order.orderId, order) != null) {
             throw new IllegalArgumentException("expected each order once, was twice: " + order.orderId);
         }
-    }
-
-    /** @throws IllegalArgumentException if there is none */
-    TrackedOrder find(long orderId) {
-        TrackedOrder order = orders.get(orderId);
-        if (order == null) {
-            throw new IllegalArgumentException("expected an order of account " + accountId + ", was " + orderId);
-        }
-        return order;
     }
 
     /** @throws IllegalArgumentException if there is none */
@@ -218,6 +223,9 @@ final class OrderLedger {
     // What the venue says of orders
 
     void onOrder(OrderFacts facts) {
+        if (facts.isFinal()) {
+            strays.remove(facts.venueId());
+        }
         TrackedOrder order = find(facts.clientOrderId(), facts.venueId());
         if (order != null) {
             update(order, facts);
@@ -241,6 +249,7 @@ final class OrderLedger {
                 && facts.filledContracts() == 0
                 && !facts.cancellationReason().isEmpty()
                 && !facts.cancellationReason().equals("cancelled_by_user");
+        order.isEndShown |= facts.isFinal();
         if (isNeverOpen && !order.isAccepted) {
             rejected(order, Refusal.of(facts.cancellationReason()));
             return;
@@ -248,7 +257,44 @@ final class OrderLedger {
         accept(order);
         order.venueFilledContracts = Math.max(order.venueFilledContracts, facts.filledContracts());
         order.hasEnded |= facts.isFinal();
-        settle(order);
+        if (order.isDone) {
+            onShownAfterItsEnd(order, facts);
+        } else {
+            settle(order);
+        }
+    }
+
+    /** The venue has an order that is over here: whatever made us believe that, what the venue shows counts. */
+    private void onShownAfterItsEnd(TrackedOrder order, OrderFacts facts) {
+        if (order.owesFills()) {
+            waitFor(order);
+        }
+        if (order.isEndShown) {
+            return;
+        }
+        if (!order.isStrayTold) {
+            order.isStrayTold = true;
+            alarm("the venue works order " + order.orderId + ", which is over here, and it is "
+                    + (order.isEntry() ? "cancelled: " : "left, since it only reduces: ") + named(facts));
+        }
+        if (order.isEntry()) {
+            cancelStray(facts);
+        }
+    }
+
+    private void cancelStray(OrderFacts facts) {
+        if (strays.containsKey(facts.venueId())) {
+            return;
+        }
+        var stray = new Stray(facts.instrumentId());
+        stray.askedMillis = nowMillis;
+        strays.put(facts.venueId(), stray);
+        questions.cancelStray(facts.venueId(), facts.instrumentId());
+    }
+
+    private String named(OrderFacts facts) {
+        return holding(facts.instrumentId()).product.symbol() + " order " + facts.venueId() + ", "
+                + (facts.isBuy() ? "buy " : "sell ") + facts.unfilledContracts();
     }
 
     private void accept(TrackedOrder order) {
@@ -277,14 +323,12 @@ final class OrderLedger {
             return;
         }
         boolean isOurs = ids.orderId(facts.clientOrderId()) != 0;
-        String which = holding(facts.instrumentId()).product.symbol() + " order " + facts.venueId() + ", "
-                + (facts.isBuy() ? "buy " : "sell ") + facts.unfilledContracts();
         if (isOurs && !facts.isReduceOnly()) {
             alarm("the venue works an entry of this installation that the engine does not know, and it is cancelled: "
-                    + which);
-            questions.cancelStray(facts.venueId(), facts.instrumentId());
+                    + named(facts));
+            cancelStray(facts);
         } else {
-            alarm("the venue works an order that is not the engine's, and it is left: " + which);
+            alarm("the venue works an order that is not the engine's, and it is left: " + named(facts));
         }
     }
 
@@ -322,7 +366,7 @@ final class OrderLedger {
         if (order == null || order.editsUnderWay > 0 || order.isDone) {
             return;
         }
-        long priceE8 = order.type == OrderType.STOP_MARKET ? facts.stopE8() : facts.limitE8();
+        long priceE8 = facts.priceE8(order.type);
         boolean isOtherPrice = order.type != OrderType.MARKET && priceE8 != order.priceE8;
         if (isOtherPrice || facts.contracts() != order.contracts) {
             edited(order, order.type == OrderType.MARKET ? order.priceE8 : priceE8, facts.contracts());
@@ -339,6 +383,7 @@ final class OrderLedger {
     }
 
     void onVenueOrderGone(long venueId) {
+        strays.remove(venueId);
         Leg leg = legs.get(venueId);
         if (leg != null) {
             leg.hasEnded = true;
@@ -457,6 +502,7 @@ final class OrderLedger {
             move(holding, fill);
             alarm("a fill that is of no order of the engine's: " + holding.product.symbol() + " "
                     + fill.signedContracts() + " contracts, order " + fill.venueOrderId() + ", " + fill.reason());
+            reports.onPositionMoved(accountId, fill.instrumentId(), holding.contracts);
         }
         attachLegs(holding);
         settleAll(holding);
@@ -464,8 +510,27 @@ final class OrderLedger {
     }
 
     private void fill(TrackedOrder order, long contracts, long priceE8, long feeE8) {
+        if (order.isDone && !order.isBracketStop()) {
+            alarm("order " + order.orderId + " is over here, and fills " + contracts + " contracts");
+            reviveStop(order);
+        }
         order.filledContracts += contracts;
+        if (!order.owesFills() && order.isDone) {
+            order.waitsSinceMillis = 0;
+        }
+        if (order.filledContracts > Math.max(order.contracts, order.wantedContracts)) {
+            alarm("order " + order.orderId + " of " + Math.max(order.contracts, order.wantedContracts)
+                    + " contracts fills " + order.filledContracts);
+        }
         reports.onOrderFilled(accountId, order.instrumentId, order.orderId, order.filledContracts, priceE8, feeE8);
+    }
+
+    /** A position that comes so late wants its stop all the same: it is looked for, and said if it is not there. */
+    private static void reviveStop(TrackedOrder entry) {
+        if (entry.stop != null && entry.stop.isEndedWithEntry) {
+            entry.stop.isDone = false;
+            entry.stop.isEndedWithEntry = false;
+        }
     }
 
     private void fill(Leg leg, Holding holding, FillFacts fill, long feeE8) {
@@ -575,7 +640,7 @@ final class OrderLedger {
         if (order.isDone || !order.hasEnded) {
             return;
         }
-        if (order.filledContracts < order.venueFilledContracts) {
+        if (order.owesFills()) {
             waitFor(order);
         } else if (order.filledContracts >= order.contracts) {
             done(order);
@@ -649,6 +714,7 @@ final class OrderLedger {
         order.waitsSinceMillis = 0;
         if (order.stop != null && order.filledContracts == 0) {
             // It never comes to be, and nobody is told: so does the engine have it.
+            order.stop.isEndedWithEntry |= !order.stop.isDone;
             order.stop.isDone = true;
         }
         forgetOldest();
@@ -688,8 +754,9 @@ final class OrderLedger {
             }
         }
         for (TrackedOrder order : orders.values()) {
-            if (!order.isDone && isOverdue(order.waitsSinceMillis)) {
-                if (isConfirmed(order.confirmedByAnswer) && order.filledContracts < order.venueFilledContracts) {
+            boolean isOpen = !order.isDone || order.owesFills();
+            if (isOpen && isOverdue(order.waitsSinceMillis)) {
+                if (isConfirmed(order.confirmedByAnswer) && order.owesFills()) {
                     alarm("the venue says that order " + order.orderId + " filled " + order.venueFilledContracts
                             + " contracts, and shows fills of " + order.filledContracts);
                 }
@@ -697,6 +764,12 @@ final class OrderLedger {
                 order.confirmedByAnswer = wantOrdersAndFills();
             }
         }
+        strays.forEach((venueId, stray) -> {
+            if (nowMillis - stray.askedMillis >= STRAY_RETRIES * settings.retryMillis()) {
+                stray.askedMillis = nowMillis;
+                questions.cancelStray(venueId, stray.instrumentId);
+            }
+        });
         for (Leg leg : legs.values()) {
             if (!leg.isDone && isOverdue(leg.waitsSinceMillis)) {
                 leg.waitsSinceMillis = nowMillis + settings.retryMillis();
@@ -729,10 +802,7 @@ final class OrderLedger {
     }
 
     private long wantOrdersAndFills() {
-        if (!isAskingOpenOrders) {
-            isAskingOpenOrders = true;
-            questions.askOpenOrders();
-        }
+        look();
         return wantFills();
     }
 
@@ -748,6 +818,14 @@ final class OrderLedger {
         isAskingFills = true;
         fillsAsked = fillsWanted;
         questions.askFills();
+    }
+
+    /** What works at the venue is held against what works here, although nothing says that they differ. */
+    void look() {
+        if (!isAskingOpenOrders) {
+            isAskingOpenOrders = true;
+            questions.askOpenOrders();
+        }
     }
 
     /** Whether fees were reported that the venue has not confirmed. */
@@ -782,6 +860,7 @@ final class OrderLedger {
         return !isAskingFills
                 && !isAskingOpenOrders
                 && fillsWanted == fillsAnswered
+                && strays.isEmpty()
                 && holdings.values().stream().allMatch(each -> each.fills.isEmpty() && each.early.isEmpty())
                 && orders.values().stream().noneMatch(each -> each.isUnanswered || each.waitsSinceMillis != 0)
                 && legs.values().stream().noneMatch(each -> !each.isDone && each.waitsSinceMillis != 0);

@@ -81,13 +81,18 @@ final class Payloads {
         if (product == null) {
             return Optional.empty();
         }
+        long contracts = integer(order, "size");
+        long unfilledContracts = integer(order, "unfilled_size");
+        if (unfilledContracts < 0 || unfilledContracts > contracts) {
+            throw unexpected("0 to its size of " + contracts, order, "unfilled_size");
+        }
         return Optional.of(new OrderFacts(
                 integer(order, order.has("order_id") ? "order_id" : "id"),
                 order.path("client_order_id").asText(""),
                 product.instrumentId(),
                 isBuy(order, "side"),
-                integer(order, "size"),
-                integer(order, "unfilled_size"),
+                contracts,
+                unfilledContracts,
                 e8OrZero(order, "limit_price"),
                 e8OrZero(order, "stop_price"),
                 e8OrZero(order, "average_fill_price"),
@@ -126,7 +131,7 @@ final class Payloads {
                 frame.path("c").asText(""),
                 product.instrumentId(),
                 isBuy(frame, "S"),
-                integer(frame, "s"),
+                filled(frame, "s", e8(frame, "p")),
                 e8(frame, "p"),
                 text(frame, "r").equals("maker"),
                 text(frame, "R"),
@@ -151,7 +156,7 @@ final class Payloads {
                 fill.hasNonNull("client_order_id") ? fill.get("client_order_id").asText() : "",
                 product.instrumentId(),
                 isBuy(fill, "side"),
-                integer(fill, "size"),
+                filled(fill, "size", e8(fill, "price")),
                 e8(fill, "price"),
                 text(fill, "role").equals("maker"),
                 text(fill, "fill_type"),
@@ -159,6 +164,16 @@ final class Payloads {
                 OptionalLong.of(e8(decimal(fill, "commission"))),
                 nanos(fill, "created_at"),
                 0));
+    }
+
+    /** Contracts of a fill: at least one, and no more than money can be computed of. */
+    private static long filled(JsonNode fill, String name, long priceE8) {
+        long contracts = integer(fill, name);
+        boolean isMoney = priceE8 >= 0 && Math.multiplyHigh(contracts, Math.max(1, priceE8)) == 0;
+        if (contracts < 1 || !isMoney || contracts * priceE8 < 0) {
+            throw unexpected("contracts of a fill at a price", fill, name);
+        }
+        return contracts;
     }
 
     static long integer(JsonNode node, String name) {

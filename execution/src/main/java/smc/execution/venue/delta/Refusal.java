@@ -47,6 +47,7 @@ public enum Refusal {
             "invalid_signature",
             "signature_mismatch",
             "unauthorized_api_access",
+            "unauthorized",
             "ip_not_whitelisted_for_api_key",
             "expired_signature",
             "forbidden"),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import smc.execution.venue.delta.Payloads.PayloadException;
@@ -24,6 +25,8 @@ final class RestCalls implements AutoCloseable {
     private static final long BODY_BYTES_MAX = 4 << 20;
     /** A window of the quota (section 3.2); more can be no honest answer. */
     private static final long QUOTA_WAIT_MAX_MILLIS = 300_000;
+    /** Where the venue names no time, as its matching engine may (section 3.2): a stop must not wait for a window. */
+    private static final long QUOTA_WAIT_UNSAID_MILLIS = 1_000;
 
     private final URI base;
     private final EventLoop loop;
@@ -100,32 +103,55 @@ final class RestCalls implements AutoCloseable {
         return reply;
     }
 
+    /**
+     * Only the API's own words say that something was not carried out. Whatever else comes, of whichever status, may come from something in between that
+     * has passed the request on: an error page, a gateway that gave up, half an answer.
+     */
     private RestReply read(HttpResponse<String> response) {
         int status = response.statusCode();
-        if (status == 429) {
-            long millis = response.headers()
-                    .firstValue("X-RATE-LIMIT-RESET")
-                    .filter(text -> text.matches("[0-9]{1,9}"))
-                    .map(Long::parseLong)
-                    .orElse(QUOTA_WAIT_MAX_MILLIS);
-            return new RestReply.QuotaUsedUp(Math.min(millis, QUOTA_WAIT_MAX_MILLIS));
+        JsonNode body = ownWords(response.body());
+        OptionalLong resetMillis = resetMillis(response);
+        if (status == 429 && (resetMillis.isPresent() || body != null)) {
+            return new RestReply.QuotaUsedUp(resetMillis.orElse(QUOTA_WAIT_UNSAID_MILLIS));
         }
-        noteDate(response);
-        try {
-            JsonNode body = Payloads.tree(response.body());
-            if (status / 100 == 2 && body.path("success").asBoolean(false)) {
+        if (body != null) {
+            noteDate(response);
+            if (status / 100 == 2 && body.get("success").booleanValue()) {
                 return new RestReply.Done(body.path("result"), body.path("meta"));
             }
-            JsonNode error = body.path("error");
-            if (status < 500 && error.hasNonNull("code")) {
-                return new RestReply.Refused(status, error.path("code").asText(), error.path("context"));
+            String code = errorCode(body);
+            if (status < 500 && !code.isEmpty()) {
+                return new RestReply.Refused(status, code, body.path("error").path("context"));
             }
-        } catch (PayloadException _) {
-            // Not the API's own: told apart below.
         }
-        return status / 100 == 4
-                ? new RestReply.Refused(status, status == 403 ? "forbidden" : "http_" + status, null)
-                : new RestReply.Unknown("HTTP " + status + " " + Payloads.shortened(response.body()));
+        return new RestReply.Unknown("HTTP " + status + " " + Payloads.shortened(response.body()));
+    }
+
+    /** The API's envelope (section 3.1); null if it is anything else. */
+    private static JsonNode ownWords(String text) {
+        try {
+            JsonNode body = Payloads.tree(text);
+            return body != null && body.path("success").isBoolean() ? body : null;
+        } catch (PayloadException _) {
+            return null;
+        }
+    }
+
+    /** Empty if it names none. An error is an object with a code; a signature over another query was answered with bare text. */
+    private static String errorCode(JsonNode body) {
+        if (body.get("success").booleanValue()) {
+            return "";
+        }
+        JsonNode error = body.path("error");
+        return (error.isTextual() ? error : error.path("code")).asText("");
+    }
+
+    private static OptionalLong resetMillis(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("X-RATE-LIMIT-RESET")
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(text -> OptionalLong.of(Math.min(Long.parseLong(text), QUOTA_WAIT_MAX_MILLIS)))
+                .orElse(OptionalLong.empty());
     }
 
     private void noteDate(HttpResponse<String> response) {

@@ -69,7 +69,9 @@ final class Restart {
     CompletableFuture<Picture> read() {
         long fromNanos = sinceNanos;
         for (KnownOrder order : known) {
-            fromNanos = Math.min(fromNanos, order.createdNanos());
+            if (!order.state().isFinal()) {
+                fromNanos = Math.min(fromNanos, order.createdNanos());
+            }
         }
         CompletableFuture<Void> lists = calls.fillsSince(fromNanos - MARGIN_NANOS)
                 .thenCompose(read -> {
@@ -94,9 +96,14 @@ final class Restart {
 
     /** One by one, what the lists do not show. */
     private CompletableFuture<Void> orders() {
+        Set<Long> filled = new TreeSet<>();
+        fills.forEach(fill -> filled.add(ids.orderId(fill.clientOrderId())));
         Set<Long> asked = new TreeSet<>();
         for (KnownOrder order : known) {
-            asked.add(order.entryOrderId() == 0 ? order.orderId() : order.entryOrderId());
+            // What is over is asked about only if it has filled lately.
+            if (!order.state().isFinal() || filled.contains(order.orderId())) {
+                asked.add(order.entryOrderId() == 0 ? order.orderId() : order.entryOrderId());
+            }
         }
         Set<Long> shown = new TreeSet<>();
         for (OrderFacts facts : open) {

@@ -40,8 +40,14 @@ final class TrackedOrder {
     boolean isCancelAsked;
     /** The venue said that it is over. */
     boolean hasEnded;
+    /** The venue itself has shown it closed or cancelled: it never works again, and whoever shows it open is late. */
+    boolean isEndShown;
     /** Nothing more is reported, except a fill that comes late. */
     boolean isDone;
+    /** Of a bracket stop: its entry ended without a fill, and nobody was told of the stop. */
+    boolean isEndedWithEntry;
+    /** That it works at the venue although it is over here was said. */
+    boolean isStrayTold;
 
     /** Ever asked for. */
     int edits;
@@ -83,6 +89,11 @@ final class TrackedOrder {
 
     boolean isBuy() {
         return direction == Direction.LONG;
+    }
+
+    /** Whether fills are missing that the venue has spoken of. */
+    boolean owesFills() {
+        return filledContracts < venueFilledContracts;
     }
 
     /** Contracts that it may still fill, as it is meant to be. */

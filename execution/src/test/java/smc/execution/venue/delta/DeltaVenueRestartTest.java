@@ -20,7 +20,7 @@ class DeltaVenueRestartTest {
             rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
             rig.entry(21, OrderType.LIMIT, Direction.LONG, "145", 3, "140");
             rig.settle();
-            rig.venue.close();
+            rig.stop();
             rig.advance(2);
             List<KnownOrder> known = List.of(
                     entry(11, OrderState.SENT, 0, "149"),
@@ -47,7 +47,7 @@ class DeltaVenueRestartTest {
             rig.settle();
             rig.advance(2);
             rig.settle();
-            rig.venue.close();
+            rig.stop();
             rig.advance(1);
 
             List<VenuePosition> positions = rig.restart(List.of(stop(12, OrderState.OPEN, "140", 11)));
@@ -79,7 +79,7 @@ class DeltaVenueRestartTest {
     @Test
     void anOrderThatNeverLeftIsRejected() throws IOException {
         try (var rig = VenueRig.of("150")) {
-            rig.venue.close();
+            rig.stop();
             rig.said.forget();
             var restarted = rig.begin(List.of(entry(11, OrderState.WANTED, 0, "149")));
             rig.await(() -> {
@@ -126,13 +126,62 @@ class DeltaVenueRestartTest {
             rig.advance(2);
             rig.settle();
             assertThat(rig.said.of(11)).contains("filled 11: 2 at 149 for 0.070328");
-            rig.venue.close();
+            rig.stop();
             rig.advance(1);
 
             rig.restart(List.of(entry(11, OrderState.PARTLY_FILLED, 2, "149"), stop(12, OrderState.OPEN, "140", 11)));
 
             // 1 x 149 x 0.0002 x 1.18
             assertThat(rig.said.lines()).containsExactly("filled 11: 3 at 149 for 0.035164");
+        }
+    }
+
+    @Test
+    void anEntryThatTheEngineBelievesRefusedIsCancelledWhereItWorks() throws IOException {
+        try (var rig = VenueRig.of("150")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+
+            rig.restart(List.of(entry(11, OrderState.REJECTED, 0, "149")));
+
+            assertThat(rig.said.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("the venue works order 11, which is over here, and it is cancelled");
+            assertThat(rig.working()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatSuchAnEntryFilledMeanwhileIsReportedOnceWithItsStop() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.stop();
+            rig.advance(2);
+            List<KnownOrder> known = List.of(entry(11, OrderState.REJECTED, 0, "149"));
+
+            List<VenuePosition> positions = rig.restart(known);
+
+            assertThat(positions).containsExactly(new VenuePosition(0, 0, 3, VenueRig.e8("149")));
+            assertThat(rig.said.of(11)).contains("filled 11: 3 at 149 for 0.105492");
+            rig.said.forget();
+            rig.get(rig.venue.reconcile(known, PricedMarket.START_NANOS));
+            assertThat(rig.said.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsOverAndWasFilledIsNotReportedAgain() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(2);
+            rig.settle();
+
+            rig.restart(List.of(entry(11, OrderState.FILLED, 3, "149"), stop(12, OrderState.OPEN, "140", 11)));
+
+            assertThat(rig.said.lines()).isEmpty();
         }
     }
 

@@ -1,6 +1,7 @@
 package smc.execution.venue.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static smc.execution.venue.delta.LedgerSetup.facts;
 import static smc.execution.venue.delta.LedgerSetup.fill;
 import static smc.execution.venue.delta.LedgerSetup.leg;
 import static smc.execution.venue.delta.LedgerSetup.order;
@@ -232,6 +233,112 @@ class OrderLedgerTest {
         setup.pass(300);
 
         assertThat(setup.wishes).containsExactly("edit 12");
+    }
+
+    @Test
+    void anEntryThatWorksThereAndIsRefusedHereIsSaidOnceAndCancelledUntilTheVenueShowsItOver() {
+        var setup = new LedgerSetup();
+        setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
+
+        setup.ledger.onOrder(order(11, true, 2, 0, State.OPEN));
+        setup.ledger.onOpenOrders(List.of(order(11, true, 2, 0, State.OPEN)));
+        assertThat(setup.wishes).containsExactly("cancel stray 1011");
+        assertThat(setup.ledger.isSettled()).isFalse();
+        setup.pass(5_000);
+        assertThat(setup.wishes).containsExactly("cancel stray 1011", "cancel stray 1011");
+        setup.ledger.onOrder(order(11, true, 2, 0, State.CANCELLED));
+        setup.pass(5_000);
+
+        assertThat(setup.wishes).hasSize(2);
+        assertThat(setup.said.lines())
+                .containsExactly(
+                        "rejected 11: 99",
+                        "alarm 0 the venue works order 11, which is over here, and it is cancelled: SOLUSD order 1011, buy 2");
+        assertThat(setup.ledger.isSettled()).isTrue();
+    }
+
+    @Test
+    void whatProtectsIsKeptThoughItIsOverHere() {
+        var setup = new LedgerSetup();
+        setup.ledger.rejected(setup.exit(13, OrderPurpose.STOP, Direction.SHORT, 2), Refusal.OTHER);
+
+        setup.ledger.onOrder(order(13, false, 2, 0, State.OPEN));
+
+        assertThat(setup.wishes).isEmpty();
+        assertThat(setup.said.alarms()).singleElement().asString().contains("order 13", "left");
+    }
+
+    @Test
+    void whoShowsAnOrderOpenThatTheVenueHadShownOverIsLate() {
+        var setup = new LedgerSetup();
+        setup.entry(11, Direction.LONG, 2, "140");
+        setup.ledger.onOrder(order(11, true, 2, 0, State.CANCELLED));
+
+        setup.ledger.onOrder(order(11, true, 2, 0, State.OPEN));
+        setup.ledger.onOpenOrders(List.of(order(11, true, 2, 0, State.OPEN)));
+
+        assertThat(setup.said.lines()).containsExactly("accepted 11", "cancelled 11");
+        assertThat(setup.wishes).isEmpty();
+    }
+
+    @Test
+    void aFillOfAnEntryThatIsRefusedHereIsReportedAndItsStopIsLookedFor() {
+        var setup = new LedgerSetup();
+        setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
+        setup.fills.add(fill(1, 11, true, 2, 2));
+
+        setup.ledger.onFill(fill(1, 11, true, 2, 2));
+        setup.settle();
+
+        assertThat(setup.said.of(11)).contains("rejected 11: 99", "filled 11: 2 at 150 for " + FEE);
+        assertThat(setup.said.of(12)).containsExactly("cancelled 12");
+    }
+
+    @Test
+    void aStopThatCameWithSuchAFillIsTheEngines() {
+        var setup = new LedgerSetup();
+        setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
+
+        setup.ledger.onFill(fill(1, 11, true, 2, 2));
+        setup.ledger.onOrder(leg(2_000, false, 2, 0, State.PENDING));
+        setup.ledger.onFill(fill(2, 2_000, "", false, 2, 0));
+
+        assertThat(setup.said.of(12)).containsExactly("accepted 12", "filled 12: 2 at 150 for " + FEE);
+    }
+
+    @Test
+    void fillsThatTheVenueSpeaksOfAreAskedForAlsoOfAnOrderThatIsOverHere() {
+        var setup = new LedgerSetup();
+        setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
+        setup.fills.add(fill(1, 11, true, 2, 2));
+        setup.orders.add(leg(2_000, false, 2, 0, State.PENDING));
+
+        setup.ledger.onOrder(order(11, true, 2, 2, State.CLOSED));
+        setup.settle();
+
+        assertThat(setup.said.of(11)).contains("filled 11: 2 at 150 for " + FEE);
+        assertThat(setup.said.of(12)).containsExactly("accepted 12");
+    }
+
+    @Test
+    void aFillOfNobodySaysWhatIsHeldSinceThen() {
+        var setup = new LedgerSetup();
+        setup.orders.add(facts(9_999, "by hand", true, 3, 3, 0, State.CLOSED, false, ""));
+
+        setup.ledger.onFill(fill(1, 9_999, "by hand", true, 3, 3));
+
+        assertThat(setup.said.lines()).contains("position 0/0 3");
+    }
+
+    @Test
+    void moreThanAnOrdersSizeIsReportedAndSaid() {
+        var setup = new LedgerSetup();
+        setup.entry(11, Direction.LONG, 2, "140");
+
+        setup.ledger.onFill(fill(1, 11, true, 3, 3));
+
+        assertThat(setup.said.alarms()).containsExactly("alarm 0 order 11 of 2 contracts fills 3");
+        assertThat(setup.said.of(11)).anyMatch(line -> line.startsWith("filled 11: 3"));
     }
 
     /** Everything that two channels and the answers say of a trade, in any order in which each of them keeps its own. */

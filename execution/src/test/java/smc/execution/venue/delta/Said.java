@@ -85,6 +85,11 @@ final class Said implements VenueReports {
     }
 
     @Override
+    public void onPositionMoved(int accountId, int instrumentId, long contracts) {
+        say("position " + accountId + "/" + instrumentId + " " + contracts);
+    }
+
+    @Override
     public void onAlarm(int accountId, String what) {
         say("alarm " + accountId + " " + what);
     }

@@ -1,5 +1,6 @@
 package smc.execution.venue.delta;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +53,7 @@ final class VenueRig implements AutoCloseable {
             "10");
     private static final ExchangeAccount WALLET =
             new ExchangeAccount(1, "first", "key-1", "secret-1", true, 100_000_000_000L);
-    private static final long INSTALLATION = 0x0123_4567_89ab_cdefL;
+    static final long INSTALLATION = 0x0123_4567_89ab_cdefL;
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     final AtomicLong wallMillis = new AtomicLong(1_760_000_000_000L);
@@ -60,10 +62,18 @@ final class VenueRig implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final RestCalls rest;
     DeltaVenue venue;
     List<ProductFacts> products;
 
+    private final DeltaSettings settings;
+
     private VenueRig(PricedMarket market) throws IOException {
+        this(market, SETTINGS);
+    }
+
+    private VenueRig(PricedMarket market, DeltaSettings settings) throws IOException {
+        this.settings = settings;
         exchange = EmbeddedExchange.start(
                 new ExchangeSettings(
                                 0,
@@ -79,6 +89,7 @@ final class VenueRig implements AutoCloseable {
                 List.of(PRODUCT),
                 List.of(WALLET),
                 market);
+        rest = new RestCalls(exchange.restUri(), loop, new VenueClock(wallMillis::get), 5_000);
         venue = newVenue();
     }
 
@@ -90,7 +101,7 @@ final class VenueRig implements AutoCloseable {
                 List.of(new DeltaAccount(ACCOUNT, WALLET.apiKey(), WALLET.apiSecret())),
                 List.of(INSTRUMENT),
                 INSTALLATION,
-                SETTINGS,
+                settings,
                 wallMillis::get,
                 said);
     }
@@ -98,6 +109,13 @@ final class VenueRig implements AutoCloseable {
     /** Connected, nothing known; trades a second apart. */
     static VenueRig of(String... prices) throws IOException {
         return started(new VenueRig(new PricedMarket(1_000_000_000L, 10, prices)));
+    }
+
+    /** Looks all the time at what works there. */
+    static VenueRig looking(String... prices) throws IOException {
+        return started(new VenueRig(
+                new PricedMarket(1_000_000_000L, 10, prices),
+                new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 100, 18_000_000, true)));
     }
 
     /** Trades an hour apart. */
@@ -119,9 +137,15 @@ final class VenueRig implements AutoCloseable {
         return rig;
     }
 
+    /** Ends the client; it says nothing more when this returns. */
+    void stop() {
+        venue.close();
+        on(() -> {});
+    }
+
     /** Another client for the same installation, as after a crash. */
     List<VenuePosition> restart(List<KnownOrder> known) {
-        venue.close();
+        stop();
         said.forget();
         return get(begin(known));
     }
@@ -166,6 +190,59 @@ final class VenueRig implements AutoCloseable {
         control("POST", "/sim/advance", "{\"trades\":" + trades + "}");
     }
 
+    /** From here on nothing goes wrong. */
+    void mend() {
+        control("DELETE", "/sim/faults", "");
+    }
+
+    /** All orders that the venue has of the account, whatever became of them. */
+    List<JsonNode> orders() {
+        return list("/v2/orders/history?page_size=50", "/v2/orders?states=open,pending&page_size=50");
+    }
+
+    /** What works there, brackets' legs among it. */
+    List<JsonNode> working() {
+        return list("/v2/orders?states=open,pending&page_size=50");
+    }
+
+    /** Signed, as the venue has it. */
+    long position() {
+        return ask("/v2/positions?product_id=14823").path("size").asLong();
+    }
+
+    private List<JsonNode> list(String... paths) {
+        var rows = new ArrayList<JsonNode>();
+        for (String path : paths) {
+            ask(path).forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private JsonNode ask(String path) {
+        return ask("GET", path, "");
+    }
+
+    /** Once more where a busy machine took too long. */
+    private JsonNode ask(String method, String path, String body) {
+        RestReply reply = new RestReply.Unknown("not asked");
+        for (int tries = 0; tries < 3 && reply instanceof RestReply.Unknown; tries++) {
+            reply = answer(method, path, body);
+        }
+        if (reply instanceof RestReply.Done done) {
+            return done.result();
+        }
+        throw new AssertionError(path + ": " + reply);
+    }
+
+    private RestReply answer(String method, String path, String body) {
+        var key = new RestCalls.Key(WALLET.apiKey(), new Signer(WALLET.apiSecret()));
+        var answered = new CompletableFuture<RestReply>();
+        loop.execute(() -> {
+            var _ = rest.signed(key, method, path, body).thenAccept(answered::complete);
+        });
+        return get(answered);
+    }
+
     void fault(String json) {
         control("POST", "/sim/faults", json);
     }
@@ -190,7 +267,13 @@ final class VenueRig implements AutoCloseable {
 
     /** Until everything is reported and answered. */
     void settle() {
+        settle(() -> {});
+    }
+
+    /** @param each at every turn */
+    void settle(Runnable each) {
         await(() -> {
+            each.run();
             get(venue.flush());
             return !get(CompletableFuture.supplyAsync(venue::isBusy, loop));
         });
@@ -234,6 +317,7 @@ final class VenueRig implements AutoCloseable {
     @Override
     public void close() throws IOException {
         venue.close();
+        loop.execute(rest::close);
         exchange.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         http.close();
