@@ -22,6 +22,7 @@ final class CandleRepair {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int FAILURES_PER_ALARM = 12;
     private static final int ABSENCES_MAX = 12;
+    private static final long ALARM_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int CANDLES_MAX = 1_000;
     private static final long BEFORE_NANOS = TimeUnit.DAYS.toNanos(1);
 
@@ -41,6 +42,8 @@ final class CandleRepair {
     private final int[] failures;
     /** Answers in a row without the candle that is wanted. */
     private final int[] absences;
+    /** When the question under way was asked, or its lack of an answer was last said. */
+    private final long[] silentSinceNanos;
 
     /** @param lastClosedNanos open time of the candle closed here last, by instrument */
     CandleRepair(
@@ -63,6 +66,7 @@ final class CandleRepair {
         isAsking = new boolean[wantedNanos.length];
         failures = new int[wantedNanos.length];
         absences = new int[wantedNanos.length];
+        silentSinceNanos = new long[wantedNanos.length];
     }
 
     /** The venue's candles are known up to here. */
@@ -89,6 +93,11 @@ final class CandleRepair {
     CompletableFuture<Void> onTime(long marketNanos) {
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (int i = 0; i < wantedNanos.length; i++) {
+            if (isAsking[i] && marketNanos - silentSinceNanos[i] >= ALARM_NANOS) {
+                silentSinceNanos[i] = marketNanos;
+                listener.alarm("the venue's own candles of " + symbols.get(i)
+                        + " were asked for, and a minute later there is no answer: nothing is traded on them");
+            }
             if (!isAsking[i] && marketNanos >= dueNanos(i)) {
                 CompletableFuture<Void> one = ask(i, marketNanos);
                 all = CompletableFuture.allOf(all, one);
@@ -99,6 +108,7 @@ final class CandleRepair {
 
     private CompletableFuture<Void> ask(int instrumentId, long marketNanos) {
         isAsking[instrumentId] = true;
+        silentSinceNanos[instrumentId] = marketNanos;
         long fromNanos = wantedNanos[instrumentId];
         long toNanos = Math.min(marketNanos, fromNanos + CANDLES_MAX * intervalNanos);
         return source.closedCandles(instrumentId, fromNanos - BEFORE_NANOS, toNanos, marketNanos)

@@ -305,6 +305,11 @@ public final class PaperVenue implements Venue {
                 .id();
     }
 
+    @Override
+    public String awaited() {
+        return "";
+    }
+
     /** It is reported as it comes due. */
     @Override
     public CompletableFuture<Void> fundingSince(long sinceNanos) {

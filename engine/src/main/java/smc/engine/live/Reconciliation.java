@@ -1,10 +1,13 @@
 package smc.engine.live;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +17,7 @@ import smc.execution.order.OrderIds;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
+import smc.execution.venue.VenueRefusedException;
 
 /**
  * Makes the engine's picture that of the venue at a start: what became of the orders of earlier processes while nobody listened, and what of the
@@ -22,6 +26,9 @@ import smc.execution.venue.VenuePosition;
 final class Reconciliation {
     private static final int REPEATS = 5;
     private static final long PAUSE_MILLIS = 500;
+    private static final Duration SAID_EVERY = Duration.ofSeconds(15);
+    /** A window of quota lasts five minutes, and a request that never arrived is void after seven seconds: what takes longer takes for ever. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final int epoch;
     private final EngineView view;
@@ -56,12 +63,12 @@ final class Reconciliation {
     }
 
     /**
-     * Asks the venue, reports what differs, and carries out what waits for it.
+     * Asks the venue, reports what differs, and carries out what waits for it. Says what it waits for while it does.
      *
-     * @return the venue's positions
+     * @return the venue's positions; exceptionally if it does not say them within ten minutes
      */
     CompletableFuture<List<VenuePosition>> run(Venue venue) {
-        return ask(venue, REPEATS)
+        return bounded(venue, ask(venue, REPEATS))
                 .thenCompose(positions -> venue.flush().thenApply(_ -> positions))
                 .thenApply(positions -> {
                     inputs.await();
@@ -69,6 +76,32 @@ final class Reconciliation {
                     inputs.await();
                     return positions;
                 });
+    }
+
+    private CompletableFuture<List<VenuePosition>> bounded(Venue venue, CompletableFuture<List<VenuePosition>> asked) {
+        var end = new CompletableFuture<List<VenuePosition>>();
+        long fromNanos = System.nanoTime();
+        ScheduledFuture<?> word = loop.scheduleAtFixedRate(
+                () -> {
+                    String what = "the venue has not said how things stand: waiting for " + venue.awaited();
+                    if (System.nanoTime() - fromNanos < PATIENCE.toNanos()) {
+                        listener.note(what);
+                    } else {
+                        end.completeExceptionally(
+                                new IllegalStateException(what + ", for " + PATIENCE.toMinutes() + " minutes already"));
+                    }
+                },
+                SAID_EVERY.toMillis(),
+                SAID_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
+        var _ = asked.whenComplete((positions, failure) -> {
+            if (failure == null) {
+                end.complete(positions);
+            } else {
+                end.completeExceptionally(failure);
+            }
+        });
+        return end.whenComplete((_, _) -> word.cancel(false));
     }
 
     /** One answer that fails among the many of a start must not be its end. */
@@ -82,6 +115,10 @@ final class Reconciliation {
             return asked;
         }
         return asked.exceptionallyCompose(e -> {
+            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+            if (cause instanceof VenueRefusedException) {
+                return CompletableFuture.failedFuture(cause);
+            }
             listener.note("the venue could not be asked how things stand, it is asked again: " + e.getMessage());
             return CompletableFuture.runAsync(
                             () -> {}, CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, loop))

@@ -67,6 +67,21 @@ class CandleRepairTest {
     }
 
     @Test
+    void aQuestionWithoutAnAnswerIsSaidOnceAMinute() {
+        var _ = repair.onTime(FIRST_DUE_NANOS);
+
+        var _ = repair.onTime(FIRST_DUE_NANOS + TimeUnit.SECONDS.toNanos(59));
+        assertThat(taken.alarms).isEmpty();
+        var _ = repair.onTime(FIRST_DUE_NANOS + TimeUnit.SECONDS.toNanos(60));
+        var _ = repair.onTime(FIRST_DUE_NANOS + TimeUnit.SECONDS.toNanos(119));
+        assertThat(taken.alarms).singleElement().asString().contains("SOLUSD", "there is no answer");
+        var _ = repair.onTime(FIRST_DUE_NANOS + TimeUnit.SECONDS.toNanos(120));
+
+        assertThat(taken.alarms).hasSize(2);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void asksOnceACandleHasSettledAndNotBefore() {
         long wanted = repair.nextNanos();
         var _ = repair.onTime(FIRST_DUE_NANOS - 1);

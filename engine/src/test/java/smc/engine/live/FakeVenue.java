@@ -157,6 +157,11 @@ final class FakeVenue implements Venue {
     }
 
     @Override
+    public String awaited() {
+        return "its answer";
+    }
+
+    @Override
     public CompletableFuture<Void> fundingSince(long sinceNanos) {
         return CompletableFuture.completedFuture(null);
     }

@@ -2,7 +2,6 @@ package smc.execution.executor;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
@@ -30,9 +29,9 @@ final class DeskOrders {
      * What was settled long ago, oldest first: nothing is asked of it any more, but the venue may still say that it filled. No part of the state that
      * is hashed, since journals hold hashes that were made without it.
      */
-    private final Deque<Entry> endedEntries = new ArrayDeque<>();
+    private final ArrayDeque<Entry> endedEntries = new ArrayDeque<>();
 
-    private final Deque<Order> endedOrders = new ArrayDeque<>();
+    private final ArrayDeque<Order> endedOrders = new ArrayDeque<>();
 
     /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
     private int closesToTidy;
@@ -212,7 +211,7 @@ final class DeskOrders {
         }
     }
 
-    private static <T> boolean keep(Deque<T> ended, T one) {
+    private static <T> boolean keep(ArrayDeque<T> ended, T one) {
         if (ended.size() == ENDED_REMEMBERED) {
             ended.removeFirst();
         }

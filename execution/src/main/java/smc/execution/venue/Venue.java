@@ -20,7 +20,7 @@ public interface Venue extends OrderRequests {
      *
      * @param known all orders that are not final, and the latest that are
      * @param sinceNanos fills before are known, epoch nanoseconds
-     * @return a position for each account and instrument
+     * @return a position for each account and instrument; exceptionally, with {@link VenueRefusedException} if asking again would not mend it
      */
     CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos);
 
@@ -28,6 +28,9 @@ public interface Venue extends OrderRequests {
     default void onTime(long marketNanos) {
         // A venue elsewhere has its own.
     }
+
+    /** What it waits for, for people; empty if nothing. */
+    String awaited();
 
     /** Reports the funding booked after a time, each booking once. */
     CompletableFuture<Void> fundingSince(long sinceNanos);

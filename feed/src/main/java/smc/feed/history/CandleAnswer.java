@@ -28,6 +28,11 @@ final class CandleAnswer {
 
     private CandleAnswer() {}
 
+    /** Whether it is JSON, as the API answers, and no page of something in between. */
+    static boolean isOwn(byte[] body) {
+        return body.length > 0 && body[0] == '{';
+    }
+
     /**
      * The candles of an answer, in its order.
      *

@@ -1,6 +1,7 @@
 package smc.feed.history;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,7 +76,21 @@ public final class CandleClient implements AutoCloseable {
      * @throws HistoryException if the venue does not answer, or does not know the symbol
      */
     public long marketNanos(String symbol) throws IOException, InterruptedException {
-        byte[] body = get("/v2/tickers/" + symbol);
+        return marketNanos(symbol, TRIES_MAX);
+    }
+
+    /**
+     * {@link #marketNanos}, asked once: for who waits himself.
+     *
+     * @throws VenueSilentException if the venue does not answer
+     * @throws HistoryException if it is no such venue, or does not know the symbol
+     */
+    public long firstMarketNanos(String symbol) throws IOException, InterruptedException {
+        return marketNanos(symbol, 1);
+    }
+
+    private long marketNanos(String symbol, int triesMax) throws IOException, InterruptedException {
+        byte[] body = get("/v2/tickers/" + symbol, triesMax);
         long nanos;
         try {
             nanos = CandleAnswer.tickerNanos(body);
@@ -143,7 +158,7 @@ public final class CandleClient implements AutoCloseable {
             throws IOException, InterruptedException {
         String path = "/v2/history/candles?resolution=" + resolution.text() + "&symbol=" + symbol + "&start="
                 + fromSeconds + "&end=" + toSeconds;
-        byte[] body = get(path);
+        byte[] body = get(path, TRIES_MAX);
         try {
             List<Candle> candles = CandleAnswer.candles(body);
             for (Candle candle : candles) {
@@ -159,20 +174,22 @@ public final class CandleClient implements AutoCloseable {
         }
     }
 
-    private byte[] get(String path) throws IOException, InterruptedException {
+    private byte[] get(String path, int triesMax) throws IOException, InterruptedException {
         int quotaWaits = 0;
+        int status = 0;
         String failure = "";
-        for (int tries = 0; tries < TRIES_MAX; ) {
+        for (int tries = 0; tries < triesMax; ) {
             HttpResponse<byte[]> answer;
             requests.incrementAndGet();
             try {
                 answer = call(path);
-            } catch (HistoryException e) {
+            } catch (VenueSilentException e) {
+                status = 0;
                 failure = e.getMessage();
-                pause.forMillis(BACKOFF_MILLIS << tries++);
+                pauseAfter(tries++, triesMax);
                 continue;
             }
-            int status = answer.statusCode();
+            status = answer.statusCode();
             if (status == 200) {
                 String encoding =
                         answer.headers().firstValue("Content-Encoding").orElse("identity");
@@ -183,23 +200,42 @@ public final class CandleClient implements AutoCloseable {
                 return answer.body();
             }
             failure = "HTTP " + status;
-            if (status == 429) {
+            if (status == 429 && triesMax > 1) {
                 if (quotaWaits++ == QUOTA_WAITS_MAX) {
                     break;
                 }
                 pause.forMillis(quotaMillis(answer));
                 continue;
             }
-            if (status != 400 && status < 500) {
-                break;
+            if (!mayPass(answer)) {
+                throw new HistoryException("expected an answer of " + base + path + ", was " + failure);
             }
-            pause.forMillis(BACKOFF_MILLIS << tries++);
+            pauseAfter(tries++, triesMax);
         }
-        throw new HistoryException("expected an answer of " + base + path + ", was " + failure);
+        String message = "expected an answer of " + base + path + ", was " + failure;
+        throw status == 400 && triesMax > 1 ? new HistoryException(message) : new VenueSilentException(message);
+    }
+
+    private void pauseAfter(int tries, int triesMax) throws InterruptedException {
+        if (triesMax > 1) {
+            pause.forMillis(BACKOFF_MILLIS << tries);
+        }
+    }
+
+    /**
+     * Whether the next try may be answered otherwise. A 400 is said to be transient (section 3.5); the edge's 403, which is no JSON, also meets what is
+     * well, and what lies in between gives up with codes of its own.
+     */
+    private static boolean mayPass(HttpResponse<byte[]> answer) {
+        return switch (answer.statusCode()) {
+            case 400, 408, 425, 429, 499 -> true;
+            case 403 -> !CandleAnswer.isOwn(answer.body());
+            default -> answer.statusCode() >= 500;
+        };
     }
 
     /** {@link HttpRequest.Builder#timeout} ends with the headers, so the whole exchange has a deadline of its own. */
-    private HttpResponse<byte[]> call(String path) throws HistoryException, InterruptedException {
+    private HttpResponse<byte[]> call(String path) throws IOException, InterruptedException {
         // Without a User-Agent the venue's edge answers 403 (delta-exchange-api.md, section 0).
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .header("User-Agent", "smc-engine")
@@ -210,9 +246,12 @@ public final class CandleClient implements AutoCloseable {
         try {
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            throw new HistoryException("no answer within " + deadline.toMillis() + " ms");
+            throw new VenueSilentException("no answer within " + deadline.toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new HistoryException(String.valueOf(e.getCause()));
+            if (e.getCause() instanceof ProtocolException) {
+                throw new HistoryException("expected an answer of " + base + path + ", was " + e.getCause());
+            }
+            throw new VenueSilentException(String.valueOf(e.getCause()));
         } finally {
             answer.cancel(true);
         }

@@ -2,6 +2,7 @@ package smc.feed.session;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import smc.feed.decode.FrameListener;
 import smc.feed.decode.Symbols;
 import smc.strategy.number.StateHash;
@@ -53,6 +54,9 @@ public final class MarketSession implements FrameListener {
 
     private final boolean[] hasTrades;
     private final boolean[] hasMarks;
+    /** The venue will not tell them: that was said, and it goes on without. */
+    private boolean hasRefusedMarks;
+
     private final boolean[] hasSpoken;
     private final boolean[] isSilenceTold;
     private final long[] heardMillis;
@@ -175,12 +179,19 @@ public final class MarketSession implements FrameListener {
             }
             case CONNECTING, SUBSCRIBING -> {
                 if (nowMillis - stateSinceMillis > settings.connectMillis()) {
-                    drop(state == State.CONNECTING ? "no connection in time" : "no acknowledgement in time");
+                    drop(
+                            state == State.CONNECTING
+                                    ? "no connection in time"
+                                    : "no acknowledgement in time of " + TRADES + " of " + missing(hasTrades));
                 }
             }
             case LIVE -> {
                 if (nowMillis - frameMillis > settings.idleMillis()) {
                     drop("no frame for " + (nowMillis - frameMillis) + " ms");
+                } else if (!hasRefusedMarks
+                        && !all(hasMarks)
+                        && nowMillis - stateSinceMillis > settings.connectMillis()) {
+                    drop("no acknowledgement in time of " + MARKS + " of " + missing(hasMarks));
                 } else {
                     noticeSilence();
                 }
@@ -260,6 +271,8 @@ public final class MarketSession implements FrameListener {
         listener.onRefused(channel + ": " + error);
         if (channel.equals(TRADES)) {
             drop("subscription refused: " + error);
+        } else if (channel.equals(MARKS)) {
+            hasRefusedMarks = true;
         }
     }
 
@@ -299,6 +312,7 @@ public final class MarketSession implements FrameListener {
         Arrays.fill(isHoleOpen, true);
         Arrays.fill(hasTrades, false);
         Arrays.fill(hasMarks, false);
+        hasRefusedMarks = false;
         Arrays.fill(hasSpoken, false);
         Arrays.fill(isSilenceTold, false);
         for (SeenTrades trades : seen) {
@@ -390,6 +404,14 @@ public final class MarketSession implements FrameListener {
     private void enter(State next) {
         state = next;
         stateSinceMillis = nowMillis;
+    }
+
+    /** Symbols of which a channel was asked for and has not been granted. */
+    private String missing(boolean[] granted) {
+        return IntStream.range(0, granted.length)
+                .filter(i -> !granted[i])
+                .mapToObj(symbols::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean all(boolean[] flags) {

@@ -3,7 +3,12 @@ package smc.feed.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +118,59 @@ class CandleClientTest {
         assertThatThrownBy(closed(BOUNDARY - QUARTER, BOUNDARY, BOUNDARY + 400)::join)
                 .hasCauseInstanceOf(HistoryException.class)
                 .hasMessageContaining("HTTP 404");
+    }
+
+    @Test
+    void theFirstWordIsAskedForOnce() throws Exception {
+        assertThat(client.firstMarketNanos("SOLUSD")).isPositive();
+        for (int status : List.of(400, 403, 408, 425, 429, 499, 500, 503)) {
+            assertThatThrownBy(() -> firstWordOf(status, "<html></html>"))
+                    .isInstanceOf(VenueSilentException.class)
+                    .hasMessageContaining("HTTP " + status);
+        }
+
+        assertThat(pausesMillis).isEmpty();
+    }
+
+    @Test
+    void whatNoOtherTryWouldMendIsToldApartFromSilence() {
+        for (var answer : List.of(
+                new ScriptedVenue.Answer(401, "{\"success\":false}", Map.of()),
+                new ScriptedVenue.Answer(404, "Not Found", Map.of()),
+                new ScriptedVenue.Answer(403, "{\"success\":false}", Map.of()),
+                new ScriptedVenue.Answer(200, "<html></html>", Map.of()),
+                new ScriptedVenue.Answer(200, "{\"success\":true,\"result\":null}", Map.of()))) {
+            assertThatThrownBy(() -> firstWordOf(answer.status(), answer.body()))
+                    .describedAs(answer.toString())
+                    .isInstanceOf(HistoryException.class)
+                    .isNotInstanceOf(VenueSilentException.class);
+        }
+    }
+
+    private long firstWordOf(int status, String body) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (var once = new CandleClient(base, Duration.ofSeconds(20), pausesMillis::add)) {
+            return once.firstMarketNanos("SOLUSD");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void whatGivesUpInBetweenIsAskedAgain() {
+        for (int status : List.of(408, 425, 499)) {
+            venue.next(ScriptedVenue.Answer.status(status));
+        }
+
+        assertThat(closed(BOUNDARY - QUARTER, BOUNDARY, BOUNDARY + 400).join()).hasSize(1);
     }
 
     @Test

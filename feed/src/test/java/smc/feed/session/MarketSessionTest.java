@@ -48,6 +48,33 @@ class MarketSessionTest {
     }
 
     @Test
+    void marksThatWereAskedForAndNeverGrantedEndTheConnection() {
+        session.onOpened(1);
+        session.onSubscribed("trades", 0);
+        session.onSubscribed("trades", 1);
+        session.onSubscribed("mark_price", 0);
+
+        session.onFrame(10_000);
+        session.onTick(10_001);
+        assertThat(market.told).containsExactly("connected");
+        session.onTick(10_002);
+
+        assertThat(market.told)
+                .containsExactly("connected", "disconnected: no acknowledgement in time of mark_price of AAVEUSD");
+    }
+
+    @Test
+    void anAcknowledgementThatGrantsNothingIsNoConnection() {
+        session.onOpened(1);
+
+        session.onFrame(9_000);
+        session.onTick(10_002);
+
+        assertThat(market.told).isEmpty();
+        assertThat(wanted).contains("close");
+    }
+
+    @Test
     void theFirstTradeEndsTheHoleSinceHistory() {
         live(1);
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
 import smc.engine.config.ConfigException;
 import smc.engine.record.EngineFaultException;
 import smc.journal.JournalException;
+import smc.ops.run.VenueRefusalException;
 
 /** {@code ./smc}: reads the command line and runs the command it names. */
 @Command(
@@ -122,6 +123,10 @@ public final class Main implements Runnable {
                 yield ExitCode.USAGE;
             }
             case RefusedException refused -> {
+                failed(commandLine, refused.getMessage());
+                yield ExitCode.REFUSED;
+            }
+            case VenueRefusalException refused -> {
                 failed(commandLine, refused.getMessage());
                 yield ExitCode.REFUSED;
             }

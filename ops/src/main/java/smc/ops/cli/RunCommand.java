@@ -43,6 +43,7 @@ import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
 import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
+import smc.ops.run.FirstConnection;
 import smc.ops.run.RunningEngine;
 import smc.ops.run.SideProcess;
 import smc.ops.run.StatusFile;
@@ -298,7 +299,14 @@ final class RunCommand implements Callable<Integer> {
         String host = rest.getHost();
         int port = rest.getPort();
         List<DeltaAccount> accounts = accountsAt(configuration); // before anybody is asked anything
-        ExchangePace pace = ExchangePace.of(rest);
+        PrintWriter out = spec.commandLine().getOut();
+        var first = new FirstConnection(
+                line -> {
+                    out.println(line);
+                    out.flush();
+                },
+                Thread::sleep);
+        ExchangePace pace = first.await("the exchange at " + rest, () -> ExchangePace.of(rest));
         return new VenueAddress(
                 exchange + ", " + pace.market(),
                 rest,

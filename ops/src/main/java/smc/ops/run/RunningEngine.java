@@ -28,23 +28,31 @@ import smc.engine.live.PaperVenue;
 import smc.execution.executor.Mode;
 import smc.execution.instrument.Instrument;
 import smc.execution.simulator.VenueSettings;
+import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.delta.DeltaSettings;
 import smc.execution.venue.delta.DeltaVenue;
 import smc.execution.venue.delta.ProductFacts;
 import smc.feed.decode.Symbols;
 import smc.feed.history.CandleClient;
 import smc.feed.history.CandleHistory;
+import smc.feed.history.HistoryException;
 import smc.feed.history.Resolution;
+import smc.feed.history.VenueSilentException;
 import smc.feed.netty.MarketClient;
 import smc.feed.session.MarketListener;
 import smc.feed.session.SessionSettings;
 import smc.journal.CutReason;
+import smc.ops.run.FirstConnection.SilentException;
 import smc.strategy.candle.CandleSeries;
 
 /** An engine at work at a venue. Started and stopped by one thread; safe to ask from any. */
 public final class RunningEngine implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
+    /** Above what all requests of a venue's start take together, each of which has a deadline of its own. */
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+
     private static final Resolution RESOLUTION = Resolution.of("15m").orElseThrow();
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -55,21 +63,35 @@ public final class RunningEngine implements AutoCloseable {
     /** Null unless orders are filled on paper. */
     private PaperVenue paper;
 
-    private RunningEngine(VenueAddress address) {
+    private final FirstConnection first;
+    private final LiveListener listener;
+
+    private RunningEngine(VenueAddress address, LiveListener listener) {
         this.address = address;
-        candles = new CandleClient(address.rest(), DEADLINE, Thread::sleep);
+        this.listener = listener;
+        first = new FirstConnection(listener::note, Thread::sleep);
+        candles = new CandleClient(address.rest(), DEADLINE, this::pauseAloud);
+    }
+
+    /** A pause of the client's is said if it is long: meanwhile a candle is missing. */
+    private void pauseAloud(long millis) throws InterruptedException {
+        if (millis >= LONG_PAUSE.toMillis()) {
+            listener.alarm("the venue's quota is used up: candles are asked for again in " + millis / 1_000 + " s");
+        }
+        Thread.sleep(millis);
     }
 
     /**
      * Goes through the whole start; trading is on when it returns.
      *
      * @throws smc.journal.JournalException if the data folder is in use, or its journal cannot be gone on with
-     * @throws IOException if the venue cannot be reached, or is not what is configured
+     * @throws VenueRefusalException if the venue will not have us, or is none
+     * @throws IOException if the venue is not what is configured, or has not said within minutes how things stand. One that does not answer is waited for
      */
     public static RunningEngine start(
             LiveSettings settings, VenueAddress address, LiveListener listener, StartListener steps)
             throws IOException, InterruptedException {
-        var running = new RunningEngine(address);
+        var running = new RunningEngine(address, listener);
         try {
             running.open(settings, listener, steps);
             return running;
@@ -96,7 +118,7 @@ public final class RunningEngine implements AutoCloseable {
                                                 : ", cut: " + engine.cut().why()));
 
         List<Instrument> instruments = engine.instruments();
-        long marketNanos = candles.marketNanos(instruments.getFirst().symbol());
+        long marketNanos = first.await("the venue at " + address.rest(), () -> marketNanos(instruments));
         long installationId = engine.begin(marketNanos, new SecureRandom().nextLong() & Long.MAX_VALUE);
         var delta = new DeltaVenue(
                 loop,
@@ -110,7 +132,7 @@ public final class RunningEngine implements AutoCloseable {
                 engine.venueReports());
         if (address.isPaper()) {
             try {
-                requireAgreement(configuration, instruments, await(delta.start()));
+                requireAgreement(configuration, instruments, products(delta));
             } finally {
                 delta.close();
             }
@@ -118,7 +140,7 @@ public final class RunningEngine implements AutoCloseable {
             engine.owns(paper);
         } else {
             engine.owns(delta);
-            requireAgreement(configuration, instruments, await(delta.start()));
+            requireAgreement(configuration, instruments, products(delta));
         }
         time.done("venue %s, its time is %s".formatted(address.name(), utc(marketNanos)));
 
@@ -131,9 +153,25 @@ public final class RunningEngine implements AutoCloseable {
                 .formatted(trading, engine.accounts().size()));
     }
 
+    private long marketNanos(List<Instrument> instruments) throws IOException, InterruptedException {
+        try {
+            return candles.firstMarketNanos(instruments.getFirst().symbol());
+        } catch (VenueSilentException e) {
+            throw new SilentException(e.getMessage(), e);
+        } catch (HistoryException e) {
+            throw new VenueRefusalException(e.getMessage(), e);
+        }
+    }
+
+    private List<ProductFacts> products(DeltaVenue delta) throws IOException, InterruptedException {
+        return first.await("the products of " + address.rest(), () -> await(delta.start()));
+    }
+
     private int reconcile() throws IOException, InterruptedException {
         try {
             return engine.reconcile();
+        } catch (VenueRefusedException e) {
+            throw new VenueRefusalException(e.getMessage(), e);
         } catch (IllegalStateException | CompletionException e) {
             throw new IOException(
                     "expected to learn of the venue what became of orders and positions, was " + e.getMessage(), e);
@@ -165,8 +203,13 @@ public final class RunningEngine implements AutoCloseable {
         int days = settings.configuration().engine().historyDays();
         long knownUntilNanos = Long.MAX_VALUE;
         for (Instrument instrument : instruments) {
-            CandleSeries series =
-                    history.update(settings.data().resolve("history"), instrument.symbol(), RESOLUTION, days);
+            CandleSeries series = first.await("the history of " + instrument.symbol(), () -> {
+                try {
+                    return history.update(settings.data().resolve("history"), instrument.symbol(), RESOLUTION, days);
+                } catch (VenueSilentException e) {
+                    throw new SilentException(e.getMessage(), e);
+                }
+            });
             engine.takeHistory(instrument.id(), series);
             long endNanos = series.candles().getLast().openTimeNanos() + RESOLUTION.nanos();
             knownUntilNanos = Math.min(knownUntilNanos, endNanos);
@@ -226,14 +269,14 @@ public final class RunningEngine implements AutoCloseable {
                 },
                 (instrumentId, fromNanos, toNanos, marketNanos) -> candles.closedCandles(
                         instruments.get(instrumentId).symbol(), RESOLUTION, fromNanos, toNanos, marketNanos));
-        try {
-            engine.awaitMarket(PATIENCE);
-        } catch (TimeoutException e) {
-            throw new IOException(
-                    "expected the market stream of " + address.publicSocket() + " within " + PATIENCE.toSeconds()
-                            + " s",
-                    e);
-        }
+        first.await("the market stream of " + address.publicSocket(), () -> {
+            try {
+                engine.awaitMarket(PATIENCE);
+                return null;
+            } catch (TimeoutException e) {
+                throw new SilentException("nothing within " + PATIENCE.toSeconds() + " s", e);
+            }
+        });
     }
 
     /** What is assumed offline must be so at the venue, and nothing may be sized by a wrong contract. */
@@ -288,11 +331,15 @@ public final class RunningEngine implements AutoCloseable {
 
     private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
         try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            Throwable cause =
+                    e.getCause() instanceof CompletionException ? e.getCause().getCause() : e.getCause();
+            throw cause instanceof VenueRefusedException
+                    ? new VenueRefusalException(cause.getMessage(), cause)
+                    : new SilentException(cause.getMessage(), cause);
         } catch (TimeoutException e) {
-            throw new IOException("expected an answer of the venue within " + PATIENCE.toSeconds() + " s", e);
+            throw new IOException("expected an answer of the venue within " + START_PATIENCE.toSeconds() + " s", e);
         }
     }
 

@@ -24,6 +24,7 @@ final class AccountCalls {
     private final List<Waiting> waiting = new ArrayList<>();
     private long nowMillis;
     private String lastFailure = "";
+    private long doneMillis;
 
     /** @param isOfVenueClock whether it waits by the clock of signatures and quotas, else by ours that never goes back */
     private record Waiting(long untilMillis, boolean isOfVenueClock, Runnable action) {}
@@ -47,6 +48,11 @@ final class AccountCalls {
     /** What the last request that came to nothing was answered; empty before the first. */
     String lastFailure() {
         return lastFailure;
+    }
+
+    /** When a request was carried out last; 0 before the first. */
+    long doneMillis() {
+        return doneMillis;
     }
 
     RestCalls.Key key() {
@@ -100,7 +106,9 @@ final class AccountCalls {
     private CompletableFuture<RestReply> attempt(
             String method, String pathAndQuery, String body, boolean mayWait, boolean mayCorrect) {
         return now(method, pathAndQuery, body).thenCompose(reply -> {
-            if (!(reply instanceof RestReply.Done)) {
+            if (reply instanceof RestReply.Done) {
+                doneMillis = nowMillis;
+            } else {
                 lastFailure = method + " " + pathAndQuery + ": " + reply;
             }
             if (reply instanceof RestReply.Refused refused

@@ -20,6 +20,7 @@ import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
+import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.VenueReports;
 import smc.execution.venue.delta.Payloads.PayloadException;
 import smc.execution.venue.delta.Payloads.Products;
@@ -62,12 +63,16 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private final Set<String> fundingsReported = new HashSet<>();
     private boolean isBuffering = true;
     private boolean isLive;
+    private boolean wasLive;
     private String lastDown = "";
+    /** Why the venue does not accept the key; empty if it has not said so. */
+    private String refusal = "";
+
     private long fillsFromNanos;
     private long nowMillis;
     private long feesCheckedMillis;
     private long lookedMillis;
-    /** Since when something has been waited for without a pause; 0 while nothing is. */
+    /** Since when something has been waited for and nothing was answered. */
     private long waitsSinceMillis;
 
     AccountClient(
@@ -129,15 +134,19 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     /** Whoever waits for the venue says so: what is not known stays not known, and nobody would see it. */
     private void watchAnswers() {
         if (!isBusy()) {
-            waitsSinceMillis = 0;
-        } else if (waitsSinceMillis == 0) {
             waitsSinceMillis = nowMillis;
-        } else if (nowMillis - waitsSinceMillis >= WAIT_SAID_MILLIS) {
+        }
+        waitsSinceMillis = Math.max(waitsSinceMillis, calls.doneMillis());
+        if (nowMillis - waitsSinceMillis >= WAIT_SAID_MILLIS) {
             waitsSinceMillis = nowMillis;
-            alarm("the venue has not said for " + WAIT_SAID_MILLIS / 1_000 + " s what it was asked: "
-                    + (voidFromMillis.isEmpty()
-                            ? calls.lastFailure()
-                            : "what became of orders " + voidFromMillis.keySet()));
+            alarm("the venue has answered nothing for " + WAIT_SAID_MILLIS / 1_000 + " s: waiting for " + awaited());
+        }
+        List<Long> unknown = voidFromMillis.entrySet().stream()
+                .filter(each -> clock.millis() - each.getValue() >= WAIT_SAID_MILLIS)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!unknown.isEmpty()) {
+            alarm("the venue still does not say what became of orders " + unknown);
         }
     }
 
@@ -760,6 +769,8 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     @Override
     public void onLive() {
         isLive = true;
+        wasLive = true;
+        refusal = "";
         orderSequences.clear();
         if (!isBuffering) {
             ledger.onReconnected();
@@ -774,6 +785,11 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         }
         isLive = false;
         lastDown = why;
+    }
+
+    @Override
+    public void onNotAuthenticated(String why) {
+        refusal = why;
     }
 
     @Override
@@ -846,27 +862,48 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos) {
         isBuffering = true;
         var end = new CompletableFuture<List<VenuePosition>>();
-        whenLive(() -> queue.command(() -> new Restart(calls, ledger, products, ids, known, sinceNanos)
-                .read()
-                .handle((picture, failure) -> {
-                    if (failure == null) {
-                        new LedgerStart(ledger, ids).restart(known, picture).forEach(this::awaitUnknown);
-                        release(sinceNanos);
-                        whenSettled(() -> positions(end));
-                    } else {
-                        end.completeExceptionally(failure);
-                    }
-                    return null;
-                })));
+        whenLive(
+                end,
+                () -> queue.command(() -> new Restart(calls, ledger, products, ids, known, sinceNanos)
+                        .read()
+                        .handle((picture, failure) -> {
+                            if (failure == null) {
+                                new LedgerStart(ledger, ids)
+                                        .restart(known, picture)
+                                        .forEach(this::awaitUnknown);
+                                release(sinceNanos);
+                                whenSettled(() -> positions(end));
+                            } else {
+                                end.completeExceptionally(failure);
+                            }
+                            return null;
+                        })));
         return end;
     }
 
-    private void whenLive(Runnable action) {
+    private void whenLive(CompletableFuture<?> end, Runnable action) {
         if (isLive) {
             action.run();
+        } else if (!wasLive && !refusal.isEmpty()) {
+            end.completeExceptionally(new VenueRefusedException(
+                    "expected the venue to accept the key of account " + accountId + ", was " + refusal));
         } else {
-            calls.afterRetry(() -> whenLive(action));
+            calls.afterRetry(() -> whenLive(end, action));
         }
+    }
+
+    /** What is waited for, for people; empty if nothing is. */
+    String awaited() {
+        if (!isLive) {
+            return "the private socket of account " + accountId + (lastDown.isEmpty() ? "" : " (" + lastDown + ")");
+        }
+        if (!voidFromMillis.isEmpty()) {
+            return "what became of orders " + voidFromMillis.keySet() + " of account " + accountId;
+        }
+        return isBusy()
+                ? "answers to account " + accountId
+                        + (calls.lastFailure().isEmpty() ? "" : " (" + calls.lastFailure() + ")")
+                : "";
     }
 
     private void whenSettled(Runnable action) {

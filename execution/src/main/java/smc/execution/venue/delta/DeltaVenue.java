@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
@@ -22,7 +23,9 @@ import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
+import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.VenueReports;
+import smc.execution.venue.delta.Payloads.PayloadException;
 import smc.execution.venue.delta.Payloads.Products;
 
 /**
@@ -82,12 +85,14 @@ public final class DeltaVenue implements Venue {
     }
 
     /**
-     * Reads the products, turns the automatic top-up of margin off, and begins to connect. Once.
+     * Reads the products, turns the automatic top-up of margin off, and begins to connect. Again only after it has ended exceptionally.
      *
-     * @return what the venue says of each instrument, in the order given; exceptionally if it does not say it
+     * @return what the venue says of each instrument, in the order given; exceptionally if it does not say it, with {@link VenueRefusedException} if
+     *     asking again would not mend it
      */
     public CompletableFuture<List<ProductFacts>> start() {
         return onLoop(() -> {
+            facts.clear();
             CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
             for (Instrument instrument : instruments) {
                 all = all.thenCompose(_ -> product(instrument)).thenAccept(facts::add);
@@ -98,10 +103,18 @@ public final class DeltaVenue implements Venue {
 
     private CompletableFuture<ProductFacts> product(Instrument instrument) {
         return rest.open("/v2/products/" + instrument.symbol()).thenApply(reply -> {
-            if (reply instanceof RestReply.Done done) {
-                return Payloads.product(instrument.id(), done.result());
-            }
-            throw new IllegalStateException("expected the product " + instrument.symbol() + ", was " + reply);
+            String expected = "expected the product " + instrument.symbol() + ", was ";
+            return switch (reply) {
+                case RestReply.Done done -> {
+                    try {
+                        yield Payloads.product(instrument.id(), done.result());
+                    } catch (PayloadException e) {
+                        throw new VenueRefusedException(expected + e.getMessage());
+                    }
+                }
+                case RestReply.Refused refused -> throw new VenueRefusedException(expected + refused);
+                case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> throw new IllegalStateException(expected + reply);
+            };
         });
     }
 
@@ -147,6 +160,10 @@ public final class DeltaVenue implements Venue {
         return client.calls()
                 .call("PUT", "/v2/positions/auto_topup", body, false)
                 .thenAccept(reply -> {
+                    if (reply instanceof RestReply.Refused refused && refused.refusal() == Refusal.NOT_AUTHORIZED) {
+                        throw new VenueRefusedException("expected the venue to accept the key of account "
+                                + client.accountId() + ", was " + refused);
+                    }
                     if (!(reply instanceof RestReply.Done)) {
                         client.alarm(
                                 "the automatic top-up of " + product.symbol() + " could not be turned off: " + reply);
@@ -288,6 +305,14 @@ public final class DeltaVenue implements Venue {
     @Override
     public boolean isBusy() {
         return connected.values().stream().anyMatch(each -> each.client().isBusy());
+    }
+
+    @Override
+    public String awaited() {
+        return connected.values().stream()
+                .map(each -> each.client().awaited())
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     /** Reports the funding booked since, each payment once. */

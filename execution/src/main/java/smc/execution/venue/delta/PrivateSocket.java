@@ -28,7 +28,12 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -55,6 +60,9 @@ final class PrivateSocket {
         void onBadFrame(String why);
 
         void onDown(String why);
+
+        /** The venue does not accept the key; {@link #onDown} follows. */
+        void onNotAuthenticated(String why);
     }
 
     private enum State {
@@ -65,6 +73,10 @@ final class PrivateSocket {
         LIVE,
         CLOSED
     }
+
+    private static final List<String> CHANNELS = List.of("orders", "v2/user_trades", "positions");
+    /** Of an authentication that another try will not mend (section 2.4). */
+    private static final Set<Integer> KEY_REFUSED = Set.of(400, 401, 403, 404);
 
     private static final int FRAME_BYTES_MAX = 4 << 20;
     private static final int HANDSHAKE_BYTES_MAX = 1 << 14;
@@ -77,7 +89,11 @@ final class PrivateSocket {
     private final RestCalls.Key key;
     private final VenueClock clock;
     private final DeltaSettings settings;
+    private final Set<String> symbols;
     private final String subscription;
+    /** What has not been granted yet, by channel; a channel is gone from it when it was granted for every symbol. */
+    private final Map<String, Set<String>> missing = new TreeMap<>();
+
     private final RandomGenerator jitter;
     private final Listener listener;
 
@@ -110,9 +126,10 @@ final class PrivateSocket {
         this.listener = listener;
         tls = uri.getScheme().equals("wss") ? SslContextBuilder.forClient().build() : null;
         String list = symbols.stream().map(each -> '"' + each + '"').collect(Collectors.joining(",", "[", "]"));
-        subscription = "{\"type\":\"subscribe\",\"payload\":{\"channels\":[{\"name\":\"orders\",\"symbols\":" + list
-                + "},{\"name\":\"v2/user_trades\",\"symbols\":" + list + "},{\"name\":\"positions\",\"symbols\":" + list
-                + "}]}}";
+        this.symbols = new TreeSet<>(symbols);
+        subscription = CHANNELS.stream()
+                .map(channel -> "{\"name\":\"" + channel + "\",\"symbols\":" + list + "}")
+                .collect(Collectors.joining(",", "{\"type\":\"subscribe\",\"payload\":{\"channels\":[", "]}}"));
     }
 
     boolean isLive() {
@@ -142,7 +159,10 @@ final class PrivateSocket {
             }
             case CONNECTING, AUTHENTICATING, SUBSCRIBING -> {
                 if (nowMillis - sinceMillis > settings.connectMillis()) {
-                    drop("no connection within " + settings.connectMillis() + " ms, it was " + state);
+                    drop(
+                            state == State.SUBSCRIBING
+                                    ? "not granted within " + settings.connectMillis() + " ms: " + missing
+                                    : "no connection within " + settings.connectMillis() + " ms, it was " + state);
                 }
             }
             case LIVE -> {
@@ -216,10 +236,15 @@ final class PrivateSocket {
 
     private void authenticated(JsonNode frame) {
         if (!frame.path("success").asBoolean(false)) {
-            drop("not authenticated: " + frame.path("status").asText());
+            String why = "not authenticated: " + frame.path("status").asText();
+            if (KEY_REFUSED.contains(frame.path("status_code").asInt())) {
+                listener.onNotAuthenticated(why);
+            }
+            drop(why);
             return;
         }
         state = State.SUBSCRIBING;
+        CHANNELS.forEach(channel -> missing.put(channel, new TreeSet<>(symbols)));
         send("{\"type\":\"enable_heartbeat\"}");
         send(subscription);
     }
@@ -230,11 +255,28 @@ final class PrivateSocket {
                 drop(each.path("error").asText());
                 return;
             }
+            take(each.path("name").asText(), each.path("symbols"));
         }
-        if (state == State.SUBSCRIBING) {
+        if (state == State.LIVE && !missing.isEmpty()) {
+            drop("no longer granted: " + missing);
+        } else if (state == State.SUBSCRIBING && missing.isEmpty()) {
             state = State.LIVE;
             failures = 0;
             listener.onLive();
+        }
+    }
+
+    /** It lists what is active of a channel, whatever was active before. */
+    private void take(String channel, JsonNode active) {
+        if (!CHANNELS.contains(channel)) {
+            return;
+        }
+        Set<String> left = new TreeSet<>(symbols);
+        active.forEach(symbol -> left.remove(symbol.asText()));
+        if (left.isEmpty()) {
+            missing.remove(channel);
+        } else {
+            missing.put(channel, left);
         }
     }
 
