@@ -34,6 +34,24 @@ public final class CrashingStore {
         return open;
     }
 
+    /** Another store, of a process that was killed when the frame of this sequence was the last it had appended. */
+    public CrashingStore killedAfter(long lastSequence) {
+        var other = new CrashingStore();
+        int end = 0;
+        while (end < length && Frame.sequence(disk, end) <= lastSequence) {
+            end += Frame.length(disk, end);
+        }
+        other.disk.wrap(Arrays.copyOf(disk.byteArray(), Math.max(end, other.disk.capacity())));
+        other.length = end;
+        other.epoch = epoch;
+        return other;
+    }
+
+    /** Number of the last {@link #open}. */
+    public int epoch() {
+        return epoch;
+    }
+
     /** Where the last {@link #open} found the epoch before to end. */
     public Cut cut() {
         return cut;

@@ -30,7 +30,7 @@ final class SymbolCore implements DetectorListener {
     /** Null if none are awaited. */
     private OfficialCandles official;
 
-    /** Takes the history while it is handed in; null otherwise. */
+    /** Takes the history while it is handed in, by one start; null otherwise. */
     private OrderBlockDetector rebuilt;
 
     private long rebuiltNanos;
@@ -94,6 +94,11 @@ final class SymbolCore implements DetectorListener {
         } else {
             effects.tradeIgnored(instrumentId, venueNanos, builder.ignoredTrades());
         }
+    }
+
+    /** The engine was started: what an earlier start had begun and never ended is void. */
+    void onEngineStarted() {
+        rebuilt = null;
     }
 
     /** From here on only what the venue's own candles confirmed is trusted. */

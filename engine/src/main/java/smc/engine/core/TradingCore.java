@@ -56,6 +56,9 @@ public final class TradingCore implements Inputs {
     @Override
     public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {
         ids.startEpoch(epoch);
+        for (SymbolCore symbol : symbols) {
+            symbol.onEngineStarted();
+        }
         for (int accountId = 0; accountId < desks.length; accountId++) {
             onTradingSwitched(accountId, false);
         }

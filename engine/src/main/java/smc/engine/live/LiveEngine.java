@@ -16,6 +16,7 @@ import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.record.DataFolder;
+import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.Fault;
 import smc.engine.ring.StallWatch;
@@ -31,6 +32,7 @@ import smc.journal.Cut;
 import smc.journal.DataLock;
 import smc.journal.DiskLevel;
 import smc.journal.DiskSpace;
+import smc.journal.Journal;
 import smc.journal.JournalException;
 import smc.journal.chronicle.ChronicleJournal;
 import smc.strategy.candle.Candle;
@@ -75,7 +77,7 @@ public final class LiveEngine implements AutoCloseable {
     private final LiveInputs inputs;
     private final LiveMarket market;
     private final Reconciliation reconciliation;
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final CompletableFuture<Void> failure;
     private final CompletableFuture<Void> marketHeard = new CompletableFuture<>();
     private final TimeJump timeJump = new TimeJump(JUMP_NANOS);
     private final DelayWatch blockDelays;
@@ -104,38 +106,53 @@ public final class LiveEngine implements AutoCloseable {
             throws IOException {
         DataLock lock = DataLock.take(settings.data());
         try {
-            return new LiveEngine(settings, lock, loop, listener, progress);
+            CoreSettings core = coreSettings(settings.configuration());
+            Recovery recovery = Recovery.of(settings.data(), settings.configuration(), core, progress);
+            new DataFolder(settings.data()).keep(settings.configuration());
+            var failure = new CompletableFuture<Void>();
+            ChronicleJournal journal = ChronicleJournal.open(
+                    lock,
+                    settings.journal(),
+                    DiskSpace.of(settings.data()),
+                    (what, cause) -> failure.completeExceptionally(new JournalException(what, cause)));
+            return new LiveEngine(
+                    settings, lock, recovery, journal, journal.epoch(), journal.cut(), failure, loop, listener);
         } catch (RuntimeException | IOException e) {
             lock.close();
             throw e;
         }
     }
 
-    private LiveEngine(
+    static CoreSettings coreSettings(Configuration configuration) {
+        return CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0);
+    }
+
+    /**
+     * @param lock closed with the engine
+     * @param journal in the epoch that begins, behind the cut; closed with the engine
+     * @param failure ends exceptionally if the journal cannot go on
+     */
+    LiveEngine(
             LiveSettings settings,
             DataLock lock,
+            Recovery recovery,
+            Journal journal,
+            int epoch,
+            Cut cut,
+            CompletableFuture<Void> failure,
             ScheduledExecutorService loop,
-            LiveListener listener,
-            LongConsumer progress)
-            throws IOException {
+            LiveListener listener) {
         this.settings = settings;
         this.lock = lock;
+        this.epoch = epoch;
+        this.cut = cut;
+        this.failure = failure;
         this.loop = loop;
         this.listener = listener;
-        Configuration configuration = settings.configuration();
-        core = CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0);
-        Recovery recovery = Recovery.of(settings.data(), configuration, core, progress);
+        core = coreSettings(settings.configuration());
         replayedFrames = recovery.frames();
         view = recovery.view();
         replayedToNanos = view.atNanos();
-        new DataFolder(settings.data()).keep(configuration);
-        ChronicleJournal journal = ChronicleJournal.open(
-                lock,
-                settings.journal(),
-                DiskSpace.of(settings.data()),
-                (what, cause) -> fail(new JournalException(what, cause)));
-        epoch = journal.epoch();
-        cut = journal.cut();
         if (cut.lastSequence() != view.sequence()) {
             journal.close();
             throw new JournalException("expected the journal to end at sequence " + view.sequence()
@@ -245,7 +262,7 @@ public final class LiveEngine implements AutoCloseable {
                     cut.lastSequence(),
                     cut.why().code()));
             inputs.send(input -> input.onLiveStarted(id));
-            inputs.await();
+            awaitInputs();
             return null;
         });
         return id;
@@ -270,14 +287,30 @@ public final class LiveEngine implements AutoCloseable {
                         candle.closeE8(),
                         candle.contracts()));
                 if (!inputs.canTake()) {
-                    inputs.await();
+                    awaitInputs();
                 }
             }
             inputs.send(input ->
                     input.onHistoryEnded(instrumentId, candles.getFirst().openTimeNanos(), candles.size()));
-            inputs.await();
+            awaitInputs();
             return null;
         });
+    }
+
+    /** Waits for the engine thread to be done with everything so far; a start does not go on with an engine that has failed. */
+    private void awaitInputs() {
+        inputs.await();
+        requireSound();
+    }
+
+    private void requireSound() {
+        Fault fault = ring.fault();
+        if (fault != null) {
+            throw new EngineFaultException(fault);
+        }
+        if (failure.isCompletedExceptionally()) {
+            throw new EngineFaultException(failure.exceptionNow());
+        }
     }
 
     /** Connects the market; from here on trades come in. */
@@ -287,7 +320,9 @@ public final class LiveEngine implements AutoCloseable {
             repair = new CandleRepair(
                     candles, symbols(), core.timeframeNanos(), inputs, listener, loop, view::lastCandleNanos);
             for (Instrument instrument : core.instruments()) {
-                repair.known(instrument.id(), view.lastCandleNanos(instrument.id()) + core.timeframeNanos());
+                long endNanos = view.lastCandleNanos(instrument.id()) + core.timeframeNanos();
+                repair.known(instrument.id(), endNanos);
+                market.knownUntil(instrument.id(), endNanos);
             }
             // What was booked while nobody listened is asked for too.
             funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);
@@ -305,12 +340,13 @@ public final class LiveEngine implements AutoCloseable {
      * Waits for the market to be heard.
      *
      * @throws TimeoutException if that takes too long
+     * @throws EngineFaultException if the engine fails meanwhile
      */
     public void awaitMarket(Duration patience) throws InterruptedException, TimeoutException {
         try {
-            marketHeard.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            CompletableFuture.anyOf(marketHeard, failure).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException _) {
+            requireSound();
         }
     }
 
@@ -319,10 +355,18 @@ public final class LiveEngine implements AutoCloseable {
      * has room.
      *
      * @return how many accounts may trade
+     * @throws EngineFaultException if the engine has failed, or fails meanwhile
      */
     public int reconcile() throws InterruptedException {
-        CompletableFuture<Integer> done = onLoop(() -> reconciliation.run(venue).thenApply(this::letTrade));
-        return await(done);
+        CompletableFuture<Integer> done = onLoop(() -> {
+            requireSound();
+            return reconciliation.run(venue).thenApply(this::letTrade);
+        });
+        // What fails on the engine thread need not end what the venue is asked.
+        var _ = failure.whenComplete((_, cause) -> done.completeExceptionally(new EngineFaultException(cause)));
+        int trading = await(done);
+        requireSound();
+        return trading;
     }
 
     private int letTrade(List<VenuePosition> positions) {
@@ -340,7 +384,7 @@ public final class LiveEngine implements AutoCloseable {
                             position.entryPriceE8()));
                 }
             }
-            inputs.await();
+            awaitInputs();
             if (view.positionDifferences() != before) {
                 listener.alarm("account " + core.accounts().get(account).mode()
                         + ": the venue holds another position than the engine knows of, so nothing is traded there");
@@ -350,7 +394,7 @@ public final class LiveEngine implements AutoCloseable {
                 trading++;
             }
         }
-        inputs.await();
+        awaitInputs();
         differencesSaid = view.positionDifferences();
         stepper.go();
         return trading;

@@ -37,9 +37,11 @@ final class LiveInputs implements VenueReports {
         outbox = new Outbox(ring, WAITING_MAX);
     }
 
-    /** An input of now, in its order. */
+    /** An input of now, in its order. After a fault nobody takes any, so that one more is not what is wrong. */
     void send(Consumer<Inputs> input) {
-        outbox.send(clock.nowNanos(), input);
+        if (ring.fault() == null) {
+            outbox.send(clock.nowNanos(), input);
+        }
     }
 
     /** A trade; the one input that must cost nothing. */

@@ -55,6 +55,13 @@ final class LiveMarket implements MarketListener {
         }
     }
 
+    /** The stream has not been heard yet: of a symbol everything before the end of this candle is known, and nothing since. */
+    void knownUntil(int symbolIndex, long endNanos) {
+        if (!isStepped) { // else time stands still
+            lostNanos[symbolIndex] = endNanos + core.closeGraceNanos(); // that candle is closed
+        }
+    }
+
     /** Candles that are closed by a time. */
     private long closes(long nanos) {
         return Math.floorDiv(nanos - core.closeGraceNanos(), core.timeframeNanos());

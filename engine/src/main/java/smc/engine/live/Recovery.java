@@ -9,6 +9,7 @@ import smc.engine.record.DataFolder;
 import smc.engine.replay.Replay;
 import smc.engine.ring.WiredCore;
 import smc.journal.JournalException;
+import smc.journal.JournalReader;
 import smc.journal.chronicle.ChronicleReader;
 import smc.journal.chronicle.JournalFolder;
 
@@ -27,21 +28,33 @@ record Recovery(WiredCore core, EngineView view, long frames) {
      * @throws JournalException if it cannot be read, does not replay to the same bytes, or was written by another configuration
      */
     static Recovery of(Path data, Configuration configuration, CoreSettings settings, LongConsumer progress) {
+        if (!JournalFolder.isIn(data)) {
+            return new Recovery(
+                    WiredCore.fresh(effects -> new TradingCore(settings, effects)), new EngineView(settings), 0);
+        }
+        try (var journal = ChronicleReader.open(data, 1)) {
+            return of(journal, data, configuration, settings, progress);
+        }
+    }
+
+    /** @param data for what is said of it */
+    static Recovery of(
+            JournalReader journal,
+            Path data,
+            Configuration configuration,
+            CoreSettings settings,
+            LongConsumer progress) {
         var view = new EngineView(settings);
         long number = DataFolder.number(configuration);
         var replay = new Replay(effects -> new TradingCore(settings, effects), (buffer, offset, length) -> {
             view.onFrame(buffer, offset, length);
             requireSame(view, number, data);
         });
-        if (JournalFolder.isIn(data)) {
-            try (var journal = ChronicleReader.open(data, 1)) {
-                replay.run(journal, progress).ifPresent(difference -> {
-                    throw new JournalException("expected the journal of " + data
-                            + " to replay to the same bytes, sequence " + difference.sequence()
-                            + " differs: ./smc journal verify --replay shows it");
-                });
-            }
-        }
+        replay.run(journal, progress).ifPresent(difference -> {
+            throw new JournalException("expected the journal of " + data
+                    + " to replay to the same bytes, sequence " + difference.sequence()
+                    + " differs: ./smc journal verify --replay shows it");
+        });
         return new Recovery(replay.core(), view, replay.frames());
     }
 

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import smc.engine.backtest.Driven;
 import smc.engine.event.EngineStart;
 import smc.engine.event.Inputs;
+import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
 import smc.journal.DiskLevel;
 import smc.journal.JournalException;

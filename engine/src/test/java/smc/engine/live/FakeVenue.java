@@ -2,6 +2,7 @@ package smc.engine.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -36,6 +37,9 @@ final class FakeVenue implements Venue {
 
     /** How often {@link #reconcile} still fails before. */
     final AtomicInteger failuresLeft = new AtomicInteger();
+
+    /** Orders that have come to it, over all processes of the engine; null if all that it is asked about have. */
+    Set<Long> arrived;
 
     /** Takes requests without a word. */
     volatile boolean isSilent;
@@ -89,6 +93,10 @@ final class FakeVenue implements Venue {
             long stopOrderId,
             long stopE8,
             long tradeId) {
+        if (arrived != null) {
+            arrived.add(orderId);
+            arrived.add(stopOrderId);
+        }
         asked.add(new Asked(
                 "submit", orderId, accountId, instrumentId, purpose, direction, priceE8, contracts, stopOrderId));
         if (!isSilent) {
@@ -138,7 +146,15 @@ final class FakeVenue implements Venue {
         if (failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return CompletableFuture.failedFuture(new IllegalStateException("503"));
         }
-        return mayReconcile.thenApplyAsync(_ -> allPositions(), loop);
+        return mayReconcile.thenApplyAsync(
+                _ -> {
+                    known.stream()
+                            .filter(order -> arrived != null && !arrived.contains(order.orderId()))
+                            .forEach(order -> reports.onOrderRejected(
+                                    order.accountId(), order.instrumentId(), order.orderId(), 0));
+                    return allPositions();
+                },
+                loop);
     }
 
     private List<VenuePosition> allPositions() {

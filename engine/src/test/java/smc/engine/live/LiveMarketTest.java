@@ -55,6 +55,21 @@ class LiveMarketTest {
     }
 
     @Test
+    void aCandleThatClosesBeforeTheStreamHasSaidAnythingOfItCountsAsMissed() {
+        market.knownUntil(0, RandomCandles.START_NANOS);
+        clockAt(CLOSE_NANOS - 1);
+        List<String> before = taken.taken();
+
+        clockAt(CLOSE_NANOS);
+
+        assertThat(before).containsExactly("onClock");
+        assertThat(taken.taken())
+                .filteredOn(line -> line.startsWith("onTradesMissed"))
+                .hasSize(1)
+                .allMatch(line -> line.endsWith(" " + CLOSE_NANOS));
+    }
+
+    @Test
     void whileNoCandleClosesALostStreamMissesNothingYet() {
         market.onDisconnected("gone");
 

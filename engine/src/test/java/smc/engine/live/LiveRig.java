@@ -15,9 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import smc.SharedData;
 import smc.engine.config.Configuration;
+import smc.engine.event.Inputs;
 import smc.engine.ring.RingSettings;
+import smc.engine.ring.WiredCore;
+import smc.journal.CrashingStore;
+import smc.journal.DataLock;
+import smc.journal.Journal;
 import smc.journal.chronicle.JournalSettings;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
@@ -34,8 +40,12 @@ final class LiveRig implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final int SYMBOLS = 2;
     private static final int SEED = 11;
+
+    /** More than the 180 days of history that an engine is shipped with. */
+    private static final int CANDLES = 17_500;
+
     private static final List<List<Candle>> MARKET =
-            List.of(RandomCandles.walk(SEED, 1_000), RandomCandles.walk(SEED + 1, 1_000));
+            List.of(RandomCandles.walk(SEED, CANDLES), RandomCandles.walk(SEED + 1, CANDLES));
 
     final LiveEngine engine;
     final FakeVenue venue;
@@ -55,20 +65,65 @@ final class LiveRig implements AutoCloseable {
     }
 
     static LiveRig open(Path data, Configuration configuration, JournalSettings journal) throws IOException {
-        return new LiveRig(new LiveSettings(
+        LiveSettings settings = settings(data, configuration, journal);
+        return new LiveRig((loop, listener) -> LiveEngine.open(settings, loop, listener, _ -> {}));
+    }
+
+    /**
+     * With a journal in memory, and a folder for the lock alone: for many starts.
+     *
+     * @param core wraps the core; as it is, or one that fails where a test wants
+     */
+    static LiveRig open(Path data, CrashingStore store, UnaryOperator<Inputs> core) throws IOException {
+        LiveSettings settings = settings(data, shipped(), JournalSettings.DEFAULT);
+        return new LiveRig((loop, listener) -> {
+            DataLock lock = DataLock.take(data);
+            Recovery recovered = Recovery.of(
+                    store.reader(1),
+                    data,
+                    settings.configuration(),
+                    LiveEngine.coreSettings(settings.configuration()),
+                    _ -> {});
+            var recovery = new Recovery(
+                    new WiredCore(
+                            core.apply(recovered.core().core()),
+                            recovered.core().effects(),
+                            recovered.core().lastNanos()),
+                    recovered.view(),
+                    recovered.frames());
+            Journal journal = store.open();
+            return new LiveEngine(
+                    settings,
+                    lock,
+                    recovery,
+                    journal,
+                    store.epoch(),
+                    store.cut(),
+                    new CompletableFuture<>(),
+                    loop,
+                    listener);
+        });
+    }
+
+    private static LiveSettings settings(Path data, Configuration configuration, JournalSettings journal) {
+        return new LiveSettings(
                 data,
                 configuration,
                 new RingSettings(1024, RingSettings.Idle.BLOCKING, RingSettings.Sync.NONE, 1),
                 journal,
                 true,
-                true));
+                true);
+    }
+
+    private interface Opening {
+        LiveEngine open(ScheduledExecutorService loop, LiveListener listener) throws IOException;
     }
 
     static Configuration shipped() {
         return Configuration.load(SharedData.root().resolve("config"));
     }
 
-    private LiveRig(LiveSettings settings) throws IOException {
+    private LiveRig(Opening opening) throws IOException {
         var listener = new LiveListener() {
             @Override
             public void note(String what) {
@@ -81,7 +136,7 @@ final class LiveRig implements AutoCloseable {
             }
         };
         try {
-            engine = LiveEngine.open(settings, loop, listener, _ -> {});
+            engine = opening.open(loop, listener);
         } catch (RuntimeException | IOException e) {
             loop.shutdown();
             throw e;
@@ -106,8 +161,8 @@ final class LiveRig implements AutoCloseable {
     /** The same with a history that is another one. */
     LiveRig start(int historyCandles, BiFunction<Integer, Candle, Candle> changed) throws InterruptedException {
         next = historyCandles;
-        engine.begin(openNanos(historyCandles) + TimeUnit.SECONDS.toNanos(10), 77);
         engine.owns(venue);
+        engine.begin(openNanos(historyCandles) + TimeUnit.SECONDS.toNanos(10), 77);
         for (int symbol = 0; symbol < SYMBOLS; symbol++) {
             int instrumentId = symbol;
             engine.takeHistory(

@@ -17,6 +17,7 @@ import smc.engine.core.TradingCore;
 import smc.engine.event.EngineStart;
 import smc.engine.event.Inputs;
 import smc.engine.replay.Replay;
+import smc.engine.ring.EngineFaultException;
 import smc.journal.CutReason;
 import smc.journal.Frame;
 import smc.journal.JournalException;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 import smc.engine.backtest.OutOfRangeException;
 import picocli.CommandLine.TypeConversionException;
 import smc.engine.config.ConfigException;
-import smc.engine.record.EngineFaultException;
+import smc.engine.ring.EngineFaultException;
 import smc.journal.JournalException;
 import smc.ops.run.VenueRefusalException;
 

@@ -25,6 +25,7 @@ import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
 import smc.engine.live.MarketStream;
 import smc.engine.live.PaperVenue;
+import smc.engine.ring.EngineFaultException;
 import smc.execution.executor.Mode;
 import smc.execution.instrument.Instrument;
 import smc.execution.simulator.VenueSettings;
@@ -60,6 +61,10 @@ public final class RunningEngine implements AutoCloseable {
     private final VenueAddress address;
     private final CandleClient candles;
     private LiveEngine engine;
+    /** Null before it is known which installation's. */
+    private DeltaVenue delta;
+
+    private boolean isVenueStarted;
     /** Null unless orders are filled on paper. */
     private PaperVenue paper;
 
@@ -85,6 +90,7 @@ public final class RunningEngine implements AutoCloseable {
      * Goes through the whole start; trading is on when it returns.
      *
      * @throws smc.journal.JournalException if the data folder is in use, or its journal cannot be gone on with
+     * @throws EngineFaultException if the engine has failed; {@link #runFaultProcedure} was run
      * @throws VenueRefusalException if the venue will not have us, or is none
      * @throws IOException if the venue is not what is configured, or has not said within minutes how things stand. One that does not answer is waited for
      */
@@ -95,9 +101,24 @@ public final class RunningEngine implements AutoCloseable {
         try {
             running.open(settings, listener, steps);
             return running;
+        } catch (EngineFaultException e) {
+            running.endAfterFault(e, listener);
+            throw e;
         } catch (RuntimeException | IOException | InterruptedException e) {
             running.close();
             throw e;
+        }
+    }
+
+    private void endAfterFault(EngineFaultException fault, LiveListener listener) throws InterruptedException {
+        try {
+            listener.alarm("the engine failed in its start: " + fault.getMessage());
+            listener.note(
+                    runFaultProcedure()
+                            ? "resting entries were cancelled, protective stops stand"
+                            : "look at the venue: resting entries may be left");
+        } finally {
+            close();
         }
     }
 
@@ -119,8 +140,9 @@ public final class RunningEngine implements AutoCloseable {
 
         List<Instrument> instruments = engine.instruments();
         long marketNanos = first.await("the venue at " + address.rest(), () -> marketNanos(instruments));
-        long installationId = engine.begin(marketNanos, new SecureRandom().nextLong() & Long.MAX_VALUE);
-        var delta = new DeltaVenue(
+        long known = engine.view().installationId();
+        long installationId = known == 0 ? new SecureRandom().nextLong() & Long.MAX_VALUE : known;
+        delta = new DeltaVenue(
                 loop,
                 address.rest(),
                 address.privateSocket(),
@@ -131,16 +153,18 @@ public final class RunningEngine implements AutoCloseable {
                 System::currentTimeMillis,
                 engine.venueReports());
         if (address.isPaper()) {
+            engine.begin(marketNanos, installationId);
             try {
-                requireAgreement(configuration, instruments, products(delta));
+                requireAgreement(configuration, instruments, startVenue());
             } finally {
                 delta.close();
             }
             paper = paperVenue(configuration, instruments);
             engine.owns(paper);
         } else {
-            engine.owns(delta);
-            requireAgreement(configuration, instruments, products(delta));
+            engine.owns(delta); // first: it is needed if the engine fails as it begins
+            engine.begin(marketNanos, installationId);
+            requireAgreement(configuration, instruments, startVenue());
         }
         time.done("venue %s, its time is %s".formatted(address.name(), utc(marketNanos)));
 
@@ -163,8 +187,10 @@ public final class RunningEngine implements AutoCloseable {
         }
     }
 
-    private List<ProductFacts> products(DeltaVenue delta) throws IOException, InterruptedException {
-        return first.await("the products of " + address.rest(), () -> await(delta.start()));
+    private List<ProductFacts> startVenue() throws IOException, InterruptedException {
+        List<ProductFacts> facts = first.await("the products of " + address.rest(), () -> await(delta.start()));
+        isVenueStarted = true;
+        return facts;
     }
 
     private int reconcile() throws IOException, InterruptedException {
@@ -314,6 +340,14 @@ public final class RunningEngine implements AutoCloseable {
 
     /** {@link #stopTrading} for an engine that cannot go on. */
     public boolean runFaultProcedure() throws InterruptedException {
+        if (!isVenueStarted && delta != null && !address.isPaper()) {
+            try {
+                await(delta.start()); // once: a venue that does not answer now is not waited for
+                isVenueStarted = true;
+            } catch (IOException _) {
+                return false;
+            }
+        }
         return engine.runFaultProcedure();
     }
 
