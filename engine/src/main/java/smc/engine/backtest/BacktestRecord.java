@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import smc.engine.event.Effects;
 import smc.execution.executor.Verdict;
 import smc.execution.instrument.Direction;
@@ -33,6 +35,9 @@ public final class BacktestRecord implements Effects {
 
     private final List<CandleCount> candles = new ArrayList<>();
     private final List<List<Candle>> closedCandles = new ArrayList<>();
+    /** What was missed altogether and known only when a later one had closed: by open time, of each instrument. */
+    private final List<TreeMap<Long, Candle>> lateCandles = new ArrayList<>();
+
     /** By account. */
     private final List<TouchCount> touches = new ArrayList<>();
 
@@ -53,6 +58,7 @@ public final class BacktestRecord implements Effects {
         terms.forEach(_ -> blockEvents.add(new ArrayList<>()));
         terms.forEach(_ -> candles.add(new CandleCount(backtest.core().timeframeNanos())));
         terms.forEach(_ -> closedCandles.add(new ArrayList<>()));
+        terms.forEach(_ -> lateCandles.add(new TreeMap<>()));
         backtest.core().accounts().forEach(account -> touches.add(new TouchCount(account, terms)));
     }
 
@@ -176,6 +182,13 @@ public final class BacktestRecord implements Effects {
         return Collections.unmodifiableList(closedCandles.get(instrumentId));
     }
 
+    /** {@link #closedCandles}, and those in their holes that became known later: blocks may have their origin in one. In order of time. */
+    public List<Candle> knownCandles(int instrumentId) {
+        return Stream.concat(closedCandles.get(instrumentId).stream(), lateCandles.get(instrumentId).values().stream())
+                .sorted(Comparator.comparingLong(Candle::openTimeNanos))
+                .toList();
+    }
+
     /** Touches of an account's zones, counted without the core; from {@code fromNanos} on. */
     public long touches(int accountId) {
         return touches.get(accountId).total();
@@ -237,15 +250,24 @@ public final class BacktestRecord implements Effects {
         // Counted by the effect itself; of no row.
     }
 
-    /** A candle that was missed altogether is closed after this, as any other. */
     @Override
     public void candleCorrected(
             int instrumentId, long candleNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        closedCandles
-                .get(instrumentId)
-                .replaceAll(candle -> candle.openTimeNanos() == candleNanos
-                        ? new Candle(candleNanos, openE8, highE8, lowE8, closeE8, contracts)
-                        : candle);
+        venueCandle(instrumentId, new Candle(candleNanos, openE8, highE8, lowE8, closeE8, contracts));
+    }
+
+    /**
+     * The venue's own candle of an interval, whatever the trades of the time had made of it. One that follows all others is left out: it is closed
+     * after this, as any other.
+     */
+    public void venueCandle(int instrumentId, Candle candle) {
+        List<Candle> closed = closedCandles.get(instrumentId);
+        int at = Collections.binarySearch(closed, candle, Comparator.comparingLong(Candle::openTimeNanos));
+        if (at >= 0) {
+            closed.set(at, candle);
+        } else if (-1 - at < closed.size()) {
+            lateCandles.get(instrumentId).put(candle.openTimeNanos(), candle);
+        }
     }
 
     /** A block that a correction takes away ends at the candle closed last, and one that it brings begins there: it has no candle of its own. */

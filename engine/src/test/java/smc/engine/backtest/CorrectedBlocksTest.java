@@ -1,6 +1,7 @@
 package smc.engine.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.Proxy;
 import java.util.EnumSet;
@@ -13,6 +14,7 @@ import smc.execution.executor.Mode;
 import smc.execution.simulator.VenueSettings;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.BlockState;
+import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
 /** What the venue's own candle changes about blocks is in the record as events, at the candle closed last. */
@@ -80,5 +82,22 @@ class CorrectedBlocksTest {
         record.blockFound(0, Side.BEAR, BlockState.FRESH, CANDLE, 140 * E8, 139 * E8, 1);
 
         assertThat(events()).containsExactly(Kind.OB_CREATED + " of 1 at 2");
+    }
+
+    @Test
+    void aCandleKnownOnlyAfterALaterOneIsKnownInItsPlaceAndWasNeverClosed() {
+        close(CANDLE);
+        close(4 * CANDLE);
+
+        record.candleCorrected(0, 2 * CANDLE, 150 * E8, 151 * E8, 149 * E8, 150 * E8, 7);
+        record.venueCandle(0, new Candle(4 * CANDLE, 160 * E8, 161 * E8, 159 * E8, 160 * E8, 7));
+        record.venueCandle(0, new Candle(5 * CANDLE, 170 * E8, 171 * E8, 169 * E8, 170 * E8, 7)); // its close follows
+
+        assertThat(record.knownCandles(0))
+                .extracting(candle -> candle.openTimeNanos() / CANDLE, candle -> candle.closeE8() / E8)
+                .containsExactly(tuple(1L, 140L), tuple(2L, 150L), tuple(4L, 160L));
+        assertThat(record.closedCandles(0))
+                .extracting(candle -> candle.openTimeNanos() / CANDLE)
+                .containsExactly(1L, 4L);
     }
 }

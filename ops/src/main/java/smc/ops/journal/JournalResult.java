@@ -1,6 +1,7 @@
 package smc.ops.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import smc.engine.backtest.BacktestRecord;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
 import smc.engine.event.FrameReader;
+import smc.engine.event.HistoryCandleInput;
 import smc.engine.event.TradeInput;
 import smc.execution.executor.Mode;
 import smc.execution.instrument.Direction;
@@ -68,8 +70,13 @@ public final class JournalResult implements FrameListener {
      * @throws IOException if what was recorded is not known
      */
     public static JournalResult of(Path data, String build, Moment until) throws IOException {
-        var result = new JournalResult(
-                build, Starts.configuration(data), RecordedMarket.in(data), Starts.liveFromNanos(data), until);
+        Configuration configuration = Starts.configuration(data);
+        long liveFromNanos = Starts.liveFromNanos(data);
+        boolean isDescribed = liveFromNanos == 0 || Files.exists(data.resolve(RecordedMarket.FILE));
+        RecordedMarket market = isDescribed
+                ? RecordedMarket.in(data)
+                : RecordedMarket.unknown(configuration.engine().symbols());
+        var result = new JournalResult(build, configuration, market, liveFromNanos, until);
         try (var journal = ChronicleReader.open(data, 1)) {
             while (!result.isDone && journal.poll(result) > 0) {
                 // each frame is taken as it comes
@@ -94,6 +101,8 @@ public final class JournalResult implements FrameListener {
         TradeInput.of(buffer, content, length - Frame.HEADER_LENGTH)
                 .ifPresent(trade -> lastTrades.put(trade.instrumentId(), trade));
         if ((Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0) {
+            HistoryCandleInput.of(buffer, content, length - Frame.HEADER_LENGTH)
+                    .ifPresent(read -> record.venueCandle(read.instrumentId(), read.candle()));
             reader.readEffects(buffer, content, length - Frame.HEADER_LENGTH, record);
         }
     }

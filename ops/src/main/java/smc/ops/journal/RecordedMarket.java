@@ -57,6 +57,16 @@ public record RecordedMarket(List<Symbol> symbols, Fills fills, VenueSettings ve
                 out -> out.append(MAPPER.writeValueAsString(json)).append('\n'));
     }
 
+    /** That of a live engine whose first start was never done: nothing is written down of it yet. */
+    static RecordedMarket unknown(List<String> symbols) {
+        return new RecordedMarket(
+                symbols.stream()
+                        .map(symbol -> new Symbol(symbol, "not written down", "", false))
+                        .toList(),
+                Fills.TRADES,
+                VenueSettings.DEFAULTS);
+    }
+
     /** @throws DataFileException if it is not there, or not as {@link #writeInto} writes it */
     public static RecordedMarket in(Path data) throws IOException {
         Path file = data.resolve(FILE);

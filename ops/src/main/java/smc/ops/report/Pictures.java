@@ -112,6 +112,9 @@ final class Pictures {
         chart.getStyler().setLegendVisible(false);
         int first = Math.max(0, market.candles().size() - CANDLES_SHOWN);
         List<Candle> shown = market.candles().subList(first, market.candles().size());
+        if (shown.isEmpty()) {
+            return png(chart);
+        }
         double low = shown.stream().mapToLong(Candle::lowE8).min().orElseThrow() / USD_E8;
         double high = shown.stream().mapToLong(Candle::highE8).max().orElseThrow() / USD_E8;
         chart.getStyler().setYAxisMin(low - (high - low) * 0.04).setYAxisMax(high + (high - low) * 0.04);

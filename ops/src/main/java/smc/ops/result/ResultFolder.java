@@ -98,7 +98,7 @@ public final class ResultFolder {
 
     private void writeFiles(Path folder, Summary summary, List<VariantResult> variants) throws IOException {
         for (int instrument = 0; instrument < result.symbols().size(); instrument++) {
-            List<Candle> candles = result.record().closedCandles(instrument);
+            List<Candle> candles = result.record().knownCandles(instrument);
             OutputFile.write(folder.resolve(candles(symbol(instrument))), out -> CandleFile.write(out, candles));
         }
         OutputFile.write(folder.resolve(BLOCKS), this::blocks);

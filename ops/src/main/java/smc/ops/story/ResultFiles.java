@@ -130,8 +130,11 @@ public final class ResultFiles implements RecordedRun {
                         row.timeNanos(), row.text(), row.text(), row.decimalE8(), row.decimalE8(), row.decimalE8()));
     }
 
-    /** The candles that were traded, the warm-up included. */
+    /** The candles that were traded, the warm-up included; of a live engine that was ended in its first start there may be none. */
     public List<Candle> candles(String symbol) throws IOException {
+        if (summary().at("/data/" + symbol + "/candles").asLong(-1) == 0) {
+            return List.of();
+        }
         CandleFile file = CandleFile.read(folder.resolve(ResultFolder.candles(symbol)));
         file.requireUsable();
         return file.candles();
