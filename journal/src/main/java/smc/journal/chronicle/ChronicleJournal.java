@@ -10,6 +10,7 @@ import java.util.List;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
@@ -82,6 +83,11 @@ public final class ChronicleJournal implements Journal {
                 .build();
         appender = queue.createAppender();
         touchAhead = new TouchAhead(folder, rollCycle, settings, diskSpace, fatal);
+    }
+
+    /** Loads what registers itself with the end of the process, which it cannot do once that has begun. The first {@link #open} does it otherwise. */
+    public static void load() {
+        BackgroundResourceReleaser.releasePendingResources();
     }
 
     /**

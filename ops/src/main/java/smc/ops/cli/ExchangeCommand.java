@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -98,7 +99,11 @@ final class ExchangeCommand implements Callable<Integer> {
     private Path accountsFile;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        return StopWish.during(spec.commandLine(), this::serve);
+    }
+
+    private int serve(StopWish stop) throws IOException {
         Configuration configuration = config.load();
         List<ExchangeInstrument> instruments = market.instruments(
                 spec, configuration.symbols(), configuration.engine().symbols());
@@ -115,27 +120,13 @@ final class ExchangeCommand implements Callable<Integer> {
         List<ExchangeAccount> accounts = accounts(); // last: it writes a file
         try (EmbeddedExchange exchange = EmbeddedExchange.start(settings, instruments, accounts, feed)) {
             print(exchange, feed, accounts);
-            Thread stop = new Thread(() -> stop(exchange));
-            Runtime.getRuntime().addShutdownHook(stop);
             try {
-                exchange.failure().join();
+                CompletableFuture.anyOf(exchange.failure(), stop.asked()).join();
             } catch (CompletionException e) {
-                Runtime.getRuntime().removeShutdownHook(stop);
                 throw new IOException("the exchange stopped: " + e.getCause().getMessage(), e.getCause());
             }
         }
         return ExitCode.GOOD;
-    }
-
-    /** The wish of whoever pressed Ctrl-C was carried out: that is no failure, so not 130. */
-    private static void stop(EmbeddedExchange exchange) {
-        try {
-            exchange.close();
-            Runtime.getRuntime().halt(ExitCode.GOOD);
-        } catch (IOException e) {
-            System.err.println("smc: " + e.getMessage());
-            Runtime.getRuntime().halt(ExitCode.FAILED);
-        }
     }
 
     private ExchangeSettings settings() {

@@ -39,6 +39,7 @@ import smc.execution.simulator.wire.ExchangeSettings;
 import smc.execution.simulator.wire.MarketFeed;
 import smc.execution.synthetic.Preset;
 import smc.execution.venue.delta.DeltaAccount;
+import smc.journal.chronicle.ChronicleJournal;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
 import smc.ops.result.BacktestResult;
@@ -46,6 +47,7 @@ import smc.ops.result.BacktestResult.Fills;
 import smc.ops.run.FirstConnection;
 import smc.ops.run.RunningEngine;
 import smc.ops.run.SideProcess;
+import smc.ops.run.StartListener;
 import smc.ops.run.StatusFile;
 import smc.ops.run.StatusLine;
 import smc.ops.run.VenueAddress;
@@ -161,12 +163,20 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
+        return StopWish.during(spec.commandLine(), this::trade);
+    }
+
+    private int trade(StopWish stop) throws Exception {
+        stop.giveUpIfAsked(() -> {
+            ChronicleJournal.load();
+            return null;
+        });
         Configuration configuration = config.load();
         Path folder = data == null ? configuration.engine().dataDir() : data;
         UnusedStart start = UnusedStart.in(folder);
         try {
-            return start(configuration, folder);
+            return start(configuration, folder, stop);
         } finally {
             if (!hasStarted) {
                 start.undo();
@@ -174,10 +184,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Integer start(Configuration configuration, Path folder) throws IOException, InterruptedException {
+    private int start(Configuration configuration, Path folder, StopWish stop) throws Exception {
         if (exchange != null) {
             refuseOptionsOfTheBox("--exchange " + exchange);
-            return run(configuration, folder, external(configuration), "exchange " + exchange, Optional.empty());
+            return run(configuration, folder, external(configuration), "exchange " + exchange, Optional.empty(), stop);
         }
         EngineConfig.Venue asked = venue == null ? configuration.engine().venue() : venue;
         if (asked != EngineConfig.Venue.EMBEDDED) {
@@ -191,7 +201,7 @@ final class RunCommand implements Callable<Integer> {
                                         + " yet: what has to be true before that cannot be checked yet. --paper trades its market on paper");
                 return ExitCode.REFUSED;
             }
-            return run(configuration, folder, where.onPaper(), where.toString(), Optional.empty());
+            return run(configuration, folder, where.onPaper(), where.toString(), Optional.empty(), stop);
         }
         List<ExchangeInstrument> instruments = market.instruments(
                 spec, configuration.symbols(), configuration.engine().symbols());
@@ -231,7 +241,7 @@ final class RunCommand implements Callable<Integer> {
                     speed != 1,
                     true,
                     isPaper);
-            return run(traded, folder, address, description, Optional.of(embedded));
+            return run(traded, folder, address, description, Optional.of(embedded), stop);
         }
     }
 
@@ -341,13 +351,14 @@ final class RunCommand implements Callable<Integer> {
         return found;
     }
 
-    private Integer run(
+    private int run(
             Configuration configuration,
             Path folder,
             VenueAddress address,
             String marketName,
-            Optional<EmbeddedExchange> embedded)
-            throws IOException, InterruptedException {
+            Optional<EmbeddedExchange> embedded,
+            StopWish stop)
+            throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         var lines = new Lines(out);
         out.printf("smc %s, paper money, venue %s%n", Main.build(), address.name());
@@ -360,22 +371,29 @@ final class RunCommand implements Callable<Integer> {
                 address.isStepped(),
                 address.waitsForAnswers());
         Instant startedAt = Instant.now();
-        RunningEngine engine =
-                RunningEngine.start(settings, address, lines, (what, tookNanos) -> lines.step(what, tookNanos));
+        var steps = new StartListener() {
+            @Override
+            public void replayed(long untilNanos) {
+                stop.throwIfAsked();
+            }
+
+            @Override
+            public void done(String what, long tookNanos) {
+                stop.interruptIfAsked(); // the first is that the journal is open
+                lines.step(what, tookNanos);
+            }
+        };
+        RunningEngine engine = stop.giveUpIfAsked(() -> RunningEngine.start(settings, address, lines, steps));
         hasStarted = true;
         var status = new StatusFile(folder, address.name(), startedAt);
-        var hook = new Thread(() -> stopNow(engine, embedded, status, lines));
         try {
             describe(folder, configuration, marketName, market.isSynthetic());
-            Runtime.getRuntime().addShutdownHook(hook);
             out.printf(
                     "running, %s; Ctrl-C stops it%n",
                     duration == null ? "until it is stopped" : "for " + duration.toSeconds() + " s");
             out.flush();
-            watch(engine, status, lines, embedded);
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (EngineStoppedException e) {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            watch(engine, status, lines, embedded, stop);
+        } catch (EngineStoppedException | IOException | RuntimeException e) {
             if (embedded.isPresent()) {
                 embedded.get().hold();
             }
@@ -392,7 +410,7 @@ final class RunCommand implements Callable<Integer> {
         if (embedded.isPresent()) {
             embedded.get().hold(); // Nobody minds the positions from here on, so nothing may happen to them.
         }
-        boolean isQuiet = engine.stopTrading(END_PATIENCE);
+        boolean isQuiet = engine.stopTrading(stop.isAsked() ? SIGNAL_PATIENCE : END_PATIENCE);
         LiveStatus last = engine.status();
         engine.close();
         status.remove();
@@ -402,12 +420,15 @@ final class RunCommand implements Callable<Integer> {
                 isQuiet
                         ? "stopped: nothing rests, protective stops stand"
                         : "stopped: the venue did not confirm in time that nothing rests");
-        writeReport(folder, startedAt);
+        if (!stop.isAsked()) {
+            writeReport(folder, startedAt);
+        }
         return isQuiet ? ExitCode.GOOD : ExitCode.FAILED;
     }
 
-    /** Shows how it stands until its time is over. */
-    private void watch(RunningEngine engine, StatusFile status, Lines lines, Optional<EmbeddedExchange> embedded)
+    /** Shows how it stands until its time is over, or it is stopped. */
+    private void watch(
+            RunningEngine engine, StatusFile status, Lines lines, Optional<EmbeddedExchange> embedded, StopWish stop)
             throws IOException, InterruptedException, EngineStoppedException {
         long untilNanos = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < untilNanos) {
@@ -415,7 +436,9 @@ final class RunCommand implements Callable<Integer> {
             status.write(now, Instant.now());
             lines.status(now);
             long waitMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime()), 1, 1_000);
-            Thread.sleep(waitMillis);
+            if (stop.isAskedWithin(waitMillis)) {
+                return;
+            }
             throwIfFailed(engine.failure());
             if (embedded.isPresent()) {
                 throwIfFailed(embedded.get().failure());
@@ -434,30 +457,6 @@ final class RunCommand implements Callable<Integer> {
 
         private EngineStoppedException(Throwable cause) {
             super(cause.getMessage(), cause);
-        }
-    }
-
-    /** The wish of whoever pressed Ctrl-C was carried out: that is no failure, so not 130. */
-    private static void stopNow(
-            RunningEngine engine, Optional<EmbeddedExchange> embedded, StatusFile status, Lines lines) {
-        int exitCode = ExitCode.FAILED;
-        try {
-            if (embedded.isPresent()) {
-                embedded.get().hold();
-            }
-            boolean isQuiet = engine.stopTrading(SIGNAL_PATIENCE);
-            engine.close();
-            status.remove();
-            lines.end();
-            lines.note(
-                    isQuiet
-                            ? "stopped: nothing rests, protective stops stand"
-                            : "stopped: the venue did not confirm in time that nothing rests");
-            exitCode = isQuiet ? ExitCode.GOOD : ExitCode.FAILED;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            lines.alarm("not stopped cleanly: " + e.getMessage());
-        } finally {
-            Runtime.getRuntime().halt(exitCode);
         }
     }
 

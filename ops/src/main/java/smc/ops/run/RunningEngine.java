@@ -101,22 +101,25 @@ public final class RunningEngine implements AutoCloseable {
         try {
             running.open(settings, listener, steps);
             return running;
-        } catch (EngineFaultException e) {
-            running.endAfterFault(e, listener);
-            throw e;
         } catch (RuntimeException | IOException | InterruptedException e) {
-            running.close();
+            running.endStart(e, listener);
             throw e;
         }
     }
 
-    private void endAfterFault(EngineFaultException fault, LiveListener listener) throws InterruptedException {
+    /** Whatever ends a start: what an earlier process has left resting is not left to itself. */
+    private void endStart(Exception cause, LiveListener listener) throws InterruptedException {
+        var _ = Thread.interrupted(); // it is what ended the start, and has no more to say
         try {
-            listener.alarm("the engine failed in its start: " + fault.getMessage());
-            listener.note(
-                    runFaultProcedure()
-                            ? "resting entries were cancelled, protective stops stand"
-                            : "look at the venue: resting entries may be left");
+            if (cause instanceof EngineFaultException) {
+                listener.alarm("the engine failed in its start: " + cause.getMessage());
+            }
+            if (isVenueStarted || cause instanceof EngineFaultException) {
+                listener.note(
+                        runFaultProcedure()
+                                ? "resting entries were cancelled, protective stops stand"
+                                : "look at the venue: resting entries may be left");
+            }
         } finally {
             close();
         }
@@ -126,7 +129,7 @@ public final class RunningEngine implements AutoCloseable {
             throws IOException, InterruptedException {
         var time = new StepTime(steps);
         Configuration configuration = settings.configuration();
-        engine = LiveEngine.open(settings, loop, listener, _ -> {});
+        engine = LiveEngine.open(settings, loop, listener, steps::replayed);
         time.done(
                 engine.replayedFrames() == 0
                         ? "data folder %s, new".formatted(settings.data())
