@@ -327,7 +327,7 @@ public final class LiveEngine implements AutoCloseable {
             // What was booked while nobody listened is asked for too.
             funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);
             stepper = new Stepper(
-                    core, inputs, market, clock, repair, stream, this::heard, this::settled, this::bookFunding);
+                    core, inputs, market, clock, repair, stream, this::heard, this::settled, this::bookFunding, loop);
             stream.start();
             if (!settings.isStepped()) {
                 ticks = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -644,6 +644,7 @@ public final class LiveEngine implements AutoCloseable {
                 if (venue != null) {
                     venue.close();
                 }
+                inputs.close();
                 return null;
             });
         } catch (InterruptedException _) {

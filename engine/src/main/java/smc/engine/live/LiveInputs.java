@@ -21,6 +21,7 @@ final class LiveInputs implements VenueReports {
     private final Consumer<Throwable> fault;
     private final Queue<Consumer<Inputs>> held = new ArrayDeque<>();
     private boolean isHolding;
+    private boolean isClosed;
 
     /** Hears of entries that have left. */
     @FunctionalInterface
@@ -37,16 +38,22 @@ final class LiveInputs implements VenueReports {
         outbox = new Outbox(ring, WAITING_MAX);
     }
 
+    /** The engine ends: what waits goes in as far as the ring takes it, and nothing after it, whoever is still at work. */
+    void close() {
+        await();
+        isClosed = true;
+    }
+
     /** An input of now, in its order. After a fault nobody takes any, so that one more is not what is wrong. */
     void send(Consumer<Inputs> input) {
-        if (ring.fault() == null) {
+        if (ring.fault() == null && !isClosed) {
             outbox.send(clock.nowNanos(), input);
         }
     }
 
     /** A trade; the one input that must cost nothing. */
     void trade(int instrumentId, long venueNanos, long priceE8, long contracts) {
-        if (outbox.waiting() == 0) {
+        if (outbox.waiting() == 0 && !isClosed) {
             Inputs input = ring.tryNext(clock.nowNanos());
             if (input != null) {
                 input.onTrade(instrumentId, venueNanos, priceE8, contracts);
@@ -59,6 +66,9 @@ final class LiveInputs implements VenueReports {
 
     /** Time moved. */
     void clock() {
+        if (isClosed) {
+            return;
+        }
         outbox.flush();
         if (outbox.waiting() == 0) {
             ring.clock(clock.nowNanos());
@@ -67,12 +77,18 @@ final class LiveInputs implements VenueReports {
 
     /** Whether the ring keeps up. */
     boolean canTake() {
+        if (isClosed) {
+            return true;
+        }
         outbox.flush();
         return outbox.waiting() == 0;
     }
 
     /** Waits for the engine thread to be done with everything so far. For the start, the stop, and lock-step. */
     void await() {
+        if (isClosed) {
+            return;
+        }
         do {
             outbox.flush();
             ring.await();

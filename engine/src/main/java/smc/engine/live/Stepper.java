@@ -1,6 +1,7 @@
 package smc.engine.live;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import smc.engine.core.CoreSettings;
@@ -12,6 +13,9 @@ import smc.engine.core.CoreSettings;
 final class Stepper {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
+    /** Of a hole that is caught up with: after so many, whoever else waits for the event loop has his turn. */
+    private static final int CLOSES_A_TURN = 8;
+
     private final CoreSettings core;
     private final LiveInputs inputs;
     private final LiveMarket market;
@@ -21,6 +25,7 @@ final class Stepper {
     private final Supplier<CompletableFuture<Void>> heard;
     private final Supplier<CompletableFuture<Void>> settled;
     private final Supplier<CompletableFuture<Void>> funding;
+    private final Executor loop;
 
     private long nextTickNanos;
     private long toldPrivately;
@@ -43,7 +48,8 @@ final class Stepper {
             MarketStream stream,
             Supplier<CompletableFuture<Void>> heard,
             Supplier<CompletableFuture<Void>> settled,
-            Supplier<CompletableFuture<Void>> funding) {
+            Supplier<CompletableFuture<Void>> funding,
+            Executor loop) {
         this.core = core;
         this.inputs = inputs;
         this.market = market;
@@ -53,6 +59,7 @@ final class Stepper {
         this.heard = heard;
         this.settled = settled;
         this.funding = funding;
+        this.loop = loop;
     }
 
     /** The start is done: the market may go on. */
@@ -107,21 +114,27 @@ final class Stepper {
         long now = clock.nowNanos();
         CompletableFuture<Void> done = DONE;
         if (now >= nextTickNanos) {
-            done = funding.get().thenCompose(_ -> settled.get());
-            for (; nextTickNanos <= now; nextTickNanos = core.nextTickNanos(nextTickNanos)) {
-                // One clock closes one symbol; the last one moves what waits.
-                for (int i = 0; i <= core.instruments().size(); i++) {
-                    done = done.thenCompose(_ -> {
-                        inputs.clock();
-                        return settled.get();
-                    });
-                }
-            }
+            done = funding.get().thenCompose(_ -> settled.get()).thenCompose(_ -> closesUntil(now));
         }
         if (now >= repair.nextNanos()) {
             done = done.thenCompose(_ -> repair.onTime(now)).thenCompose(_ -> settled.get());
         }
         return done;
+    }
+
+    private CompletableFuture<Void> closesUntil(long now) {
+        CompletableFuture<Void> done = DONE;
+        for (int closes = 0; closes < CLOSES_A_TURN && nextTickNanos <= now; closes++) {
+            // One clock closes one symbol; the last one moves what waits.
+            for (int i = 0; i <= core.instruments().size(); i++) {
+                done = done.thenCompose(_ -> {
+                    inputs.clock();
+                    return settled.get();
+                });
+            }
+            nextTickNanos = core.nextTickNanos(nextTickNanos);
+        }
+        return nextTickNanos > now ? done : done.thenComposeAsync(_ -> closesUntil(now), loop);
     }
 
     private long wakeNanos() {

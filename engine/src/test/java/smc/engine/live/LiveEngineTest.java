@@ -439,6 +439,34 @@ class LiveEngineTest {
     }
 
     @Test
+    void whileAHoleOfDaysIsCaughtUpWithTheEngineSaysHowItStandsAndStops() throws Exception {
+        long caughtUpTo = LiveRig.openNanos(HISTORY + 5_000);
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.beginStep(caughtUpTo);
+
+            LiveStatus status = rig.engine.status();
+            boolean wasAnsweredBefore = rig.isAnswered();
+            boolean isConfirmed = rig.engine.stopTrading(Duration.ofSeconds(3));
+            boolean wasAnsweredAtTheStop = rig.isAnswered();
+
+            assertThat(status.marketNanos()).isEqualTo(caughtUpTo);
+            assertThat(wasAnsweredBefore).isFalse();
+            assertThat(isConfirmed).isTrue();
+            assertThat(wasAnsweredAtTheStop).isFalse();
+        }
+    }
+
+    @Test
+    void aHoleOfDaysIsCaughtUpWithToItsEnd() throws Exception {
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.step(LiveRig.openNanos(HISTORY + 200) + LiveRig.GRACE_NANOS);
+
+            assertThat(rig.engine.view().snapshot().symbols())
+                    .allMatch(symbol -> symbol.lastCandleNanos() == LiveRig.openNanos(HISTORY + 199));
+        }
+    }
+
+    @Test
     void whatTheVenueCannotGoOnWithFailsTheEngineAndEntriesAreCancelledAllTheSame() throws Exception {
         try (var rig = LiveRig.open(data).running(HISTORY)) {
             CompletableFuture<Void> failure = rig.engine.failure();

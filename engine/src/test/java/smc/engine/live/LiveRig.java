@@ -277,6 +277,17 @@ final class LiveRig implements AutoCloseable {
         }
     }
 
+    /** The market goes on to a time, and the engine is left to it. */
+    void beginStep(long marketNanos) {
+        onLoop(() -> engine.onStep(++place, marketNanos, place));
+    }
+
+    /** Whether the last step is answered. */
+    boolean isAnswered() {
+        Long answered = acks.peek();
+        return answered != null && answered == place;
+    }
+
     private void awaitAck() {
         try {
             Long answered = acks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -31,6 +31,7 @@ public final class MarketSession implements FrameListener {
 
     private static final int SYMBOLS_MAX = 100;
     private static final long NANOS_PER_MICRO = 1_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final String TRADES = "trades";
     private static final String MARKS = "mark_price";
 
@@ -59,12 +60,16 @@ public final class MarketSession implements FrameListener {
 
     private final boolean[] hasSpoken;
     private final boolean[] isSilenceTold;
+    /** By {@link #silenceMillis}. */
     private final long[] heardMillis;
 
     private State state = State.STOPPED;
     private long nowMillis;
     private long stateSinceMillis;
     private long frameMillis;
+    /** In lock-step the market's time, as of the newest frame of this connection; {@link #NOTHING_KNOWN} before the first. */
+    private long marketMillis = NOTHING_KNOWN;
+
     private long waitUntilMillis;
     private long outageSinceMillis;
     private boolean isOutageTold;
@@ -162,7 +167,7 @@ public final class MarketSession implements FrameListener {
     public void onReadingPaused(long nowMillis) {
         this.nowMillis = nowMillis;
         frameMillis = nowMillis;
-        Arrays.fill(heardMillis, nowMillis);
+        Arrays.fill(heardMillis, silenceMillis());
     }
 
     /** Time moved; to be called several times a second. */
@@ -205,6 +210,7 @@ public final class MarketSession implements FrameListener {
 
     @Override
     public void onTrade(int symbolIndex, long venueNanos, long priceE8, long contracts, boolean isReplayed) {
+        marketIsAt(venueNanos);
         heard(symbolIndex);
         SeenTrades trades = seen[symbolIndex];
         if (isReplayed && venueNanos <= trades.lastNanos()) {
@@ -221,6 +227,7 @@ public final class MarketSession implements FrameListener {
 
     @Override
     public void onMarkPrice(int symbolIndex, long venueNanos, long priceE8) {
+        marketIsAt(venueNanos);
         heard(symbolIndex);
         // Before the acknowledgement of the trades it proves nothing about them.
         if (hasTrades[symbolIndex] && venueNanos > seen[symbolIndex].lastNanos()) {
@@ -257,7 +264,8 @@ public final class MarketSession implements FrameListener {
         }
         if (state == State.SUBSCRIBING && all(hasTrades)) {
             enter(State.LIVE);
-            Arrays.fill(heardMillis, nowMillis);
+            marketMillis = NOTHING_KNOWN;
+            Arrays.fill(heardMillis, silenceMillis());
             isOutageTold = false;
             listener.onConnected();
             if (steps != null) {
@@ -291,6 +299,7 @@ public final class MarketSession implements FrameListener {
     @Override
     public void onStep(long place, long marketNanos, long toldPrivately) {
         if (steps != null) {
+            marketIsAt(marketNanos);
             steps.onStep(place, marketNanos, toldPrivately);
         }
     }
@@ -363,7 +372,23 @@ public final class MarketSession implements FrameListener {
 
     private void heard(int symbolIndex) {
         hasSpoken[symbolIndex] = true;
-        heardMillis[symbolIndex] = nowMillis;
+        heardMillis[symbolIndex] = silenceMillis();
+    }
+
+    /** The clock that silence is judged by: in lock-step the market's, which stands while the engine makes the market wait. */
+    private long silenceMillis() {
+        return steps == null ? nowMillis : marketMillis;
+    }
+
+    private void marketIsAt(long venueNanos) {
+        if (steps == null) {
+            return;
+        }
+        boolean isFirst = marketMillis == NOTHING_KNOWN;
+        marketMillis = Math.max(marketMillis, venueNanos / NANOS_PER_MILLI);
+        if (isFirst) { // the market may have gone on without the connection
+            Arrays.fill(heardMillis, marketMillis);
+        }
     }
 
     /** Others of the same instant may have been missed at both ends, and at a boundary they belong to the next candle. */
@@ -378,7 +403,7 @@ public final class MarketSession implements FrameListener {
     /** A symbol whose marks have stopped is lost on this connection; one that never spoke is told and left. */
     private void noticeSilence() {
         for (int i = 0; i < heardMillis.length; i++) {
-            if (nowMillis - heardMillis[i] <= settings.silenceMillis() || isSilenceTold[i]) {
+            if (silenceMillis() - heardMillis[i] <= settings.silenceMillis() || isSilenceTold[i]) {
                 continue;
             }
             isSilenceTold[i] = true;

@@ -201,6 +201,59 @@ class MarketSessionTest {
     }
 
     @Test
+    void inLockStepNobodyIsSilentWhileTheEngineMakesTheMarketWait() {
+        session = session((_, _, _) -> {});
+        session.start(0);
+        live(1);
+        session.onMarkPrice(0, 110, 7);
+        session.onMarkPrice(1, 110, 7);
+        session.onStep(1, 110, 0);
+
+        for (long at = 1_000; at <= 300_000; at += 1_000) { // of real time, with heartbeats
+            session.onFrame(at);
+            session.onTick(at);
+        }
+
+        assertThat(market.told).noneMatch(line -> line.startsWith("silent"));
+        assertThat(wanted).doesNotContain("close");
+    }
+
+    @Test
+    void inLockStepASymbolWhoseMarksStopInTheMarketsTimeIsFetchedBack() {
+        session = session((_, _, _) -> {});
+        session.start(0);
+        live(1);
+        session.onMarkPrice(0, 1_000_000_000L, 7);
+        session.onMarkPrice(1, 1_000_000_000L, 7);
+        for (long second = 2; second <= 11; second++) {
+            session.onMarkPrice(0, second * 1_000_000_000L, 7);
+            session.onTick(1);
+        }
+        List<String> before = List.copyOf(market.told);
+
+        session.onStep(1, 11_001_000_000L, 0);
+        session.onTick(1);
+
+        assertThat(before).noneMatch(line -> line.startsWith("silent"));
+        assertThat(market.told).endsWith("silent 1 after it spoke", "disconnected: AAVEUSD fell silent");
+    }
+
+    @Test
+    void inLockStepWhatTheMarketWentOnWithoutTheConnectionIsNoSilence() {
+        session = session((_, _, _) -> {});
+        session.start(0);
+        live(1);
+        session.onMarkPrice(0, 1_000_000_000L, 7);
+        session.onMarkPrice(1, 1_000_000_000L, 7);
+        reconnect(5_000);
+
+        session.onMarkPrice(0, 3_600_000_000_000L, 7);
+        session.onTick(6_000);
+
+        assertThat(market.told).noneMatch(line -> line.startsWith("silent"));
+    }
+
+    @Test
     void aSymbolWhoseMarksStopIsFetchedBackByReconnecting() {
         live(1);
         session.onMarkPrice(1, 110, 7);
