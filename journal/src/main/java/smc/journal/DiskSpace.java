@@ -10,9 +10,13 @@ import java.nio.file.Path;
 public interface DiskSpace {
     long usableBytes() throws IOException;
 
-    /** Of the file system that holds {@code folder}, which must exist. */
+    /** Of the file system that holds {@code folder}, or will hold it. */
     static DiskSpace of(Path folder) throws IOException {
-        FileStore store = Files.getFileStore(folder);
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        FileStore store = Files.getFileStore(there);
         return store::getUsableSpace;
     }
 }

@@ -99,11 +99,13 @@ public final class LiveEngine implements AutoCloseable {
      *
      * @param loop one thread, which must never be kept waiting by anybody else
      * @param progress told now and then the time the replay has reached, epoch nanoseconds
+     * @throws smc.journal.DiskFullException if there is too little room; nothing was made
      * @throws JournalException if somebody is at work in the folder, the journal cannot be read, does not replay, or is of another configuration
      */
     public static LiveEngine open(
             LiveSettings settings, ScheduledExecutorService loop, LiveListener listener, LongConsumer progress)
             throws IOException {
+        settings.journal().diskLimits().requireRoomToBegin(DiskSpace.of(settings.data()), settings.data());
         DataLock lock = DataLock.take(settings.data());
         try {
             CoreSettings core = coreSettings(settings.configuration());

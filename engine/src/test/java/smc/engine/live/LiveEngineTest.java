@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,9 @@ import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
+import smc.journal.CrashingStore;
+import smc.journal.DiskFullException;
+import smc.journal.DiskLevel;
 import smc.journal.DiskLimits;
 import smc.journal.JournalException;
 import smc.journal.chronicle.JournalSettings;
@@ -376,10 +380,23 @@ class LiveEngineTest {
     // ---- the disk
 
     @Test
-    void withTooLittleRoomOnTheDiskTheEngineStops() throws Exception {
+    void withTooLittleRoomOnTheDiskAStartIsRefusedAndNothingIsMade() {
         var full = new DiskLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+        Path folder = data.resolve("not/there");
 
-        try (var rig = LiveRig.open(data, LiveRig.shipped(), journal(full)).start(HISTORY)) {
+        assertThatThrownBy(() -> LiveRig.open(folder, LiveRig.shipped(), journal(full)))
+                .isInstanceOf(DiskFullException.class)
+                .hasMessageContaining(folder.toString());
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void withTooLittleRoomOnTheDiskTheEngineStops() throws Exception {
+        var store = new CrashingStore();
+
+        try (var rig = LiveRig.open(data, store, UnaryOperator.identity()).start(HISTORY)) {
+            store.diskLevel(DiskLevel.STOP);
+            rig.engine.venueReports().onFunding(0, LiveRig.SOL, 0); // an input after which the disk is looked at
             rig.stepUntil(() -> rig.engine.failure().isDone());
 
             assertThat(rig.engine.failure().exceptionNow())

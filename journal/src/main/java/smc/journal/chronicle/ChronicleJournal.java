@@ -20,6 +20,7 @@ import org.agrona.DirectBuffer;
 import smc.journal.Batch;
 import smc.journal.Cut;
 import smc.journal.DataLock;
+import smc.journal.DiskFullException;
 import smc.journal.DiskLevel;
 import smc.journal.DiskSpace;
 import smc.journal.FatalListener;
@@ -95,12 +96,14 @@ public final class ChronicleJournal implements Journal {
      *
      * @param lock of the data folder, which must be held as long as the journal is open
      * @param fatal told of a failed sync, or of a failure of the thread that works ahead
+     * @throws DiskFullException if there is too little room; nothing was made
      * @throws JournalException if the folders cannot be read or made
      */
     public static ChronicleJournal open(
             DataLock lock, JournalSettings settings, DiskSpace diskSpace, FatalListener fatal) {
         Path journalFolder = lock.dataFolder().resolve(FOLDER);
         try {
+            settings.diskLimits().requireRoomToBegin(diskSpace, lock.dataFolder());
             List<Epoch> epochs = Epoch.list(journalFolder);
             Cut cut = epochs.isEmpty() ? Cut.FIRST_START : EpochReader.cut(epochs.getLast());
             Path folder = makeFolder(journalFolder, cut);

@@ -23,7 +23,8 @@ import smc.journal.FatalListener;
 
 /**
  * Walks ahead of the appender, so that it never makes the file system find a block, the file grow, or a chunk be mapped: the first store into a page of
- * a sparse file is what its slowest appends were. Also makes the next roll file ready a minute early, and looks at the disk. A thread of its own;
+ * a sparse file is what its slowest appends were. The blocks of what it touches are found first, so that a full disk is an error of ours and not the
+ * end of the process. Also makes the next roll file ready a minute early, and looks at the disk. A thread of its own;
  * {@link #onWritten}, {@link #onRoll} and {@link #diskLevel} are the engine's, and allocate nothing.
  *
  * <p>Harmless by what it does: a page is touched by comparing and setting 0 to 0, which changes no byte whoever else writes there; and through the
@@ -32,6 +33,9 @@ import smc.journal.FatalListener;
 final class TouchAhead implements AutoCloseable {
     private static final int PAGE = 4096;
     private static final long AHEAD = 8L << 20;
+
+    /** Blocks that are found at once. */
+    private static final long BLOCKS = 1L << 20;
 
     private static final long STEP_MIN = 4 * PAGE;
     private static final int STEP_PART = 32;
@@ -62,6 +66,8 @@ final class TouchAhead implements AutoCloseable {
     /** Of that file, the one touched last; held by us. */
     private MappedBytesStore chunk;
 
+    private DiskBlocks blocks;
+    private long foundTo;
     private long touchedTo;
     private int readyCycle = Integer.MIN_VALUE;
 
@@ -155,6 +161,8 @@ final class TouchAhead implements AutoCloseable {
         if (next != null) {
             releaseFile();
             touchedFile = next;
+            blocks = new DiskBlocks(next.file().toPath());
+            foundTo = 0;
             touchedTo = 0;
         }
         if (touchedFile == null) {
@@ -167,6 +175,11 @@ final class TouchAhead implements AutoCloseable {
             return false;
         }
         long to = from + Math.max(STEP_MIN, missing / STEP_PART & -PAGE);
+        if (to > foundTo) {
+            long firstMissing = Math.max(foundTo, from);
+            foundTo = to + BLOCKS;
+            blocks.allocate(firstMissing, foundTo - firstMissing);
+        }
         for (long page = from; page < to; page += PAGE) {
             if ((chunk == null || !chunk.inside(page)) && !takeChunk(page)) {
                 return false;
@@ -199,6 +212,10 @@ final class TouchAhead implements AutoCloseable {
 
     private void releaseFile() {
         releaseChunk();
+        if (blocks != null) {
+            blocks.close();
+            blocks = null;
+        }
         if (touchedFile != null) {
             touchedFile.release(owner);
             touchedFile = null;

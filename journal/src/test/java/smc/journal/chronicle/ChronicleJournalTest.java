@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import smc.journal.Cut;
 import smc.journal.CutReason;
 import smc.journal.DataLock;
+import smc.journal.DiskFullException;
 import smc.journal.DiskLevel;
 import smc.journal.DiskLimits;
 import smc.journal.DiskSpace;
@@ -240,6 +241,17 @@ class ChronicleJournalTest {
             assertThat(reader.lastSequence()).isEqualTo(96);
         }
         assertThat(sum[0]).isEqualTo(96 * 97 / 2);
+    }
+
+    @Test
+    void withTooLittleRoomToGoOnAStartIsRefusedBeforeAnythingIsMade() {
+        DiskSpace little = () -> (512L << 20) - 1;
+
+        assertThatThrownBy(() -> ChronicleJournal.open(lock, JournalSettings.DEFAULT, little, NEVER))
+                .isInstanceOf(DiskFullException.class)
+                .hasMessageContaining("at least 512 MiB")
+                .hasMessageContaining("are 511");
+        assertThat(data.resolve("journal")).doesNotExist();
     }
 
     @Test

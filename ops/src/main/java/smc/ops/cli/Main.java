@@ -20,10 +20,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import smc.engine.backtest.OutOfRangeException;
 import picocli.CommandLine.TypeConversionException;
+import smc.engine.backtest.OutOfRangeException;
 import smc.engine.config.ConfigException;
 import smc.engine.ring.EngineFaultException;
+import smc.journal.DiskFullException;
 import smc.journal.JournalException;
 import smc.ops.run.VenueRefusalException;
 
@@ -134,6 +135,10 @@ public final class Main implements Runnable {
             case IOException failed -> failed(commandLine, failed.getMessage());
             case UncheckedIOException failed ->
                 failed(commandLine, failed.getCause().getMessage());
+            case DiskFullException refused -> {
+                failed(commandLine, refused.getMessage());
+                yield ExitCode.REFUSED;
+            }
             case JournalException failed -> failed(commandLine, failed.getMessage());
             case EngineFaultException failed -> failed(commandLine, failed.getMessage());
             case OutOfRangeException failed -> failed(commandLine, failed.getMessage());

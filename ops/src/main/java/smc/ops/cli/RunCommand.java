@@ -39,6 +39,7 @@ import smc.execution.simulator.wire.ExchangeSettings;
 import smc.execution.simulator.wire.MarketFeed;
 import smc.execution.synthetic.Preset;
 import smc.execution.venue.delta.DeltaAccount;
+import smc.journal.DiskSpace;
 import smc.journal.chronicle.ChronicleJournal;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
@@ -174,6 +175,7 @@ final class RunCommand implements Callable<Integer> {
         });
         Configuration configuration = config.load();
         Path folder = data == null ? configuration.engine().dataDir() : data;
+        JournalSettings.DEFAULT.diskLimits().requireRoomToBegin(DiskSpace.of(folder), folder);
         UnusedStart start = UnusedStart.in(folder);
         try {
             return start(configuration, folder, stop);
