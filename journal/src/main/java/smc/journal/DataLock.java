@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +30,8 @@ public final class DataLock implements AutoCloseable {
     /**
      * Takes the lock, making the folder if there is none.
      *
-     * @throws JournalException if it is taken, naming the process that holds it, or the folder cannot be used
+     * @throws RefusedStartException if it is taken, naming the process that holds it
+     * @throws JournalException if the folder cannot be used
      */
     public static DataLock take(Path dataFolder) {
         Path file = dataFolder.resolve(FILE);
@@ -75,8 +77,33 @@ public final class DataLock implements AutoCloseable {
         }
     }
 
-    private static JournalException refused(Path file, String owner) {
-        return new JournalException(
+    /**
+     * The process at work in a data folder, as far as the folder says: it may have ended without a word.
+     *
+     * @return empty if nobody is there
+     */
+    public static OptionalLong holder(Path dataFolder) {
+        Path file = dataFolder.resolve(FILE);
+        try {
+            if (!Files.exists(file)) {
+                return OptionalLong.empty();
+            }
+            if (TAKEN_HERE.contains(dataFolder.toRealPath())) { // Not opened: see take.
+                return OptionalLong.of(ProcessHandle.current().pid());
+            }
+            String owner = Files.readString(file).strip();
+            if (!owner.matches("\\d{1,18}")) {
+                return OptionalLong.empty();
+            }
+            long pid = Long.parseLong(owner);
+            return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
+        } catch (IOException e) {
+            throw new JournalException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    private static RefusedStartException refused(Path file, String owner) {
+        return new RefusedStartException(
                 "expected nobody at work in " + file.getParent() + ", but process " + owner + " holds " + file);
     }
 
@@ -88,6 +115,7 @@ public final class DataLock implements AutoCloseable {
     @Override
     public void close() {
         try {
+            channel.truncate(0); // Who reads it later is not to take us for somebody at work.
             channel.close();
             TAKEN_HERE.remove(dataFolder);
         } catch (IOException e) {

@@ -50,7 +50,8 @@ public final class FrameChecksum {
         return written == checksum(buffer, offset, length) ? FrameCheck.OK : FrameCheck.BAD_CRC;
     }
 
-    private static boolean isLength(int length) {
+    /** Whether a frame can have that length, in bytes. */
+    public static boolean isLength(int length) {
         return length >= Frame.HEADER_LENGTH && length <= Frame.LENGTH_MAX && length % Frame.ALIGNMENT == 0;
     }
 

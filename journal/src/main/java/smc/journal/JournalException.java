@@ -1,7 +1,7 @@
 package smc.journal;
 
 /** The journal cannot go on. The message says what was expected, what came, and in which file. */
-public final class JournalException extends RuntimeException {
+public class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public JournalException(String message) {

@@ -3,6 +3,6 @@
  * earlier process's part of it was cut.
  *
  * <p>{@link smc.journal.Journal} belongs to the engine thread and allocates nothing there; everything else is cold. Knows bytes, not their
- * meaning, and never repairs: what cannot be read is cut off, and said.
+ * meaning, and never repairs: a torn tail is cut off and said, damage is refused.
  */
 package smc.journal;

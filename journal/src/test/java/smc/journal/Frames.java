@@ -21,12 +21,29 @@ public final class Frames implements FrameListener {
         journal.append(buffer, 0, length);
     }
 
+    /** Likewise a batch whose last frame asks for a sync, and syncs it. */
+    public void appendSynced(Journal journal, int frames) {
+        int length = writeSynced(journal.lastSequence() + 1, frames);
+        journal.append(buffer, 0, length);
+        journal.sync();
+    }
+
     /** Writes a batch to the start of {@link #buffer}; its length in bytes. */
     public int write(long firstSequence, int frames) {
+        return write(firstSequence, frames, (short) 0);
+    }
+
+    /** Likewise a batch whose last frame asks for a sync. */
+    public int writeSynced(long firstSequence, int frames) {
+        return write(firstSequence, frames, Frame.FLAG_SYNC);
+    }
+
+    private int write(long firstSequence, int frames, short flagsOfLast) {
         int offset = 0;
         for (long sequence = firstSequence; sequence < firstSequence + frames; sequence++) {
             int length = lengthOf(sequence);
-            Frame.header(buffer, offset, sequence, atNanosOf(sequence), 7, (short) 1, (short) 0);
+            short flags = sequence == firstSequence + frames - 1 ? flagsOfLast : 0;
+            Frame.header(buffer, offset, sequence, atNanosOf(sequence), 7, (short) 1, flags);
             for (int at = Frame.HEADER_LENGTH; at < length; at++) {
                 buffer.putByte(offset + at, contentOf(sequence, at));
             }
@@ -46,6 +63,11 @@ public final class Frames implements FrameListener {
             // each frame is checked as it comes
         }
         return read;
+    }
+
+    /** The sequences handed over so far, in order. */
+    public List<Long> read() {
+        return List.copyOf(read);
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class LiveEngine implements AutoCloseable {
     private final ScheduledExecutorService loop;
     private final LiveListener listener;
     private final DataLock lock;
+    private final boolean ownsLock;
     private final long replayedFrames;
     private final long replayedToNanos;
 
@@ -100,6 +101,7 @@ public final class LiveEngine implements AutoCloseable {
      * @param loop one thread, which must never be kept waiting by anybody else
      * @param progress told now and then the time the replay has reached, epoch nanoseconds
      * @throws smc.journal.DiskFullException if there is too little room; nothing was made
+     * @throws smc.journal.DamageException if frames of the journal cannot be read any more
      * @throws JournalException if somebody is at work in the folder, the journal cannot be read, does not replay, or is of another configuration
      */
     public static LiveEngine open(
@@ -108,21 +110,47 @@ public final class LiveEngine implements AutoCloseable {
         settings.journal().diskLimits().requireRoomToBegin(DiskSpace.of(settings.data()), settings.data());
         DataLock lock = DataLock.take(settings.data());
         try {
-            CoreSettings core = coreSettings(settings.configuration());
-            Recovery recovery = Recovery.of(settings.data(), settings.configuration(), core, progress);
-            new DataFolder(settings.data()).keep(settings.configuration());
-            var failure = new CompletableFuture<Void>();
-            ChronicleJournal journal = ChronicleJournal.open(
-                    lock,
-                    settings.journal(),
-                    DiskSpace.of(settings.data()),
-                    (what, cause) -> failure.completeExceptionally(new JournalException(what, cause)));
-            return new LiveEngine(
-                    settings, lock, recovery, journal, journal.epoch(), journal.cut(), failure, loop, listener);
+            return opened(settings, lock, true, loop, listener, progress);
         } catch (RuntimeException | IOException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /**
+     * Likewise, with a lock that the caller has taken and will release after the engine is closed: whoever starts something else on the folder, such as
+     * its exchange, must hold it before.
+     */
+    public static LiveEngine open(
+            LiveSettings settings,
+            DataLock lock,
+            ScheduledExecutorService loop,
+            LiveListener listener,
+            LongConsumer progress)
+            throws IOException {
+        return opened(settings, lock, false, loop, listener, progress);
+    }
+
+    private static LiveEngine opened(
+            LiveSettings settings,
+            DataLock lock,
+            boolean ownsLock,
+            ScheduledExecutorService loop,
+            LiveListener listener,
+            LongConsumer progress)
+            throws IOException {
+        CoreSettings core = coreSettings(settings.configuration());
+        Recovery recovery =
+                Recovery.of(settings.data(), settings.configuration(), core, settings.journal(), progress);
+        new DataFolder(settings.data()).keep(settings.configuration());
+        var failure = new CompletableFuture<Void>();
+        ChronicleJournal journal = ChronicleJournal.open(
+                lock,
+                settings.journal(),
+                DiskSpace.of(settings.data()),
+                (what, cause) -> failure.completeExceptionally(new JournalException(what, cause)));
+        return new LiveEngine(
+                settings, lock, ownsLock, recovery, journal, journal.epoch(), journal.cut(), failure, loop, listener);
     }
 
     static CoreSettings coreSettings(Configuration configuration) {
@@ -130,13 +158,14 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     /**
-     * @param lock closed with the engine
+     * @param lock closed with the engine if it owns it
      * @param journal in the epoch that begins, behind the cut; closed with the engine
      * @param failure ends exceptionally if the journal cannot go on
      */
     LiveEngine(
             LiveSettings settings,
             DataLock lock,
+            boolean ownsLock,
             Recovery recovery,
             Journal journal,
             int epoch,
@@ -146,6 +175,7 @@ public final class LiveEngine implements AutoCloseable {
             LiveListener listener) {
         this.settings = settings;
         this.lock = lock;
+        this.ownsLock = ownsLock;
         this.epoch = epoch;
         this.cut = cut;
         this.failure = failure;
@@ -159,6 +189,9 @@ public final class LiveEngine implements AutoCloseable {
             journal.close();
             throw new JournalException("expected the journal to end at sequence " + view.sequence()
                     + ", where its replay ended, it was cut at " + cut);
+        }
+        if (cut.isLoss()) {
+            listener.alarm(cut.story());
         }
         egress = new LiveEgress(
                 view,
@@ -654,7 +687,9 @@ public final class LiveEngine implements AutoCloseable {
         } finally {
             stallWatch.interrupt();
             ring.close();
-            lock.close();
+            if (ownsLock) {
+                lock.close();
+            }
         }
     }
 }

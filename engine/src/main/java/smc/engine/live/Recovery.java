@@ -12,6 +12,7 @@ import smc.journal.JournalException;
 import smc.journal.JournalReader;
 import smc.journal.chronicle.ChronicleReader;
 import smc.journal.chronicle.JournalFolder;
+import smc.journal.chronicle.JournalSettings;
 
 /**
  * What the journal brings back.
@@ -24,15 +25,22 @@ record Recovery(WiredCore core, EngineView view, long frames) {
     /**
      * Replays a data folder's journal, if it has one.
      *
+     * @param journalSettings of the start: how far the journal counts
      * @param progress told now and then the time that was reached, epoch nanoseconds
+     * @throws smc.journal.DamageException if frames that were written cannot be read any more
      * @throws JournalException if it cannot be read, does not replay to the same bytes, or was written by another configuration
      */
-    static Recovery of(Path data, Configuration configuration, CoreSettings settings, LongConsumer progress) {
+    static Recovery of(
+            Path data,
+            Configuration configuration,
+            CoreSettings settings,
+            JournalSettings journalSettings,
+            LongConsumer progress) {
         if (!JournalFolder.isIn(data)) {
             return new Recovery(
                     WiredCore.fresh(effects -> new TradingCore(settings, effects)), new EngineView(settings), 0);
         }
-        try (var journal = ChronicleReader.open(data, 1)) {
+        try (var journal = ChronicleReader.open(data, 1, journalSettings)) {
             return of(journal, data, configuration, settings, progress);
         }
     }

@@ -95,6 +95,7 @@ final class LiveRig implements AutoCloseable {
             return new LiveEngine(
                     settings,
                     lock,
+                    true,
                     recovery,
                     journal,
                     store.epoch(),

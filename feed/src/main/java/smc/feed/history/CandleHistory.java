@@ -66,7 +66,7 @@ public final class CandleHistory {
         Path recordFile = folder.resolve(name + ".json");
         long toSeconds = lastClosedSeconds(symbol, resolution);
 
-        CacheRecord record = readRecord(recordFile, symbol, resolution);
+        CacheRecord record = readRecord(recordFile, file, symbol, resolution);
         List<Candle> cached = record == null ? List.of() : readCache(file, record, resolution);
         long fromSeconds =
                 record == null ? toSeconds + resolution.seconds() - days * SECONDS_PER_DAY : record.anchorSeconds();
@@ -88,12 +88,16 @@ public final class CandleHistory {
         return series;
     }
 
-    /** A record that is missing or not this symbol's is none. */
-    private CacheRecord readRecord(Path recordFile, String symbol, Resolution resolution) throws IOException {
+    /** A record that is missing or not this symbol's is none; that is said, unless there was never one. */
+    private CacheRecord readRecord(Path recordFile, Path file, String symbol, Resolution resolution)
+            throws IOException {
         CacheRecord record;
         try {
             record = CacheRecord.read(recordFile);
         } catch (NoSuchFileException _) {
+            if (Files.exists(file)) {
+                notes.accept(recordFile + ": lost, though " + file.getFileName() + " is there: a new anchor");
+            }
             return null;
         } catch (DataFileException e) {
             notes.accept(e.getMessage() + ": a new anchor");

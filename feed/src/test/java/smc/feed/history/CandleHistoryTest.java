@@ -149,6 +149,22 @@ class CandleHistoryTest {
                 .contains("a new anchor");
     }
 
+    @Test
+    void aRecordThatIsGoneIsSaid() throws Exception {
+        history.update(folder, "SOLUSD", Resolution.FIFTEEN_MINUTES, 2);
+        assertThat(notes).isEmpty();
+        Files.delete(folder.resolve("SOLUSD-15m.json"));
+
+        CandleSeries after = history.update(folder, "SOLUSD", Resolution.FIFTEEN_MINUTES, 1);
+
+        assertThat(after.candles()).hasSize(96);
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .contains("SOLUSD-15m.json: lost")
+                .contains("a new anchor");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"BAD_ROW", "HOLE", "GARBAGE"})
     void aPoisonedFileIsFoundSaidAndRepaired(String poison) throws Exception {

@@ -38,8 +38,10 @@ public final class Archive {
     public record Archived(int epoch, Path archive, long bytes, long archivedBytes) {}
 
     /**
-     * Archives every epoch but the last one, which may be in use; oldest first.
+     * Archives every epoch but the last one, which may be in use; oldest first. One that cannot be read as far as it goes stays as it lies there, and so do
+     * those after it: an archive is taken for a copy of something sound.
      *
+     * @throws smc.journal.DamageException if an epoch is damaged before its end
      * @throws JournalException if an archive cannot be written, or is not what was written; the epoch's folder is untouched then
      */
     public static List<Archived> closedEpochs(Path dataFolder) {
@@ -47,6 +49,7 @@ public final class Archive {
         try {
             var archived = new ArrayList<Archived>();
             var epochs = Epoch.list(journalFolder);
+            List<Epoch> trusted = Epoch.trusted(epochs);
             for (Epoch epoch : epochs.subList(0, Math.max(epochs.size() - 1, 0))) {
                 Path folder = journalFolder.resolve(Epoch.folderName(epoch.number()));
                 Path removed = folder.resolveSibling(folder.getFileName() + REMOVED_SUFFIX);
@@ -54,6 +57,10 @@ public final class Archive {
                     remove(removed);
                 }
                 if (Files.isDirectory(folder)) {
+                    int index = trusted.indexOf(epoch);
+                    if (index >= 0) { // Else it was given up, and nothing of it is read.
+                        JournalEnd.requireSound(epoch, trusted.get(index + 1).before());
+                    }
                     archived.add(archive(folder, epoch.number(), Epoch.archiveOf(journalFolder, epoch.number())));
                 }
             }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.bytes.SyncMode;
@@ -65,11 +66,12 @@ public final class ChronicleJournal implements Journal {
     private boolean isDirectorySynced = true;
     private boolean hasFailed;
 
-    private ChronicleJournal(Cut cut, Path folder, JournalSettings settings, DiskSpace diskSpace, FatalListener fatal)
+    private ChronicleJournal(
+            int epoch, Cut cut, Path folder, JournalSettings settings, DiskSpace diskSpace, FatalListener fatal)
             throws IOException {
         this.settings = settings;
         this.cut = cut;
-        this.epoch = cut.epoch() + 1;
+        this.epoch = epoch;
         this.folder = folder;
         this.fatal = fatal;
         this.lastSequence = cut.lastSequence();
@@ -92,11 +94,13 @@ public final class ChronicleJournal implements Journal {
     }
 
     /**
-     * Cuts the last epoch where it stops being good and begins the next. Nothing of an earlier start is changed.
+     * Cuts the last epoch where it ends and begins the next. Nothing of an earlier start is changed; what is kept of it is on disk before anything
+     * builds on it.
      *
      * @param lock of the data folder, which must be held as long as the journal is open
      * @param fatal told of a failed sync, or of a failure of the thread that works ahead
      * @throws DiskFullException if there is too little room; nothing was made
+     * @throws smc.journal.DamageException if the last epoch is damaged, not only torn, and nobody has given up what lies behind
      * @throws JournalException if the folders cannot be read or made
      */
     public static ChronicleJournal open(
@@ -105,9 +109,14 @@ public final class ChronicleJournal implements Journal {
         try {
             settings.diskLimits().requireRoomToBegin(diskSpace, lock.dataFolder());
             List<Epoch> epochs = Epoch.list(journalFolder);
-            Cut cut = epochs.isEmpty() ? Cut.FIRST_START : EpochReader.cut(epochs.getLast());
-            Path folder = makeFolder(journalFolder, cut);
-            var journal = new ChronicleJournal(cut, folder, settings, diskSpace, fatal);
+            Cut cut = JournalEnd.of(Epoch.trusted(epochs), settings);
+            int number = epochs.isEmpty() ? 1 : epochs.getLast().number() + 1;
+            if (!epochs.isEmpty()) {
+                force(journalFolder.resolve(Epoch.folderName(cut.epoch())));
+            }
+            Path folder =
+                    makeFolder(journalFolder, number, cut, new Writer(settings.boot(), settings.syncsWhenAsked()));
+            var journal = new ChronicleJournal(number, cut, folder, settings, diskSpace, fatal);
             journal.touchAhead.start();
             return journal;
         } catch (IOException e) {
@@ -121,22 +130,46 @@ public final class ChronicleJournal implements Journal {
         return latestMillis;
     }
 
+    /**
+     * A process that was killed has left bytes that a power cut would still take. The next epoch says how far its predecessor goes, so that must not come
+     * true only by luck.
+     *
+     * @param folder of an epoch; there is none if it was archived, and all of it is on disk then
+     */
+    private static void force(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Epoch::isRollFile).toList()) {
+                try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        }
+        forceDirectory(folder);
+    }
+
     /** With the cut in it, whole or not at all: an epoch without would leave readers to guess where the one before ends. */
-    private static Path makeFolder(Path journalFolder, Cut cut) throws IOException {
+    private static Path makeFolder(Path journalFolder, int number, Cut cut, Writer writer) throws IOException {
         Files.createDirectories(journalFolder);
         forceDirectory(journalFolder.getParent());
-        String name = Epoch.folderName(cut.epoch() + 1);
+        String name = Epoch.folderName(number);
         Path aside = journalFolder.resolve(name + ".tmp");
         Files.createDirectories(aside);
-        Path cutFile = aside.resolve(Epoch.CUT_FILE);
-        Files.writeString(cutFile, cut.toText());
-        try (var channel = FileChannel.open(cutFile, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        writeForced(aside.resolve(Epoch.CUT_FILE), cut.toText());
+        writeForced(aside.resolve(Writer.FILE), writer.toText());
         forceDirectory(aside);
         Path folder = Files.move(aside, journalFolder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         forceDirectory(journalFolder);
         return folder;
+    }
+
+    private static void writeForced(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     static void forceDirectory(Path directory) throws IOException {
@@ -214,12 +247,25 @@ public final class ChronicleJournal implements Journal {
         try {
             if (!hasFailed) {
                 sync();
+                markClosed();
             }
         } finally {
             appender.close();
             queue.close();
             excerpt.releaseLast();
             closeFiles();
+        }
+    }
+
+    /** All is on disk now, and nothing comes any more: what is missing later was there. */
+    private void markClosed() {
+        Path aside = folder.resolve(Epoch.CLOSED_FILE + ".tmp");
+        try {
+            writeForced(aside, Epoch.closedText(lastSequence));
+            Files.move(aside, folder.resolve(Epoch.CLOSED_FILE), StandardCopyOption.ATOMIC_MOVE);
+            forceDirectory(folder);
+        } catch (IOException e) {
+            throw failed("close after sequence " + lastSequence, e);
         }
     }
 

@@ -3,12 +3,7 @@ package smc.journal.chronicle;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
-import smc.journal.CutReason;
-import smc.journal.Frame;
-import smc.journal.FrameCheck;
-import smc.journal.FrameChecksum;
 import smc.journal.Journal;
 
 /**
@@ -17,12 +12,11 @@ import smc.journal.Journal;
  * was written yet (net.openhft.chronicle.wire.Wires, 2026.6). Ours are the batches.
  */
 final class Documents implements AutoCloseable {
-    private static final int HEADER_LENGTH = 4;
+    static final int HEADER_LENGTH = 4;
     private static final int NOT_COMPLETE = 1 << 31;
     private static final int NOT_OURS = 1 << 30;
     private static final int END_OF_FILE = NOT_COMPLETE | NOT_OURS;
     private static final int LENGTH_MASK = NOT_OURS - 1;
-    private static final int READ_LENGTH = 1 << 20;
 
     /** What is at the reading position. */
     enum Found {
@@ -35,37 +29,42 @@ final class Documents implements AutoCloseable {
     }
 
     private final EpochFile file;
-    private final EpochFile.Bytes bytes;
-    private final FrameChecksum checksum = new FrameChecksum();
-
-    /** The bytes [windowStart, windowStart + windowLength) of the file. */
-    private final UnsafeBuffer window = new UnsafeBuffer(new byte[2 * READ_LENGTH]);
-
-    private long windowStart;
-    private int windowLength;
+    private final Window window;
 
     private long position;
+
+    /** The end of the file is at the reading position. */
+    private boolean isEnded;
+
+    /** Frames are known to begin there, whatever the header before them says. */
+    private boolean isBatchKnown;
+
+    private long batchAt;
     private int batchLength;
 
     Documents(EpochFile file) throws IOException {
         this.file = file;
-        this.bytes = file.open();
+        this.window = new Window(file);
     }
 
     /** Goes on to the next batch that was not passed yet, or says why there is none. */
     Found find() throws IOException {
+        if (isBatchKnown) {
+            return window.holds(batchAt, batchLength) ? Found.BATCH : Found.TRUNCATED;
+        }
         while (true) {
-            position = (position + HEADER_LENGTH - 1) & -HEADER_LENGTH;
-            if (!holds(HEADER_LENGTH)) {
+            position = aligned(position);
+            if (!window.holds(position, HEADER_LENGTH)) {
                 return Found.TRUNCATED;
             }
-            int header = window.getInt(at(), LITTLE_ENDIAN);
+            int header = window.buffer().getInt(window.at(position), LITTLE_ENDIAN);
             int length = header & LENGTH_MASK;
             if (header == 0) {
                 forget(); // when asked again, there may be something
                 return Found.NOTHING_YET;
             }
-            if (header == END_OF_FILE) {
+            isEnded = header == END_OF_FILE;
+            if (isEnded) {
                 return Found.END_OF_FILE;
             }
             if ((header & NOT_COMPLETE) != 0) {
@@ -77,7 +76,8 @@ final class Documents implements AutoCloseable {
             }
             if ((header & NOT_OURS) != 0) {
                 position += HEADER_LENGTH + length;
-            } else if (holds(HEADER_LENGTH + length)) {
+            } else if (window.holds(position, HEADER_LENGTH + length)) {
+                batchAt = position + HEADER_LENGTH;
                 batchLength = length;
                 return Found.BATCH;
             } else {
@@ -86,60 +86,53 @@ final class Documents implements AutoCloseable {
         }
     }
 
+    /** {@code position} rounded up to where a document may begin. */
+    static long aligned(long position) {
+        return (position + HEADER_LENGTH - 1) & -HEADER_LENGTH;
+    }
+
     /** Where the batch found is in {@link #buffer}. */
     int batchOffset() {
-        return at() + HEADER_LENGTH;
+        return window.at(batchAt);
     }
 
     int batchLength() {
         return batchLength;
     }
 
-    /** Over an array; its content changes with every {@link #find} and {@link #search}. */
+    /** Byte of the file at which the batch found begins. */
+    long batchAt() {
+        return batchAt;
+    }
+
+    /** Over an array; its content changes with every {@link #find}. */
     UnsafeBuffer buffer() {
-        return window;
+        return window.buffer();
     }
 
     /** Leaves the batch found behind. */
     void pass() {
-        position += HEADER_LENGTH + batchLength;
+        position = batchAt + batchLength;
+        isBatchKnown = false;
+    }
+
+    /** Goes on with frames that were found without the help of what is before them. */
+    void goTo(long framesAt, int length) {
+        position = framesAt;
+        batchAt = framesAt;
+        batchLength = length;
+        isBatchKnown = true;
+        forget();
     }
 
     /** Reads the batch found again, from the file, at the next {@link #find}. */
     void forget() {
-        windowLength = 0;
+        window.forget();
     }
 
-    /**
-     * Looks behind the reading position for the batch that begins with the frame of that sequence. Power loss can garble a page of the file's own
-     * bookkeeping and leave the batches behind it whole; a good checksum around the very next sequence cannot be a mistake.
-     *
-     * @return null if it was found and is the next to be read; otherwise what is there instead: nothing but zeros ({@code CLEAN}) or other bytes
-     *     ({@code HOLE}), and the position is where it was
-     */
-    CutReason search(long sequence) throws IOException {
-        long before = position;
-        boolean onlyZeros = true;
-        for (position = (position + HEADER_LENGTH - 1) & -HEADER_LENGTH; holds(1); position += HEADER_LENGTH) {
-            boolean wholeWord = holds(HEADER_LENGTH);
-            onlyZeros &= wholeWord && window.getInt(at(), LITTLE_ENDIAN) == 0;
-            if (isBatchThatBeginsWith(sequence)) {
-                return null;
-            }
-        }
-        position = before;
-        return onlyZeros ? CutReason.CLEAN : CutReason.HOLE;
-    }
-
-    private boolean isBatchThatBeginsWith(long sequence) throws IOException {
-        if (!holds(HEADER_LENGTH + Frame.HEADER_LENGTH) || Frame.sequence(window, at() + HEADER_LENGTH) != sequence) {
-            return false;
-        }
-        int length = window.getInt(at(), LITTLE_ENDIAN);
-        return length >= Frame.HEADER_LENGTH
-                && length <= Journal.BATCH_LENGTH_MAX
-                && holds(HEADER_LENGTH + length)
-                && checksum.check(window, at() + HEADER_LENGTH, length) == FrameCheck.OK;
+    /** Behind what was understood of the file. */
+    long reached() {
+        return isEnded ? position + HEADER_LENGTH : position;
     }
 
     /** File and byte of the reading position. */
@@ -149,42 +142,6 @@ final class Documents implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bytes.close();
-    }
-
-    private int at() {
-        return (int) (position - windowStart);
-    }
-
-    /** Whether the file has {@code length} bytes from the reading position on; they are in the window then. */
-    private boolean holds(int length) throws IOException {
-        if (position >= windowStart && position + length <= windowStart + windowLength) {
-            return true;
-        }
-        moveWindow();
-        if (length > window.capacity()) {
-            window.wrap(Arrays.copyOf(window.byteArray(), length + READ_LENGTH));
-        }
-        while (windowLength < length) {
-            int read = bytes.read(
-                    windowStart + windowLength, window.byteArray(), windowLength, window.capacity() - windowLength);
-            if (read <= 0) {
-                return false;
-            }
-            windowLength += read;
-        }
-        return true;
-    }
-
-    /** Makes the window begin at the reading position, keeping what it has of it. */
-    private void moveWindow() {
-        long kept = windowStart + windowLength - position;
-        if (position >= windowStart && kept > 0) {
-            System.arraycopy(window.byteArray(), at(), window.byteArray(), 0, (int) kept);
-            windowLength = (int) kept;
-        } else {
-            windowLength = 0;
-        }
-        windowStart = position;
+        window.close();
     }
 }

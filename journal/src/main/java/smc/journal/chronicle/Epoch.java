@@ -1,30 +1,44 @@
 package smc.journal.chronicle;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import smc.journal.CheckedText;
 import smc.journal.Cut;
+import smc.journal.DamageException;
 import smc.journal.JournalException;
 
 /**
  * What one start wrote: {@code journal/000002/}, or {@code journal/archive/000002.zip}.
  *
  * @param before where the epoch before it was cut; it goes on with the next sequence
+ * @param writer who wrote it; empty if an older build did
+ * @param closedAfter sequence of its last frame, all of it synced; empty if it was not closed, or by an older build
  * @param files roll files, oldest first
  */
-record Epoch(int number, Cut before, List<EpochFile> files) {
+record Epoch(int number, Cut before, Optional<Writer> writer, OptionalLong closedAfter, List<EpochFile> files) {
     static final String CUT_FILE = "cut.txt";
+    static final String CLOSED_FILE = "closed.txt";
     static final String ARCHIVE_FOLDER = "archive";
     private static final String ROLL_FILE_SUFFIX = ".cq4";
     private static final String ARCHIVE_SUFFIX = ".zip";
+    private static final Pattern CLOSED_LINE = Pattern.compile("^lastSequence=(\\d{1,18})\n");
 
     /**
      * All epochs of a journal, oldest first; the oldest may have been taken away. One that is there
@@ -58,12 +72,44 @@ record Epoch(int number, Cut before, List<EpochFile> files) {
         return List.copyOf(epochs.values());
     }
 
+    /**
+     * Those of a list that the last one goes on from, oldest first: an epoch that lay behind damage may have been given up, and is never read.
+     *
+     * @param all as {@link #list} has them
+     */
+    static List<Epoch> trusted(List<Epoch> all) {
+        var trusted = new ArrayList<Epoch>();
+        for (Epoch epoch : all.reversed()) {
+            if (trusted.isEmpty() || trusted.getLast().before().epoch() == epoch.number) {
+                trusted.add(epoch);
+            }
+        }
+        return List.copyOf(trusted.reversed());
+    }
+
+    /** What stands in {@link #CLOSED_FILE}. */
+    static String closedText(long lastSequence) {
+        return CheckedText.seal("lastSequence=" + lastSequence + "\n");
+    }
+
+    /** What cannot be read is no mark: the epoch is taken for one that was not closed, which trusts it less. */
+    private static OptionalLong closedAfter(String text) {
+        Matcher line = CLOSED_LINE.matcher(text);
+        return line.find() && CheckedText.isWhole(text)
+                ? OptionalLong.of(Long.parseLong(line.group(1)))
+                : OptionalLong.empty();
+    }
+
     static String folderName(int number) {
         return String.format("%06d", number);
     }
 
     static Path archiveOf(Path journalFolder, int number) {
         return journalFolder.resolve(ARCHIVE_FOLDER).resolve(folderName(number) + ARCHIVE_SUFFIX);
+    }
+
+    static boolean isRollFile(Path file) {
+        return file.getFileName().toString().endsWith(ROLL_FILE_SUFFIX);
     }
 
     private static Epoch ofFolder(int number, Path folder) throws IOException {
@@ -74,17 +120,23 @@ record Epoch(int number, Cut before, List<EpochFile> files) {
         var files = new ArrayList<EpochFile>();
         for (Path file : content(folder)) {
             String name = file.getFileName().toString();
-            if (name.endsWith(ROLL_FILE_SUFFIX)) {
+            if (isRollFile(file)) {
                 files.add(new EpochFile.Plain(folderName(number) + "/" + name, file));
             }
         }
-        return new Epoch(number, Cut.parse(Files.readString(cutFile), cutFile.toString()), List.copyOf(files));
+        return new Epoch(
+                number,
+                Cut.parse(text(cutFile), cutFile.toString()),
+                optionalText(folder.resolve(Writer.FILE)).map(Writer::parse),
+                optionalText(folder.resolve(CLOSED_FILE))
+                        .map(Epoch::closedAfter)
+                        .orElse(OptionalLong.empty()),
+                List.copyOf(files));
     }
 
     private static Epoch ofArchive(int number, Path archive) throws IOException {
         try (var zip = new ZipFile(archive.toFile())) {
-            ZipEntry cut = zip.getEntry(CUT_FILE);
-            if (cut == null) {
+            if (zip.getEntry(CUT_FILE) == null) {
                 throw new JournalException("expected " + CUT_FILE + " in " + archive + ", found none");
             }
             var files = new ArrayList<EpochFile>();
@@ -94,10 +146,44 @@ record Epoch(int number, Cut before, List<EpochFile> files) {
                     .sorted()
                     .forEach(name -> files.add(new EpochFile.Archived(
                             ARCHIVE_FOLDER + "/" + archive.getFileName() + "/" + name, archive, name)));
-            try (InputStream in = zip.getInputStream(cut)) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return new Epoch(number, Cut.parse(text, archive.toString()), List.copyOf(files));
+            return new Epoch(
+                    number,
+                    Cut.parse(text(zip, CUT_FILE).orElseThrow(), archive.toString()),
+                    text(zip, Writer.FILE).map(Writer::parse),
+                    text(zip, CLOSED_FILE).map(Epoch::closedAfter).orElse(OptionalLong.empty()),
+                    List.copyOf(files));
+        } catch (ZipException | EOFException e) {
+            throw new DamageException(
+                    0, "expected the archive that was written, " + archive + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Bytes that are no text are shown as such, and fail where they are looked at. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static Optional<String> optionalText(Path file) throws IOException {
+        try {
+            return Optional.of(text(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readAllBytes();
+            var crc = new CRC32();
+            crc.update(bytes);
+            if (bytes.length != entry.getSize() || crc.getValue() != entry.getCrc()) {
+                throw new ZipException("the bytes of " + name + " are others than were packed");
             }
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
         }
     }
 

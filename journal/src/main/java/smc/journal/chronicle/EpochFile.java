@@ -1,11 +1,14 @@
 package smc.journal.chronicle;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** A roll file of an epoch, in its folder or archived. */
@@ -46,19 +49,23 @@ sealed interface EpochFile {
     record Archived(String name, Path archive, String entry) implements EpochFile {
         @Override
         public Bytes open() throws IOException {
-            return new Unpacked(new ZipFile(archive.toFile()), entry);
+            return new Unpacked(new ZipFile(archive.toFile()), entry, name);
         }
     }
 
-    /** The bytes of an entry as its stream gives them. */
+    /** The bytes of an entry as its stream gives them. One that ends early, or is not what was packed, is damaged: it never ends just so. */
     final class Unpacked implements Bytes {
         private final ZipFile zip;
         private final ZipEntry entry;
+        private final String name;
+        private final byte[] passed = new byte[1 << 16];
+        private final CRC32 crc = new CRC32();
         private InputStream in;
         private long streamPosition;
 
-        Unpacked(ZipFile zip, String entry) throws IOException {
+        Unpacked(ZipFile zip, String entry, String name) throws IOException {
             this.zip = zip;
+            this.name = name;
             this.entry = zip.getEntry(entry);
             this.in = zip.getInputStream(this.entry);
         }
@@ -69,17 +76,38 @@ sealed interface EpochFile {
                 in.close();
                 in = zip.getInputStream(entry);
                 streamPosition = 0;
+                crc.reset();
             }
-            if (position > streamPosition) {
-                long skipped = in.skip(position - streamPosition);
-                streamPosition += skipped;
-                if (streamPosition < position) {
+            while (streamPosition < position) {
+                if (unpack(passed, 0, (int) Math.min(passed.length, position - streamPosition)) == 0) {
                     return -1;
                 }
             }
-            int read = in.readNBytes(target, offset, length);
+            return unpack(target, offset, length);
+        }
+
+        /** Fewer bytes than asked for only at the end. */
+        private int unpack(byte[] target, int offset, int length) throws IOException {
+            int read;
+            try {
+                read = in.readNBytes(target, offset, length);
+            } catch (ZipException | EOFException e) {
+                throw damage(e.getMessage());
+            }
+            crc.update(target, offset, read);
             streamPosition += read;
+            if (read < length && streamPosition < entry.getSize()) {
+                throw damage("%,d of its %,d bytes".formatted(streamPosition, entry.getSize()));
+            }
+            if (streamPosition == entry.getSize() && crc.getValue() != entry.getCrc()) {
+                throw damage("others with the checksum %08x instead of %08x".formatted(crc.getValue(), entry.getCrc()));
+            }
             return read;
+        }
+
+        private UnpackException damage(String found) {
+            return new UnpackException("expected the bytes that were packed, found " + found + " in " + name
+                    + " at byte " + streamPosition);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.agrona.concurrent.UnsafeBuffer;
 import smc.journal.Cut;
 import smc.journal.CutReason;
+import smc.journal.DamageException;
 import smc.journal.Frame;
 import smc.journal.FrameCheck;
 import smc.journal.FrameChecksum;
@@ -19,14 +20,24 @@ final class EpochReader implements AutoCloseable {
     /** Bytes of the batch at the reading position that were handed out already. */
     private int handedOut;
 
+    /** Whether one of those asked for a sync. */
+    private boolean isSyncAsked;
+
+    /** Where the last sound frame ends; what is searched for lies behind. */
+    private int soundFileIndex;
+
+    private long soundTo;
+
     private int framesOffset;
     private int framesLength;
     private CutReason why = CutReason.CLEAN;
+    private FrameSearch.Behind behind = FrameSearch.Behind.NOTHING;
 
     /** @param lastSequence of the frame before the first one of that file */
     EpochReader(Epoch epoch, int fileIndex, long lastSequence) {
         this.epoch = epoch;
         this.fileIndex = fileIndex;
+        this.soundFileIndex = fileIndex;
         this.lastSequence = lastSequence;
     }
 
@@ -40,21 +51,122 @@ final class EpochReader implements AutoCloseable {
             int offset = documents.batchOffset();
             boolean good = new FrameChecksum().check(buffer, offset, documents.batchLength()) == FrameCheck.OK;
             return good ? Frame.sequence(buffer, offset) : -1;
+        } catch (UnpackException _) { // Said by whoever comes to it.
+            return -1;
         }
     }
 
-    /** Where nothing more can be read of an epoch: found by reading all of it. */
-    static Cut cut(Epoch epoch) throws IOException {
+    /**
+     * Where an epoch that no other follows ends: found by reading all of it.
+     *
+     * @param boot which start of the machine this is
+     * @throws DamageException if frames that were written cannot be read any more
+     */
+    static Cut cut(Epoch epoch, String boot) throws IOException {
         try (var reader = new EpochReader(epoch, 0, epoch.before().lastSequence())) {
             while (reader.next() || reader.searchOn()) {
                 // only the end is wanted
             }
-            return new Cut(epoch.number(), reader.lastSequence, reader.why, reader.place());
+            return reader.end(boot);
         }
+    }
+
+    /**
+     * Judges the end that {@link #next} and {@link #searchOn} have come to, of an epoch that no other follows. A process that was killed leaves a tail
+     * that nothing sound follows. So sound frames behind are damage; unless the machine was started anew since, which takes any page that was not
+     * synced and leaves others, and nothing shows that the place had been synced.
+     *
+     * @param boot which start of the machine this is
+     * @throws DamageException if frames that were written cannot be read any more
+     */
+    Cut end(String boot) {
+        boolean isClosed = epoch.closedAfter().isPresent();
+        if (isClosed && lastSequence < epoch.closedAfter().getAsLong()) {
+            throw damage("%d of epoch %d, which was closed after sequence %d"
+                    .formatted(
+                            lastSequence + 1,
+                            epoch.number(),
+                            epoch.closedAfter().getAsLong()));
+        }
+        boolean isRestarted = epoch.writer().isPresent() && epoch.writer().get().isOfEarlierBoot(boot);
+        if (behind.frames() > 0) {
+            boolean isSynced = behind.isOfSynced()
+                    && epoch.writer().isPresent()
+                    && epoch.writer().get().syncsWhenAsked();
+            if (!isRestarted || isSynced) {
+                throw damage("%d or the end of epoch %d".formatted(lastSequence + 1, epoch.number()));
+            }
+            return cut(
+                    CutReason.POWER_CUT,
+                    "%s in %s; %s, given up since the machine was restarted while it was written and nothing shows that they were synced"
+                            .formatted(why, place(), framesBehind()));
+        }
+        if (isClosed) {
+            return cut(CutReason.CLEAN, place());
+        }
+        if (why != CutReason.CLEAN || epoch.writer().isEmpty()) {
+            return cut(why, place());
+        }
+        return cut(
+                CutReason.UNCLOSED,
+                isRestarted
+                        ? place() + "; the machine was restarted since, so the last moments before may be missing"
+                        : place());
+    }
+
+    private Cut cut(CutReason reason, String where) {
+        return new Cut(epoch.number(), lastSequence, reason, where);
+    }
+
+    /** The place where reading ended, of an epoch that goes on to where the next one has cut it. */
+    DamageException damage(Cut end) {
+        return damage("%d of an epoch that ends with %d".formatted(lastSequence + 1, end.lastSequence()));
+    }
+
+    /** @param expected there: a sequence, and what would have been right too */
+    private DamageException damage(String expected) {
+        return new DamageException(
+                lastSequence,
+                "expected sequence %s, found %s in %s; %s"
+                        .formatted(
+                                expected,
+                                why == CutReason.CLEAN ? "nothing more" : why,
+                                placeOrNone(),
+                                framesBehind()));
+    }
+
+    private String placeOrNone() {
+        return documents == null ? "epoch " + epoch.number() + ", which has no files" : documents.place();
+    }
+
+    /** What {@link #searchOn} found, for people. */
+    String framesBehind() {
+        return switch ((int) Math.min(behind.frames(), 2)) {
+            case 0 -> "nothing sound lies behind it";
+            case 1 -> "1 sound frame lies behind it, %d".formatted(behind.firstSequence());
+            default ->
+                "%,d sound frames lie behind it, %d to %d"
+                        .formatted(behind.frames(), behind.firstSequence(), behind.lastSequence());
+        };
     }
 
     /** Goes on to the next good frames, all of one batch. False if there are none now; asking again reads the place again. */
     boolean next() throws IOException {
+        try {
+            return findNext();
+        } catch (UnpackException e) {
+            throw damage(e);
+        }
+    }
+
+    private DamageException damage(UnpackException e) {
+        return new DamageException(
+                lastSequence,
+                "expected sequence %d in %s: %s".formatted(lastSequence + 1, placeOrNone(), e.getMessage()),
+                e);
+    }
+
+    private boolean findNext() throws IOException {
         while (documents != null || openFile()) {
             switch (documents.find()) {
                 case BATCH -> {
@@ -97,8 +209,8 @@ final class EpochReader implements AutoCloseable {
     }
 
     /**
-     * After {@link #next} found nothing, and when nothing more is being written: looks for the very next frame behind the damage, in this file and
-     * at the beginning of the next one.
+     * After {@link #next} found nothing: looks for the very next frame behind the place, in this file and in those after it. Power loss can garble a page
+     * of a file's own bookkeeping and leave the batches behind it whole.
      *
      * @return whether it was found, and {@link #next} will have it
      */
@@ -106,26 +218,35 @@ final class EpochReader implements AutoCloseable {
         if (documents == null) {
             return false;
         }
-        CutReason behind = documents.search(lastSequence + 1);
-        if (behind == null) {
-            handedOut = 0;
+        try {
+            behind = FrameSearch.from(
+                    epoch.files(),
+                    new FrameSearch.Place(soundFileIndex, soundTo),
+                    new FrameSearch.Place(fileIndex, documents.reached()),
+                    lastSequence,
+                    isSyncAsked);
+        } catch (UnpackException e) {
+            throw damage(e);
+        }
+        if (behind.next().isPresent()) {
+            goTo(behind.next().get());
             return true;
         }
-        if (why == CutReason.CLEAN) {
-            why = behind;
-        }
-        if (fileIndex + 1 < epoch.files().size()) {
-            var following = new Documents(epoch.files().get(fileIndex + 1));
-            if (following.search(lastSequence + 1) == null) {
-                documents.close();
-                documents = following;
-                handedOut = 0;
-                fileIndex++;
-                return true;
-            }
-            following.close();
+        if (why == CutReason.CLEAN && !behind.onlyZeros()) {
+            why = CutReason.HOLE;
         }
         return false;
+    }
+
+    private void goTo(FrameSearch.Next next) throws IOException {
+        if (next.fileIndex() != fileIndex) {
+            documents.close();
+            fileIndex = next.fileIndex();
+            documents = new Documents(epoch.files().get(fileIndex));
+        }
+        documents.goTo(next.at(), next.length());
+        handedOut = 0;
+        isSyncAsked = false;
     }
 
     /** The files grew in number. */
@@ -186,14 +307,20 @@ final class EpochReader implements AutoCloseable {
             why = reasonAgainst(buffer, offset, end - offset);
             if (why == CutReason.CLEAN) {
                 lastSequence++;
+                isSyncAsked |= Frame.asksForSync(buffer, offset);
                 offset += Frame.length(buffer, offset);
             }
         }
         framesLength = offset - framesOffset;
         handedOut += framesLength;
+        if (framesLength > 0) {
+            soundFileIndex = fileIndex;
+            soundTo = documents.batchAt() + handedOut;
+        }
         if (offset == end && framesLength == 0) {
             documents.pass();
             handedOut = 0;
+            isSyncAsked = false;
         }
         return framesLength > 0;
     }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import smc.journal.Boot;
 import smc.journal.Cut;
+import smc.journal.DamageException;
 import smc.journal.JournalException;
 
 /** What lies in a journal's folder, for people and for checking. Reads only, and needs no lock. */
@@ -28,7 +30,7 @@ public final class JournalFolder {
     }
 
     /**
-     * All epochs, oldest first; the oldest may have been taken away.
+     * All epochs that are read, oldest first; the oldest may have been taken away.
      *
      * @throws JournalException if they cannot be listed, one has no readable cut, or one is missing between two
      */
@@ -36,7 +38,7 @@ public final class JournalFolder {
         Path journalFolder = dataFolder.resolve(ChronicleJournal.FOLDER);
         try {
             var stored = new ArrayList<StoredEpoch>();
-            for (Epoch epoch : Epoch.list(journalFolder)) {
+            for (Epoch epoch : Epoch.trusted(Epoch.list(journalFolder))) {
                 Path folder = journalFolder.resolve(Epoch.folderName(epoch.number()));
                 boolean isArchived = !Files.isDirectory(folder);
                 long bytes = isArchived
@@ -56,9 +58,74 @@ public final class JournalFolder {
     }
 
     /**
+     * Numbers of the epochs that a person has given up whole, since damage lay before them; they are there, and nobody reads them.
+     *
+     * @throws JournalException as {@link #epochs}
+     */
+    public static List<Integer> givenUp(Path dataFolder) {
+        Path journalFolder = dataFolder.resolve(ChronicleJournal.FOLDER);
+        try {
+            List<Epoch> all = Epoch.list(journalFolder);
+            List<Epoch> trusted = Epoch.trusted(all);
+            return all.stream()
+                    .filter(epoch -> !trusted.contains(epoch)
+                            && epoch.number() > trusted.getFirst().number())
+                    .map(Epoch::number)
+                    .toList();
+        } catch (IOException e) {
+            throw new JournalException("cannot list " + journalFolder + ": " + e, e);
+        }
+    }
+
+    /**
+     * Reads all of it, as a start by these settings will, so that one that is to be refused is refused before anything is begun.
+     *
+     * @throws DamageException if frames that were written cannot be read any more, and nobody has given them up
+     * @throws smc.journal.RefusedStartException if somebody has given up something else than what is damaged
+     */
+    public static void requireUsable(Path dataFolder, JournalSettings settings) {
+        try (var reader = ChronicleReader.open(dataFolder, 1, settings)) {
+            while (reader.poll((_, _, _) -> {}) > 0) {
+                // each frame is checked as it is read
+            }
+        }
+    }
+
+    /**
+     * Reads whatever archives hold to the last byte, behind the frames too.
+     *
+     * @throws DamageException if one does not give back what was packed
+     */
+    public static void requireWholeArchives(Path dataFolder) {
+        Path journalFolder = dataFolder.resolve(ChronicleJournal.FOLDER);
+        try {
+            byte[] chunk = new byte[1 << 16];
+            for (Epoch epoch : Epoch.list(journalFolder)) {
+                for (EpochFile file : epoch.files()) {
+                    if (file instanceof EpochFile.Archived) {
+                        try (var bytes = file.open()) {
+                            long position = 0;
+                            int read = bytes.read(position, chunk, 0, chunk.length);
+                            while (read > 0) {
+                                position += read;
+                                read = bytes.read(position, chunk, 0, chunk.length);
+                            }
+                        } catch (UnpackException e) {
+                            throw new DamageException(epoch.before().lastSequence(), e.getMessage(), e);
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new JournalException("cannot read " + journalFolder + ": " + e, e);
+        }
+    }
+
+    /**
      * Where the last epoch ends as it lies there now, found by reading all of it: what the next start would cut. Beside an engine that writes it
      * is only a moment's answer.
      *
+     * @throws DamageException if it is damaged, which no start cuts
      * @throws JournalException if there is no epoch, or it cannot be read
      */
     public static Cut end(Path dataFolder) {
@@ -68,7 +135,7 @@ public final class JournalFolder {
             if (epochs.isEmpty()) {
                 throw new JournalException("expected an epoch in " + journalFolder + ", there is none");
             }
-            return EpochReader.cut(epochs.getLast());
+            return EpochReader.cut(epochs.getLast(), Boot.UNKNOWN);
         } catch (IOException e) {
             throw new JournalException("cannot read " + journalFolder + ": " + e, e);
         }

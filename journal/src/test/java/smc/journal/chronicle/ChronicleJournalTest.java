@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Scanner;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -189,6 +190,63 @@ class ChronicleJournalTest {
             journal.sync();
         }
         assertThat(sequencesFrom(1)).isEqualTo(range(1, 20));
+    }
+
+    /** Chronicle would make a file for that day, before the one that a live reader reads, which would never see it. */
+    @Test
+    void aClockSetBackToARollWithoutAFileHidesNothingFromALiveReader() throws IOException {
+        var now = new AtomicReference<>(Instant.parse("2026-03-13T00:00:01Z"));
+        var reading = new Frames();
+        try (var journal = open(new JournalSettings(JournalSettings.Roll.DAILY, now::get, DiskLimits.DEFAULT));
+                var reader = ChronicleReader.open(data, 1)) {
+            frames.append(journal, 5);
+            assertThat(reading.readAll(reader)).isEqualTo(range(1, 5));
+
+            for (String earlier : List.of("2026-03-12T23:59:59Z", "2026-03-10T12:00:00Z", "2026-03-13T00:00:00Z")) {
+                now.set(Instant.parse(earlier));
+                frames.append(journal, 5);
+                journal.sync();
+                assertThat(reading.readAll(reader)).isEqualTo(range(1, journal.lastSequence()));
+            }
+        }
+        assertThat(names(data.resolve("journal/000001")).stream().filter(name -> name.endsWith(".cq4")))
+                .containsExactly("20260313F.cq4");
+        assertThat(sequencesFrom(1)).isEqualTo(range(1, 20));
+    }
+
+    /** What is written while somebody looks behind the place he has come to is neither a hole nor damage. */
+    @Test
+    void aReaderBesideAWriterNeverTakesItForDamaged() throws InterruptedException {
+        var now = new AtomicReference<>(Instant.parse("2026-03-11T00:00:00Z"));
+        var isWriting = new AtomicBoolean(true);
+        var failure = new AtomicReference<Throwable>();
+        try (var journal = open(new JournalSettings(JournalSettings.Roll.HOURLY, now::get, DiskLimits.DEFAULT))) {
+            frames.append(journal, 1);
+            var reader = Thread.ofPlatform().start(() -> {
+                try {
+                    while (isWriting.get()) {
+                        long before = journal.lastSequence(); // seen late at worst
+                        List<Long> read = sequencesFrom(1);
+                        assertThat(read).isEqualTo(range(1, read.size()));
+                        assertThat((long) read.size()).isGreaterThanOrEqualTo(before);
+                        assertThat(JournalFolder.end(data).why()).isNotEqualTo(CutReason.POWER_CUT);
+                    }
+                } catch (RuntimeException | Error e) {
+                    failure.set(e);
+                }
+            });
+
+            for (int batch = 0; batch < 4_000; batch++) {
+                if (batch % 1_000 == 999) {
+                    now.set(now.get().plus(Duration.ofHours(1)));
+                }
+                frames.append(journal, 1 + batch % 7);
+            }
+            isWriting.set(false);
+            reader.join();
+            assertThat(failure.get()).isNull();
+            assertThat(sequencesFrom(1)).isEqualTo(range(1, journal.lastSequence()));
+        }
     }
 
     /** Without walking ahead, five frames take the few pages they are in. */

@@ -1,6 +1,7 @@
 package smc.journal.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,13 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import smc.journal.Boot;
 import smc.journal.Cut;
 import smc.journal.CutReason;
+import smc.journal.DamageException;
 import smc.journal.DataLock;
 import smc.journal.Frames;
 
 /**
- * A power cut takes or garbles any page written after the last sync. Each damage is done to one file, the journal is opened on it and written to,
+ * A power cut takes or garbles any page written after the last sync: none is a reason not to start again. Each damage is done to one file, the journal is opened on it and written to,
  * and everything is read; then the file is put back. {@code -Dsmc.journal.everyDamage=true} truncates at every byte instead of at some.
  */
 class DamageTest {
@@ -51,7 +54,7 @@ class DamageTest {
     void writeAnEpochWithAnUnsyncedTail() throws IOException {
         lock = DataLock.take(data);
         int bytes = 0;
-        try (var journal = open()) {
+        try (var journal = openOn("before")) {
             for (int batch = 0; batch < 60; batch++) {
                 frames.append(journal, 1 + batch % 64);
             }
@@ -62,8 +65,10 @@ class DamageTest {
                 journal.append(frames.buffer(), 0, length);
                 bytes += length;
             }
+            frames.append(journal, 1);
             last = journal.lastSequence();
         }
+        Files.delete(data.resolve("journal/000001").resolve(Epoch.CLOSED_FILE)); // The power went before.
         try (Stream<Path> files = Files.list(data.resolve("journal/000001"))) {
             file = files.filter(path -> path.toString().endsWith(".cq4"))
                     .findFirst()
@@ -154,32 +159,88 @@ class DamageTest {
         }
     }
 
+    /** Of the last batch, which is one frame, so that nothing lies behind. */
     @Test
     void saysWhyTheEpochWasCut() throws IOException {
-        int place = placeOf(lastSynced + 1);
-        assertThat(reasonAfter(image -> image[place + 40] ^= 1)).isEqualTo(CutReason.BAD_CRC);
-        assertThat(reasonAfter(image -> image[place] ^= 4)).isEqualTo(CutReason.BAD_LENGTH);
-        assertThat(reasonAfter(image -> image[place - 1] |= (byte) 0x80)).isEqualTo(CutReason.INCOMPLETE);
-        assertThat(reasonAfter(image -> Arrays.fill(image, place - 4, place, (byte) 0)))
+        int place = placeOf(last);
+        assertThat(tornBy(image -> image[place + 33] ^= 1)).isEqualTo(CutReason.BAD_CRC);
+        assertThat(tornBy(image -> image[place] ^= 4)).isEqualTo(CutReason.BAD_LENGTH);
+        assertThat(tornBy(image -> {
+                    image[place - 1] |= (byte) 0x80;
+                    image[place + 33] ^= 1;
+                }))
+                .isEqualTo(CutReason.INCOMPLETE);
+        assertThat(tornBy(image -> {
+                    Arrays.fill(image, place - 4, place, (byte) 0);
+                    image[place + 33] ^= 1;
+                }))
                 .isEqualTo(CutReason.HOLE);
-        assertThat(reasonAfter(image -> {
-                    int length = frames.write(lastSynced + 2, 1);
+        assertThat(tornBy(image -> {
+                    int length = frames.write(lastSynced, 1);
+                    Arrays.fill(image, place - 4, endOfData, (byte) 0);
+                    image[place - 4] = (byte) length;
                     frames.buffer().getBytes(0, image, place, length);
                 }))
-                .isIn(CutReason.SEQUENCE_GAP, CutReason.BAD_LENGTH);
+                .isEqualTo(CutReason.SEQUENCE_GAP);
+    }
+
+    /** What says where a batch is was lost, the frames in it were not. */
+    @Test
+    void losesNothingToALostHeaderOfABatch() throws IOException {
+        for (int place : new int[] {placeOf(1), placeOf(lastSynced + 1), placeOf(last)}) {
+            for (Damage damage : new Damage[] {
+                image -> image[place - 1] |= (byte) 0x80,
+                image -> image[place - 1] |= (byte) 0x40,
+                image -> image[place - 4] ^= 8,
+                image -> image[place - 3] ^= 8,
+                image -> Arrays.fill(image, place - 4, place, (byte) 0)
+            }) {
+                byte[] image = whole.clone();
+                damage.to(image);
+                write(image);
+
+                assertThat(openWriteAndRead("header before byte " + place)).isEqualTo(last);
+            }
+        }
+    }
+
+    /** Without a restart of the machine there is no reason that frames behind a hole should be left and those in it not. */
+    @Test
+    void aHoleInAnEpochOfTheSameBootIsDamage() throws IOException {
+        byte[] image = whole.clone();
+        image[placeOf(lastSynced + 1) + 33] ^= 1;
+        write(image);
+
+        assertThatThrownBy(() -> openOn(Boot.UNKNOWN))
+                .isInstanceOf(DamageException.class)
+                .hasMessageMatching(
+                        "damaged: expected sequence %d or the end of epoch 1, found BAD_CRC in 000001/.*cq4 at byte \\d+; [\\d,]+ sound frames lie behind it, %d to %d"
+                                .formatted(lastSynced + 1, lastSynced + 2, last))
+                .extracting(e -> ((DamageException) e).lastSoundSequence())
+                .isEqualTo(lastSynced);
+        assertThatThrownBy(() -> openOn("before")).isInstanceOf(DamageException.class);
+        assertThat(data.resolve("journal/000002")).doesNotExist();
+
+        try (var journal = openOn("after")) {
+            assertThat(journal.cut().why()).isEqualTo(CutReason.POWER_CUT);
+            assertThat(journal.cut().lastSequence()).isEqualTo(lastSynced);
+            assertThat(journal.cut().place())
+                    .startsWith("BAD_CRC in 000001/")
+                    .contains("sound frames lie behind it, %d to %d, given up since the machine was restarted"
+                            .formatted(lastSynced + 2, last));
+        }
     }
 
     private interface Damage {
         void to(byte[] image);
     }
 
-    private CutReason reasonAfter(Damage damage) throws IOException {
+    private CutReason tornBy(Damage damage) throws IOException {
         byte[] image = whole.clone();
         damage.to(image);
         write(image);
-        Epoch epoch = Epoch.list(data.resolve("journal")).getFirst();
-        Cut cut = EpochReader.cut(epoch);
-        assertThat(cut.lastSequence()).isEqualTo(lastSynced);
+        Cut cut = EpochReader.cut(Epoch.list(data.resolve("journal")).getFirst(), Boot.UNKNOWN);
+        assertThat(cut.lastSequence()).isEqualTo(last - 1);
         assertThat(cut.place()).startsWith("000001/").contains(" at byte ");
         return cut.why();
     }
@@ -187,14 +248,16 @@ class DamageTest {
     /** Opens, appends an epoch, reads all of it, and removes the epoch; the last sequence kept of the damaged one. */
     private long openWriteAndRead(String damage) throws IOException {
         Cut cut;
-        try (var journal = open()) {
+        try (var journal = openOn("after")) {
             cut = journal.cut();
             frames.append(journal, 3);
         }
         assertThat(cut.epoch()).as(damage).isEqualTo(1);
         assertThat(cut.lastSequence()).as(damage).isBetween(lastSynced, last);
         if (cut.lastSequence() == last) {
-            assertThat(cut.why()).as(damage).isIn(CutReason.CLEAN, CutReason.HOLE, CutReason.TRUNCATED);
+            assertThat(cut.why())
+                    .as(damage)
+                    .isIn(CutReason.UNCLOSED, CutReason.HOLE, CutReason.TRUNCATED, CutReason.BAD_LENGTH);
         }
         try (var reader = ChronicleReader.open(data, 1)) {
             assertThat(new Frames().readAll(reader))
@@ -207,10 +270,11 @@ class DamageTest {
         return cut.lastSequence();
     }
 
-    private ChronicleJournal open() {
-        return ChronicleJournal.open(lock, JournalSettings.DEFAULT, () -> Long.MAX_VALUE, (what, cause) -> {
-            throw new AssertionError(what, cause);
-        });
+    private ChronicleJournal openOn(String boot) {
+        return ChronicleJournal.open(
+                lock, JournalSettings.DEFAULT.onBoot(boot), () -> Long.MAX_VALUE, (what, cause) -> {
+                    throw new AssertionError(what, cause);
+                });
     }
 
     /** Whether the page may have changed since the last sync. */

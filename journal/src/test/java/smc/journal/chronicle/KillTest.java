@@ -68,7 +68,7 @@ class KillTest {
                 assertThat(journal.cut().lastSequence()).as("seed %d", seed).isGreaterThanOrEqualTo(acknowledged);
                 assertThat(journal.cut().why())
                         .as("seed %d", seed)
-                        .isIn(CutReason.CLEAN, CutReason.INCOMPLETE, CutReason.HOLE);
+                        .isIn(CutReason.UNCLOSED, CutReason.INCOMPLETE, CutReason.HOLE);
                 last = journal.lastSequence();
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -100,6 +101,11 @@ final class Arguments {
                 return;
             }
         }
+    }
+
+    /** Beside an answer, what must be known of what it was taken from. */
+    static void say(CommandSpec spec, List<String> remarks) {
+        remarks.forEach(remark -> spec.commandLine().getErr().println("smc: " + remark));
     }
 
     private static void requireFolder(CommandSpec spec, Path folder) {

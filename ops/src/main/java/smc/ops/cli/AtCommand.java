@@ -52,6 +52,7 @@ final class AtCommand implements Callable<Integer> {
                             .formatted(data, journal.lastSequence(), sequence));
             return ExitCode.FAILED;
         }
+        Arguments.say(spec, journal.remarks());
         PrintWriter out = spec.commandLine().getOut();
         if (!journal.hasMore()) {
             out.println("The journal ends here:");

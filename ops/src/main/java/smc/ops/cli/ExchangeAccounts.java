@@ -29,7 +29,7 @@ final class ExchangeAccounts {
     /**
      * Reads a file that the user gave: {@code [{"userId":1, "name":"A", "apiKey":"...", "apiSecret":"...", "depositUsd":"1000"}]}.
      *
-     * @throws RefusedException if others may read it
+     * @throws KeyFileException if others may read it
      * @throws IOException if it cannot be read or is no such list; the message repeats nothing of it
      */
     static List<ExchangeAccount> given(Path file) throws IOException {

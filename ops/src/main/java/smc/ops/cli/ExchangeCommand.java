@@ -172,6 +172,7 @@ final class ExchangeCommand implements Callable<Integer> {
 
     private void print(EmbeddedExchange exchange, MarketFeed feed, List<ExchangeAccount> accounts) {
         PrintWriter out = spec.commandLine().getOut();
+        exchange.remarks().forEach(out::println);
         out.println("embedded exchange, " + feed.description());
         out.println("  REST            " + exchange.restUri());
         out.println("  public socket   " + exchange.publicSocketUri());

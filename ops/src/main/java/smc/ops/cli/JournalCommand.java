@@ -21,6 +21,7 @@ import smc.journal.chronicle.ChronicleReader;
 import smc.ops.journal.FrameComparison;
 import smc.ops.journal.FramePrinter;
 import smc.ops.journal.JournalCheck;
+import smc.ops.journal.JournalRemarks;
 import smc.ops.journal.JournalResult;
 import smc.ops.journal.JournalStatistics;
 import smc.ops.journal.Moment;
@@ -67,8 +68,10 @@ final class JournalCommand implements Runnable {
         @Override
         public Integer call() {
             Arguments.requireDataFolder(spec, data);
-            JournalStatistics.of(data).print(spec.commandLine().getOut());
-            return ExitCode.GOOD;
+            JournalStatistics statistics = JournalStatistics.of(data);
+            statistics.print(spec.commandLine().getOut());
+            statistics.damage().ifPresent(damage -> spec.commandLine().getErr().println("smc: " + damage.getMessage()));
+            return statistics.damage().isPresent() ? ExitCode.FAILED : ExitCode.GOOD;
         }
     }
 
@@ -126,7 +129,9 @@ final class JournalCommand implements Runnable {
             requireOrder();
             PrintWriter out = spec.commandLine().getOut();
             var printer = new FramePrinter(out, isJson, from, to, Set.copyOf(types), instrument());
-            try (var reader = ChronicleReader.open(data, from.firstSequence())) {
+            try (var reader = isFollowing
+                    ? ChronicleReader.follow(data, from.firstSequence())
+                    : ChronicleReader.open(data, from.firstSequence())) {
                 // Asked now and then whether anybody reads on: `| head` does not.
                 for (int polls = 1; !printer.isDone(); polls++) {
                     if (polls % POLLS_PER_CHECK == 0 && out.checkError()) {
@@ -134,6 +139,7 @@ final class JournalCommand implements Runnable {
                     }
                     if (reader.poll(printer) == 0) {
                         if (!isFollowing || out.checkError()) {
+                            reader.end().ifPresent(end -> Arguments.say(spec, JournalRemarks.ofEnd(data, end)));
                             break;
                         }
                         Thread.sleep(LOOK_AGAIN_MILLIS);
@@ -239,6 +245,7 @@ final class JournalCommand implements Runnable {
             out.printf(
                     "sound: %,d frames of %,d bytes from %s to %s; sequence, checksums, time and schema are right%n",
                     check.frames(), check.bytes(), Moment.utc(check.firstNanos()), Moment.utc(check.lastNanos()));
+            check.remarks().forEach(out::println);
             if (check.faultedFrames() > 0) {
                 out.printf("%,d inputs made the core fail and have no effects%n", check.faultedFrames());
             }
@@ -344,6 +351,7 @@ final class JournalCommand implements Runnable {
                     Report.write(written).ifPresent(spec.commandLine().getErr()::println);
                 }
             });
+            Arguments.say(spec, journal.remarks());
             PrintWriter out = spec.commandLine().getOut();
             SummaryText.print(out, result, summary);
             out.printf("%nwritten to %s%n", folder);

@@ -63,11 +63,11 @@ final class KeyFile {
     /**
      * Looks at a file that the user gave, and leaves it as it is: whose it is, is not ours to say.
      *
-     * @throws RefusedException if anybody else may read or write it, with what to type
+     * @throws KeyFileException if anybody else may read or write it, with what to type
      */
     static void requirePrivate(Path file) throws IOException {
         if (Files.exists(file) && !isPrivate(file)) {
-            throw new RefusedException(
+            throw new KeyFileException(
                     "expected a file of keys that only its owner may read (0600), %s is %s: chmod 600 '%s'"
                             .formatted(file, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file));
         }

@@ -24,8 +24,10 @@ import picocli.CommandLine.TypeConversionException;
 import smc.engine.backtest.OutOfRangeException;
 import smc.engine.config.ConfigException;
 import smc.engine.ring.EngineFaultException;
+import smc.execution.simulator.wire.FolderTakenException;
 import smc.journal.DiskFullException;
 import smc.journal.JournalException;
+import smc.journal.RefusedStartException;
 import smc.ops.run.VenueRefusalException;
 
 /** {@code ./smc}: reads the command line and runs the command it names. */
@@ -123,27 +125,25 @@ public final class Main implements Runnable {
                 wrong.findings().forEach(commandLine.getErr()::println);
                 yield ExitCode.USAGE;
             }
-            case RefusedException refused -> {
-                failed(commandLine, refused.getMessage());
-                yield ExitCode.REFUSED;
-            }
-            case VenueRefusalException refused -> {
-                failed(commandLine, refused.getMessage());
-                yield ExitCode.REFUSED;
-            }
+            case FolderTakenException refused -> refused(commandLine, refused);
+            case KeyFileException refused -> refused(commandLine, refused);
+            case VenueRefusalException refused -> refused(commandLine, refused);
             case FileSystemException failed -> failed(commandLine, failed.getMessage() + reason(failed));
             case IOException failed -> failed(commandLine, failed.getMessage());
             case UncheckedIOException failed ->
                 failed(commandLine, failed.getCause().getMessage());
-            case DiskFullException refused -> {
-                failed(commandLine, refused.getMessage());
-                yield ExitCode.REFUSED;
-            }
+            case DiskFullException refused -> refused(commandLine, refused);
+            case RefusedStartException refused -> refused(commandLine, refused);
             case JournalException failed -> failed(commandLine, failed.getMessage());
             case EngineFaultException failed -> failed(commandLine, failed.getMessage());
             case OutOfRangeException failed -> failed(commandLine, failed.getMessage());
             default -> defect(commandLine, e);
         };
+    }
+
+    private static int refused(CommandLine commandLine, Exception e) {
+        commandLine.getErr().println("smc: refused: " + e.getMessage());
+        return ExitCode.REFUSED;
     }
 
     private static int failed(CommandLine commandLine, String message) {

@@ -96,7 +96,7 @@ final class RecordCommand implements Callable<Integer> {
                 market.writeInto(folder);
             }
             print(folder, market, record[0], outcome, recorder, System.nanoTime() - startNanos);
-        } catch (RefusedException e) {
+        } catch (RefusedStartException e) {
             spec.commandLine().getErr().println("smc: refused: " + e.getMessage());
             return ExitCode.REFUSED;
         }
@@ -111,10 +111,10 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** The folder is somebody's: nothing in it was touched. */
-    private static final class RefusedException extends RuntimeException {
+    private static final class RefusedStartException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private RefusedException(JournalException cause) {
+        private RefusedStartException(JournalException cause) {
             super(cause.getMessage(), cause);
         }
     }
@@ -123,7 +123,7 @@ final class RecordCommand implements Callable<Integer> {
         try {
             return Recorder.open(folder, configuration, ring(configuration, true), JournalSettings.DEFAULT);
         } catch (JournalException e) {
-            throw new RefusedException(e);
+            throw new RefusedStartException(e);
         }
     }
 

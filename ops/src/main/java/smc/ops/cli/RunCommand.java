@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +40,13 @@ import smc.execution.simulator.wire.ExchangeSettings;
 import smc.execution.simulator.wire.MarketFeed;
 import smc.execution.synthetic.Preset;
 import smc.execution.venue.delta.DeltaAccount;
+import smc.journal.Boot;
+import smc.journal.DamageException;
+import smc.journal.DataLock;
 import smc.journal.DiskSpace;
+import smc.journal.RefusedStartException;
 import smc.journal.chronicle.ChronicleJournal;
+import smc.journal.chronicle.JournalFolder;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
 import smc.ops.result.BacktestResult;
@@ -135,6 +141,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "FILE", description = "JSON list of faults of the exchange in the box.")
     private Path faults;
 
+    @Option(
+            names = "--accept-loss-after",
+            paramLabel = "SEQUENCE",
+            description = {
+                "Give up by hand what lies behind this frame of a damaged journal, the last sound one or an earlier;",
+                "only where a start was refused for it and there is no copy to restore. It is journaled."
+            })
+    private Long lossAcceptedAfter;
+
     /** Whether it has come so far that it may have traded. */
     private boolean hasStarted;
 
@@ -189,7 +204,10 @@ final class RunCommand implements Callable<Integer> {
     private int start(Configuration configuration, Path folder, StopWish stop) throws Exception {
         if (exchange != null) {
             refuseOptionsOfTheBox("--exchange " + exchange);
-            return run(configuration, folder, external(configuration), "exchange " + exchange, Optional.empty(), stop);
+            VenueAddress there = external(configuration);
+            try (DataLock lock = lock(configuration, folder)) {
+                return run(configuration, lock, folder, there, "exchange " + exchange, Optional.empty(), stop);
+            }
         }
         EngineConfig.Venue asked = venue == null ? configuration.engine().venue() : venue;
         if (asked != EngineConfig.Venue.EMBEDDED) {
@@ -203,7 +221,9 @@ final class RunCommand implements Callable<Integer> {
                                         + " yet: what has to be true before that cannot be checked yet. --paper trades its market on paper");
                 return ExitCode.REFUSED;
             }
-            return run(configuration, folder, where.onPaper(), where.toString(), Optional.empty(), stop);
+            try (DataLock lock = lock(configuration, folder)) {
+                return run(configuration, lock, folder, where.onPaper(), where.toString(), Optional.empty(), stop);
+            }
         }
         List<ExchangeInstrument> instruments = market.instruments(
                 spec, configuration.symbols(), configuration.engine().symbols());
@@ -227,6 +247,21 @@ final class RunCommand implements Callable<Integer> {
                 exchangeFolder,
                 TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()),
                 true);
+        try (DataLock lock = lock(traded, folder)) {
+            return runWithExchange(traded, lock, folder, settings, instruments, feed, stop);
+        }
+    }
+
+    private int runWithExchange(
+            Configuration traded,
+            DataLock lock,
+            Path folder,
+            ExchangeSettings settings,
+            List<ExchangeInstrument> instruments,
+            MarketFeed feed,
+            StopWish stop)
+            throws Exception {
+        Path exchangeFolder = folder.resolve("exchange");
         List<ExchangeAccount> accounts = accounts(traded, exchangeFolder); // last: it writes a file
         String description = feed.description();
         try (EmbeddedExchange embedded = EmbeddedExchange.start(settings, instruments, accounts, feed)) {
@@ -243,7 +278,7 @@ final class RunCommand implements Callable<Integer> {
                     speed != 1,
                     true,
                     isPaper);
-            return run(traded, folder, address, description, Optional.of(embedded), stop);
+            return run(traded, lock, folder, address, description, Optional.of(embedded), stop);
         }
     }
 
@@ -353,8 +388,38 @@ final class RunCommand implements Callable<Integer> {
         return found;
     }
 
+    private JournalSettings journal(Configuration configuration) {
+        return JournalSettings.DEFAULT
+                .onBoot(Boot.id())
+                .syncing(configuration.engine().journal().sync() != EngineConfig.Journal.Sync.NONE)
+                .acceptingLossAfter(
+                        lossAcceptedAfter == null ? OptionalLong.empty() : OptionalLong.of(lossAcceptedAfter));
+    }
+
+    /**
+     * Takes the folder before anything of it, or of an exchange in it, is written.
+     *
+     * @throws RefusedStartException if somebody is at work there, or the journal is damaged; the message says what to do
+     */
+    private DataLock lock(Configuration configuration, Path folder) {
+        DataLock lock = DataLock.take(folder);
+        try {
+            JournalFolder.requireUsable(folder, journal(configuration));
+            return lock;
+        } catch (DamageException e) {
+            lock.close();
+            throw new RefusedStartException(
+                    "%s; restore %s from a copy, or give up what lies behind by hand with --accept-loss-after %d"
+                            .formatted(e.getMessage(), folder, e.lastSoundSequence()));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
     private int run(
             Configuration configuration,
+            DataLock lock,
             Path folder,
             VenueAddress address,
             String marketName,
@@ -364,12 +429,13 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var lines = new Lines(out);
         out.printf("smc %s, paper money, venue %s%n", Main.build(), address.name());
+        embedded.ifPresent(exchange -> exchange.remarks().forEach(lines::alarm));
         out.flush();
         var settings = new LiveSettings(
                 folder,
                 configuration,
                 RecordCommand.ring(configuration, address.isStepped()),
-                JournalSettings.DEFAULT,
+                journal(configuration),
                 address.isStepped(),
                 address.waitsForAnswers());
         Instant startedAt = Instant.now();
@@ -385,7 +451,7 @@ final class RunCommand implements Callable<Integer> {
                 lines.step(what, tookNanos);
             }
         };
-        RunningEngine engine = stop.giveUpIfAsked(() -> RunningEngine.start(settings, address, lines, steps));
+        RunningEngine engine = stop.giveUpIfAsked(() -> RunningEngine.start(settings, lock, address, lines, steps));
         hasStarted = true;
         var status = new StatusFile(folder, address.name(), startedAt);
         try {

@@ -42,7 +42,9 @@ final class RunOptions {
             return story.tell(new ResultFiles(out));
         }
         Arguments.requireDataFolder(spec, data);
-        BacktestResult result = JournalResult.of(data, Main.build(), Moment.END).result();
+        JournalResult journal = JournalResult.of(data, Main.build(), Moment.END);
+        Arguments.say(spec, journal.remarks());
+        BacktestResult result = journal.result();
         Path aside = Files.createTempDirectory("smc-");
         try {
             Path results = aside.resolve("results");

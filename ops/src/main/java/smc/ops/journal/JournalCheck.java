@@ -2,6 +2,7 @@ package smc.ops.journal;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
@@ -19,7 +20,6 @@ import smc.engine.replay.Difference;
 import smc.engine.replay.Replay;
 import smc.execution.executor.Mode;
 import smc.journal.Cut;
-import smc.journal.CutReason;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.journal.JournalException;
@@ -35,6 +35,7 @@ public final class JournalCheck implements FrameListener {
     private final InputEncoder inputs = new InputEncoder(writer);
 
     private final EffectEncoder effects = new EffectEncoder(writer);
+    private final List<String> remarks;
     private long frames;
     private long bytes;
     private long faultedFrames;
@@ -44,22 +45,26 @@ public final class JournalCheck implements FrameListener {
     private long firstNanos;
     private long lastNanos;
 
-    private JournalCheck() {}
+    private JournalCheck(List<String> remarks) {
+        this.remarks = remarks;
+    }
 
     /**
      * Reads everything.
      *
+     * @throws smc.journal.DamageException if frames that were written cannot be read any more
      * @throws JournalException at the first fault, with what was expected, what came, and where
      */
     public static JournalCheck of(Path data) {
         Cut end = JournalFolder.end(data);
+        JournalFolder.requireWholeArchives(data);
         long first = JournalFolder.epochs(data).getFirst().before().lastSequence() + 1;
-        var check = new JournalCheck();
+        var check = new JournalCheck(JournalRemarks.ofEnd(data, end));
         try (var journal = ChronicleReader.open(data, first)) {
             while (journal.poll(check) > 0) {
                 // each frame is looked at as it comes
             }
-            if (end.why() != CutReason.CLEAN || journal.lastSequence() < end.lastSequence()) {
+            if (end.why().isTorn() || journal.lastSequence() < end.lastSequence()) {
                 throw new JournalException("expected sequence " + (end.lastSequence() + 1) + " or the end of epoch "
                         + end.epoch() + ", found " + end.why() + " in " + end.place()
                         + "; the next start cuts there");
@@ -69,6 +74,11 @@ public final class JournalCheck implements FrameListener {
             throw new JournalException("expected frames in the journal of " + data + ", there is none");
         }
         return check;
+    }
+
+    /** What there is to say of the journal's end; nothing if it was closed, or somebody is at work on it. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** Frames read. */

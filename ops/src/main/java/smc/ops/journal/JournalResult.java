@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.agrona.DirectBuffer;
@@ -35,6 +36,7 @@ public final class JournalResult implements FrameListener {
     private final FrameReader reader = new FrameReader();
     private final BacktestRecord record;
     private final Map<Integer, TradeInput> lastTrades = new HashMap<>();
+    private final JournalRemarks remarks = new JournalRemarks();
     private long firstNanos;
     private long lastSequence;
     private long lastNanos;
@@ -66,6 +68,7 @@ public final class JournalResult implements FrameListener {
      *
      * @param build version of the program that reads, as results name it
      * @param until the first frame that no longer counts
+     * @throws smc.journal.DamageException if frames before that moment cannot be read any more
      * @throws JournalException if it cannot be read
      * @throws IOException if what was recorded is not known
      */
@@ -81,6 +84,7 @@ public final class JournalResult implements FrameListener {
             while (!result.isDone && journal.poll(result) > 0) {
                 // each frame is taken as it comes
             }
+            journal.end().ifPresent(end -> result.remarks.onEnd(data, end));
         }
         return result;
     }
@@ -95,6 +99,7 @@ public final class JournalResult implements FrameListener {
         if (isDone) {
             return;
         }
+        remarks.onFrame(buffer, offset, length);
         lastSequence = sequence;
         lastNanos = Frame.atNanos(buffer, offset);
         int content = offset + Frame.HEADER_LENGTH;
@@ -117,6 +122,11 @@ public final class JournalResult implements FrameListener {
                 market.fills(),
                 market.venue(),
                 record);
+    }
+
+    /** What must be said beside the result: losses that were accepted, and how the journal ends if it was not closed. */
+    public List<String> remarks() {
+        return remarks.all();
     }
 
     /** Price of the last trade of an instrument, in 1e-8 USD; empty if there was none. */

@@ -5,13 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import smc.engine.event.FrameMessage;
 import smc.engine.event.text.FrameText;
 import smc.journal.Cut;
+import smc.journal.CutReason;
+import smc.journal.DamageException;
+import smc.journal.DataLock;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
+import smc.journal.JournalException;
 import smc.journal.chronicle.ChronicleReader;
 import smc.journal.chronicle.JournalFolder;
 import smc.journal.chronicle.JournalFolder.StoredEpoch;
@@ -20,7 +26,13 @@ import smc.ops.text.TextTable;
 /** What is in a journal, in numbers: read once from front to back. */
 public final class JournalStatistics implements FrameListener {
     private final List<StoredEpoch> epochs;
-    private final Cut end;
+    private final Path data;
+    /** Null if the journal is damaged. */
+    private Cut end;
+
+    /** Null if it is not. */
+    private DamageException damage;
+
     private final List<Amounts> amounts = new ArrayList<>();
 
     /** By template: inputs, then effects, in the order of the schema. */
@@ -39,26 +51,33 @@ public final class JournalStatistics implements FrameListener {
         private long lastNanos;
     }
 
-    private JournalStatistics(List<StoredEpoch> epochs, Cut end) {
-        this.epochs = epochs;
-        this.end = end;
+    private JournalStatistics(Path data) {
+        this.data = data;
+        epochs = JournalFolder.epochs(data);
         epochs.forEach(_ -> amounts.add(new Amounts()));
+        if (epochs.isEmpty()) {
+            throw new JournalException("expected an epoch in " + data.resolve("journal") + ", there is none");
+        }
     }
 
-    /**
-     * Counts.
-     *
-     * @throws smc.journal.JournalException if the journal is damaged before its end
-     */
+    /** Counts, up to where the journal is damaged if it is. */
     public static JournalStatistics of(Path data) {
-        var statistics = new JournalStatistics(JournalFolder.epochs(data), JournalFolder.end(data));
+        var statistics = new JournalStatistics(data);
         long first = statistics.epochs.getFirst().before().lastSequence() + 1;
         try (var reader = ChronicleReader.open(data, first)) {
             while (reader.poll(statistics) > 0) {
                 // each frame is counted as it comes
             }
+            statistics.end = reader.end().orElseThrow();
+        } catch (DamageException e) {
+            statistics.damage = e;
         }
         return statistics;
+    }
+
+    /** Where and how the journal is damaged; empty if it is not. */
+    public Optional<DamageException> damage() {
+        return Optional.ofNullable(damage);
     }
 
     @Override
@@ -105,7 +124,6 @@ public final class JournalStatistics implements FrameListener {
         for (int i = 0; i < epochs.size(); i++) {
             StoredEpoch epoch = epochs.get(i);
             Amounts amount = amounts.get(i);
-            boolean isLast = i + 1 == epochs.size();
             table.add(
                     epoch.number(),
                     amount.firstSequence,
@@ -117,9 +135,13 @@ public final class JournalStatistics implements FrameListener {
                     epoch.files(),
                     epoch.fileBytes(),
                     epoch.isArchived() ? "archive" : "folder",
-                    ending(isLast ? end : epochs.get(i + 1).before()) + (isLast ? " so far" : ""));
+                    ending(i));
         }
         table.print(out);
+        List<Integer> givenUp = JournalFolder.givenUp(data);
+        if (!givenUp.isEmpty()) {
+            out.println("given up by hand, and never read: epochs " + givenUp);
+        }
         out.println();
         var text = new FrameText();
         var counts = new TextTable("message", "count", "bytes");
@@ -127,11 +149,28 @@ public final class JournalStatistics implements FrameListener {
         counts.print(out);
     }
 
+    private String ending(int i) {
+        boolean isLast = i + 1 == epochs.size();
+        if (damage != null && i >= index) {
+            return i == index ? "DAMAGED" : "not read";
+        }
+        return isLast ? endingOfLast() : ending(epochs.get(i + 1).before());
+    }
+
+    private String endingOfLast() {
+        OptionalLong holder = DataLock.holder(data);
+        return end.why() == CutReason.UNCLOSED && holder.isPresent()
+                ? "open, process %d is at work".formatted(holder.getAsLong())
+                : ending(end) + " so far";
+    }
+
     private static String ending(Cut cut) {
         return switch (cut.why()) {
             case CLEAN -> "clean";
             case FIRST_START -> "before the first start";
-            case INCOMPLETE, TRUNCATED, HOLE, BAD_LENGTH, BAD_CRC, SEQUENCE_GAP -> cut.why() + " in " + cut.place();
+            case UNCLOSED -> "without a close";
+            case INCOMPLETE, TRUNCATED, HOLE, BAD_LENGTH, BAD_CRC, SEQUENCE_GAP, POWER_CUT, ACCEPTED_LOSS ->
+                cut.why() + " in " + cut.place();
         };
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,7 @@ import smc.feed.history.VenueSilentException;
 import smc.feed.netty.MarketClient;
 import smc.feed.session.MarketListener;
 import smc.feed.session.SessionSettings;
-import smc.journal.CutReason;
+import smc.journal.DataLock;
 import smc.ops.run.FirstConnection.SilentException;
 import smc.strategy.candle.CandleSeries;
 
@@ -97,9 +98,26 @@ public final class RunningEngine implements AutoCloseable {
     public static RunningEngine start(
             LiveSettings settings, VenueAddress address, LiveListener listener, StartListener steps)
             throws IOException, InterruptedException {
+        return start(settings, Optional.empty(), address, listener, steps);
+    }
+
+    /** Likewise, with a lock of the data folder that is taken already, and stays the caller's. */
+    public static RunningEngine start(
+            LiveSettings settings, DataLock lock, VenueAddress address, LiveListener listener, StartListener steps)
+            throws IOException, InterruptedException {
+        return start(settings, Optional.of(lock), address, listener, steps);
+    }
+
+    private static RunningEngine start(
+            LiveSettings settings,
+            Optional<DataLock> lock,
+            VenueAddress address,
+            LiveListener listener,
+            StartListener steps)
+            throws IOException, InterruptedException {
         var running = new RunningEngine(address, listener);
         try {
-            running.open(settings, listener, steps);
+            running.open(settings, lock, listener, steps);
             return running;
         } catch (RuntimeException | IOException | InterruptedException e) {
             running.endStart(e, listener);
@@ -125,11 +143,13 @@ public final class RunningEngine implements AutoCloseable {
         }
     }
 
-    private void open(LiveSettings settings, LiveListener listener, StartListener steps)
+    private void open(LiveSettings settings, Optional<DataLock> lock, LiveListener listener, StartListener steps)
             throws IOException, InterruptedException {
         var time = new StepTime(steps);
         Configuration configuration = settings.configuration();
-        engine = LiveEngine.open(settings, loop, listener, steps::replayed);
+        engine = lock.isPresent()
+                ? LiveEngine.open(settings, lock.get(), loop, listener, steps::replayed)
+                : LiveEngine.open(settings, loop, listener, steps::replayed);
         time.done(
                 engine.replayedFrames() == 0
                         ? "data folder %s, new".formatted(settings.data())
@@ -137,9 +157,9 @@ public final class RunningEngine implements AutoCloseable {
                                 .formatted(
                                         settings.data(),
                                         engine.replayedFrames(),
-                                        engine.cut().why() == CutReason.CLEAN
+                                        engine.cut().story().isEmpty()
                                                 ? ""
-                                                : ", cut: " + engine.cut().why()));
+                                                : "; " + engine.cut().story()));
 
         List<Instrument> instruments = engine.instruments();
         long marketNanos = first.await("the venue at " + address.rest(), () -> marketNanos(instruments));

@@ -74,7 +74,7 @@ class ExchangeAccountsTest {
                         .isEqualTo(new CommandRun(
                                 ExitCode.REFUSED,
                                 "",
-                                "smc: expected a file of keys that only its owner may read (0600), %s is %s: chmod 600 '%s'\n"
+                                "smc: refused: expected a file of keys that only its owner may read (0600), %s is %s: chmod 600 '%s'\n"
                                         .formatted(file, permissions, file))));
         assertThat(permissions(file)).isEqualTo(permissions);
         assertThat(data).doesNotExist();

@@ -70,6 +70,31 @@ class ExchangeCommandTest {
     }
 
     @Test
+    void aSecondExchangeOnTheFolderIsRefusedWhileTheFirstRuns() throws Exception {
+        Path data = folder.resolve("data");
+        URI rest = start("--market", "CALM", "--history-days", "1", "--data", data.toString());
+
+        CommandRun second = CommandRun.smc(
+                "exchange",
+                "--config",
+                market.path().resolve("config"),
+                "--market",
+                "CALM",
+                "--history-days",
+                "1",
+                "--port",
+                "0",
+                "--data",
+                data);
+
+        assertThat(second.err())
+                .isEqualTo("smc: refused: %s: another exchange runs on this folder%n"
+                        .formatted(data.resolve("commands.log")));
+        assertThat(second.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(send(rest, "POST", "/sim/advance", "{\"trades\":5}")).contains("\"place\":5");
+    }
+
+    @Test
     void itPlaysRecordedCandlesWithSomeOfThemBehindIt() throws Exception {
         URI rest = start("--candles", "SOLUSD=" + candles(), "--history-days", "1");
 

@@ -193,6 +193,7 @@ class JournalCommandTest {
     void verifyNamesTheFrameAndThePlaceOfAFlippedByte() throws IOException {
         Path file = rollFile(recording.data());
         long frame = offsetOfFrame(file, 1_000);
+        long last = Recording.sequence(everything.getLast());
         flip(file, frame + Frame.HEADER_LENGTH + 3);
         try {
             CommandRun verify = journal("verify");
@@ -201,9 +202,8 @@ class JournalCommandTest {
                     .isEqualTo(new CommandRun(
                             1,
                             "",
-                            "smc: expected sequence 1000 or the end of epoch 1, found BAD_CRC in 000001/"
-                                    + file.getFileName() + " at byte " + (frame - Integer.BYTES)
-                                    + "; the next start cuts there" + System.lineSeparator()));
+                            "smc: damaged: expected sequence 1000 of epoch 1, which was closed after sequence %d, found BAD_CRC in 000001/%s at byte %d; %,d sound frames lie behind it, 1001 to %d%n"
+                                    .formatted(last, file.getFileName(), frame - Integer.BYTES, last - 1_000, last)));
         } finally {
             flip(file, frame + Frame.HEADER_LENGTH + 3);
         }
@@ -309,7 +309,7 @@ class JournalCommandTest {
         assertThat(run.out()).isEmpty();
     }
 
-    private static Path rollFile(Path data) throws IOException {
+    static Path rollFile(Path data) throws IOException {
         try (Stream<Path> files = Files.list(data.resolve("journal/000001"))) {
             return files.filter(file -> file.toString().endsWith(".cq4"))
                     .findFirst()
@@ -324,7 +324,7 @@ class JournalCommandTest {
     }
 
     /** Where the file has a sequence, and behind it a time of the recording's first month. */
-    private static long offsetOfFrame(Path file, long sequence) throws IOException {
+    static long offsetOfFrame(Path file, long sequence) throws IOException {
         var start = new byte[1 << 20];
         try (var bytes = new RandomAccessFile(file.toFile(), "r")) {
             bytes.readFully(start);
@@ -340,7 +340,7 @@ class JournalCommandTest {
         throw new AssertionError("no sequence " + sequence + " in the first MiB of " + file);
     }
 
-    private static void flip(Path file, long position) throws IOException {
+    static void flip(Path file, long position) throws IOException {
         try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.seek(position);
             int before = bytes.read();
@@ -349,7 +349,7 @@ class JournalCommandTest {
         }
     }
 
-    private static void startOnceMore(Path data) throws IOException {
+    static void startOnceMore(Path data) throws IOException {
         try (DataLock lock = DataLock.take(data)) {
             open(lock).close();
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.journal.DataLock;
 
 /** What {@code smc run} refuses, before it has made anything. */
 class RunCommandTest {
@@ -57,6 +58,24 @@ class RunCommandTest {
 
         assertRefused(run(option, "--exchange", "127.0.0.1:1"), name, "was with --exchange 127.0.0.1:1");
         assertRefused(run(option, "--venue", "delta-india", "--paper"), name, "was with delta-india");
+    }
+
+    /** Whoever holds the folder is asked before the exchange in it is touched. */
+    @Test
+    void aFolderAtWhichSomebodyWorksIsRefusedAndNothingInItTouched() throws Exception {
+        Path log = Files.createDirectories(data.resolve("exchange")).resolve("commands.log");
+        Files.writeString(log, "{\"start\":1735689600000000000}\n{\"place\":1,\"comm");
+        String before = Files.readString(log);
+
+        try (DataLock lock = DataLock.take(data)) {
+            CommandRun run = run();
+
+            assertThat(run.err()).startsWith("smc: refused: expected nobody at work in " + lock.dataFolder());
+            assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+        }
+        assertThat(Files.readString(log)).isEqualTo(before);
+        assertThat(data.resolve("exchange/accounts.json")).doesNotExist();
+        assertThat(data.resolve("exchange/place.bin")).doesNotExist();
     }
 
     private CommandRun run(Object... arguments) {

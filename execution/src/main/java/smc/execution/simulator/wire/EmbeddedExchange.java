@@ -53,6 +53,7 @@ public final class EmbeddedExchange implements AutoCloseable {
     private final Sockets sockets;
     private final List<Channel> hosts = new ArrayList<>();
     private ExchangeLoop loop;
+    private List<String> remarks = List.of();
 
     private EmbeddedExchange(int lockStepClients) {
         sockets = new Sockets(lockStepClients);
@@ -62,7 +63,8 @@ public final class EmbeddedExchange implements AutoCloseable {
      * Plays the log, if there is one, then opens the ports and lets the market run.
      *
      * @param feed owned by the exchange from now on
-     * @throws IOException if a file cannot be read or is another exchange's, or a port is taken
+     * @throws FolderTakenException if another exchange runs on the folder
+     * @throws IOException if a file cannot be read, is damaged or another exchange's, or a port is taken
      */
     public static EmbeddedExchange start(
             ExchangeSettings settings,
@@ -85,16 +87,17 @@ public final class EmbeddedExchange implements AutoCloseable {
      * The market's start in the log of a data folder, in epoch nanoseconds: a market that is made must begin there again.
      *
      * @return empty if there is no log
+     * @throws FolderTakenException if an exchange of this process runs on it
      */
     public static OptionalLong recordedStart(Path dataFolder) throws IOException {
-        if (!Files.exists(dataFolder.resolve("commands.log"))) {
-            return OptionalLong.empty();
-        }
-        try (var log = new CommandLog(dataFolder)) {
-            return log.lines().isEmpty()
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(log.lines().getFirst().path("start").asLong());
-        }
+        return CommandLog.firstLine(dataFolder)
+                .map(line -> OptionalLong.of(line.path("start").asLong()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** What there is to say of the files that it has gone on from, for people; nothing if they were whole. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** Base of REST; paths begin with {@code /v2}. */
@@ -174,6 +177,7 @@ public final class EmbeddedExchange implements AutoCloseable {
             }
             throw e;
         }
+        remarks = loop.remarks();
         sockets.attach(exchange, loop);
         var server = new Server(settings, exchange, sockets);
         server.attach(loop);

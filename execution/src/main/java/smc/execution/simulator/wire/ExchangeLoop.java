@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ExchangeLoop {
     private final Admission admission;
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final Queue<Delayed> underWay = new ArrayDeque<>();
+    private final List<String> remarks = new ArrayList<>();
 
     private boolean hasNext;
     private long place;
@@ -118,6 +120,10 @@ final class ExchangeLoop {
 
     private void recover(CommandLog commands) throws IOException {
         List<JsonNode> lines = commands.lines();
+        if (commands.bytesCutOff() > 0) {
+            remarks.add("%s has a torn tail: its last %d bytes, no whole line and never answered, were cut off"
+                    .formatted(commands.file(), commands.bytesCutOff()));
+        }
         // Through text, as the log has been: a number read is not always the number written.
         String header = header().toString();
         if (lines.isEmpty()) {
@@ -127,7 +133,7 @@ final class ExchangeLoop {
         if (!lines.getFirst().toString().equals(header)) {
             throw new IOException(
                     commands.file() + ":1: expected this exchange, " + header + ", was another, " + lines.getFirst()
-                            + ": go on with the market that the folder began with, or name another folder");
+                            + "; start it with the market and the accounts it was begun with, or with another folder");
         }
         for (int i = 1; i < lines.size(); i++) {
             JsonNode line = lines.get(i);
@@ -143,7 +149,7 @@ final class ExchangeLoop {
                 } catch (RuntimeException e) {
                     throw new IOException(
                             commands.file() + ":" + (i + 1) + ": expected a command that was once taken, "
-                                    + e.getMessage(),
+                                    + e.getMessage() + "; " + CommandLog.advice(commands.file()),
                             e);
                 }
             }
@@ -156,6 +162,11 @@ final class ExchangeLoop {
         var file = new PlaceFile(folder, header().toString());
         try {
             Optional<PlaceFile.Place> kept = file.read();
+            if (kept.isEmpty() && file.isWritten() && place > 0) {
+                remarks.add(
+                        "%s is torn or damaged, or another exchange's: the market goes on at the log's place, %d, which may be before what was told"
+                                .formatted(folder.resolve(PlaceFile.FILE), place));
+            }
             if (kept.isPresent()) {
                 deliverUpTo(kept.get().trades(), folder.toString());
                 passTo(Math.max(marketNanos, kept.get().marketNanos()));
@@ -173,8 +184,8 @@ final class ExchangeLoop {
     private void deliverUpTo(long wantedPlace, String where) throws IOException {
         while (place < wantedPlace) {
             if (!hasNext) {
-                throw new IOException(
-                        where + ": expected a market of at least " + wantedPlace + " trades, it has " + place);
+                throw new IOException(where + ": expected a market of at least " + wantedPlace + " trades, it has "
+                        + place + "; play it with the market it was begun with, or in another folder");
             }
             pass();
         }
@@ -413,6 +424,11 @@ final class ExchangeLoop {
             failure.completeExceptionally(e);
         }
         return delivered;
+    }
+
+    /** What there is to say of the files that it has gone on from. */
+    List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     Collection<Market> markets() {

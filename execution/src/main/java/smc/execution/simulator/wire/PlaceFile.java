@@ -17,6 +17,8 @@ import java.util.zip.CRC32C;
  * <p>Place, market time, and a checksum over both and over what exchange it is: a file that is torn or another's reads as none.
  */
 final class PlaceFile implements AutoCloseable {
+    static final String FILE = "place.bin";
+
     private static final int BYTES = 3 * Long.BYTES;
 
     private final Path file;
@@ -33,7 +35,7 @@ final class PlaceFile implements AutoCloseable {
 
     /** @param exchange what exchange it is, as the log's first line has it */
     PlaceFile(Path folder, String exchange) throws IOException {
-        file = folder.resolve("place.bin");
+        file = folder.resolve(FILE);
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         identity = checksum(ByteBuffer.wrap(exchange.getBytes(StandardCharsets.UTF_8)));
     }
@@ -49,6 +51,11 @@ final class PlaceFile implements AutoCloseable {
         }
         var place = new Place(bytes.getLong(0), bytes.getLong(Long.BYTES));
         return bytes.getLong(2 * Long.BYTES) == checksum(place) ? Optional.of(place) : Optional.empty();
+    }
+
+    /** Whether there is something in it, which {@link #read} may refuse. */
+    boolean isWritten() throws IOException {
+        return channel.size() > 0;
     }
 
     /** 0.8 us where it was measured (2026-11-22). */
