@@ -33,7 +33,7 @@ import smc.strategy.number.FixedPoint;
             "",
             "Examples:",
             "  ./smc exchange --market CALM --speed 60",
-            "  ./smc exchange --candles SOLUSD=examples/synthetic-walk-15m.csv.gz --data walk"
+            "  ./smc exchange --candles SOLUSD=examples/synthetic-walk-15m.csv.gz"
         },
         mixinStandardHelpOptions = true)
 final class ExchangeCommand implements Callable<Integer> {

@@ -71,7 +71,7 @@ import smc.ops.text.DurationText;
             "",
             "Examples:",
             "  ./smc run --speed 3600 --for 60s",
-            "  ./smc run --candles SOLUSD=examples/synthetic-walk-15m.csv.gz --speed 3600 --for 60s --data walk"
+            "  ./smc run --candles SOLUSD=examples/synthetic-walk-15m.csv.gz --data walk"
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {

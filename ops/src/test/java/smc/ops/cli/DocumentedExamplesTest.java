@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,9 +72,12 @@ class DocumentedExamplesTest {
         System.setProperty(HOME, MarketFolder.repository().toString());
         run("record", "--synthetic", "LIVELY", "--days", "4", "--data", "out/recorded");
         run("journal", "results", "--data", "out/recorded", "--out", "out/results");
-        trade = CsvTable.read(folder.resolve("out/results/trades.csv")).column("id").getFirst();
-        exchange = start("exchange", "--port", "0", "--speed", "60");
-        exchangeAddress = awaitLine(exchange, "REST").replaceAll(".*http://", "").replace("/", "");
+        trade = CsvTable.read(folder.resolve("out/results/trades.csv"))
+                .column("id")
+                .getFirst();
+        exchange = start("exchange", "--port", freePorts(), "--speed", "60");
+        exchangeAddress =
+                awaitLine(exchange, "REST").replaceAll(".*http://", "").replace("/", "");
     }
 
     @AfterAll
@@ -105,11 +111,12 @@ class DocumentedExamplesTest {
         for (List<String> command : commands(List.of())) {
             help(command)
                     .lines()
+                    .dropWhile(line -> !line.equals("Examples:"))
                     .map(String::strip)
                     .filter(line -> line.startsWith("./smc "))
                     .forEach(found::add);
         }
-        found.removeIf(line -> OF_THE_LAUNCHER.contains(line.split(" ")[1]));
+        found.removeIf(line -> OF_THE_LAUNCHER.contains(line.split(" ", -1)[1]));
         return found;
     }
 
@@ -122,7 +129,7 @@ class DocumentedExamplesTest {
                 isList = true;
             } else if (isList && line.matches("  [a-z].*")) {
                 var child = new ArrayList<>(parent);
-                child.add(line.strip().split(" ")[0]);
+                child.add(line.strip().split(" ", -1)[0]);
                 all.addAll(commands(child));
             } else if (isList && !line.startsWith("  ")) {
                 isList = false;
@@ -150,7 +157,8 @@ class DocumentedExamplesTest {
     @MethodSource("examples")
     void theExampleDoesWhatItSays(String example) throws Exception {
         String line = example.replaceAll("\\s+#.*", "").replace("./smc ", "");
-        List<String> words = new ArrayList<>(Arrays.asList(line.replace("[options]", "").strip().split(" +")));
+        List<String> words = new ArrayList<>(
+                Arrays.asList(line.replace("[options]", "").strip().split(" +")));
         String command = BOUNDS.containsKey(words.getFirst()) || words.size() == 1
                 ? words.getFirst()
                 : words.get(0) + " " + words.get(1);
@@ -177,9 +185,12 @@ class DocumentedExamplesTest {
         // The demo makes its folder where it is started.
         CommandRun run = command.equals("demo")
                 ? ended(start(words.toArray(String[]::new)))
-                : CommandRun.smc(words.stream().map(DocumentedExamplesTest::placed).toArray());
+                : CommandRun.smc(
+                        words.stream().map(DocumentedExamplesTest::placed).toArray());
 
-        assertThat(run.exitCode()).as("%s: %s%s", words, run.out(), run.err()).isEqualTo(ANSWERS.getOrDefault(command, 0));
+        assertThat(run.exitCode())
+                .as("%s: %s%s", words, run.out(), run.err())
+                .isEqualTo(ANSWERS.getOrDefault(command, 0));
         assertThat(run.out() + run.err()).doesNotContain("\tat ");
     }
 
@@ -195,7 +206,9 @@ class DocumentedExamplesTest {
         if (filled.equals("DIR")) {
             return "DIR";
         }
-        assertThat(PLACEHOLDER.matcher(filled.replaceAll("SOLUSD|CALM|NORMAL|LIVELY", "")).find())
+        assertThat(PLACEHOLDER
+                        .matcher(filled.replaceAll("SOLUSD|CALM|NORMAL|LIVELY", ""))
+                        .find())
                 .as("expected a placeholder that this test can fill in, was " + word)
                 .isFalse();
         return filled;
@@ -219,8 +232,8 @@ class DocumentedExamplesTest {
     }
 
     private static void run(String... arguments) {
-        CommandRun run =
-                CommandRun.smc(Arrays.stream(arguments).map(DocumentedExamplesTest::placed).toArray());
+        CommandRun run = CommandRun.smc(
+                Arrays.stream(arguments).map(DocumentedExamplesTest::placed).toArray());
         assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
@@ -252,6 +265,22 @@ class DocumentedExamplesTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new CommandRun(process.exitValue(), out, "");
+    }
+
+    /** The first of three in a row, as a client that knows one of them expects. */
+    private static String freePorts() throws IOException {
+        for (int port = 20_000; port < 60_000; port += 3) {
+            try (var rest = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    var publicHost = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress());
+                    var privateHost = new ServerSocket(port + 2, 1, InetAddress.getLoopbackAddress())) {
+                assertThat(rest.isBound() && publicHost.isBound() && privateHost.isBound())
+                        .isTrue();
+                return Integer.toString(port);
+            } catch (BindException _) {
+                // Somebody else's: the next ones.
+            }
+        }
+        throw new IOException("expected three free ports, were none");
     }
 
     private static String awaitLine(Process process, String part) throws IOException {

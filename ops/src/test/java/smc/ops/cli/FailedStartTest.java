@@ -31,7 +31,8 @@ class FailedStartTest {
     }
 
     private CommandRun run(Object... arguments) {
-        List<Object> all = new ArrayList<>(List.of("run", "--config", market.path().resolve("config"), "--data", data));
+        List<Object> all =
+                new ArrayList<>(List.of("run", "--config", market.path().resolve("config"), "--data", data));
         all.addAll(Stream.of(arguments).toList());
         return smc(all.toArray());
     }

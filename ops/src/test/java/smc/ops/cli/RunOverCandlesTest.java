@@ -61,8 +61,7 @@ class RunOverCandlesTest {
 
         RecordedFeed feed = RecordedFeed.ofCandles(
                 files,
-                TestExchange.instruments(
-                        Configuration.load(market.path().resolve("config")), List.of("SOLUSD")),
+                TestExchange.instruments(Configuration.load(market.path().resolve("config")), List.of("SOLUSD")),
                 new RecordedFeed.History(RecordedFeed.History.ENOUGH, 900_000_000_000L));
 
         assertThat(feed.history("SOLUSD")).hasSize(200);

@@ -48,7 +48,8 @@ class RunOverTradesTest {
         assertThat(run.out())
                 .contains("trades SOLUSD ", "2 days of history")
                 .contains("history of SOLUSD, 191 candles from 2023-11-14T00:00:00Z") // the 192nd has just ended
-                .doesNotContain("AAVEUSD");
+                .contains("AAVEUSD is not traded: no recording of it was given")
+                .doesNotContain("history of AAVEUSD");
         assertThat(smc("journal", "dump", "--data", data, "--type", "onTrade").out())
                 .contains("instrument=0 venue=2023-11-16T00:01:00");
     }
