@@ -108,6 +108,19 @@ class RestartTest {
         running.post(
                 FIRST,
                 "/v2/orders",
+                "{\"product_id\":14823,\"size\":1,\"side\":\"sell\",\"order_type\":\"market_order\",\"reduce_only\":true,\"stop_order_type\":\"stop_loss_order\",\"trail_amount\":\"-3\"}");
+        running.post(FIRST, "/v2/positions/change_margin", "{\"product_id\":14823,\"delta_margin\":\"30\"}");
+        running.post(
+                FIRST,
+                "/v2/wallets/sub_account_balance_transfer",
+                "{\"transferrer_user_id\":1,\"transferee_user_id\":2,\"asset_symbol\":\"USD\",\"amount\":\"12.5\"}");
+        running.post(
+                FIRST,
+                "/v2/heartbeat/create",
+                "{\"heartbeat_id\":\"a\",\"impact\":\"products\",\"product_symbols\":[\"SOLUSD\"],\"config\":[{\"action\":\"cancel_orders\",\"unhealthy_count\":1}]}");
+        running.post(
+                FIRST,
+                "/v2/orders",
                 "{\"product_id\":14823,\"size\":9999,\"side\":\"buy\",\"order_type\":\"market_order\"}");
         running.advance(1);
         running.post(
@@ -126,6 +139,8 @@ class RestartTest {
                 "/v2/positions/margined",
                 "/v2/wallet/balances",
                 "/v2/wallet/transactions",
+                "/v2/wallets/sub_accounts_transfer_history",
+                "/v2/heartbeat",
                 "/v2/products/14823/orders/leverage")) {
             state.add(running.get(FIRST, path).response().body());
         }
