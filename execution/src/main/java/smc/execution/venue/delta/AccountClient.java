@@ -51,8 +51,8 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private final CallQueue queue;
     private final OrderLedger ledger;
 
-    /** Orders whose outcome is not known, with the last moment at which they may still be carried out, by the venue's clock. */
-    private final Map<Long, Long> voidFromMillis = new TreeMap<>();
+    /** Orders whose outcome is not known. */
+    private final Map<Long, Unknown> unknown = new TreeMap<>();
 
     /** Strays whose cancel is in the queue, by the venue's number. */
     private final Set<Long> straysUnderWay = new HashSet<>();
@@ -74,6 +74,14 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     private long lookedMillis;
     /** Since when something has been waited for and nothing was answered. */
     private long waitsSinceMillis;
+
+    /**
+     * An order that may have been carried out or not.
+     *
+     * @param voidFromMillis last moment at which it may still be carried out, by the venue's clock
+     * @param sinceMillis by ours, that never goes back
+     */
+    private record Unknown(long voidFromMillis, long sinceMillis) {}
 
     AccountClient(
             DeltaAccount account,
@@ -109,7 +117,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     }
 
     boolean isBusy() {
-        return !queue.isIdle() || !voidFromMillis.isEmpty() || calls.isWaiting() || !ledger.isSettled();
+        return !queue.isIdle() || !unknown.isEmpty() || calls.isWaiting() || !ledger.isSettled();
     }
 
     /** Time moved; to be called several times a second. */
@@ -141,12 +149,12 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
             waitsSinceMillis = nowMillis;
             alarm("the venue has answered nothing for " + WAIT_SAID_MILLIS / 1_000 + " s: waiting for " + awaited());
         }
-        List<Long> unknown = voidFromMillis.entrySet().stream()
-                .filter(each -> clock.millis() - each.getValue() >= WAIT_SAID_MILLIS)
+        List<Long> longUnknown = unknown.entrySet().stream()
+                .filter(each -> nowMillis - each.getValue().sinceMillis() >= WAIT_SAID_MILLIS)
                 .map(Map.Entry::getKey)
                 .toList();
-        if (!unknown.isEmpty()) {
-            alarm("the venue still does not say what became of orders " + unknown);
+        if (!longUnknown.isEmpty()) {
+            alarm("the venue still does not say what became of orders " + longUnknown);
         }
     }
 
@@ -610,16 +618,18 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     /** Asks until the order is found, or certainly never was. */
     private void awaitUnknown(TrackedOrder order) {
         order.isUnanswered = true;
-        voidFromMillis.put(order.orderId, clock.millis() + Signer.LIFE_MILLIS + settings.signatureMarginMillis());
+        unknown.put(
+                order.orderId,
+                new Unknown(clock.millis() + Signer.LIFE_MILLIS + settings.signatureMarginMillis(), nowMillis));
         queue.question(() -> findUnknown(order));
     }
 
     private CompletableFuture<Void> findUnknown(TrackedOrder order) {
         if (order.isAccepted || order.isDone) {
-            voidFromMillis.remove(order.orderId);
+            unknown.remove(order.orderId);
             return NOTHING;
         }
-        boolean isVoid = clock.millis() >= voidFromMillis.get(order.orderId);
+        boolean isVoid = clock.millis() >= unknown.get(order.orderId).voidFromMillis();
         return calls.get(BY_CLIENT_ID + ids.of(order.orderId)).thenApply(reply -> {
             switch (reply) {
                 case RestReply.Done done -> takeOrder(done.result(), () -> {});
@@ -633,7 +643,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
                 }
             }
             if (order.isAccepted || order.isDone) {
-                voidFromMillis.remove(order.orderId);
+                unknown.remove(order.orderId);
             } else {
                 calls.afterRetry(() -> queue.question(() -> findUnknown(order)));
             }
@@ -897,8 +907,8 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         if (!isLive) {
             return "the private socket of account " + accountId + (lastDown.isEmpty() ? "" : " (" + lastDown + ")");
         }
-        if (!voidFromMillis.isEmpty()) {
-            return "what became of orders " + voidFromMillis.keySet() + " of account " + accountId;
+        if (!unknown.isEmpty()) {
+            return "what became of orders " + unknown.keySet() + " of account " + accountId;
         }
         return isBusy()
                 ? "answers to account " + accountId
