@@ -489,7 +489,7 @@ final class RunCommand implements Callable<Integer> {
                         ? "stopped: nothing rests, protective stops stand"
                         : "stopped: the venue did not confirm in time that nothing rests");
         if (!stop.isAsked()) {
-            writeReport(folder, startedAt);
+            writeReport(folder, startedAt, stop);
         }
         return isQuiet ? ExitCode.GOOD : ExitCode.FAILED;
     }
@@ -540,7 +540,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** In a process of its own: what reads the whole journal needs memory that an engine does not. */
-    private void writeReport(Path folder, Instant startedAt) throws IOException, InterruptedException {
+    private void writeReport(Path folder, Instant startedAt, StopWish stop) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Path results = folder.resolve("reports")
                 .resolve(startedAt.truncatedTo(ChronoUnit.SECONDS).toString().replace(":", ""));
@@ -548,6 +548,10 @@ final class RunCommand implements Callable<Integer> {
                 List.of("journal", "results", "--data", folder.toString(), "--out", results.toString(), "--report");
         int exitCode = SideProcess.run(
                 Main.class.getName(), command, out, spec.commandLine().getErr());
+        if (exitCode != ExitCode.GOOD && stop.isAsked()) {
+            out.printf("no report: ./smc %s makes it%n", String.join(" ", command));
+            return;
+        }
         if (exitCode != ExitCode.GOOD) {
             throw new IOException("the report could not be made (exit code " + exitCode + "): ./smc "
                     + String.join(" ", command) + " makes it again");

@@ -92,6 +92,7 @@ final class StopWish {
 
     private synchronized void ask() {
         asked.complete(null);
+        ProcessHandle.current().children().forEach(ProcessHandle::destroy); // else a report outlives who asked for it
         if (isInterruptible) {
             command.interrupt();
         }
