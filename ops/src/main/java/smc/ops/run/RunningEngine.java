@@ -133,10 +133,14 @@ public final class RunningEngine implements AutoCloseable {
                 listener.alarm("the engine failed in its start: " + cause.getMessage());
             }
             if (isVenueStarted || cause instanceof EngineFaultException) {
+                boolean isDone = runFaultProcedure();
                 listener.note(
-                        runFaultProcedure()
+                        isDone
                                 ? "resting entries were cancelled, protective stops stand"
                                 : "look at the venue: resting entries may be left");
+                if (!isDone && cause instanceof InterruptedException) {
+                    throw new IllegalStateException("the venue did not confirm that nothing rests", cause);
+                }
             }
         } finally {
             close();
