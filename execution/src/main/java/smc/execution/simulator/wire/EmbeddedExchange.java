@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -202,7 +204,10 @@ public final class EmbeddedExchange implements AutoCloseable {
         bind(port, new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                http(channel.pipeline(), server).addLast(new RestHandler(server, api));
+                http(channel.pipeline(), server)
+                        .addLast(new FlowControlHandler())
+                        .addLast(new UnreadAnswers())
+                        .addLast(new RestHandler(server, api));
             }
         });
         bind(port == 0 ? 0 : port + 1, socketHost(server, Session.Host.PUBLIC));
@@ -266,6 +271,7 @@ public final class EmbeddedExchange implements AutoCloseable {
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UnreadAnswers.BOUND)
                 .childHandler(handler)
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .awaitUninterruptibly();

@@ -135,7 +135,12 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
+    /** Who does not read what is told is cut off: it is told again after a new start, and is not kept for him meanwhile. */
     private void write(String text) {
+        if (!channel.channel().isWritable()) {
+            close();
+            return;
+        }
         var _ = channel.writeAndFlush(new TextWebSocketFrame(text));
     }
 

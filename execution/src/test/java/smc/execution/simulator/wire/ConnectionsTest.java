@@ -5,8 +5,14 @@ import static smc.execution.simulator.wire.RunningExchange.FIRST;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.flow.FlowControlHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -14,7 +20,11 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
@@ -124,7 +134,53 @@ class ConnectionsTest {
         }
     }
 
+    /** What is told there cannot wait, and is not kept without a bound. */
+    @Test
+    void aSocketThatNobodyReadsIsCutOff() throws IOException {
+        String[] prices = Collections.nCopies(20_000, "150").toArray(String[]::new);
+        try (var running = RunningExchange.of(prices);
+                var unread = new RawSocket(running.exchange.publicSocketUri(), "");
+                var read = new RawSocket(running.exchange.publicSocketUri(), "")) {
+            String everything = "{\"type\":\"subscribe\",\"payload\":{\"channels\":[%s]}}"
+                    .formatted(Stream.of("trades", "ob_l2", "candlestick_1m", "candlestick_5m", "candlestick_15m")
+                            .map("{\"name\":\"%s\",\"symbols\":[\"SOLUSD\"]}"::formatted)
+                            .collect(Collectors.joining(",")));
+            unread.send(TEXT, true, everything);
+            assertThat(unread.nextJson().path("type").asText()).isEqualTo("subscriptions");
+
+            running.advance(prices.length);
+
+            assertThat(unread.isClosedByTheOther()).isTrue();
+            read.send(TEXT, true, "{\"type\":\"ping\"}");
+            assertThat(read.nextJson().path("type").asText()).isEqualTo("pong");
+        }
+    }
+
     // REST
+
+    /** 300 kB each, of which two are more than may wait. */
+    @Test
+    void fromWhoDoesNotReadNoFurtherRequestIsTakenUntilHeDoes() {
+        var taken = new ArrayList<Object>();
+        var channel =
+                new EmbeddedChannel(new FlowControlHandler(), new UnreadAnswers(), new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelRead(ChannelHandlerContext context, Object request) {
+                        taken.add(request);
+                        var _ = context.write(Unpooled.wrappedBuffer(new byte[300_000]));
+                    }
+                });
+        channel.config().setWriteBufferWaterMark(UnreadAnswers.BOUND);
+
+        channel.writeInbound(1, 2, 3, 4, 5);
+        assertThat(taken).containsExactly(1, 2);
+        channel.flushOutbound();
+        assertThat(taken).containsExactly(1, 2, 3, 4);
+        channel.flushOutbound();
+        assertThat(taken).containsExactly(1, 2, 3, 4, 5);
+
+        channel.finishAndReleaseAll();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -298,8 +354,8 @@ class ConnectionsTest {
                     in.skipNBytes(in.readUnsignedByte());
                 }
                 return true;
-            } catch (SocketException _) {
-                return true; // reset is an end too
+            } catch (SocketException | EOFException _) {
+                return true; // reset is an end too, and so is one inside a frame
             }
         }
 
