@@ -33,9 +33,13 @@ final class LedgerStart {
      */
     List<TrackedOrder> restart(List<KnownOrder> known, Restart.Picture picture) {
         var begun = begin(known, picture);
+        boolean isFirst = picture.sinceNanos() == 0 && known.isEmpty();
+        if (isFirst) {
+            tellPast(picture);
+        }
         var newFills = new ArrayList<FillFacts>();
         for (FillFacts fill : picture.fills().reversed()) {
-            if (!isReportedBefore(fill, begun, picture)) {
+            if (!isFirst && !isReportedBefore(fill, begun, picture)) {
                 newFills.add(fill);
             } else {
                 ledger.reported().add(fill, fill.feeE8().orElse(0));
@@ -69,6 +73,22 @@ final class LedgerStart {
                 .filter(order -> !order.isBracketStop() && !order.isDone && !facts.containsKey(order.orderId))
                 .filter(this::isNeverSeen)
                 .toList();
+    }
+
+    /**
+     * At the very first start of an installation nothing that has filled is its own. What is open all the same is judged by the rules for what is not the
+     * engine's: an order is left and said, and an account with a position is not traded.
+     */
+    private void tellPast(Restart.Picture picture) {
+        if (picture.fills().isEmpty()) {
+            return;
+        }
+        ledger.alarm("the account has a past before this data folder, %,d fills: they count for nothing here; %s"
+                .formatted(
+                        picture.fills().size(),
+                        picture.positions().values().stream().allMatch(position -> position.contracts() == 0)
+                                ? "it holds nothing"
+                                : "what it holds is not the engine's"));
     }
 
     /** Begins to track, and returns by id what was reported to be filled of those not tracked before. */

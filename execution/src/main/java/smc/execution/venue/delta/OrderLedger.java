@@ -866,7 +866,7 @@ final class OrderLedger {
                 && legs.values().stream().noneMatch(each -> !each.isDone && each.waitsSinceMillis != 0);
     }
 
-    private void alarm(String what) {
+    void alarm(String what) {
         reports.onAlarm(accountId, what);
     }
 }

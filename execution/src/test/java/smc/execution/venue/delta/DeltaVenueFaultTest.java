@@ -43,7 +43,8 @@ class DeltaVenueFaultTest {
             rig.get(rig.venue.flush());
             assertThat(rig.said.lines()).containsExactly("sent 11", "unanswered 11");
             rig.wallMillis.addAndGet(200);
-            rig.settle();
+            rig.settle(() ->
+                    rig.wallMillis.addAndGet(10)); // a question that was just under way is asked again, a little later
 
             assertThat(rig.said.lines())
                     .containsExactly("sent 11", "unanswered 11", "rejected 11: " + Refusal.NOT_FOUND.code());

@@ -58,6 +58,25 @@ class DeltaVenueRestartTest {
     }
 
     @Test
+    void anAccountWithAPastIsSaidInOneLineByTheFirstStartOfAFolder() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9", "139")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(3);
+            rig.settle();
+            rig.stop();
+
+            List<VenuePosition> positions = rig.restartOfANewFolder();
+
+            assertThat(positions).containsExactly(new VenuePosition(0, 0, 0, 0));
+            assertThat(rig.said.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("a past before this data folder, 2 fills", "it holds nothing");
+        }
+    }
+
+    @Test
     void aStopGoesOnWorkingForTheNextClient() throws IOException {
         try (var rig = VenueRig.of("150", "148.9", "142")) {
             rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");

@@ -150,6 +150,15 @@ final class VenueRig implements AutoCloseable {
         return get(begin(known));
     }
 
+    /** Likewise, knowing nothing of the time before. */
+    List<VenuePosition> restartOfANewFolder() {
+        stop();
+        said.forget();
+        venue = newVenue();
+        get(venue.start());
+        return get(venue.reconcile(List.of(), 0));
+    }
+
     /** As {@link #restart}, without waiting. */
     CompletableFuture<List<VenuePosition>> begin(List<KnownOrder> known) {
         venue = newVenue();
