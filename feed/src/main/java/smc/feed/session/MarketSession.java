@@ -70,6 +70,9 @@ public final class MarketSession implements FrameListener {
     /** In lock-step the market's time, as of the newest frame of this connection; {@link #NOTHING_KNOWN} before the first. */
     private long marketMillis = NOTHING_KNOWN;
 
+    /** The same as of the newest step: all that was told of an instant has come before it, so nobody is called silent halfway through one. */
+    private long steppedMillis = NOTHING_KNOWN;
+
     private long waitUntilMillis;
     private long outageSinceMillis;
     private boolean isOutageTold;
@@ -265,6 +268,7 @@ public final class MarketSession implements FrameListener {
         if (state == State.SUBSCRIBING && all(hasTrades)) {
             enter(State.LIVE);
             marketMillis = NOTHING_KNOWN;
+            steppedMillis = NOTHING_KNOWN;
             Arrays.fill(heardMillis, silenceMillis());
             isOutageTold = false;
             listener.onConnected();
@@ -300,6 +304,7 @@ public final class MarketSession implements FrameListener {
     public void onStep(long place, long marketNanos, long toldPrivately) {
         if (steps != null) {
             marketIsAt(marketNanos);
+            steppedMillis = marketMillis;
             steps.onStep(place, marketNanos, toldPrivately);
         }
     }
@@ -402,8 +407,12 @@ public final class MarketSession implements FrameListener {
 
     /** A symbol whose marks have stopped is lost on this connection; one that never spoke is told and left. */
     private void noticeSilence() {
+        if (steps != null && steppedMillis == NOTHING_KNOWN) {
+            return;
+        }
+        long untilMillis = steps == null ? nowMillis : steppedMillis;
         for (int i = 0; i < heardMillis.length; i++) {
-            if (silenceMillis() - heardMillis[i] <= settings.silenceMillis() || isSilenceTold[i]) {
+            if (untilMillis - heardMillis[i] <= settings.silenceMillis() || isSilenceTold[i]) {
                 continue;
             }
             isSilenceTold[i] = true;

@@ -238,6 +238,25 @@ class MarketSessionTest {
         assertThat(market.told).endsWith("silent 1 after it spoke", "disconnected: AAVEUSD fell silent");
     }
 
+    /** Of an instant long after the one before, the first symbol is told before the second, and the clock may come in between. */
+    @Test
+    void inLockStepNobodyIsSilentHalfwayThroughAnInstant() {
+        session = session((_, _, _) -> {});
+        session.start(0);
+        live(1);
+        session.onMarkPrice(0, 1_000_000_000L, 7);
+        session.onMarkPrice(1, 1_000_000_000L, 7);
+        session.onStep(1, 1_000_000_000L, 0);
+
+        session.onMarkPrice(0, 21_000_000_000L, 7);
+        session.onTick(1);
+        session.onMarkPrice(1, 21_000_000_000L, 7);
+        session.onStep(2, 21_000_000_000L, 0);
+        session.onTick(1);
+
+        assertThat(market.told).noneMatch(line -> line.startsWith("silent"));
+    }
+
     @Test
     void inLockStepWhatTheMarketWentOnWithoutTheConnectionIsNoSilence() {
         session = session((_, _, _) -> {});
