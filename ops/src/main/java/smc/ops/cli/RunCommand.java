@@ -32,6 +32,7 @@ import smc.engine.config.EngineConfig;
 import smc.engine.live.LiveListener;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
+import smc.engine.ring.EngineFaultException;
 import smc.execution.simulator.VenueSettings;
 import smc.execution.simulator.wire.EmbeddedExchange;
 import smc.execution.simulator.wire.ExchangeAccount;
@@ -191,23 +192,13 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration = config.load();
         Path folder = data == null ? configuration.engine().dataDir() : data;
         JournalSettings.DEFAULT.diskLimits().requireRoomToBegin(DiskSpace.of(folder), folder);
-        UnusedStart start = UnusedStart.in(folder);
-        try {
-            return start(configuration, folder, stop);
-        } finally {
-            if (!hasStarted) {
-                start.undo();
-            }
-        }
-    }
-
-    private int start(Configuration configuration, Path folder, StopWish stop) throws Exception {
         if (exchange != null) {
             refuseOptionsOfTheBox("--exchange " + exchange);
             VenueAddress there = external(configuration);
-            try (DataLock lock = lock(configuration, folder)) {
-                return run(configuration, lock, folder, there, "exchange " + exchange, Optional.empty(), stop);
-            }
+            return locked(
+                    configuration,
+                    folder,
+                    lock -> run(configuration, lock, folder, there, "exchange " + exchange, Optional.empty(), stop));
         }
         EngineConfig.Venue asked = venue == null ? configuration.engine().venue() : venue;
         if (asked != EngineConfig.Venue.EMBEDDED) {
@@ -221,9 +212,11 @@ final class RunCommand implements Callable<Integer> {
                                         + " yet: what has to be true before that cannot be checked yet. --paper trades its market on paper");
                 return ExitCode.REFUSED;
             }
-            try (DataLock lock = lock(configuration, folder)) {
-                return run(configuration, lock, folder, where.onPaper(), where.toString(), Optional.empty(), stop);
-            }
+            return locked(
+                    configuration,
+                    folder,
+                    lock -> run(
+                            configuration, lock, folder, where.onPaper(), where.toString(), Optional.empty(), stop));
         }
         List<ExchangeInstrument> instruments = market.instruments(
                 spec, configuration.symbols(), configuration.engine().symbols());
@@ -247,8 +240,29 @@ final class RunCommand implements Callable<Integer> {
                 exchangeFolder,
                 TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()),
                 true);
-        try (DataLock lock = lock(traded, folder)) {
-            return runWithExchange(traded, lock, folder, settings, instruments, feed, stop);
+        return locked(traded, folder, lock -> runWithExchange(traded, lock, folder, settings, instruments, feed, stop));
+    }
+
+    @FunctionalInterface
+    private interface Locked {
+        int run(DataLock lock) throws Exception;
+    }
+
+    /** Runs it with the folder's lock; what a start made that failed before it could trade is taken away before that is let go. */
+    private int locked(Configuration configuration, Path folder, Locked start) throws Exception {
+        boolean isNew = !Files.exists(folder);
+        try (DataLock lock = lock(configuration, folder)) {
+            var unused = UnusedStart.in(folder, isNew);
+            try {
+                return start.run(lock);
+            } catch (EngineFaultException e) {
+                hasStarted = true; // What it has journaled says why.
+                throw e;
+            } finally {
+                if (!hasStarted) {
+                    unused.undo();
+                }
+            }
         }
     }
 
@@ -462,10 +476,8 @@ final class RunCommand implements Callable<Integer> {
             out.flush();
             watch(engine, status, lines, embedded, stop);
         } catch (EngineStoppedException | IOException | RuntimeException e) {
-            if (embedded.isPresent()) {
-                embedded.get().hold();
-            }
             lines.alarm("the engine stopped: " + e.getMessage());
+            holdMarket(embedded, lines);
             boolean isDone = engine.runFaultProcedure();
             lines.note(
                     isDone
@@ -475,9 +487,7 @@ final class RunCommand implements Callable<Integer> {
             status.remove();
             return ExitCode.FAILED;
         }
-        if (embedded.isPresent()) {
-            embedded.get().hold(); // Nobody minds the positions from here on, so nothing may happen to them.
-        }
+        holdMarket(embedded, lines);
         boolean isQuiet = engine.stopTrading(stop.isAsked() ? SIGNAL_PATIENCE : END_PATIENCE);
         LiveStatus last = engine.status();
         engine.close();
@@ -492,6 +502,21 @@ final class RunCommand implements Callable<Integer> {
             writeReport(folder, startedAt, stop);
         }
         return isQuiet ? ExitCode.GOOD : ExitCode.FAILED;
+    }
+
+    /**
+     * Nobody minds the positions from here on, so nothing may happen to them at an exchange of ours. One that has failed stands still anyway, and is
+     * no reason to leave out what is to be done now.
+     */
+    private static void holdMarket(Optional<EmbeddedExchange> embedded, Lines lines) {
+        if (embedded.isEmpty()) {
+            return;
+        }
+        try {
+            embedded.get().hold();
+        } catch (IOException | RuntimeException e) {
+            lines.note("the market in the box could not be held: " + e.getMessage());
+        }
     }
 
     /** Shows how it stands until its time is over, or it is stopped. */

@@ -7,69 +7,50 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import smc.journal.DataLock;
-import smc.journal.JournalException;
 
 /**
  * What a start makes in a data folder until it trades, to be taken away again if it fails before: what it leaves would stand in the way of the next
- * start, which may be of another market. Whatever was there before stays as it is.
+ * start, which may be of another market. Whatever was there before stays as it is. To be used with the folder's lock held, from the noting to the undoing.
  */
 final class UnusedStart {
-    /** Never taken away: whoever waits for the lock has it open. */
+    /** Its owner has it open, and others may wait for it. */
     private static final String LOCK = "lock";
 
     private static final String EXCHANGE = "exchange";
 
-    /** Made by an engine that trades. */
-    private static final String STATE = "state";
-
     private final Path folder;
-    private final boolean hasFolder;
+    private final boolean isNew;
     private final Set<Path> before = new HashSet<>();
 
-    private UnusedStart(Path folder) throws IOException {
+    private UnusedStart(Path folder, boolean isNew) throws IOException {
         this.folder = folder;
-        hasFolder = Files.exists(folder);
+        this.isNew = isNew;
         before.addAll(entries(folder));
         before.addAll(entries(folder.resolve(EXCHANGE)));
     }
 
-    /** Notes what there is before anything is made. */
-    static UnusedStart in(Path folder) throws IOException {
-        return new UnusedStart(folder);
+    /**
+     * Notes what there is before anything but the lock is made.
+     *
+     * @param isNew whether the folder came with the lock
+     */
+    static UnusedStart in(Path folder, boolean isNew) throws IOException {
+        return new UnusedStart(folder, isNew);
     }
 
-    /** Takes away what was made since. Does nothing if somebody else is at work in the folder. */
+    /** Takes away what was made since; of a folder that is new, all of it. */
     void undo() throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        if (Files.exists(folder.resolve(STATE)) && !before.contains(folder.resolve(STATE))) {
-            return; // It ran meanwhile.
-        }
-        try (DataLock _ = DataLock.take(folder)) {
-            for (Path made : entries(folder)) {
-                if (!before.contains(made) && !made.endsWith(LOCK)) {
-                    remove(made);
-                }
+        for (Path made : entries(folder)) {
+            if (!before.contains(made) && !made.endsWith(LOCK)) {
+                remove(made);
             }
-            for (Path made : entries(folder.resolve(EXCHANGE))) {
-                if (!before.contains(made)) {
-                    remove(made);
-                }
+        }
+        for (Path made : entries(folder.resolve(EXCHANGE))) {
+            if (!before.contains(made)) {
+                remove(made);
             }
-        } catch (JournalException _) {
-            return;
         }
-        if (!hasFolder) {
-            removeIfOnlyLock();
-        }
-    }
-
-    /** The folder was made by this start, so nobody can have known of it for longer than that took. */
-    private void removeIfOnlyLock() throws IOException {
-        List<Path> left = entries(folder);
-        if (left.stream().allMatch(path -> path.endsWith(LOCK))) {
+        if (isNew) {
             remove(folder);
         }
     }
