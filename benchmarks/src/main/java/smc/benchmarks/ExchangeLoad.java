@@ -1,6 +1,7 @@
 package smc.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +61,7 @@ public final class ExchangeLoad {
             }
             for (int i = 0; i < CLIENTS; i++) {
                 int first = i;
-                threads.submit(() -> {
+                var _ = threads.submit(() -> {
                     for (int n = first; System.nanoTime() < untilNanos; n++) {
                         (isAnswered(client, port, n) ? answered : failed).increment();
                     }
@@ -115,7 +116,7 @@ public final class ExchangeLoad {
 
     /** A connection with many requests for long answers, and nobody who reads them. */
     private static SocketChannel pipelined(int port) throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.configureBlocking(false);
         String request = "GET " + CANDLES + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         channel.write(ByteBuffer.wrap(request.repeat(PIPELINED).getBytes(StandardCharsets.US_ASCII)));

@@ -140,8 +140,7 @@ public final class LiveEngine implements AutoCloseable {
             LongConsumer progress)
             throws IOException {
         CoreSettings core = coreSettings(settings.configuration());
-        Recovery recovery =
-                Recovery.of(settings.data(), settings.configuration(), core, settings.journal(), progress);
+        Recovery recovery = Recovery.of(settings.data(), settings.configuration(), core, settings.journal(), progress);
         new DataFolder(settings.data()).keep(settings.configuration());
         var failure = new CompletableFuture<Void>();
         ChronicleJournal journal = ChronicleJournal.open(

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,25 +67,34 @@ class BooksTest {
         assertThat(closed).isGreaterThan(40);
     }
 
-    /** Notional at the row's open of what was held before it, times 0.01 %, rounded up (section 24, step 1). */
+    /**
+     * Notional of what was held before the instant, times 0.01 %, rounded up (section 24, step 1): at the open of the row that opens at it, else at the
+     * close of the row before.
+     */
     @ParameterizedTest
     @ValueSource(longs = {14, 15})
     void fundingIsChargedAtEachInstantOnWhatIsHeldAtTheOpen(long seed) {
         MarketRun.Result result = MarketRun.BOTH_APART.overRows(MarketRun.walk(seed, CANDLES));
-        List<Candle> instants = result.candles(0).stream()
-                .filter(row -> row.openTimeNanos() % FUNDING_NANOS == 0)
+        NavigableMap<Long, Candle> rows = new TreeMap<>();
+        result.candles(0).forEach(row -> rows.put(row.openTimeNanos(), row));
+        List<Long> instants = LongStream.iterate(
+                        Math.ceilDiv(rows.firstKey(), FUNDING_NANOS) * FUNDING_NANOS,
+                        instant -> instant <= rows.lastKey(),
+                        instant -> instant + FUNDING_NANOS)
+                .boxed()
                 .toList();
+        assertThat(instants).as("an instant that no row opens at").anyMatch(instant -> !rows.containsKey(instant));
         var expected = new ArrayList<String>();
         var charged = new ArrayList<String>();
         Map<Long, Long> held = new HashMap<>();
         int next = 0;
 
         for (EffectLog.Effect effect : result.log().effects()) {
-            while (next < instants.size()
-                    && effect.atNanos() >= instants.get(next).openTimeNanos()) {
-                Candle instant = instants.get(next++);
-                held.forEach((tradeId, contracts) ->
-                        expected.add(tradeId + " pays " + fundingE8(contracts, instant.openE8())));
+            while (next < instants.size() && effect.atNanos() >= instants.get(next)) {
+                long instant = instants.get(next++);
+                Candle row = rows.floorEntry(instant).getValue();
+                long priceE8 = row.openTimeNanos() == instant ? row.openE8() : row.closeE8();
+                held.forEach((tradeId, contracts) -> expected.add(tradeId + " pays " + fundingE8(contracts, priceE8)));
             }
             switch (effect.name()) {
                 case "tradeEntered" -> held.merge(effect.number(0), effect.number(1), Long::sum);
@@ -99,9 +111,9 @@ class BooksTest {
                 .hasSizeGreaterThan(5);
     }
 
-    private static long fundingE8(long contracts, long openE8) {
+    private static long fundingE8(long contracts, long priceE8) {
         return BigDecimal.valueOf(contracts)
-                .multiply(BigDecimal.valueOf(openE8))
+                .multiply(BigDecimal.valueOf(priceE8))
                 .multiply(new BigDecimal("0.0001"))
                 .setScale(0, RoundingMode.UP)
                 .longValueExact();

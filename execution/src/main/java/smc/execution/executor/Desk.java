@@ -203,7 +203,7 @@ public final class Desk {
         keepClosing();
     }
 
-    // A report can be late, come twice, or be of an order that nobody here knows: what it says that cannot be is said,
+    // A report can be late, come twice, or be of an order that nobody here knows. What it says that cannot be is said,
     // and
     // nothing that a venue says can end the engine.
 

@@ -755,13 +755,21 @@ class CandleFileTest {
 
     @Test
     void finerCandlesAreAggregated() throws IOException {
-        CandleFile file = CandleFile.read(file(at(0), at(300), at(600), at(900), at(1200)));
+        CandleFile file = CandleFile.read(file(at(0), at(300), at(600), at(900), at(1500)));
 
         CandleSeries series = file.series(QUARTER);
 
         assertThat(series.intervalNanos()).isEqualTo(QUARTER);
         assertThat(series.candles()).extracting(Candle::contracts).containsExactly(15L, 10L);
         assertThat(series.incomplete()).containsExactly(new CandleSeries.Incomplete(timeNanos(1), 2, 3));
+    }
+
+    /** Its end lies behind that of the last row. */
+    @Test
+    void aCandleThatTheFinerOnesEndInsideOfIsNotOver() throws IOException {
+        CandleFile file = CandleFile.read(file(at(0), at(300), at(600), at(900), at(1200)));
+
+        assertThat(file.series(QUARTER).candles()).extracting(Candle::contracts).containsExactly(15L);
     }
 
     @Test

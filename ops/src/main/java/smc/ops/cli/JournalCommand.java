@@ -146,9 +146,10 @@ final class JournalCommand implements Runnable {
                     }
                 }
             }
-            return isFollowing || isWithin("--from", from, printer) & isWithin("--to", to, printer)
-                    ? ExitCode.GOOD
-                    : ExitCode.FAILED;
+            if (isFollowing) {
+                return ExitCode.GOOD;
+            }
+            return isWithin("--from", from, printer) && isWithin("--to", to, printer) ? ExitCode.GOOD : ExitCode.FAILED;
         }
 
         private void requireOrder() {

@@ -167,7 +167,7 @@ class AtCommandTest {
 
     @Test
     void behindTheLastFrameItIsTheStateAtTheEndAndSaysSo() {
-        assertThat(at("2026-01-01")).startsWith("The journal ends here:\n2025-01-07T00:14:00Z, after sequence ");
+        assertThat(at("2026-01-01")).startsWith("The journal ends here:\n2025-01-07T00:00:00.500Z, after sequence ");
     }
 
     @Test

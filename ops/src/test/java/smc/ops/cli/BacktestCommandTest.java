@@ -304,8 +304,8 @@ class BacktestCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --from yesterday            | expected a day such as 2025-01-31 or a time such as 2025-01-31T12:00:00Z, was yesterday
-            --to 2025-02-30             | expected a day such as 2025-01-31 or a time such as 2025-01-31T12:00:00Z, was 2025-02-30
+            --from yesterday            | expected a day such as 2025-01-31, a time such as 2025-01-31T12:00:00Z or unix seconds such as 1738324800, was yesterday
+            --to 2025-02-30             | expected a day such as 2025-01-31, a time such as 2025-01-31T12:00:00Z or unix seconds such as 1738324800, was 2025-02-30
             --latency-ms 50             | --latency-ms needs --trades or --as-trades
             --as-trades --latency-ms -1 | --latency-ms: expected at least 0, was -1
             --slippage-bps -1           | --slippage-bps: expected 0 to 1000, was -1

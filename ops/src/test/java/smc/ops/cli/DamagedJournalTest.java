@@ -214,7 +214,8 @@ class DamagedJournalTest {
         assertThat(accepted.out())
                 .contains(
                         "ALARM  what lay behind sequence %d of epoch 1 was given up by hand: damaged: expected sequence %d "
-                                .formatted(damagedAt - 1, damagedAt))
+                                .formatted(damagedAt - 1, damagedAt));
+        assertThat(accepted.err())
                 .contains("epoch 2, what lay behind sequence %d was given up by hand".formatted(damagedAt - 1));
         assertThat(smc("journal", "dump", "--data", data, "--type", "onEngineStarted")
                         .out())

@@ -106,7 +106,8 @@ class FailedStartTest {
         CommandRun other = run("--speed", 3_600, "--for", "1s");
 
         assertThat(other.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(other.err()).contains("or name another folder");
+        assertThat(other.err())
+                .contains("start it with the market and the accounts it was begun with, or with another folder");
         assertTheNextTrades();
     }
 

@@ -55,7 +55,7 @@ class JournalCommandTest {
         assertThat(stat.exitCode()).isZero();
         assertThat(stat.outWithoutLayout())
                 .containsPattern(
-                        "\n1 1 %,d %,d [\\d,]+ 2025-01-01T00:00:01Z 2025-01-07T00:14:00Z 1 [\\d,]+ folder clean so far\n"
+                        "\n1 1 %,d %,d [\\d,]+ 2025-01-01T00:00:01Z 2025-01-07T00:00:00.500Z 1 [\\d,]+ folder clean so far\n"
                                 .formatted(frames, frames))
                 .contains("\nonEngineStarted 1 ")
                 .contains("\nonTrade %,d ".formatted(2 * 4 * CANDLES))

@@ -90,10 +90,29 @@ class RecordCommandTest {
         return ID.matcher(text).replaceAll(id -> Long.toString(Long.parseLong(id.group()) & (1L << 40) - 1));
     }
 
+    /** Three days of it. */
+    private void generate(String symbol, String resolution, Path file) {
+        Path config = recording.folder().path().resolve("config");
+        CommandRun made = smc(
+                "data",
+                "generate",
+                "--config",
+                config,
+                "--symbol",
+                symbol,
+                "--days",
+                3,
+                "--resolution",
+                resolution,
+                "--out",
+                file);
+        assertThat(made.exitCode()).as(made.err()).isZero();
+    }
+
     @Test
     void candleFilesAreRecordedAsTheirTrades() throws IOException {
         Path candles = empty.resolve("candles.csv");
-        smc("data", "generate", "--symbol", "AAVEUSD", "--days", 3, "--out", candles);
+        generate("AAVEUSD", "15m", candles);
         Path data = empty.resolve("data");
 
         CommandRun run = smc(
@@ -114,7 +133,7 @@ class RecordCommandTest {
     @Test
     void tradeFilesAreRecordedTradeByTrade() throws IOException {
         Path trades = empty.resolve("trades.csv");
-        smc("data", "generate", "--symbol", "AAVEUSD", "--days", 3, "--resolution", "trades", "--out", trades);
+        generate("AAVEUSD", "trades", trades);
         Path data = empty.resolve("data");
 
         CommandRun run = smc(

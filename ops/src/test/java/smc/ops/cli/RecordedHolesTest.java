@@ -195,8 +195,7 @@ class RecordedHolesTest {
     }
 
     private Backtest backtest() {
-        return Backtest.of(
-                configuration, SYMBOLS, EnumSet.allOf(Mode.class), VenueSettings.DEFAULTS, 0, Long.MAX_VALUE);
+        return Backtest.of(configuration, SYMBOLS, EnumSet.allOf(Mode.class), VenueSettings.ON_TICK, 0, Long.MAX_VALUE);
     }
 
     private BacktestRecord overCalls(long startNanos) throws IOException {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -488,7 +489,7 @@ class RubbishTest {
         return copy;
     }
 
-    private static void collectLeaves(CommandLine command, TreeSet<String> leaves) {
+    private static void collectLeaves(CommandLine command, Set<String> leaves) {
         if (command.getSubcommands().isEmpty()) {
             leaves.add(command.getCommandSpec().qualifiedName().substring("smc ".length()));
         }

@@ -70,7 +70,20 @@ class RunOverCandlesTest {
 
     private Path generated(String symbol, String resolution) {
         Path file = folder.resolve(symbol + ".csv");
-        smc("data", "generate", "--symbol", symbol, "--days", 3, "--resolution", resolution, "--out", file);
+        CommandRun made = smc(
+                "data",
+                "generate",
+                "--config",
+                market.path().resolve("config"),
+                "--symbol",
+                symbol,
+                "--days",
+                3,
+                "--resolution",
+                resolution,
+                "--out",
+                file);
+        assertThat(made.exitCode()).as(made.err()).isEqualTo(ExitCode.GOOD);
         return file;
     }
 

@@ -24,6 +24,8 @@ import smc.strategy.candle.Candle;
 
 /** {@code smc backtest} without a market, and {@code smc data generate}. */
 class SyntheticMarketCommandTest {
+    private static final Path CONFIG = MarketFolder.repository().resolve("config");
+
     @TempDir
     private Path folder;
 
@@ -158,7 +160,7 @@ class SyntheticMarketCommandTest {
         Path file = folder.resolve("made.csv");
 
         CommandRun run = option.equals("--symbol")
-                ? smc("data", "generate", option, value, "--out", file)
+                ? smc("data", "generate", "--config", CONFIG, option, value, "--out", file)
                 : generate(option, value, "--out", file);
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -179,7 +181,7 @@ class SyntheticMarketCommandTest {
     }
 
     private static CommandRun generate(Object... arguments) {
-        var all = new ArrayList<Object>(List.of("data", "generate", "--symbol", "SOLUSD"));
+        var all = new ArrayList<Object>(List.of("data", "generate", "--config", CONFIG, "--symbol", "SOLUSD"));
         all.addAll(List.of(arguments));
         return smc(all.toArray());
     }

@@ -260,7 +260,8 @@ class TradeStoryTest {
 
         run.replace("blocks.csv", "OB_CREATED,bull,152,150,", "OB_INVALIDATED,bull,152,150,");
         assertThatThrownBy(() -> story(1))
-                .hasMessage("expected of trade 1 the birth of its block, the record lacks it");
+                .hasMessageEndingWith(
+                        "blocks.csv: expected the birth of a BULL block of SOLUSD before its OB_INVALIDATED, there is none of origin 1736121600");
     }
 
     private String story(long id) throws IOException {
