@@ -194,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
         JournalSettings.DEFAULT.diskLimits().requireRoomToBegin(DiskSpace.of(folder), folder);
         if (exchange != null) {
             refuseOptionsOfTheBox("--exchange " + exchange);
-            VenueAddress there = external(configuration);
+            VenueAddress there = external(configuration, stop);
             return locked(
                     configuration,
                     folder,
@@ -355,7 +355,7 @@ final class RunCommand implements Callable<Integer> {
         return keys;
     }
 
-    private VenueAddress external(Configuration configuration) throws IOException, InterruptedException {
+    private VenueAddress external(Configuration configuration, StopWish stop) throws Exception {
         URI rest = Arguments.requireAddress(spec, "--exchange", exchange);
         String host = rest.getHost();
         int port = rest.getPort();
@@ -367,7 +367,10 @@ final class RunCommand implements Callable<Integer> {
                     out.flush();
                 },
                 Thread::sleep);
-        ExchangePace pace = first.await("the exchange at " + rest, () -> ExchangePace.of(rest));
+        ExchangePace pace = stop.giveUpIfAsked(() -> {
+            stop.interruptIfAsked(); // it may wait for ever
+            return first.await("the exchange at " + rest, () -> ExchangePace.of(rest));
+        });
         return new VenueAddress(
                 exchange + ", " + pace.market(),
                 rest,

@@ -82,6 +82,18 @@ class StoppedEngineTest {
         exchange.requireGoodEnd();
     }
 
+    @Test
+    void whoWaitsForAnExchangeThatDoesNotAnswerIsStoppedLikeAnyOther() throws Exception {
+        var one =
+                new Told("waits", "run", "--paper", "--data", data("waits"), "--exchange", "127.0.0.1:" + threePorts());
+        one.await("Ctrl-C ends it");
+
+        one.signal();
+
+        one.requireGoodEnd();
+        assertThat(one.out()).contains("stopped in its start");
+    }
+
     /** The first of three that are free. */
     private int threePorts() throws Exception {
         while (true) {
