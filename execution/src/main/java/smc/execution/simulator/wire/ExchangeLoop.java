@@ -1,7 +1,6 @@
 package smc.execution.simulator.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import smc.execution.simulator.VenueSettings;
 
 /**
  * Plays the market into the exchange, at its pace or in lock-step, and carries out commands between trades. Keeps the log, and begins by
@@ -43,6 +41,7 @@ final class ExchangeLoop {
     private final Queue<Delayed> underWay = new ArrayDeque<>();
     private final List<String> remarks = new ArrayList<>();
 
+    private String firstLine = "";
     private boolean hasNext;
     private long place;
     private long marketNanos;
@@ -98,26 +97,6 @@ final class ExchangeLoop {
         }
     }
 
-    /** Everything that is not in the log again: if one of them is another, the log is another exchange's. */
-    private ObjectNode header() {
-        ObjectNode header = Documents.object().put("market", feed.description()).put("start", feed.startNanos());
-        ArrayNode accounts = header.putArray("accounts");
-        for (ExchangeAccount account : exchange.accounts()) {
-            accounts.addObject()
-                    .put("user", account.userId())
-                    .put("key", account.apiKey())
-                    .put("deposit", Decimals.text(account.depositE8()));
-        }
-        ArrayNode instruments = header.putArray("instruments");
-        exchange.instruments().forEach(instrument -> instruments.add(instrument.toString()));
-        VenueSettings venue = settings.venue();
-        // As the first build wrote it; what came later is in the log's rules.
-        return header.put(
-                "venue",
-                "VenueSettings[slippageBps=" + venue.slippageBps() + ", limitThroughTicks=" + venue.limitThroughTicks()
-                        + ", latencyNanos=" + venue.latencyNanos() + ", partialFills=" + venue.partialFills() + "]");
-    }
-
     private void recover(CommandLog commands) throws IOException {
         List<JsonNode> lines = commands.lines();
         if (commands.bytesCutOff() > 0) {
@@ -125,14 +104,16 @@ final class ExchangeLoop {
                     .formatted(commands.file(), commands.bytesCutOff()));
         }
         // Through text, as the log has been: a number read is not always the number written.
-        String header = header().toString();
+        var header = new LogHeader(feed, exchange.accounts(), exchange.instruments(), settings.venue());
         if (lines.isEmpty()) {
-            commands.append(header());
+            firstLine = header.line().toString();
+            commands.append(header.line());
             return;
         }
-        if (!lines.getFirst().toString().equals(header)) {
+        firstLine = lines.getFirst().toString();
+        if (!header.matches(firstLine)) {
             throw new IOException(
-                    commands.file() + ":1: expected this exchange, " + header + ", was another, " + lines.getFirst()
+                    commands.file() + ":1: expected this exchange, " + header.line() + ", was another, " + firstLine
                             + "; start it with the market and the accounts it was begun with, or with another folder");
         }
         for (int i = 1; i < lines.size(); i++) {
@@ -159,7 +140,7 @@ final class ExchangeLoop {
 
     /** Goes on from the log's last place to where a killed exchange had come. */
     private PlaceFile recoverPlace(Path folder) throws IOException {
-        var file = new PlaceFile(folder, header().toString());
+        var file = new PlaceFile(folder, firstLine);
         try {
             Optional<PlaceFile.Place> kept = file.read();
             if (kept.isEmpty() && file.isWritten() && place > 0) {

@@ -66,6 +66,18 @@ class RestartTest {
         }
     }
 
+    /** A class or a field may be renamed without turning folders of yesterday away. */
+    @Test
+    void theFirstLineOfTheLogNamesNoClassOfOurs() throws IOException {
+        try (var running = RunningExchange.in(folder, PRICES)) {
+            trade(running);
+        }
+
+        String first = Files.readAllLines(folder.resolve("commands.log")).getFirst();
+        assertThat(first).contains("\"symbol\":\"SOLUSD\",\"tick\":\"0.0001\"");
+        assertThat(first).doesNotContain("InstrumentTerms", "VenueSettings", "[terms=");
+    }
+
     @Test
     void theLogOfAnotherExchangeIsRefused() throws IOException {
         try (var running = RunningExchange.in(folder, PRICES)) {
