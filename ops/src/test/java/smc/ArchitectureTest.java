@@ -45,9 +45,17 @@ class ArchitectureTest {
             "smc.strategy..", List.of(),
             "smc.journal..", List.of(),
             "smc.feed..", List.of("smc.strategy.."),
+            "smc.exchange..", List.of(),
             "smc.execution..", List.of("smc.strategy.."),
-            "smc.engine..", List.of("smc.strategy..", "smc.journal..", "smc.feed..", "smc.execution.."),
-            "smc.ops..", List.of("smc.strategy..", "smc.journal..", "smc.feed..", "smc.execution..", "smc.engine.."));
+            "smc.engine..", List.of("smc.strategy..", "smc.journal..", "smc.feed..", "smc.execution..", "smc.exchange.."),
+            "smc.ops..",
+                    List.of(
+                            "smc.strategy..",
+                            "smc.journal..",
+                            "smc.feed..",
+                            "smc.execution..",
+                            "smc.exchange..",
+                            "smc.engine.."));
 
     /** No I/O, no clock, no randomness, no threads: a function of what comes in. */
     private static final String[] PURE = {
@@ -56,8 +64,8 @@ class ArchitectureTest {
         "smc.execution.order..",
         "smc.execution.risk..",
         "smc.execution.position..",
-        "smc.execution.executor..",
-        "smc.execution.simulator",
+        "smc.execution.desk..",
+        "smc.exchange.matching",
         "smc.execution.venue",
         "smc.feed.decode",
         "smc.feed.session",
@@ -68,7 +76,7 @@ class ArchitectureTest {
     /**
      * Pure like the others, but for floating point: it counts no money. Nothing that trades may know it, so it is not among {@link #PURE}.
      */
-    private static final String SYNTHETIC_MARKET = "smc.execution.synthetic";
+    private static final String SYNTHETIC_MARKET = "smc.feed.synthetic";
 
     /** Made of the configuration before the first input; the rest of the core knows no configuration. */
     private static final String CORE_SETTINGS = "smc.engine.core.CoreSettings";
@@ -79,8 +87,8 @@ class ArchitectureTest {
     private static final String CORE = "smc.engine.core..";
     private static final String EVENTS = "smc.engine.event";
     private static final String GENERATED_CODECS = "smc.engine.event.sbe";
-    private static final String SIMULATED_VENUE = "smc.execution.simulator..";
-    private static final String EXCHANGE_SERVER = "smc.execution.simulator.wire..";
+    private static final String EXCHANGE = "smc.exchange..";
+    private static final String EXCHANGE_SERVER = "smc.exchange.wire..";
     private static final String DELTA_CLIENT = "smc.execution.venue.delta";
 
     /**
@@ -187,12 +195,12 @@ class ArchitectureTest {
                         "smc.execution.order",
                         "smc.execution.risk",
                         "smc.execution.position",
-                        "smc.execution.executor",
-                        "smc.execution.simulator",
-                        "smc.execution.simulator.wire",
+                        "smc.execution.desk",
+                        "smc.exchange.matching",
+                        "smc.exchange.wire",
                         "smc.execution.venue",
                         "smc.execution.venue.delta",
-                        "smc.execution.synthetic")
+                        "smc.feed.synthetic")
                 .contains("smc.engine.event", "smc.engine.event.text", "smc.engine.core", "smc.engine.backtest")
                 .contains("smc.engine.ring", "smc.engine.replay", "smc.engine.record")
                 .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks")
@@ -224,39 +232,15 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
-    /** The venue that judges the engine in tests must not repeat its mistakes, so it shares nothing with it, not even arithmetic. */
-    @Test
-    void theSimulatedVenueKnowsNoClassOfTheEngine() {
-        classes()
-                .that()
-                .resideInAPackage(SIMULATED_VENUE)
-                .should()
-                .onlyDependOnClassesThat(
-                        elementType(resideOutsideOfPackages("smc..").or(resideInAPackage(SIMULATED_VENUE))))
-                .check(MAIN);
-    }
-
-    @Test
-    void executionDoesNotKnowTheSimulatedVenue() {
-        noClasses()
-                .that()
-                .resideInAPackage("smc.execution..")
-                .and()
-                .resideOutsideOfPackage(SIMULATED_VENUE)
-                .should()
-                .dependOnClassesThat(elementType(resideInAPackage(SIMULATED_VENUE)))
-                .check(MAIN);
-    }
-
     /** The core cannot tell whom it trades with; only the driver of a backtest brings the two together. */
     @Test
-    void onlyTheBacktestKnowsBothTheCoreAndTheSimulatedVenue() {
+    void onlyTheBacktestKnowsBothTheCoreAndTheExchange() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("smc.engine.backtest..")
                 .and(describe("know the core", ArchitectureTest::knowsTheCore))
                 .should()
-                .dependOnClassesThat(elementType(resideInAPackage(SIMULATED_VENUE)))
+                .dependOnClassesThat(elementType(resideInAPackage(EXCHANGE)))
                 .check(MAIN);
     }
 

@@ -10,7 +10,7 @@ import smc.engine.core.TradingCore;
 import smc.engine.event.Inputs;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
 import smc.journal.DataLock;
 import smc.journal.JournalException;

@@ -1,6 +1,6 @@
 package smc.engine.backtest;
 
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Verdict;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 

@@ -2,8 +2,8 @@ package smc.engine.backtest;
 
 import java.util.ArrayList;
 import java.util.List;
-import smc.execution.executor.DeskSettings;
-import smc.execution.simulator.InstrumentTerms;
+import smc.execution.desk.DeskSettings;
+import smc.exchange.matching.InstrumentTerms;
 import smc.strategy.structure.Side;
 
 /**

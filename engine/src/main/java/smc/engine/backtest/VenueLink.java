@@ -8,9 +8,9 @@ import smc.engine.event.Inputs;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
-import smc.execution.simulator.RejectReason;
-import smc.execution.simulator.SimulatedVenue;
-import smc.execution.simulator.VenueListener;
+import smc.exchange.matching.RejectReason;
+import smc.exchange.matching.SimulatedVenue;
+import smc.exchange.matching.VenueListener;
 
 /**
  * Between the core and the simulated venue: requests one way, reports the other, each taken up only when the other side has finished, in

@@ -1,6 +1,6 @@
 package smc.engine.config;
 
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 
 /**
  * What an account file says: one mode on one sub-account. Meaning and defaults: order-blocks.md, part II and section 27.

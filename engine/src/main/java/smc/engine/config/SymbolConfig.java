@@ -2,7 +2,7 @@ package smc.engine.config;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import smc.execution.simulator.InstrumentTerms;
+import smc.exchange.matching.InstrumentTerms;
 
 /**
  * What {@code symbols.json} says about one instrument: for offline use, a venue's own product table wins. Rates are fractions scaled by

@@ -10,9 +10,9 @@ import smc.engine.config.EngineConfig;
 import smc.engine.config.OddLot;
 import smc.engine.config.SymbolConfig;
 import smc.engine.config.ZoneConfig;
-import smc.execution.executor.DeskSettings;
-import smc.execution.executor.DeskSettings.ZoneSettings;
-import smc.execution.executor.Mode;
+import smc.execution.desk.DeskSettings;
+import smc.execution.desk.DeskSettings.ZoneSettings;
+import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
 
 /**

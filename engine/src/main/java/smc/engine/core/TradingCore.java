@@ -2,8 +2,8 @@ package smc.engine.core;
 
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
-import smc.execution.executor.Desk;
-import smc.execution.executor.Scope;
+import smc.execution.desk.Desk;
+import smc.execution.desk.Scope;
 import smc.execution.order.OrderIds;
 import smc.strategy.candle.Candle;
 

@@ -26,7 +26,7 @@ import smc.engine.event.sbe.TradeFundedEncoder;
 import smc.engine.event.sbe.TradeIgnoredEncoder;
 import smc.engine.event.sbe.TradeOpenedEncoder;
 import smc.engine.event.sbe.TradeReducedEncoder;
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;

@@ -1,6 +1,6 @@
 package smc.engine.event;
 
-import smc.execution.executor.ExecutionListener;
+import smc.execution.desk.ExecutionListener;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;

@@ -15,7 +15,7 @@ import smc.engine.event.sbe.OrderStateCode;
 import smc.engine.event.sbe.OrderTypeCode;
 import smc.engine.event.sbe.SideCode;
 import smc.engine.event.sbe.VerdictCode;
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;

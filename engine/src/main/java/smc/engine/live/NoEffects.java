@@ -1,7 +1,7 @@
 package smc.engine.live;
 
 import smc.engine.event.Effects;
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Verdict;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
-import smc.execution.simulator.VenueSettings;
+import smc.exchange.matching.VenueSettings;
 import smc.strategy.candle.CandleSeries;
 
 /** How runs compare: with themselves, with their parts, over rows and over trades. */

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.execution.simulator.VenueSettings;
+import smc.exchange.matching.VenueSettings;
 import smc.strategy.candle.Candle;
 
 /** The books add up to the last 1e-8, per account and symbol, over rows, finer rows and trades. */

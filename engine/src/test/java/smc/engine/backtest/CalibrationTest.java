@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import smc.SharedData;
-import smc.execution.synthetic.Preset;
-import smc.execution.synthetic.SyntheticBar;
-import smc.execution.synthetic.SyntheticBars;
-import smc.execution.synthetic.SyntheticInstrument;
-import smc.execution.synthetic.SyntheticMarket;
+import smc.feed.synthetic.Preset;
+import smc.feed.synthetic.SyntheticBar;
+import smc.feed.synthetic.SyntheticBars;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
 import smc.feed.file.CandleFile;
 import smc.strategy.candle.Candle;
 

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import smc.execution.executor.Mode;
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Mode;
+import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
-import smc.execution.simulator.VenueSettings;
+import smc.exchange.matching.VenueSettings;
 import smc.strategy.candle.Candle;
 
 /** What must hold in every run, over random markets: order-blocks.md, sections 17, 20, 23 and 25. The name of a run holds its seed. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 
 /** What each mistake is answered with: file, line, path, what was expected, what came. */
 class ConfigFindingsTest {

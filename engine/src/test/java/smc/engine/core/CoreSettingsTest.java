@@ -9,9 +9,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import smc.SharedData;
 import smc.engine.config.Configuration;
-import smc.execution.executor.DeskSettings;
-import smc.execution.executor.DeskSettings.ZoneSettings;
-import smc.execution.executor.Mode;
+import smc.execution.desk.DeskSettings;
+import smc.execution.desk.DeskSettings.ZoneSettings;
+import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
 
 /** The shipped configuration as the core is told it: the defaults of order-blocks.md, section 27. */

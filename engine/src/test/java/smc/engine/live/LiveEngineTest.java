@@ -19,7 +19,7 @@ import smc.SharedData;
 import smc.engine.config.Configuration;
 import smc.engine.live.EngineView.DeskState;
 import smc.engine.live.FakeVenue.Asked;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.venue.KnownOrder;

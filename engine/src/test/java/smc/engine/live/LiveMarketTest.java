@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import smc.engine.core.CoreSettings;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.strategy.candle.RandomCandles;
 
 /** What is told of a market that is not in lock-step, and of one that is. Candles close half a second after their boundary. */

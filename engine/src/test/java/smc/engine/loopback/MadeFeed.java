@@ -3,12 +3,12 @@ package smc.engine.loopback;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import smc.execution.simulator.wire.MarketFeed;
-import smc.execution.synthetic.SyntheticBar;
-import smc.execution.synthetic.SyntheticBars;
-import smc.execution.synthetic.SyntheticInstrument;
-import smc.execution.synthetic.SyntheticMarket;
-import smc.execution.synthetic.SyntheticTrades;
+import smc.exchange.wire.MarketFeed;
+import smc.feed.synthetic.SyntheticBar;
+import smc.feed.synthetic.SyntheticBars;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
+import smc.feed.synthetic.SyntheticTrades;
 
 /** Some time of a synthetic market, all trades made beforehand, so that a test knows what the exchange will deliver. */
 final class MadeFeed implements MarketFeed {

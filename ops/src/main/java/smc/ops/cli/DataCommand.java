@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import smc.engine.config.SymbolConfig;
-import smc.execution.synthetic.SyntheticTrades;
+import smc.feed.synthetic.SyntheticTrades;
 import smc.feed.file.CandleFile;
 import smc.feed.file.DataFile;
 import smc.feed.file.DataFileException;

@@ -16,13 +16,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.config.Configuration;
-import smc.execution.simulator.VenueSettings;
-import smc.execution.simulator.wire.EmbeddedExchange;
-import smc.execution.simulator.wire.ExchangeAccount;
-import smc.execution.simulator.wire.ExchangeInstrument;
-import smc.execution.simulator.wire.ExchangeSettings;
-import smc.execution.simulator.wire.MarketFeed;
-import smc.execution.synthetic.Preset;
+import smc.exchange.matching.VenueSettings;
+import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.wire.ExchangeAccount;
+import smc.exchange.wire.ExchangeInstrument;
+import smc.exchange.wire.ExchangeSettings;
+import smc.exchange.wire.MarketFeed;
+import smc.feed.synthetic.Preset;
 import smc.strategy.number.FixedPoint;
 
 /** {@code smc exchange}: an exchange that speaks Delta's protocol, on this machine, until it is stopped. */

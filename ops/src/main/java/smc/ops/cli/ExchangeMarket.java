@@ -13,12 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.SymbolConfig;
-import smc.execution.simulator.wire.EmbeddedExchange;
-import smc.execution.simulator.wire.ExchangeInstrument;
-import smc.execution.simulator.wire.MarketFeed;
-import smc.execution.synthetic.Preset;
-import smc.execution.synthetic.SyntheticInstrument;
-import smc.execution.synthetic.SyntheticMarket;
+import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.wire.ExchangeInstrument;
+import smc.exchange.wire.MarketFeed;
+import smc.feed.synthetic.Preset;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
 import smc.feed.file.DataFileException;
 
 /** What the embedded exchange deals in, and who has an account there: options of whatever starts one. */

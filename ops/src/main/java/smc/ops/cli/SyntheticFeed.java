@@ -3,12 +3,12 @@ package smc.ops.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import smc.execution.simulator.wire.MarketFeed;
-import smc.execution.synthetic.SyntheticBar;
-import smc.execution.synthetic.SyntheticBars;
-import smc.execution.synthetic.SyntheticInstrument;
-import smc.execution.synthetic.SyntheticMarket;
-import smc.execution.synthetic.SyntheticTrades;
+import smc.exchange.wire.MarketFeed;
+import smc.feed.synthetic.SyntheticBar;
+import smc.feed.synthetic.SyntheticBars;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
+import smc.feed.synthetic.SyntheticTrades;
 
 /** The trades of a synthetic market, all symbols on one timeline; of two at one instant the symbol named first comes first. */
 final class SyntheticFeed implements MarketFeed {

@@ -6,9 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.SymbolConfig;
-import smc.execution.synthetic.Preset;
-import smc.execution.synthetic.SyntheticInstrument;
-import smc.execution.synthetic.SyntheticMarket;
+import smc.feed.synthetic.Preset;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
 
 /** Which synthetic market is meant. */
 final class SyntheticOptions {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import smc.execution.simulator.VenueSettings;
+import smc.exchange.matching.VenueSettings;
 
 /** How the simulated venue treats orders. */
 final class VenueOptions {

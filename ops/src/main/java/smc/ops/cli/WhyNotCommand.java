@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.ops.story.RecordedRun;
 import smc.ops.story.UntradedTouches;
 

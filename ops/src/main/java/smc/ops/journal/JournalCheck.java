@@ -18,7 +18,7 @@ import smc.engine.event.FrameWriter;
 import smc.engine.event.InputEncoder;
 import smc.engine.replay.Difference;
 import smc.engine.replay.Replay;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.journal.Cut;
 import smc.journal.Frame;
 import smc.journal.FrameListener;

@@ -16,7 +16,7 @@ import smc.engine.config.Configuration;
 import smc.engine.event.FrameReader;
 import smc.engine.event.HistoryCandleInput;
 import smc.engine.event.TradeInput;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import smc.execution.simulator.VenueSettings;
+import smc.exchange.matching.VenueSettings;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
 import smc.ops.result.BacktestResult.Fills;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.ops.story.RecordedTrade;
 import smc.ops.story.RecordedVariant;
 import smc.strategy.candle.Candle;

@@ -3,7 +3,7 @@ package smc.ops.report;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.ops.story.RecordedTrade;
 import smc.strategy.block.BlockState;

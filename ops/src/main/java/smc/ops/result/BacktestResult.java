@@ -7,8 +7,8 @@ import smc.engine.backtest.Backtest;
 import smc.engine.backtest.BacktestRecord;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
-import smc.execution.executor.Mode;
-import smc.execution.simulator.VenueSettings;
+import smc.execution.desk.Mode;
+import smc.exchange.matching.VenueSettings;
 
 /**
  * A finished backtest and what it was made of.

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import smc.engine.backtest.ClosedTrade;
 import smc.engine.config.AccountConfig;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.strategy.block.BlockState;
 
 /**

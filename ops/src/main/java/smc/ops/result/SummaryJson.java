@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import smc.engine.backtest.BacktestRecord.CandleCount;
 import smc.engine.backtest.Decision;
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Verdict;
 import smc.ops.result.Summary.Figures;
 import smc.strategy.number.FixedPoint;
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import smc.engine.backtest.Decision;
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Verdict;
 import smc.ops.result.Summary.Figures;
 import smc.ops.text.TextTable;
 import smc.strategy.number.FixedPoint;

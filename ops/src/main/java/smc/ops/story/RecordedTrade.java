@@ -1,7 +1,7 @@
 package smc.ops.story;
 
 import java.util.List;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockState;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import smc.execution.executor.Mode;
-import smc.execution.executor.Verdict;
+import smc.execution.desk.Mode;
+import smc.execution.desk.Verdict;
 import smc.ops.text.TextTable;
 
 /** Tells of every touch of a symbol's zones that did not become a trade. */

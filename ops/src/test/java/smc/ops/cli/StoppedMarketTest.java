@@ -15,13 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.config.Configuration;
-import smc.execution.simulator.VenueSettings;
-import smc.execution.simulator.wire.EmbeddedExchange;
-import smc.execution.simulator.wire.ExchangeAccount;
-import smc.execution.simulator.wire.ExchangeSettings;
-import smc.execution.synthetic.Preset;
-import smc.execution.synthetic.SyntheticInstrument;
-import smc.execution.synthetic.SyntheticMarket;
+import smc.exchange.matching.VenueSettings;
+import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.wire.ExchangeAccount;
+import smc.exchange.wire.ExchangeSettings;
+import smc.feed.synthetic.Preset;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
 import smc.ops.run.TestExchange;
 
 /** The market in the box stands from the moment at which the engine stops until it is started again. Told in market time, never in real time. */

@@ -3,7 +3,7 @@ package smc.ops.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.position.ExitReason;
 import smc.ops.story.RecordedTrade;

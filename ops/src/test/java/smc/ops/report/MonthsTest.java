@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.YearMonth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.ops.report.Months.Month;
 
 class MonthsTest {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import smc.execution.simulator.wire.MarketFeed;
-import smc.execution.synthetic.Preset;
-import smc.execution.synthetic.SyntheticBar;
-import smc.execution.synthetic.SyntheticBars;
-import smc.execution.synthetic.SyntheticInstrument;
-import smc.execution.synthetic.SyntheticMarket;
-import smc.execution.synthetic.SyntheticTrades;
+import smc.exchange.wire.MarketFeed;
+import smc.feed.synthetic.Preset;
+import smc.feed.synthetic.SyntheticBar;
+import smc.feed.synthetic.SyntheticBars;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
+import smc.feed.synthetic.SyntheticTrades;
 
 /**
  * A lively market of a few days with history behind it, its trades stamped in whole microseconds, as the wire has them. It begins ten seconds after a

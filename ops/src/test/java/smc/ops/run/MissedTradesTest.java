@@ -29,7 +29,7 @@ import smc.engine.live.EngineView.Block;
 import smc.engine.live.LiveStatus;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.journal.chronicle.ChronicleReader;
 import smc.ops.blocks.RecordedBlocks;
 import smc.ops.journal.JournalResult;

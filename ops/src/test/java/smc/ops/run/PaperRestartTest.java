@@ -18,7 +18,7 @@ import smc.engine.live.EngineView.DeskState;
 import smc.engine.live.EngineView.Snapshot;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 import smc.execution.order.OrderPurpose;
 import smc.execution.venue.KnownOrder;
 import smc.journal.chronicle.ChronicleReader;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import smc.execution.executor.Mode;
+import smc.execution.desk.Mode;
 
 class UntradedTouchesTest {
     private static final Set<Mode> BOTH = EnumSet.allOf(Mode.class);

@@ -1,0 +1,334 @@
+package smc.execution.venue.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+import smc.exchange.matching.InstrumentTerms;
+import smc.exchange.matching.VenueSettings;
+import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.wire.ExchangeAccount;
+import smc.exchange.wire.ExchangeInstrument;
+import smc.exchange.wire.ExchangeSettings;
+import smc.execution.venue.KnownOrder;
+import smc.execution.venue.VenuePosition;
+import smc.strategy.number.FixedPoint;
+
+/** A client and the exchange it trades at, on loopback. The market moves when it is told to; so does the clock of signatures. */
+final class VenueRig implements AutoCloseable {
+    static final int ACCOUNT = 0;
+    static final int SOL = 0;
+    static final long E8 = 100_000_000L;
+    static final Instrument INSTRUMENT = new Instrument(SOL, "SOLUSD", 10_000, E8, 500_000, 100_000);
+
+    static final DeltaSettings SETTINGS =
+            new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 3_600_000, 18_000_000, true);
+
+    private static final ExchangeInstrument PRODUCT = new ExchangeInstrument(
+            new InstrumentTerms(14_823, 10_000, 100_000_000, 500_000, 50_000, 20_000, 18_000_000, 10_000),
+            "SOLUSD",
+            100,
+            100_000,
+            "10");
+    private static final ExchangeAccount WALLET =
+            new ExchangeAccount(1, "first", "key-1", "secret-1", true, 100_000_000_000L);
+    static final long INSTALLATION = 0x0123_4567_89ab_cdefL;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    final AtomicLong wallMillis = new AtomicLong(1_760_000_000_000L);
+    final EmbeddedExchange exchange;
+    final Said said = new Said();
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoop loop = group.next();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final RestCalls rest;
+    DeltaVenue venue;
+    List<ProductFacts> products;
+
+    private final DeltaSettings settings;
+
+    private VenueRig(PricedMarket market) throws IOException {
+        this(market, SETTINGS);
+    }
+
+    private VenueRig(PricedMarket market, DeltaSettings settings) throws IOException {
+        this.settings = settings;
+        exchange = EmbeddedExchange.start(
+                new ExchangeSettings(
+                                0,
+                                0,
+                                0,
+                                new VenueSettings(0, 1, 0, false),
+                                Optional.empty(),
+                                Optional.empty(),
+                                wallMillis::get,
+                                1_000_000_000,
+                                1_000_000)
+                        .strict(true),
+                List.of(PRODUCT),
+                List.of(WALLET),
+                market);
+        rest = new RestCalls(exchange.restUri(), loop, new VenueClock(wallMillis::get), 5_000);
+        venue = newVenue();
+    }
+
+    private DeltaVenue newVenue() {
+        return new DeltaVenue(
+                loop,
+                exchange.restUri(),
+                exchange.privateSocketUri(),
+                List.of(new DeltaAccount(ACCOUNT, WALLET.apiKey(), WALLET.apiSecret())),
+                List.of(INSTRUMENT),
+                INSTALLATION,
+                settings,
+                wallMillis::get,
+                said);
+    }
+
+    /** Connected, nothing known; trades a second apart. */
+    static VenueRig of(String... prices) throws IOException {
+        return started(new VenueRig(new PricedMarket(1_000_000_000L, 10, prices)));
+    }
+
+    /** Looks all the time at what works there. */
+    static VenueRig looking(String... prices) throws IOException {
+        return started(new VenueRig(
+                new PricedMarket(1_000_000_000L, 10, prices),
+                new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 100, 18_000_000, true)));
+    }
+
+    /** Trades an hour apart. */
+    static VenueRig hourly(String... prices) throws IOException {
+        return started(new VenueRig(new PricedMarket(3_600_000_000_000L, 10, prices)));
+    }
+
+    /** Trades of two contracts, which is all that a limit gets of one. */
+    static VenueRig partly(String... prices) throws IOException {
+        VenueRig rig = started(new VenueRig(new PricedMarket(1_000_000_000L, 2, prices)));
+        rig.fault("{\"kind\":\"partial_fills\",\"on\":true}");
+        return rig;
+    }
+
+    private static VenueRig started(VenueRig rig) {
+        rig.products = rig.get(rig.venue.start());
+        rig.get(rig.venue.reconcile(List.of(), PricedMarket.START_NANOS));
+        rig.settle();
+        return rig;
+    }
+
+    /** Ends the client; it says nothing more when this returns. */
+    void stop() {
+        venue.close();
+        on(() -> {});
+    }
+
+    /** Another client for the same installation, as after a crash. */
+    List<VenuePosition> restart(List<KnownOrder> known) {
+        stop();
+        said.forget();
+        return get(begin(known));
+    }
+
+    /** Likewise, knowing nothing of the time before. */
+    List<VenuePosition> restartOfANewFolder() {
+        stop();
+        said.forget();
+        venue = newVenue();
+        get(venue.start());
+        return get(venue.reconcile(List.of(), 0));
+    }
+
+    /** As {@link #restart}, without waiting. */
+    CompletableFuture<List<VenuePosition>> begin(List<KnownOrder> known) {
+        venue = newVenue();
+        get(venue.start());
+        return venue.reconcile(known, PricedMarket.START_NANOS);
+    }
+
+    void entry(long orderId, OrderType type, Direction direction, String price, long contracts, String stop) {
+        on(() -> venue.submit(
+                orderId,
+                ACCOUNT,
+                SOL,
+                OrderPurpose.ENTRY,
+                type,
+                direction,
+                e8(price),
+                contracts,
+                20,
+                orderId + 1,
+                e8(stop),
+                0));
+    }
+
+    void exit(long orderId, OrderPurpose purpose, OrderType type, Direction direction, String price, long contracts) {
+        on(() -> venue.submit(orderId, ACCOUNT, SOL, purpose, type, direction, e8(price), contracts, 0, 0, 0, 7));
+    }
+
+    void edit(long orderId, String price, long contracts) {
+        on(() -> venue.edit(orderId, ACCOUNT, SOL, e8(price), contracts));
+    }
+
+    void cancel(long orderId) {
+        on(() -> venue.cancel(orderId, ACCOUNT, SOL));
+    }
+
+    /** Delivers trades. */
+    void advance(int trades) {
+        control("POST", "/sim/advance", "{\"trades\":" + trades + "}");
+    }
+
+    /** From here on nothing goes wrong. */
+    void mend() {
+        control("DELETE", "/sim/faults", "");
+    }
+
+    /** All orders that the venue has of the account, whatever became of them. */
+    List<JsonNode> orders() {
+        return list("/v2/orders/history?page_size=50", "/v2/orders?states=open,pending&page_size=50");
+    }
+
+    /** What works there, brackets' legs among it. */
+    List<JsonNode> working() {
+        return list("/v2/orders?states=open,pending&page_size=50");
+    }
+
+    /** Signed, as the venue has it. */
+    long position() {
+        return ask("/v2/positions?product_id=14823").path("size").asLong();
+    }
+
+    private List<JsonNode> list(String... paths) {
+        var rows = new ArrayList<JsonNode>();
+        for (String path : paths) {
+            ask(path).forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private JsonNode ask(String path) {
+        return ask("GET", path, "");
+    }
+
+    /** Once more where a busy machine took too long. */
+    private JsonNode ask(String method, String path, String body) {
+        RestReply reply = new RestReply.Unknown("not asked");
+        for (int tries = 0; tries < 3 && reply instanceof RestReply.Unknown; tries++) {
+            reply = answer(method, path, body);
+        }
+        if (reply instanceof RestReply.Done done) {
+            return done.result();
+        }
+        throw new AssertionError(path + ": " + reply);
+    }
+
+    private RestReply answer(String method, String path, String body) {
+        var key = new RestCalls.Key(WALLET.apiKey(), new Signer(WALLET.apiSecret()));
+        var answered = new CompletableFuture<RestReply>();
+        loop.execute(() -> {
+            var _ = rest.signed(key, method, path, body).thenAccept(answered::complete);
+        });
+        return get(answered);
+    }
+
+    void fault(String json) {
+        control("POST", "/sim/faults", json);
+    }
+
+    private void control(String method, String path, String body) {
+        try {
+            var answer = http.send(
+                    HttpRequest.newBuilder(URI.create(exchange.restUri().resolve("/") + path.substring(1)))
+                            .method(method, BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer.body());
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Until everything is reported and answered. */
+    void settle() {
+        settle(() -> {});
+    }
+
+    /** @param each at every turn */
+    void settle(Runnable each) {
+        await(() -> {
+            each.run();
+            get(venue.flush());
+            return !get(CompletableFuture.supplyAsync(venue::isBusy, loop));
+        });
+        get(venue.flush());
+    }
+
+    /** Each turn is a round trip to the exchange. */
+    void await(BooleanSupplier condition) {
+        long untilNanos = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > untilNanos) {
+                throw new AssertionError("expected it within " + DEADLINE + ", said was " + said.lines());
+            }
+            control("GET", "/sim", "");
+        }
+    }
+
+    void awaitSaid(String line) {
+        await(() -> said.lines().contains(line));
+    }
+
+    private void on(Runnable action) {
+        get(CompletableFuture.runAsync(action, loop));
+    }
+
+    <T> T get(CompletableFuture<T> future) {
+        try {
+            return future.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("said was " + said.lines(), e);
+        }
+    }
+
+    static long e8(String price) {
+        return FixedPoint.parseE8(price);
+    }
+
+    @Override
+    public void close() throws IOException {
+        venue.close();
+        loop.execute(rest::close);
+        exchange.close();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        http.close();
+    }
+}

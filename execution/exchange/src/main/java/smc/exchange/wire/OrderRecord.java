@@ -1,0 +1,155 @@
+package smc.exchange.wire;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * An order as the exchange tells it. Stops and bracket legs wait here until their trigger, and only then are given to the venue.
+ *
+ * <pre>
+ * pending -> open -> closed | cancelled,   pending -> cancelled
+ * </pre>
+ */
+final class OrderRecord {
+    enum State {
+        PENDING,
+        OPEN,
+        CLOSED,
+        CANCELLED
+    }
+
+    /** What a stop waits for. */
+    enum Stop {
+        NONE,
+        LOSS,
+        PROFIT
+    }
+
+    /**
+     * Prices of the legs that appear with the first fill, in 1e-8; 0 for none. A leg without limit is a market order.
+     *
+     * @param trailE8 of a stop that trails, instead of {@code lossE8}; with the sign it was given
+     */
+    record Bracket(long lossE8, long lossLimitE8, long profitE8, long profitLimitE8, long trailE8) {
+        static final Bracket NONE = new Bracket(0, 0, 0, 0, 0);
+    }
+
+    /**
+     * What a stop waits for.
+     *
+     * @param stopE8 0 of a trailing stop that has not seen a price yet, and of an order that is no stop
+     * @param trailE8 distance to the price, with the sign it was given; 0 of a stop that stands
+     */
+    record Trigger(Stop stop, long stopE8, long trailE8, String method) {
+        static final Trigger NONE = new Trigger(Stop.NONE, 0, 0, "mark_price");
+    }
+
+    final long id;
+    final ExchangeAccount account;
+    final ExchangeInstrument instrument;
+    final boolean isBuy;
+    final boolean isMarket;
+    final boolean isReduceOnly;
+    final boolean isPostOnly;
+    final boolean isImmediate;
+    final boolean isLeg;
+    final String clientOrderId;
+    final Stop stop;
+    final String triggerMethod;
+    final long createdNanos;
+
+    Bracket bracket;
+    /** 0 of a market order. */
+    long limitE8;
+    /** 0 if it is no stop. */
+    long stopE8;
+    /** 0 if it does not trail. */
+    long trailE8;
+
+    long contracts;
+    long filledContracts;
+    State state;
+    String cancellationReason;
+    long paidE8;
+    long updatedNanos;
+    private BigDecimal filledValueE8 = BigDecimal.ZERO;
+
+    OrderRecord(long id, ExchangeAccount account, Ticket ticket, boolean isLeg, long nowNanos) {
+        this.id = id;
+        this.account = account;
+        this.isLeg = isLeg;
+        instrument = ticket.instrument();
+        isBuy = ticket.isBuy();
+        isMarket = ticket.limitE8() == 0;
+        isReduceOnly = ticket.isReduceOnly();
+        isPostOnly = ticket.isPostOnly();
+        isImmediate = ticket.isImmediate();
+        clientOrderId = ticket.clientOrderId();
+        stop = ticket.trigger().stop();
+        triggerMethod = ticket.trigger().method();
+        bracket = ticket.bracket();
+        limitE8 = ticket.limitE8();
+        stopE8 = ticket.trigger().stopE8();
+        trailE8 = ticket.trigger().trailE8();
+        contracts = ticket.contracts();
+        createdNanos = nowNanos;
+        updatedNanos = nowNanos;
+        state = stop == Stop.NONE ? State.OPEN : State.PENDING;
+    }
+
+    /** What its owner asked for; {@code clientOrderId} may be null. */
+    record Ticket(
+            ExchangeInstrument instrument,
+            boolean isBuy,
+            long limitE8,
+            long contracts,
+            boolean isReduceOnly,
+            boolean isPostOnly,
+            boolean isImmediate,
+            String clientOrderId,
+            Trigger trigger,
+            Bracket bracket) {
+        static Ticket leg(ExchangeInstrument instrument, boolean isBuy, long limitE8, long contracts, Trigger trigger) {
+            return new Ticket(instrument, isBuy, limitE8, contracts, true, false, false, null, trigger, Bracket.NONE);
+        }
+    }
+
+    boolean isOf(ExchangeAccount other, ExchangeInstrument otherInstrument) {
+        return account.equals(other) && instrument.equals(otherInstrument);
+    }
+
+    boolean isPending() {
+        return state == State.PENDING;
+    }
+
+    /** Whether anything can still become of it. */
+    boolean isLive() {
+        return state == State.PENDING || state == State.OPEN;
+    }
+
+    boolean isTriggeredBy(long priceE8) {
+        if (stopE8 == 0) {
+            return false;
+        }
+        boolean isRising = (stop == Stop.LOSS) == isBuy;
+        return isRising ? priceE8 >= stopE8 : priceE8 <= stopE8;
+    }
+
+    void addFill(long fillContracts, long priceE8, long feeE8) {
+        filledContracts += fillContracts;
+        paidE8 = Math.addExact(paidE8, feeE8);
+        filledValueE8 = filledValueE8.add(BigDecimal.valueOf(priceE8).multiply(BigDecimal.valueOf(fillContracts)));
+        if (filledContracts == contracts) {
+            state = State.CLOSED;
+        }
+    }
+
+    /** 0 before the first fill; rounded to 1e-8, halves to even. */
+    long averageFillE8() {
+        return filledContracts == 0
+                ? 0
+                : filledValueE8
+                        .divide(BigDecimal.valueOf(filledContracts), 0, RoundingMode.HALF_EVEN)
+                        .longValueExact();
+    }
+}

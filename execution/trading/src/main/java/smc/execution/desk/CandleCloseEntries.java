@@ -1,0 +1,176 @@
+package smc.execution.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import smc.execution.order.Order;
+import smc.execution.order.OrderType;
+import smc.strategy.number.StateHash;
+
+/** Mode A: a market order at the close of a candle that touched a zone and closed in its favour (order-blocks.md, section 18). */
+final class CandleCloseEntries implements EntryMode {
+    private final Desk desk;
+    private final Market market;
+
+    /** Zones of the candle being judged. */
+    private final List<Zone> touched = new ArrayList<>();
+    /** The zone decided on, until its entry filled or failed; null if there is none. */
+    private Zone decided;
+    /** Its order, once sent. */
+    private Entry sent;
+
+    // What was decided, and the candle that was judged.
+    private long contracts;
+    private long atrE8;
+    private long deadlineNanos;
+    private long openTimeNanos;
+    private long openE8;
+    private long highE8;
+    private long lowE8;
+    private long closeE8;
+
+    CandleCloseEntries(Desk desk, Market market) {
+        this.desk = desk;
+        this.market = market;
+    }
+
+    @Override
+    public void judgeTouches() {
+        Zone nearest = null;
+        touched.clear();
+        for (Zone zone : desk.zones()) {
+            if (!zone.isTouchedBy(market.highE8(), market.lowE8())) {
+                continue;
+            }
+            touched.add(zone);
+            zone.planned = judge(zone);
+            if (zone.planned == null && (nearest == null || zone.isNearerThan(nearest))) {
+                nearest = zone;
+            }
+        }
+        for (Zone zone : desk.zones()) {
+            if (zone != nearest && zone.isTouchedBy(market.highE8(), market.lowE8())) {
+                Verdict verdict =
+                        zone.planned != null ? zone.planned : zone.because(Verdict.NOT_NEAREST, nearest.entryE8);
+                desk.judged(zone, verdict);
+            }
+        }
+        if (nearest != null) {
+            decide(nearest);
+        }
+    }
+
+    /** The first rule that bars the zone, or null. */
+    private Verdict judge(Zone zone) {
+        Verdict verdict = desk.barredByState(zone);
+        if (verdict != null) {
+            return verdict;
+        }
+        long closeE8 = market.closeE8();
+        if (zone.isEnded) {
+            long bodyE8 = zone.direction.opposite().further(market.openE8(), closeE8);
+            return zone.because(Verdict.STATE_CHANGED, zone.stopEdgeE8, bodyE8);
+        }
+        if (!zone.isArmed) {
+            return zone.because(Verdict.NOT_ARMED);
+        }
+        verdict = desk.barredByScope(zone, null);
+        if (verdict != null) {
+            return verdict;
+        }
+        if (!zone.direction.isBeyond(closeE8, market.openE8())) {
+            return zone.because(Verdict.CLOSE_NOT_FAVOURABLE, market.openE8(), closeE8);
+        }
+        if (zone.direction.isBeyond(zone.stopEdgeE8, closeE8)) {
+            throw new IllegalStateException("expected a standing zone not to be closed beyond, edge " + zone.stopEdgeE8
+                    + " close " + closeE8 + " at " + market.openTimeNanos());
+        }
+        return desk.barredByMoney(zone, closeE8);
+    }
+
+    private void decide(Zone zone) {
+        decided = zone;
+        contracts = desk.contractsFor(zone, market.closeE8());
+        atrE8 = market.atrE8();
+        deadlineNanos = market.nowNanos() + desk.settings().entryDeadlineNanos();
+        openTimeNanos = market.openTimeNanos();
+        openE8 = market.openE8();
+        highE8 = market.highE8();
+        lowE8 = market.lowE8();
+        closeE8 = market.closeE8();
+    }
+
+    @Override
+    public void plan() {
+        // Nothing rests in this mode.
+    }
+
+    /** Goes once no resting entry of the scope can fill any more, at the latest at the deadline (section 19). */
+    @Override
+    public void send() {
+        if (decided == null || sent != null) {
+            return;
+        }
+        if (market.nowNanos() > deadlineNanos) {
+            give(openTimeNanos, decided.because(Verdict.LATE, deadlineNanos));
+        } else if (!desk.scope().hasRestingEntry()) {
+            sent = desk.submitEntry(decided, OrderType.MARKET, closeE8, contracts, atrE8);
+        }
+    }
+
+    @Override
+    public void sendWaiting() {
+        send();
+    }
+
+    @Override
+    public void onTradingOff() {
+        if (decided != null && sent == null) {
+            give(openTimeNanos, decided.because(Verdict.TRADING_OFF));
+        }
+    }
+
+    @Override
+    public boolean hasMarketEntry() {
+        return decided != null && sent == null;
+    }
+
+    @Override
+    public void onFirstFill(Entry entry) {
+        if (entry != sent) {
+            return; // Reported cancelled before: its touch has had its verdict.
+        }
+        Order order = entry.order;
+        give(
+                market.currentCandleNanos(),
+                decided.because(Verdict.TRADE, entry.tradeId, order.contracts(), order.averagePriceE8()));
+    }
+
+    @Override
+    public void onSettled(Entry entry) {
+        if (entry == sent) {
+            give(openTimeNanos, decided.because(Verdict.ORDER_REFUSED, entry.order.id(), entry.refusalCode));
+        }
+    }
+
+    @Override
+    public void hashTo(StateHash hash) {
+        if (decided != null) {
+            hash.add(decided.originNanos).add(sent == null ? 0 : sent.order.id());
+            hash.add(contracts).add(atrE8).add(deadlineNanos).add(openTimeNanos);
+        }
+    }
+
+    @Override
+    public void yieldTo(long tradeId) {
+        if (decided != null && sent == null) {
+            give(openTimeNanos, decided.because(Verdict.SCOPE_LOST, tradeId));
+        }
+    }
+
+    private void give(long candleNanos, Verdict verdict) {
+        Zone zone = decided;
+        decided = null;
+        sent = null;
+        desk.judged(zone, verdict, candleNanos, openE8, highE8, lowE8, closeE8);
+    }
+}

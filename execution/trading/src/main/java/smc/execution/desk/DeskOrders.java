@@ -1,0 +1,224 @@
+package smc.execution.desk;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.Order;
+import smc.execution.order.OrderIds;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
+import smc.strategy.number.StateHash;
+
+/** The orders of one desk: asks for them, finds the one reported on, forgets those long settled. Engine thread. */
+final class DeskOrders {
+    private static final int ENDED_REMEMBERED = 1_000;
+
+    private final int accountId;
+    private final Instrument instrument;
+    private final OrderIds ids;
+    private final ExecutionListener out;
+
+    /** Entries, and all orders that may still be reported on; oldest first. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    private final List<Order> orders = new ArrayList<>();
+
+    /**
+     * What was settled long ago, oldest first: nothing is asked of it any more, but the venue may still say that it filled. No part of the state that
+     * is hashed, since journals hold hashes that were made without it.
+     */
+    private final ArrayDeque<Entry> endedEntries = new ArrayDeque<>();
+
+    private final ArrayDeque<Order> endedOrders = new ArrayDeque<>();
+
+    /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
+    private int closesToTidy;
+
+    DeskOrders(int accountId, Instrument instrument, OrderIds ids, ExecutionListener out) {
+        this.accountId = accountId;
+        this.instrument = instrument;
+        this.ids = ids;
+        this.out = out;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    // ---- what is asked for
+
+    Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long stopE8, long atrE8) {
+        Direction direction = zone.direction;
+        var order = new Order(ids.nextOrder(), OrderPurpose.ENTRY, type, direction, priceE8, contracts);
+        var stop = new Order(
+                ids.nextOrder(), OrderPurpose.STOP, OrderType.STOP_MARKET, direction.opposite(), stopE8, contracts);
+        var entry = new Entry(zone, order, stop, atrE8);
+        entries.add(entry);
+        orders.add(stop);
+        submit(order, zone.settings.leverage(), stop.id(), stopE8, 0);
+        return entry;
+    }
+
+    /** A target, stop or exit of a trade. */
+    Order submit(
+            OrderPurpose purpose, OrderType type, Direction direction, long priceE8, long contracts, long tradeId) {
+        var order = new Order(ids.nextOrder(), purpose, type, direction, priceE8, contracts);
+        submit(order, 0, 0, 0, tradeId);
+        return order;
+    }
+
+    private void submit(Order order, int leverage, long stopOrderId, long stopE8, long tradeId) {
+        orders.add(order);
+        out.submit(
+                order.id(),
+                accountId,
+                instrument.id(),
+                order.purpose(),
+                order.type(),
+                order.direction(),
+                order.priceE8(),
+                order.contracts(),
+                leverage,
+                stopOrderId,
+                stopE8,
+                tradeId);
+    }
+
+    /** Nothing if it is, or is asked to be, so already. */
+    void edit(Order order, long priceE8, long contracts) {
+        if (order.requestEdit(priceE8, contracts)) {
+            out.edit(order.id(), accountId, instrument.id(), priceE8, contracts);
+        }
+    }
+
+    /** Nothing if it was asked before, or there is nothing to cancel. */
+    void cancel(Order order) {
+        if (order.requestCancel()) {
+            out.cancel(order.id(), accountId, instrument.id());
+        }
+    }
+
+    /** @param except null for none */
+    void cancelEntries(Entry except) {
+        for (Entry entry : entries) {
+            if (entry != except) {
+                cancel(entry.order);
+            }
+        }
+    }
+
+    // ---- how they stand
+
+    /** A limit entry that may still fill, cancelled or not. */
+    boolean hasRestingEntry() {
+        for (Entry entry : entries) {
+            if (entry.order.isWorking() && entry.order.type() == OrderType.LIMIT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An entry, other than {@code own}, of which it is not known whether it fills; 0 if there is none. */
+    long unansweredEntry(Entry own) {
+        for (Entry entry : entries) {
+            Order order = entry.order;
+            boolean isPending = order.isUnanswered() || (order.isWorking() && order.type() == OrderType.MARKET);
+            if (isPending && entry != own) {
+                return order.id();
+            }
+        }
+        return 0;
+    }
+
+    /** Null if nobody here knows such an order; one that was settled long ago is found as well. */
+    Order find(long orderId) {
+        Order order = find(orders, orderId);
+        return order != null ? order : find(endedOrders, orderId);
+    }
+
+    private static Order find(Iterable<Order> orders, long orderId) {
+        for (Order order : orders) {
+            if (order.id() == orderId) {
+                return order;
+            }
+        }
+        return null;
+    }
+
+    /** An order of long ago has filled: it is one of the desk's again. Returns whether it was not any more. */
+    boolean recall(Order order) {
+        if (!endedOrders.remove(order)) {
+            return false;
+        }
+        orders.add(order);
+        for (Entry entry : endedEntries) {
+            if (entry.order == order) {
+                endedEntries.remove(entry);
+                entries.add(entry);
+                if (endedOrders.remove(entry.stop)) {
+                    orders.add(entry.stop);
+                }
+                break;
+            }
+        }
+        return true;
+    }
+
+    Entry findEntry(long orderId) {
+        for (Entry entry : entries) {
+            if (entry.order.id() == orderId) {
+                return entry;
+            }
+        }
+        throw new IllegalStateException("expected an entry, was order " + orderId);
+    }
+
+    void reportChange(Order order) {
+        if (!order.isWorking()) {
+            closesToTidy = 2;
+        }
+        out.orderChanged(
+                order.id(), accountId, instrument.id(), order.state(), order.filledContracts(), order.averagePriceE8());
+    }
+
+    /** A candle closed. {@code trade} is the open one, or null. */
+    void tidy(OpenTrade trade) {
+        if (closesToTidy == 0) {
+            return;
+        }
+        closesToTidy--;
+        for (Entry entry : entries) {
+            // A bracket that is still awaited when its entry is forgotten never came to be.
+            if (isForgotten(entry, trade) && entry.stop.onCancelled()) {
+                reportChange(entry.stop);
+            }
+        }
+        entries.removeIf(entry -> isForgotten(entry, trade) && keep(endedEntries, entry));
+        orders.removeIf(order -> order.isForgotten() && keep(endedOrders, order));
+        orders.forEach(Order::age);
+    }
+
+    void hashTo(StateHash hash) {
+        for (Entry entry : entries) {
+            hash.add(entry.order.id()).add(entry.tradeId).add(entry.refusalCode);
+            hash.add(entry.wasReachedBeforeLive).add(entry.hasYielded);
+        }
+        for (Order order : orders) {
+            order.hashTo(hash);
+        }
+    }
+
+    private static <T> boolean keep(ArrayDeque<T> ended, T one) {
+        if (ended.size() == ENDED_REMEMBERED) {
+            ended.removeFirst();
+        }
+        return ended.add(one);
+    }
+
+    private static boolean isForgotten(Entry entry, OpenTrade trade) {
+        return entry.order.isForgotten() && (trade == null || !trade.hasJoined(entry));
+    }
+}

@@ -1,0 +1,36 @@
+package smc.execution.desk;
+
+import smc.strategy.number.StateHash;
+
+/** How entries are decided; one implementation a {@link Mode}. Called by the desk in the order of order-blocks.md, section 15. */
+sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
+    /** Gives every zone touched by the candle that just closed its verdict, or keeps it as a decided entry. */
+    void judgeTouches();
+
+    /** Decides what should rest in the next candle, and asks for the cancels. */
+    void plan();
+
+    /** Sends what was decided at this close, as far as it may go now. */
+    void send();
+
+    /** Sends what had to wait at the close, if it may go now. */
+    void sendWaiting();
+
+    /** Trading was switched off: what waits must not go. */
+    void onTradingOff();
+
+    /** A market entry is decided and has not left yet. */
+    boolean hasMarketEntry();
+
+    /** An entry of the desk filled for the first time. */
+    void onFirstFill(Entry entry);
+
+    /** An entry will not fill (any more). */
+    void onSettled(Entry entry);
+
+    /** Adds everything that is remembered beside the zones. */
+    void hashTo(StateHash hash);
+
+    /** Another entry of the scope filled: what waits must not go. */
+    void yieldTo(long tradeId);
+}

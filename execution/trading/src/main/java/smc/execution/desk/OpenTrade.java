@@ -1,0 +1,137 @@
+package smc.execution.desk;
+
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.Order;
+import smc.execution.position.ExitReason;
+import smc.execution.position.Position;
+import smc.execution.risk.Sizing;
+import smc.strategy.number.ExactMath;
+import smc.strategy.number.StateHash;
+
+/**
+ * A trade while it is open: its position, what protects it, and where its levels lie (order-blocks.md, sections 21 and 22). Keeps its own
+ * copy of the zone's edges, so that it does not depend on the detector after a restart. Engine thread.
+ */
+final class OpenTrade {
+    private static final int HUNDREDTHS = 100;
+
+    final Position position;
+    final Zone zone;
+    final Entry entry;
+    final Instrument instrument;
+    private final DeskSettings settings;
+
+    Order stop;
+    Order target;
+    Order exit;
+
+    /** Most favourable price of the closed candles that count; the worst imaginable before the first. */
+    private long bestE8;
+
+    long stopE8;
+    ExitReason stopReason = ExitReason.EMERGENCY_STOP;
+    boolean isTargetReached;
+    private boolean isTrailArmed;
+
+    /** Why it is being closed at market; null while it is not. */
+    ExitReason exitReason;
+    /** The close at which that was decided. */
+    long exitDecidedIndex;
+
+    OpenTrade(Position position, Entry entry, Instrument instrument, DeskSettings settings) {
+        this.position = position;
+        this.entry = entry;
+        this.zone = entry.zone;
+        this.instrument = instrument;
+        this.settings = settings;
+        stop = entry.stop;
+        bestE8 = direction() == Direction.LONG ? 0 : Long.MAX_VALUE;
+    }
+
+    Direction direction() {
+        return position.direction();
+    }
+
+    /** Whether the entry is part of it: it opened it, or filled beside it in its direction. */
+    boolean hasJoined(Entry other) {
+        return other == entry || (other.tradeId == position.tradeId() && other.order.direction() == direction());
+    }
+
+    /** All that is held, and what the entry may still fill. */
+    long contractsToCover() {
+        return Math.addExact(position.contracts(), entry.order.openContracts());
+    }
+
+    /** Arms the stop as a trail, never further from price than it is; returns whether that changed anything. */
+    boolean moveStopTo(long levelE8) {
+        long movedE8 = direction().further(levelE8, stopE8);
+        boolean hasChanged = movedE8 != stopE8 || stopReason != ExitReason.TRAIL_STOP;
+        stopE8 = movedE8;
+        stopReason = ExitReason.TRAIL_STOP;
+        return hasChanged;
+    }
+
+    void hashTo(StateHash hash) {
+        position.hashTo(hash);
+        hash.add(bestE8).add(stopE8).add(stopReason).add(isTargetReached).add(isTrailArmed);
+        if (exitReason != null) {
+            hash.add(exitReason).add(exitDecidedIndex);
+        }
+    }
+
+    /** The emergency stop for the average entry, until the trail took over. */
+    long emergencyStopE8() {
+        return zone.emergencyStopE8(position.entryE8(), settings);
+    }
+
+    long targetE8() {
+        // The entry is whole, so only the distance is rounded, and rounding twice in the same direction is rounding
+        // once.
+        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), zone.settings.targetAtr(), HUNDREDTHS);
+        return direction() == Direction.LONG
+                ? instrument.ceilToTick(Math.addExact(position.entryE8(), distanceE8))
+                : instrument.floorToTick(position.entryE8() - distanceE8);
+    }
+
+    /** Contracts to sell at the target, rounded up; one contract closes whole, unless it only arms the trail. */
+    long targetContracts() {
+        long entered = position.enteredContracts();
+        if (entered == 1 && settings.trailsOddLot()) {
+            return 0;
+        }
+        return ExactMath.multiplyDivideCeil(entered, settings.partialBps(), Sizing.BPS);
+    }
+
+    /** Takes a closed candle after the entry into account: the best price, and whether the trail is armed from here on. */
+    void onClose(Market market, boolean countsForBest) {
+        if (countsForBest) {
+            bestE8 = direction().further(bestE8, direction() == Direction.LONG ? market.highE8() : market.lowE8());
+            if (targetContracts() == 0 && !direction().isBeyond(targetE8(), bestE8)) {
+                isTargetReached = true;
+            }
+        }
+        isTrailArmed |= isTargetReached;
+    }
+
+    boolean isTrailArmed() {
+        return isTrailArmed;
+    }
+
+    /** Whether a body beyond the stop edge ended the zone at this close; the open counts. */
+    boolean isBodyBeyondEdge(Market market) {
+        long bodyE8 = direction() == Direction.LONG
+                ? Math.min(market.openE8(), market.closeE8())
+                : Math.max(market.openE8(), market.closeE8());
+        return direction().isBeyond(zone.stopEdgeE8, bodyE8);
+    }
+
+    /** Trail level at this close, on the tick, rounded away from price. */
+    long trailE8() {
+        long bestSoFarE8 = direction().further(bestE8, position.entryE8());
+        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), zone.settings.trailAtr(), HUNDREDTHS);
+        return direction() == Direction.LONG
+                ? instrument.floorToTick(bestSoFarE8 - distanceE8)
+                : instrument.ceilToTick(Math.addExact(bestSoFarE8, distanceE8));
+    }
+}
