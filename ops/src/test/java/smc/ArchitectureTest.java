@@ -70,6 +70,7 @@ class ArchitectureTest {
         "smc.feed.decode",
         "smc.feed.session",
         "smc.engine.event",
+        "smc.engine.event.codec",
         "smc.engine.core.."
     };
 
@@ -85,7 +86,7 @@ class ArchitectureTest {
     private static final String VENUE_PORT = "smc.execution.venue.Venue";
 
     private static final String CORE = "smc.engine.core..";
-    private static final String EVENTS = "smc.engine.event";
+    private static final String CODECS = "smc.engine.event.codec";
     private static final String GENERATED_CODECS = "smc.engine.event.sbe";
     private static final String EXCHANGE = "smc.exchange..";
     private static final String EXCHANGE_SERVER = "smc.exchange.wire..";
@@ -165,8 +166,6 @@ class ArchitectureTest {
                     "org.agrona.collections..",
                     List.of("smc.strategy..", "smc.execution..", "smc.feed..", "smc.journal..", "smc.engine..")));
 
-    private static final Set<String> LANGUAGE = Set.of("smc.engine.event.Inputs", "smc.engine.event.Effects");
-
     private static final DescribedPredicate<JavaClass> PURE_TYPE = describe("primitive", JavaClass::isPrimitive)
             .or(resideInAnyPackage(PURE))
             .or(resideInAnyPackage("org.agrona.collections", "java.util.function", "java.util.stream"))
@@ -201,7 +200,9 @@ class ArchitectureTest {
                         "smc.execution.venue",
                         "smc.execution.venue.delta",
                         "smc.feed.synthetic")
-                .contains("smc.engine.event", "smc.engine.event.text", "smc.engine.core", "smc.engine.backtest")
+                .contains("smc.engine.event", "smc.engine.event.codec", "smc.engine.event.text")
+                .contains("smc.engine.core", "smc.engine.view", "smc.engine.outcome", "smc.engine.paper")
+                .contains("smc.engine.backtest", "smc.engine.live")
                 .contains("smc.engine.ring", "smc.engine.replay", "smc.engine.record")
                 .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks")
                 .contains("smc.ops.variant", "smc.ops.report", "smc.ops.journal");
@@ -271,7 +272,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(PURE)
                 .and()
-                .resideOutsideOfPackage(EVENTS)
+                .resideOutsideOfPackage(CODECS)
                 .and()
                 .doNotHaveFullyQualifiedName(CORE_SETTINGS)
                 .and()
@@ -285,7 +286,7 @@ class ArchitectureTest {
     void theCodecsUseBuffersBesideWhatPureCodeUses() {
         classes()
                 .that()
-                .resideInAPackage(EVENTS)
+                .resideInAPackage(CODECS)
                 .should()
                 .onlyDependOnClassesThat(elementType(PURE_TYPE
                         .or(resideInAnyPackage(GENERATED_CODECS, "org.agrona", "org.agrona.concurrent"))
@@ -297,7 +298,7 @@ class ArchitectureTest {
     void onlyTheCodecsKnowWhatWasGeneratedOfTheSchema() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(EVENTS, GENERATED_CODECS)
+                .resideOutsideOfPackages(CODECS, GENERATED_CODECS)
                 .should()
                 .dependOnClassesThat(elementType(resideInAPackage(GENERATED_CODECS)))
                 .check(MAIN);
@@ -311,7 +312,7 @@ class ArchitectureTest {
                 .resideInAPackage(CORE)
                 .should()
                 .dependOnClassesThat(elementType(
-                        resideInAPackage(EVENTS).and(not(describe("the language itself", named(LANGUAGE))))))
+                        resideInAPackage(CODECS)))
                 .check(MAIN);
     }
 
@@ -469,13 +470,9 @@ class ArchitectureTest {
     /** The folder of every package with main classes, by the package's name. */
     private static Map<String, Path> sourceFolders(List<String> modulesLeftOut) throws IOException {
         var folders = new TreeMap<String, Path>();
-        try (Stream<Path> modules = Files.list(repository())) {
-            for (Path module : modules.toList()) {
-                Path sources = module.resolve("src/main/java");
-                if (!Files.isDirectory(sources)
-                        || modulesLeftOut.contains(module.getFileName().toString())) {
-                    continue;
-                }
+        for (Path module : SourceTree.modules()) {
+            Path sources = module.resolve("src/main/java");
+            if (!modulesLeftOut.contains(module.getFileName().toString())) {
                 try (Stream<Path> files = Files.walk(sources)) {
                     files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
                             .map(Path::getParent)
@@ -485,11 +482,5 @@ class ArchitectureTest {
             }
         }
         return folders;
-    }
-
-    /** Tests run in the folder of their module, or in the repository itself. */
-    private static Path repository() {
-        Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("mvnw")) ? here : here.getParent();
     }
 }

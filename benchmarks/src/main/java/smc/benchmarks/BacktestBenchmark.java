@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.config.Configuration;
 import smc.execution.desk.Mode;
 import smc.exchange.matching.VenueSettings;
@@ -68,9 +68,9 @@ public class BacktestBenchmark {
     }
 
     @Benchmark
-    public BacktestRecord run() {
-        var record = new BacktestRecord[1];
-        backtest.overRows(series, venue -> record[0] = new BacktestRecord(backtest, venue), _ -> {});
+    public RunRecord run() {
+        var record = new RunRecord[1];
+        backtest.overRows(series, venue -> record[0] = new RunRecord(backtest, venue), _ -> {});
         return record[0];
     }
 }

@@ -20,8 +20,8 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.agrona.concurrent.UnsafeBuffer;
-import smc.engine.event.FrameWriter;
-import smc.engine.event.InputEncoder;
+import smc.engine.event.codec.FrameWriter;
+import smc.engine.event.codec.InputEncoder;
 import smc.journal.Frame;
 
 /** What a ring costs without an engine: the same producer and the same bytes, and a consumer that only stores them, or not even that. */

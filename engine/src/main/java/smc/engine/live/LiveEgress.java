@@ -1,9 +1,11 @@
 package smc.engine.live;
 
+import smc.engine.view.EngineView;
+import smc.engine.view.NoEffects;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
-import smc.engine.event.FrameReader;
+import smc.engine.event.codec.FrameReader;
 import smc.engine.live.LiveEgress.Request.Kind;
 import smc.engine.ring.Egress;
 import smc.execution.instrument.Direction;

@@ -1,5 +1,6 @@
 package smc.engine.live;
 
+import smc.engine.view.EngineView;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package smc.engine.live;
 
+import smc.engine.view.EngineView;
 import smc.journal.DiskLevel;
 
 /**

@@ -1,5 +1,6 @@
 package smc.engine.live;
 
+import smc.engine.view.EngineView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package smc.engine.live;
 
+import smc.engine.view.EngineView;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;

@@ -23,7 +23,7 @@ public record RingSettings(int slots, Idle idle, Sync sync, int build) {
 
     /** Which batches must be on disk before anything of them leaves. */
     public enum Sync {
-        /** Those with a frame that asks for it ({@link smc.engine.event.SyncRule}). */
+        /** Those with a frame that asks for it ({@link smc.engine.event.codec.SyncRule}). */
         REQUESTS,
         ALWAYS,
         /** None: a power cut may take what was already acted on. */

@@ -1,7 +1,7 @@
 package smc.engine.ring;
 
 import org.agrona.concurrent.UnsafeBuffer;
-import smc.engine.event.FrameWriter;
+import smc.engine.event.codec.FrameWriter;
 
 /** A place in the ring: one input, its first byte where it will be in the frame. The producer's until published, then the engine thread reads it. */
 final class Slot {

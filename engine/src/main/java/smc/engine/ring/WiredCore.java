@@ -1,9 +1,9 @@
 package smc.engine.ring;
 
 import java.util.function.Function;
-import smc.engine.event.EffectEncoder;
+import smc.engine.event.codec.EffectEncoder;
 import smc.engine.event.Effects;
-import smc.engine.event.FrameWriter;
+import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.Inputs;
 
 /**

@@ -1,5 +1,7 @@
 package smc.engine.backtest;
 
+import smc.engine.outcome.ClosedTrade;
+import smc.engine.outcome.Decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package smc.engine.backtest;
 
+import smc.engine.outcome.ClosedTrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;

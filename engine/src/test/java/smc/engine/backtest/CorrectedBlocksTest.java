@@ -1,5 +1,6 @@
 package smc.engine.backtest;
 
+import smc.engine.outcome.RunRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -22,7 +23,7 @@ class CorrectedBlocksTest {
     private static final long E8 = 100_000_000;
     private static final long CANDLE = TimeUnit.MINUTES.toNanos(15);
 
-    private final BacktestRecord record = new BacktestRecord(
+    private final RunRecord record = new RunRecord(
             Backtest.of(
                     Configuration.load(SharedData.root().resolve("config")),
                     List.of("SOLUSD"),

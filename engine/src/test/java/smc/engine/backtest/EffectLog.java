@@ -1,5 +1,6 @@
 package smc.engine.backtest;
 
+import smc.engine.outcome.RunRecord;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -16,12 +17,12 @@ import smc.engine.event.Effects;
  */
 final class EffectLog implements InvocationHandler {
     private final VenuePort venue;
-    private final BacktestRecord record;
+    private final RunRecord record;
     private final List<Effect> effects = new ArrayList<>();
 
     EffectLog(Backtest backtest, VenuePort venue) {
         this.venue = venue;
-        record = new BacktestRecord(backtest, venue);
+        record = new RunRecord(backtest, venue);
     }
 
     /** A method of {@link Effects}, its arguments in their order, and the time of the input it belongs to. */
@@ -57,7 +58,7 @@ final class EffectLog implements InvocationHandler {
         }
     }
 
-    BacktestRecord record() {
+    RunRecord record() {
         return record;
     }
 

@@ -1,5 +1,8 @@
 package smc.engine.backtest;
 
+import smc.engine.outcome.ClosedTrade;
+import smc.engine.outcome.Decision;
+import smc.engine.outcome.RunRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -46,7 +49,7 @@ class GoldenTradingTest {
         List<String> expectedVerdicts =
                 rows(SharedData.file("golden/trading/" + series + "." + run + ".verdicts.csv.gz"));
 
-        BacktestRecord record = run(candles, run);
+        RunRecord record = run(candles, run);
 
         assertThat(record.trades().stream().map(trade -> tradeRow(trade, run)).toList())
                 .isEqualTo(expectedTrades);
@@ -56,7 +59,7 @@ class GoldenTradingTest {
                 .isEqualTo(byCandle(expectedVerdicts));
     }
 
-    private static BacktestRecord run(Path candles, String run) throws IOException {
+    private static RunRecord run(Path candles, String run) throws IOException {
         var modes = new ArrayList<Mode>();
         if (run.startsWith("A")) {
             modes.add(Mode.CANDLE_CLOSE);
@@ -77,11 +80,11 @@ class GoldenTradingTest {
                 VenueSettings.DEFAULTS,
                 terms,
                 modes.stream().map(_ -> CAPITAL_E8).toList());
-        var holder = new ArrayList<BacktestRecord>();
+        var holder = new ArrayList<RunRecord>();
         backtest.overRows(
                 List.of(CandleFile.read(candles).series(TIMEFRAME_NANOS)),
                 venue -> {
-                    holder.add(new BacktestRecord(backtest, venue));
+                    holder.add(new RunRecord(backtest, venue));
                     return holder.getFirst();
                 },
                 _ -> {});

@@ -1,5 +1,8 @@
 package smc.engine.backtest;
 
+import smc.engine.outcome.ClosedTrade;
+import smc.engine.outcome.Decision;
+import smc.engine.outcome.RunRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -119,7 +122,7 @@ class InvariantsTest {
     @ParameterizedTest
     @MethodSource("runs")
     void everyTradeIsTheVerdictOfOneTouch(Case run) {
-        BacktestRecord record = run.result.record();
+        RunRecord record = run.result.record();
         Set<Long> rests = rests(run.result);
 
         List<Long> judged = record.decisions().stream()

@@ -1,5 +1,6 @@
 package smc.engine.backtest;
 
+import smc.engine.outcome.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ record MarketRun(
 
     /** A run, what it said, and where it left the venue. */
     record Result(MarketRun run, List<CandleSeries> markets, EffectLog log, SimulatedVenue venue) {
-        BacktestRecord record() {
+        RunRecord record() {
             return log.record();
         }
 

@@ -1,5 +1,6 @@
 package smc.engine.live;
 
+import smc.engine.view.EngineView;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.engine.core.TradingCore;
 import smc.engine.event.Inputs;
-import smc.engine.live.EngineView.DeskState;
-import smc.engine.live.EngineView.SymbolState;
+import smc.engine.view.EngineView.DeskState;
+import smc.engine.view.EngineView.SymbolState;
 import smc.engine.live.FakeVenue.Asked;
 import smc.engine.replay.Replay;
 import smc.engine.ring.EngineFaultException;

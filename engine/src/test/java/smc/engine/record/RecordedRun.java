@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import smc.SharedData;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.ring.RingSettings;
@@ -67,7 +67,7 @@ public final class RecordedRun {
         Backtest backtest = backtest();
         try (var recorder = Recorder.open(data, configuration(), SETTINGS, JournalSettings.DEFAULT)) {
             backtest.driveOverRowsAsTrades(
-                    series, recorder.engine(backtest, port -> new BacktestRecord(backtest, port), _ -> {}), _ -> {});
+                    series, recorder.engine(backtest, port -> new RunRecord(backtest, port), _ -> {}), _ -> {});
             return recorder.lastSequence();
         }
     }
@@ -76,7 +76,7 @@ public final class RecordedRun {
     public static List<String> saidByBacktest(List<CandleSeries> series) throws IOException {
         Backtest backtest = backtest();
         var said = new Said();
-        backtest.overRowsAsTrades(series, port -> said.handingOnTo(new BacktestRecord(backtest, port)), _ -> {});
+        backtest.overRowsAsTrades(series, port -> said.handingOnTo(new RunRecord(backtest, port)), _ -> {});
         return said.lines();
     }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.core.TradingCore;
-import smc.engine.event.EngineStart;
+import smc.engine.event.codec.EngineStart;
 import smc.engine.event.Inputs;
 import smc.engine.replay.Replay;
 import smc.engine.ring.EngineFaultException;
@@ -89,7 +89,7 @@ class RecorderTest {
                 core -> failingAt(faulted, core))) {
             assertThatThrownBy(() -> backtest.driveOverRowsAsTrades(
                             RecordedRun.walks(14, 200),
-                            recorder.engine(backtest, port -> new BacktestRecord(backtest, port), _ -> {}),
+                            recorder.engine(backtest, port -> new RunRecord(backtest, port), _ -> {}),
                             _ -> {}))
                     .isInstanceOf(EngineFaultException.class)
                     .hasMessageContaining("the core failed at sequence " + faulted);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import smc.engine.event.Effects;
-import smc.engine.event.FrameReader;
+import smc.engine.event.codec.FrameReader;
 import smc.journal.Frame;
 import smc.journal.JournalReader;
 

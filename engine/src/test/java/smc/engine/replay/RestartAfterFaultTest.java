@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.backtest.Driven;
 import smc.engine.core.TradingCore;
 import smc.engine.event.Effects;
@@ -102,7 +102,7 @@ class RestartAfterFaultTest {
         backtest.driveOverRowsAsTrades(
                 RecordedRun.walks(31, 400),
                 port -> {
-                    var core = new TradingCore(backtest.core(), new BacktestRecord(backtest, port));
+                    var core = new TradingCore(backtest.core(), new RunRecord(backtest, port));
                     return new Driven() {
                         @Override
                         public Inputs next(long nowNanos) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import smc.engine.event.FrameWriter;
-import smc.engine.event.InputEncoder;
+import smc.engine.event.codec.FrameWriter;
+import smc.engine.event.codec.InputEncoder;
 import smc.engine.ring.RingSettings.Sync;
 import smc.journal.Frame;
 

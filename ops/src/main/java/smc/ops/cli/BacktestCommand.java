@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
 import smc.engine.event.Effects;
@@ -131,7 +131,7 @@ final class BacktestCommand implements Callable<Integer> {
         List<String> symbols = markets.stream().map(MarketSource::symbol).toList();
         Backtest backtest = Backtest.of(
                 configuration, symbols, mode.modes, treatment, TimeConverter.nanos(from), TimeConverter.nanos(to));
-        BacktestRecord record = run(backtest, configuration);
+        RunRecord record = run(backtest, configuration);
         requireTradable(record);
         record.requireEveryTouchJudged();
         BacktestResult result = describe(configuration, backtest, record);
@@ -166,9 +166,9 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     /** One of the runs that go on side by side. */
-    private BacktestRecord run(Backtest variant) throws IOException {
-        var record = new BacktestRecord[1];
-        Function<VenuePort, Effects> recorder = port -> record[0] = new BacktestRecord(variant, port);
+    private RunRecord run(Backtest variant) throws IOException {
+        var record = new RunRecord[1];
+        Function<VenuePort, Effects> recorder = port -> record[0] = new RunRecord(variant, port);
         if (asTrades) {
             variant.overRowsAsTrades(series, recorder, _ -> {});
         } else {
@@ -177,9 +177,9 @@ final class BacktestCommand implements Callable<Integer> {
         return record[0];
     }
 
-    private BacktestRecord run(Backtest backtest, Configuration configuration) throws IOException {
-        var record = new BacktestRecord[1];
-        Function<VenuePort, Effects> recorder = port -> record[0] = new BacktestRecord(backtest, port);
+    private RunRecord run(Backtest backtest, Configuration configuration) throws IOException {
+        var record = new RunRecord[1];
+        Function<VenuePort, Effects> recorder = port -> record[0] = new RunRecord(backtest, port);
         try (var progress = Progress.on(spec.commandLine().getErr())) {
             if (source.areTrades()) {
                 source.runOverTrades(
@@ -220,7 +220,7 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     /** "No trade" would sound as if the rules had looked: they did not, without blocks or outside the time asked for. */
-    private void requireTradable(BacktestRecord record) throws DataFileException {
+    private void requireTradable(RunRecord record) throws DataFileException {
         long lastNanos = 0;
         for (int i = 0; i < markets.size(); i++) {
             markets.get(i).requireWarmedUp(record.candles(i).count());
@@ -232,7 +232,7 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private BacktestResult describe(Configuration configuration, Backtest backtest, BacktestRecord record)
+    private BacktestResult describe(Configuration configuration, Backtest backtest, RunRecord record)
             throws IOException {
         var symbols = new ArrayList<BacktestResult.Symbol>();
         for (MarketSource market : markets) {

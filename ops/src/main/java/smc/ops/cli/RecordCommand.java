@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.Backtest.Outcome;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.backtest.Driven;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
@@ -84,10 +84,10 @@ final class RecordCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         try (Recorder recorder = open(folder, configuration)) {
             market.writeInto(folder);
-            var record = new BacktestRecord[1];
+            var record = new RunRecord[1];
             Function<VenuePort, Driven> engine = recorder.engine(
                     backtest,
-                    port -> record[0] = new BacktestRecord(backtest, port),
+                    port -> record[0] = new RunRecord(backtest, port),
                     spec.commandLine().getErr()::println);
             Outcome outcome = run(backtest, configuration, series, engine);
             if (source.areTrades()) {
@@ -206,7 +206,7 @@ final class RecordCommand implements Callable<Integer> {
     private void print(
             Path folder,
             RecordedMarket market,
-            BacktestRecord record,
+            RunRecord record,
             Outcome outcome,
             Recorder recorder,
             long tookNanos) {
@@ -214,7 +214,7 @@ final class RecordCommand implements Callable<Integer> {
         var symbols = new TextTable("symbol", "candles", "from", "to", "market").alignLeft(2, 3, 4);
         for (int i = 0; i < market.symbols().size(); i++) {
             BacktestResult.Symbol symbol = market.symbols().get(i);
-            BacktestRecord.CandleCount candles = record.candles(i);
+            RunRecord.CandleCount candles = record.candles(i);
             symbols.add(
                     symbol.name(),
                     candles.count(),

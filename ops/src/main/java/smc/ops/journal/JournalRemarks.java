@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
-import smc.engine.event.EngineStart;
+import smc.engine.event.codec.EngineStart;
 import smc.journal.Cut;
 import smc.journal.CutReason;
 import smc.journal.DataLock;

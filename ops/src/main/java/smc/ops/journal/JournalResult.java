@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.agrona.DirectBuffer;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
-import smc.engine.event.FrameReader;
-import smc.engine.event.HistoryCandleInput;
-import smc.engine.event.TradeInput;
+import smc.engine.event.codec.FrameReader;
+import smc.engine.event.codec.HistoryCandleInput;
+import smc.engine.event.codec.TradeInput;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
@@ -34,7 +34,7 @@ public final class JournalResult implements FrameListener {
     private final Backtest backtest;
     private final Moment until;
     private final FrameReader reader = new FrameReader();
-    private final BacktestRecord record;
+    private final RunRecord record;
     private final Map<Integer, TradeInput> lastTrades = new HashMap<>();
     private final JournalRemarks remarks = new JournalRemarks();
     private long firstNanos;
@@ -55,7 +55,7 @@ public final class JournalResult implements FrameListener {
                 market.venue(),
                 fromNanos,
                 Long.MAX_VALUE);
-        record = new BacktestRecord(backtest, new Clock());
+        record = new RunRecord(backtest, new Clock());
     }
 
     /** The configuration that a journal was written by: of its first start. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
-import smc.engine.event.FrameMessage;
+import smc.engine.event.codec.FrameMessage;
 import smc.engine.event.text.FrameText;
 import smc.journal.Cut;
 import smc.journal.CutReason;

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import smc.engine.config.Configuration;
-import smc.engine.event.EngineStart;
+import smc.engine.event.codec.EngineStart;
 import smc.engine.event.text.FrameText;
 import smc.engine.record.DataFolder;
 import smc.journal.Frame;

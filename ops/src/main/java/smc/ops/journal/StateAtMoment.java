@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import smc.engine.backtest.BacktestRecord;
-import smc.engine.backtest.ClosedTrade;
-import smc.engine.backtest.EquityPoint;
-import smc.engine.backtest.OrderRecord;
+import smc.engine.outcome.RunRecord;
+import smc.engine.outcome.ClosedTrade;
+import smc.engine.outcome.EquityPoint;
+import smc.engine.outcome.OrderRecord;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
 import smc.engine.config.EngineConfig.PositionScope;
@@ -40,7 +40,7 @@ public final class StateAtMoment {
 
     private final JournalResult journal;
     private final long asOfNanos;
-    private final BacktestRecord record;
+    private final RunRecord record;
     private final Configuration configuration;
     private final List<BacktestResult.Account> accounts;
     private final List<String> symbols;

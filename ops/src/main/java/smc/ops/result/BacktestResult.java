@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
 import smc.execution.desk.Mode;
@@ -27,7 +27,7 @@ public record BacktestResult(
         List<Symbol> symbols,
         Fills fills,
         VenueSettings venue,
-        BacktestRecord record) {
+        RunRecord record) {
 
     /** What orders were filled at; written in lower case. */
     public enum Fills {

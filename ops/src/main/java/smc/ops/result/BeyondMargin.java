@@ -3,7 +3,7 @@ package smc.ops.result;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import smc.engine.backtest.ClosedTrade;
+import smc.engine.outcome.ClosedTrade;
 import smc.engine.config.AccountConfig;
 import smc.execution.desk.Mode;
 import smc.strategy.block.BlockState;

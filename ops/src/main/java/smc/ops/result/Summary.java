@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import smc.engine.backtest.ClosedTrade;
-import smc.engine.backtest.EquityPoint;
+import smc.engine.outcome.ClosedTrade;
+import smc.engine.outcome.EquityPoint;
 
 /**
  * What a backtest comes to: per account, and over all of them.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import smc.engine.backtest.Decision;
+import smc.engine.outcome.Decision;
 import smc.execution.desk.Verdict;
 import smc.ops.result.Summary.Figures;
 import smc.ops.text.TextTable;

@@ -1,7 +1,7 @@
 package smc.ops.result;
 
 import java.util.List;
-import smc.engine.backtest.ClosedTrade;
+import smc.engine.outcome.ClosedTrade;
 
 /**
  * What the run came to with one thing changed.

@@ -1,6 +1,6 @@
 package smc.ops.run;
 
-import smc.engine.live.PaperVenue;
+import smc.engine.paper.PaperVenue;
 import smc.feed.session.MarketListener;
 
 /** A market whose trades fill orders on paper before the engine hears of them. Event loop. */

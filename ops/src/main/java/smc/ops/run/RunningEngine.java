@@ -25,7 +25,7 @@ import smc.engine.live.LiveListener;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
 import smc.engine.live.MarketStream;
-import smc.engine.live.PaperVenue;
+import smc.engine.paper.PaperVenue;
 import smc.engine.ring.EngineFaultException;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;

@@ -15,7 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import smc.engine.live.Delays;
-import smc.engine.live.EngineView;
+import smc.engine.view.EngineView;
 import smc.engine.live.LiveStatus;
 import smc.execution.venue.KnownOrder;
 import smc.feed.file.DataFileException;

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.execution.desk.Mode;
 import smc.exchange.matching.VenueSettings;
 import smc.ops.result.BacktestResult;
@@ -33,7 +33,7 @@ public final class Variants {
     /** Runs a backtest over the market of the first one; called on several threads at a time. */
     @FunctionalInterface
     public interface Market {
-        BacktestRecord run(Backtest backtest) throws IOException;
+        RunRecord run(Backtest backtest) throws IOException;
     }
 
     private record Variant(String name, Backtest backtest) {}
@@ -98,7 +98,7 @@ public final class Variants {
                     summary,
                     isSolo ? result.record().trades() : List.of());
         }
-        BacktestRecord record = market.run(variant.backtest);
+        RunRecord record = market.run(variant.backtest);
         record.requireEveryTouchJudged();
         List<Mode> modes = variant.backtest.modes();
         List<BacktestResult.Account> accounts = result.accounts().stream()

@@ -19,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import smc.engine.event.FrameMessage;
+import smc.engine.event.codec.FrameMessage;
 import smc.engine.event.text.FrameText;
 import smc.journal.DataLock;
 import smc.journal.DiskSpace;

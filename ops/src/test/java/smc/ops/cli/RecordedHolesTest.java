@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.backtest.Driven;
 import smc.engine.backtest.RowTrades;
 import smc.engine.backtest.VenuePort;
@@ -143,10 +143,10 @@ class RecordedHolesTest {
     @Test
     void bothDriversOfTheBacktestHaveTheCandlesOfTheFileAndTheSameBlocks() throws IOException {
         Backtest backtest = backtest();
-        var overRows = new BacktestRecord[1];
-        backtest.overRows(rows, port -> overRows[0] = new BacktestRecord(backtest, port), _ -> {});
-        var asTrades = new BacktestRecord[1];
-        backtest.overRowsAsTrades(rows, port -> asTrades[0] = new BacktestRecord(backtest, port), _ -> {});
+        var overRows = new RunRecord[1];
+        backtest.overRows(rows, port -> overRows[0] = new RunRecord(backtest, port), _ -> {});
+        var asTrades = new RunRecord[1];
+        backtest.overRowsAsTrades(rows, port -> asTrades[0] = new RunRecord(backtest, port), _ -> {});
 
         for (int i = 0; i < SYMBOLS.size(); i++) {
             assertThat(overRows[0].closedCandles(i)).isEqualTo(candles(i));
@@ -161,7 +161,7 @@ class RecordedHolesTest {
 
     @Test
     void theEngineAtAnExchangeThatPlaysItComesToTheSameAsTheBacktest() throws Exception {
-        BacktestRecord overSockets;
+        RunRecord overSockets;
         List<CandleSeries> served;
         long boundaryNanos = feed.startNanos();
         long endNanos = FIRST_NANOS + TimeUnit.DAYS.toNanos(DAYS);
@@ -198,11 +198,11 @@ class RecordedHolesTest {
         return Backtest.of(configuration, SYMBOLS, EnumSet.allOf(Mode.class), VenueSettings.ON_TICK, 0, Long.MAX_VALUE);
     }
 
-    private BacktestRecord overCalls(long startNanos) throws IOException {
+    private RunRecord overCalls(long startNanos) throws IOException {
         Backtest backtest = backtest().overWire();
-        var record = new BacktestRecord[1];
+        var record = new RunRecord[1];
         Function<VenuePort, Driven> engine = port -> {
-            record[0] = new BacktestRecord(backtest, port);
+            record[0] = new RunRecord(backtest, port);
             return new WarmedCore(
                     new TradingCore(backtest.core(), record[0]),
                     rows.stream()

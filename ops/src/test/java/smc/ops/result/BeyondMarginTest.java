@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import smc.engine.backtest.ClosedTrade;
+import smc.engine.outcome.ClosedTrade;
 import smc.execution.instrument.Direction;
 import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockState;

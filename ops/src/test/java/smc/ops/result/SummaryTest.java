@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
 import smc.execution.desk.Mode;
@@ -42,7 +42,7 @@ class SummaryTest {
             new VenueSettings(2, 1, 0, false),
             0,
             Long.MAX_VALUE);
-    private final BacktestRecord record = new BacktestRecord(backtest, new NoVenue());
+    private final RunRecord record = new RunRecord(backtest, new NoVenue());
     private long lastOrderId;
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.backtest.Driven;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
@@ -64,7 +64,7 @@ class LockStepEqualityTest {
         assertReplays();
     }
 
-    private void assertSame(BacktestRecord overSockets, BacktestRecord overCalls) {
+    private void assertSame(RunRecord overSockets, RunRecord overCalls) {
         long lastNanos = feed.trades.getLast().timeNanos();
         long cutNanos = lastNanos - Math.floorMod(lastNanos, CANDLE_NANOS) - CANDLE_NANOS;
 
@@ -74,7 +74,7 @@ class LockStepEqualityTest {
 
     // ---- (a)
 
-    private BacktestRecord overSockets(boolean isPaper) throws Exception {
+    private RunRecord overSockets(boolean isPaper) throws Exception {
         try (var exchange = new TestExchange(configuration, feed, 1)) {
             try (var engine = exchange.startEngine(data, isPaper, RingSettings.Idle.BACKOFF)) {
                 exchange.awaitEnd(engine);
@@ -102,10 +102,10 @@ class LockStepEqualityTest {
                 configuration, MadeFeed.SYMBOLS, EnumSet.allOf(Mode.class), VenueSettings.ON_TICK, 0, Long.MAX_VALUE);
     }
 
-    private BacktestRecord overCalls(Backtest backtest) throws IOException {
-        var record = new BacktestRecord[1];
+    private RunRecord overCalls(Backtest backtest) throws IOException {
+        var record = new RunRecord[1];
         Function<VenuePort, Driven> engine = port -> {
-            record[0] = new BacktestRecord(backtest, port);
+            record[0] = new RunRecord(backtest, port);
             return new WarmedCore(
                     new TradingCore(backtest.core(), record[0]), history(), feed.boundaryNanos(), feed.startNanos());
         };

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
-import smc.engine.backtest.BacktestRecord;
+import smc.engine.outcome.RunRecord;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
-import smc.engine.live.EngineView;
-import smc.engine.live.EngineView.Block;
+import smc.engine.view.EngineView;
+import smc.engine.view.EngineView.Block;
 import smc.engine.live.LiveStatus;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
@@ -171,7 +171,7 @@ class MissedTradesTest {
             }
         }
         TestExchange.describeMarket(data);
-        BacktestRecord results =
+        RunRecord results =
                 JournalResult.of(data, "test", Moment.END).result().record();
 
         for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {

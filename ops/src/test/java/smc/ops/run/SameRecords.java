@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import smc.engine.backtest.BacktestRecord;
-import smc.engine.backtest.OrderRecord;
+import smc.engine.outcome.RunRecord;
+import smc.engine.outcome.OrderRecord;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
 import smc.strategy.candle.Candle;
@@ -21,7 +21,7 @@ import smc.strategy.candle.Candle;
 public record SameRecords(List<String> symbols, long fromNanos, long cutNanos) {
     private static final long ID_MASK = (1L << 40) - 1;
 
-    public void assertSame(BacktestRecord one, BacktestRecord other) {
+    public void assertSame(RunRecord one, RunRecord other) {
         for (int i = 0; i < symbols.size(); i++) {
             assertThat(traded(one.closedCandles(i), Candle::openTimeNanos))
                     .isNotEmpty()
@@ -43,7 +43,7 @@ public record SameRecords(List<String> symbols, long fromNanos, long cutNanos) {
         return rows.stream().filter(isBetween).toList();
     }
 
-    private List<String> decisions(BacktestRecord record) {
+    private List<String> decisions(RunRecord record) {
         return traded(record.decisions(), decision -> decision.candleNanos()).stream()
                 .map(decision -> String.join(
                         " ",
@@ -61,13 +61,13 @@ public record SameRecords(List<String> symbols, long fromNanos, long cutNanos) {
                 .toList();
     }
 
-    private List<String> trades(BacktestRecord record) {
+    private List<String> trades(RunRecord record) {
         return traded(record.trades(), trade -> trade.exitNanos()).stream()
                 .map(trade -> (trade.id() & ID_MASK) + trade.toString().replaceFirst("id=\\d+", ""))
                 .toList();
     }
 
-    private List<String> orders(BacktestRecord record) {
+    private List<String> orders(RunRecord record) {
         return traded(List.copyOf(record.orders()), order -> order.atNanos()).stream()
                 .map(order -> String.join(
                         " ",

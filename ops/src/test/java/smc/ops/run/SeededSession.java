@@ -21,7 +21,7 @@ import smc.engine.live.LiveEngine;
 import smc.engine.live.LiveListener;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.MarketStream;
-import smc.engine.live.PaperVenue;
+import smc.engine.paper.PaperVenue;
 import smc.engine.ring.RingSettings;
 import smc.execution.desk.Mode;
 import smc.exchange.matching.VenueSettings;

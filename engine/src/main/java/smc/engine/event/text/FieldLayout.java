@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import smc.engine.event.FrameMessage;
+import smc.engine.event.codec.FrameMessage;
 import smc.strategy.number.FixedPoint;
 import uk.co.real_logic.sbe.PrimitiveType;
 import uk.co.real_logic.sbe.ir.Signal;

@@ -1,7 +1,7 @@
 package smc.engine.event.text;
 
 import java.util.List;
-import smc.engine.event.FrameMessage;
+import smc.engine.event.codec.FrameMessage;
 
 /**
  * Where the fields of a message are.

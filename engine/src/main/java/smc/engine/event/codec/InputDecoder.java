@@ -1,0 +1,262 @@
+package smc.engine.event.codec;
+
+import smc.engine.event.Inputs;
+import smc.engine.event.sbe.OnCandleDecoder;
+import smc.engine.event.sbe.OnClockDecoder;
+import smc.engine.event.sbe.OnEngineStartedDecoder;
+import smc.engine.event.sbe.OnFundingDecoder;
+import smc.engine.event.sbe.OnHistoryCandleDecoder;
+import smc.engine.event.sbe.OnHistoryEndedDecoder;
+import smc.engine.event.sbe.OnLiquidatedDecoder;
+import smc.engine.event.sbe.OnLiveStartedDecoder;
+import smc.engine.event.sbe.OnOfficialCandleDecoder;
+import smc.engine.event.sbe.OnOrderAcceptedDecoder;
+import smc.engine.event.sbe.OnOrderCancelledDecoder;
+import smc.engine.event.sbe.OnOrderEditRejectedDecoder;
+import smc.engine.event.sbe.OnOrderEditedDecoder;
+import smc.engine.event.sbe.OnOrderFilledDecoder;
+import smc.engine.event.sbe.OnOrderRejectedDecoder;
+import smc.engine.event.sbe.OnOrderSentDecoder;
+import smc.engine.event.sbe.OnOrderUnansweredDecoder;
+import smc.engine.event.sbe.OnPositionReadDecoder;
+import smc.engine.event.sbe.OnTradeDecoder;
+import smc.engine.event.sbe.OnTradesMissedDecoder;
+import smc.engine.event.sbe.OnTradingSwitchedDecoder;
+
+/** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing, but for messages older than the schema. */
+final class InputDecoder {
+    private final OnEngineStartedDecoder onEngineStarted = new OnEngineStartedDecoder();
+    private final OnTradeDecoder onTrade = new OnTradeDecoder();
+    private final OnCandleDecoder onCandle = new OnCandleDecoder();
+    private final OnTradesMissedDecoder onTradesMissed = new OnTradesMissedDecoder();
+    private final OnOfficialCandleDecoder onOfficialCandle = new OnOfficialCandleDecoder();
+    private final OnOrderSentDecoder onOrderSent = new OnOrderSentDecoder();
+    private final OnOrderAcceptedDecoder onOrderAccepted = new OnOrderAcceptedDecoder();
+    private final OnOrderUnansweredDecoder onOrderUnanswered = new OnOrderUnansweredDecoder();
+    private final OnOrderRejectedDecoder onOrderRejected = new OnOrderRejectedDecoder();
+    private final OnOrderCancelledDecoder onOrderCancelled = new OnOrderCancelledDecoder();
+    private final OnOrderEditedDecoder onOrderEdited = new OnOrderEditedDecoder();
+    private final OnOrderEditRejectedDecoder onOrderEditRejected = new OnOrderEditRejectedDecoder();
+    private final OnOrderFilledDecoder onOrderFilled = new OnOrderFilledDecoder();
+    private final OnFundingDecoder onFunding = new OnFundingDecoder();
+    private final OnLiquidatedDecoder onLiquidated = new OnLiquidatedDecoder();
+    private final OnTradingSwitchedDecoder onTradingSwitched = new OnTradingSwitchedDecoder();
+    private final OnLiveStartedDecoder onLiveStarted = new OnLiveStartedDecoder();
+    private final OnHistoryCandleDecoder onHistoryCandle = new OnHistoryCandleDecoder();
+    private final OnHistoryEndedDecoder onHistoryEnded = new OnHistoryEndedDecoder();
+    private final OnPositionReadDecoder onPositionRead = new OnPositionReadDecoder();
+
+    /**
+     * Calls the method of a message.
+     *
+     * @return whether the message is known
+     * @throws FrameException if it cannot be what its template says; nothing was called
+     */
+    boolean decode(FrameMessage message, Inputs inputs) {
+        switch (message.templateId()) {
+            case OnEngineStartedDecoder.TEMPLATE_ID -> onEngineStarted(message, inputs);
+            case OnClockDecoder.TEMPLATE_ID -> onClock(message, inputs);
+            case OnTradeDecoder.TEMPLATE_ID -> onTrade(message, inputs);
+            case OnCandleDecoder.TEMPLATE_ID -> onCandle(message, inputs);
+            case OnTradesMissedDecoder.TEMPLATE_ID -> onTradesMissed(message, inputs);
+            case OnOfficialCandleDecoder.TEMPLATE_ID -> onOfficialCandle(message, inputs);
+            case OnOrderSentDecoder.TEMPLATE_ID -> onOrderSent(message, inputs);
+            case OnOrderAcceptedDecoder.TEMPLATE_ID -> onOrderAccepted(message, inputs);
+            case OnOrderUnansweredDecoder.TEMPLATE_ID -> onOrderUnanswered(message, inputs);
+            case OnOrderRejectedDecoder.TEMPLATE_ID -> onOrderRejected(message, inputs);
+            case OnOrderCancelledDecoder.TEMPLATE_ID -> onOrderCancelled(message, inputs);
+            case OnOrderEditedDecoder.TEMPLATE_ID -> onOrderEdited(message, inputs);
+            case OnOrderEditRejectedDecoder.TEMPLATE_ID -> onOrderEditRejected(message, inputs);
+            case OnOrderFilledDecoder.TEMPLATE_ID -> onOrderFilled(message, inputs);
+            case OnFundingDecoder.TEMPLATE_ID -> onFunding(message, inputs);
+            case OnLiquidatedDecoder.TEMPLATE_ID -> onLiquidated(message, inputs);
+            case OnTradingSwitchedDecoder.TEMPLATE_ID -> onTradingSwitched(message, inputs);
+            case OnLiveStartedDecoder.TEMPLATE_ID -> onLiveStarted(message, inputs);
+            case OnHistoryCandleDecoder.TEMPLATE_ID -> onHistoryCandle(message, inputs);
+            case OnHistoryEndedDecoder.TEMPLATE_ID -> onHistoryEnded(message, inputs);
+            case OnPositionReadDecoder.TEMPLATE_ID -> onPositionRead(message, inputs);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void onEngineStarted(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnEngineStartedDecoder.BLOCK_LENGTH);
+        onEngineStarted.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onEngineStarted(
+                onEngineStarted.epoch(),
+                onEngineStarted.configHash(),
+                onEngineStarted.keptSequence(),
+                onEngineStarted.cutReason());
+    }
+
+    private void onClock(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnClockDecoder.BLOCK_LENGTH);
+        inputs.onClock();
+    }
+
+    private void onTrade(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnTradeDecoder.BLOCK_LENGTH);
+        onTrade.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onTrade(onTrade.instrumentId(), onTrade.venueNanos(), onTrade.priceE8(), onTrade.contracts());
+    }
+
+    private void onCandle(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnCandleDecoder.BLOCK_LENGTH);
+        onCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onCandle(
+                onCandle.instrumentId(),
+                onCandle.openTimeNanos(),
+                onCandle.openE8(),
+                onCandle.highE8(),
+                onCandle.lowE8(),
+                onCandle.closeE8(),
+                onCandle.contracts(),
+                message.isTrue(onCandle.isTrustedRaw()));
+    }
+
+    private void onTradesMissed(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnTradesMissedDecoder.BLOCK_LENGTH);
+        onTradesMissed.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onTradesMissed(onTradesMissed.instrumentId(), onTradesMissed.fromNanos(), onTradesMissed.toNanos());
+    }
+
+    private void onOfficialCandle(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOfficialCandleDecoder.BLOCK_LENGTH);
+        onOfficialCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOfficialCandle(
+                onOfficialCandle.instrumentId(),
+                onOfficialCandle.openTimeNanos(),
+                onOfficialCandle.openE8(),
+                onOfficialCandle.highE8(),
+                onOfficialCandle.lowE8(),
+                onOfficialCandle.closeE8(),
+                onOfficialCandle.contracts());
+    }
+
+    private void onOrderSent(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOrderSentDecoder.BLOCK_LENGTH);
+        onOrderSent.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOrderSent(onOrderSent.accountId(), onOrderSent.instrumentId(), onOrderSent.orderId());
+    }
+
+    private void onOrderAccepted(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOrderAcceptedDecoder.BLOCK_LENGTH);
+        onOrderAccepted.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOrderAccepted(onOrderAccepted.accountId(), onOrderAccepted.instrumentId(), onOrderAccepted.orderId());
+    }
+
+    private void onOrderUnanswered(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOrderUnansweredDecoder.BLOCK_LENGTH);
+        onOrderUnanswered.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOrderUnanswered(
+                onOrderUnanswered.accountId(), onOrderUnanswered.instrumentId(), onOrderUnanswered.orderId());
+    }
+
+    private void onOrderRejected(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOrderRejectedDecoder.BLOCK_LENGTH);
+        onOrderRejected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOrderRejected(
+                onOrderRejected.accountId(),
+                onOrderRejected.instrumentId(),
+                onOrderRejected.orderId(),
+                onOrderRejected.code());
+    }
+
+    private void onOrderCancelled(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOrderCancelledDecoder.BLOCK_LENGTH);
+        onOrderCancelled.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOrderCancelled(
+                onOrderCancelled.accountId(), onOrderCancelled.instrumentId(), onOrderCancelled.orderId());
+    }
+
+    private void onOrderEdited(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOrderEditedDecoder.BLOCK_LENGTH);
+        onOrderEdited.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOrderEdited(
+                onOrderEdited.accountId(),
+                onOrderEdited.instrumentId(),
+                onOrderEdited.orderId(),
+                onOrderEdited.priceE8(),
+                onOrderEdited.contracts());
+    }
+
+    private void onOrderEditRejected(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOrderEditRejectedDecoder.BLOCK_LENGTH);
+        onOrderEditRejected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOrderEditRejected(
+                onOrderEditRejected.accountId(), onOrderEditRejected.instrumentId(), onOrderEditRejected.orderId());
+    }
+
+    private void onOrderFilled(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnOrderFilledDecoder.BLOCK_LENGTH);
+        onOrderFilled.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onOrderFilled(
+                onOrderFilled.accountId(),
+                onOrderFilled.instrumentId(),
+                onOrderFilled.orderId(),
+                onOrderFilled.filledContracts(),
+                onOrderFilled.priceE8(),
+                onOrderFilled.feeE8());
+    }
+
+    private void onFunding(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnFundingDecoder.BLOCK_LENGTH);
+        onFunding.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onFunding(onFunding.accountId(), onFunding.instrumentId(), onFunding.moneyE8());
+    }
+
+    private void onLiquidated(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnLiquidatedDecoder.BLOCK_LENGTH);
+        onLiquidated.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onLiquidated(
+                onLiquidated.accountId(),
+                onLiquidated.instrumentId(),
+                onLiquidated.contracts(),
+                onLiquidated.priceE8(),
+                onLiquidated.feeE8());
+    }
+
+    private void onTradingSwitched(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnTradingSwitchedDecoder.BLOCK_LENGTH);
+        onTradingSwitched.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onTradingSwitched(onTradingSwitched.accountId(), message.isTrue(onTradingSwitched.isOnRaw()));
+    }
+
+    private void onLiveStarted(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnLiveStartedDecoder.BLOCK_LENGTH);
+        onLiveStarted.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onLiveStarted(onLiveStarted.installationId());
+    }
+
+    private void onHistoryCandle(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnHistoryCandleDecoder.BLOCK_LENGTH);
+        onHistoryCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onHistoryCandle(
+                onHistoryCandle.instrumentId(),
+                onHistoryCandle.openTimeNanos(),
+                onHistoryCandle.openE8(),
+                onHistoryCandle.highE8(),
+                onHistoryCandle.lowE8(),
+                onHistoryCandle.closeE8(),
+                onHistoryCandle.contracts());
+    }
+
+    private void onHistoryEnded(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnHistoryEndedDecoder.BLOCK_LENGTH);
+        onHistoryEnded.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onHistoryEnded(onHistoryEnded.instrumentId(), onHistoryEnded.anchorNanos(), onHistoryEnded.candles());
+    }
+
+    private void onPositionRead(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnPositionReadDecoder.BLOCK_LENGTH);
+        onPositionRead.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onPositionRead(
+                onPositionRead.accountId(),
+                onPositionRead.instrumentId(),
+                onPositionRead.contracts(),
+                onPositionRead.entryE8());
+    }
+}

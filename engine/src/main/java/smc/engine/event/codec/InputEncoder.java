@@ -1,0 +1,294 @@
+package smc.engine.event.codec;
+
+import smc.engine.event.Inputs;
+import smc.engine.event.sbe.MessageHeaderEncoder;
+import smc.engine.event.sbe.OnCandleEncoder;
+import smc.engine.event.sbe.OnClockEncoder;
+import smc.engine.event.sbe.OnEngineStartedEncoder;
+import smc.engine.event.sbe.OnFundingEncoder;
+import smc.engine.event.sbe.OnHistoryCandleEncoder;
+import smc.engine.event.sbe.OnHistoryEndedEncoder;
+import smc.engine.event.sbe.OnLiquidatedEncoder;
+import smc.engine.event.sbe.OnLiveStartedEncoder;
+import smc.engine.event.sbe.OnOfficialCandleEncoder;
+import smc.engine.event.sbe.OnOrderAcceptedEncoder;
+import smc.engine.event.sbe.OnOrderCancelledEncoder;
+import smc.engine.event.sbe.OnOrderEditRejectedEncoder;
+import smc.engine.event.sbe.OnOrderEditedEncoder;
+import smc.engine.event.sbe.OnOrderFilledEncoder;
+import smc.engine.event.sbe.OnOrderRejectedEncoder;
+import smc.engine.event.sbe.OnOrderSentEncoder;
+import smc.engine.event.sbe.OnOrderUnansweredEncoder;
+import smc.engine.event.sbe.OnPositionReadEncoder;
+import smc.engine.event.sbe.OnTradeEncoder;
+import smc.engine.event.sbe.OnTradesMissedEncoder;
+import smc.engine.event.sbe.OnTradingSwitchedEncoder;
+
+/**
+ * Writes inputs into a frame, one message each, every byte of it. One owner; allocates nothing unless the frame grows.
+ *
+ * <p>{@link #at} is no message: sequence and time belong to the frame's header, whose writer asks for them here.
+ */
+public final class InputEncoder implements Inputs {
+    private final FrameWriter frame;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final OnEngineStartedEncoder onEngineStarted = new OnEngineStartedEncoder();
+    private final OnClockEncoder onClock = new OnClockEncoder();
+    private final OnTradeEncoder onTrade = new OnTradeEncoder();
+    private final OnCandleEncoder onCandle = new OnCandleEncoder();
+    private final OnTradesMissedEncoder onTradesMissed = new OnTradesMissedEncoder();
+    private final OnOfficialCandleEncoder onOfficialCandle = new OnOfficialCandleEncoder();
+    private final OnOrderSentEncoder onOrderSent = new OnOrderSentEncoder();
+    private final OnOrderAcceptedEncoder onOrderAccepted = new OnOrderAcceptedEncoder();
+    private final OnOrderUnansweredEncoder onOrderUnanswered = new OnOrderUnansweredEncoder();
+    private final OnOrderRejectedEncoder onOrderRejected = new OnOrderRejectedEncoder();
+    private final OnOrderCancelledEncoder onOrderCancelled = new OnOrderCancelledEncoder();
+    private final OnOrderEditedEncoder onOrderEdited = new OnOrderEditedEncoder();
+    private final OnOrderEditRejectedEncoder onOrderEditRejected = new OnOrderEditRejectedEncoder();
+    private final OnOrderFilledEncoder onOrderFilled = new OnOrderFilledEncoder();
+    private final OnFundingEncoder onFunding = new OnFundingEncoder();
+    private final OnLiquidatedEncoder onLiquidated = new OnLiquidatedEncoder();
+    private final OnTradingSwitchedEncoder onTradingSwitched = new OnTradingSwitchedEncoder();
+    private final OnLiveStartedEncoder onLiveStarted = new OnLiveStartedEncoder();
+    private final OnHistoryCandleEncoder onHistoryCandle = new OnHistoryCandleEncoder();
+    private final OnHistoryEndedEncoder onHistoryEnded = new OnHistoryEndedEncoder();
+    private final OnPositionReadEncoder onPositionRead = new OnPositionReadEncoder();
+    private long sequence;
+    private long atNanos;
+
+    /** @param frame where they go; whoever starts a frame in it decides which slot */
+    public InputEncoder(FrameWriter frame) {
+        this.frame = frame;
+    }
+
+    /** As told last by {@link #at}; 0 before. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** As told last by {@link #at}, epoch nanoseconds; 0 before. */
+    public long atNanos() {
+        return atNanos;
+    }
+
+    @Override
+    public void at(long sequence, long nowNanos) {
+        this.sequence = sequence;
+        this.atNanos = nowNanos;
+    }
+
+    @Override
+    public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {
+        onEngineStarted
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnEngineStartedEncoder.BLOCK_LENGTH), header)
+                .epoch(epoch)
+                .configHash(configHash)
+                .keptSequence(keptSequence)
+                .cutReason(cutReason);
+    }
+
+    @Override
+    public void onClock() {
+        onClock.wrapAndApplyHeader(frame.buffer(), frame.next(OnClockEncoder.BLOCK_LENGTH), header);
+    }
+
+    @Override
+    public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
+        onTrade.wrapAndApplyHeader(frame.buffer(), frame.next(OnTradeEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .venueNanos(venueNanos)
+                .priceE8(priceE8)
+                .contracts(contracts);
+    }
+
+    @Override
+    public void onCandle(
+            int instrumentId,
+            long openTimeNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long contracts,
+            boolean isTrusted) {
+        onCandle.wrapAndApplyHeader(frame.buffer(), frame.next(OnCandleEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .openTimeNanos(openTimeNanos)
+                .openE8(openE8)
+                .highE8(highE8)
+                .lowE8(lowE8)
+                .closeE8(closeE8)
+                .contracts(contracts)
+                .isTrusted(EnumCodes.code(isTrusted));
+    }
+
+    @Override
+    public void onTradesMissed(int instrumentId, long fromNanos, long toNanos) {
+        onTradesMissed
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnTradesMissedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .fromNanos(fromNanos)
+                .toNanos(toNanos);
+    }
+
+    @Override
+    public void onOfficialCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+        onOfficialCandle
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOfficialCandleEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .openTimeNanos(openTimeNanos)
+                .openE8(openE8)
+                .highE8(highE8)
+                .lowE8(lowE8)
+                .closeE8(closeE8)
+                .contracts(contracts);
+    }
+
+    @Override
+    public void onOrderSent(int accountId, int instrumentId, long orderId) {
+        onOrderSent
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderSentEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .orderId(orderId);
+    }
+
+    @Override
+    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
+        onOrderAccepted
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderAcceptedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .orderId(orderId);
+    }
+
+    @Override
+    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
+        onOrderUnanswered
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderUnansweredEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .orderId(orderId);
+    }
+
+    @Override
+    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
+        onOrderRejected
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderRejectedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .orderId(orderId)
+                .code(code);
+    }
+
+    @Override
+    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
+        onOrderCancelled
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderCancelledEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .orderId(orderId);
+    }
+
+    @Override
+    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
+        onOrderEdited
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderEditedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .orderId(orderId)
+                .priceE8(priceE8)
+                .contracts(contracts);
+    }
+
+    @Override
+    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
+        onOrderEditRejected
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderEditRejectedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .orderId(orderId);
+    }
+
+    @Override
+    public void onOrderFilled(
+            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
+        onOrderFilled
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderFilledEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .orderId(orderId)
+                .filledContracts(filledContracts)
+                .priceE8(priceE8)
+                .feeE8(feeE8);
+    }
+
+    @Override
+    public void onFunding(int accountId, int instrumentId, long moneyE8) {
+        onFunding
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnFundingEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .moneyE8(moneyE8);
+    }
+
+    @Override
+    public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+        onLiquidated
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnLiquidatedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .contracts(contracts)
+                .priceE8(priceE8)
+                .feeE8(feeE8);
+    }
+
+    @Override
+    public void onTradingSwitched(int accountId, boolean isOn) {
+        onTradingSwitched
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnTradingSwitchedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .isOn(EnumCodes.code(isOn));
+    }
+
+    @Override
+    public void onLiveStarted(long installationId) {
+        onLiveStarted
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnLiveStartedEncoder.BLOCK_LENGTH), header)
+                .installationId(installationId);
+    }
+
+    @Override
+    public void onHistoryCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+        onHistoryCandle
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnHistoryCandleEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .openTimeNanos(openTimeNanos)
+                .openE8(openE8)
+                .highE8(highE8)
+                .lowE8(lowE8)
+                .closeE8(closeE8)
+                .contracts(contracts);
+    }
+
+    @Override
+    public void onHistoryEnded(int instrumentId, long anchorNanos, long candles) {
+        onHistoryEnded
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnHistoryEndedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .anchorNanos(anchorNanos)
+                .candles(candles);
+    }
+
+    @Override
+    public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {
+        onPositionRead
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnPositionReadEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .contracts(contracts)
+                .entryE8(entryE8);
+    }
+}

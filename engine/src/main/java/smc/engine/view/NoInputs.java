@@ -1,0 +1,83 @@
+package smc.engine.view;
+
+import smc.engine.event.Inputs;
+
+/** Passes over every input; who extends it takes those it wants. */
+public abstract class NoInputs implements Inputs {
+    @Override
+    public void at(long sequence, long nowNanos) {}
+
+    @Override
+    public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {}
+
+    @Override
+    public void onClock() {}
+
+    @Override
+    public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {}
+
+    @Override
+    public void onCandle(
+            int instrumentId,
+            long openTimeNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long contracts,
+            boolean isTrusted) {}
+
+    @Override
+    public void onTradesMissed(int instrumentId, long fromNanos, long toNanos) {}
+
+    @Override
+    public void onOfficialCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {}
+
+    @Override
+    public void onOrderSent(int accountId, int instrumentId, long orderId) {}
+
+    @Override
+    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {}
+
+    @Override
+    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {}
+
+    @Override
+    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {}
+
+    @Override
+    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {}
+
+    @Override
+    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {}
+
+    @Override
+    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {}
+
+    @Override
+    public void onOrderFilled(
+            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {}
+
+    @Override
+    public void onFunding(int accountId, int instrumentId, long moneyE8) {}
+
+    @Override
+    public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {}
+
+    @Override
+    public void onTradingSwitched(int accountId, boolean isOn) {}
+
+    @Override
+    public void onLiveStarted(long installationId) {}
+
+    @Override
+    public void onHistoryCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {}
+
+    @Override
+    public void onHistoryEnded(int instrumentId, long anchorNanos, long candles) {}
+
+    @Override
+    public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {}
+}

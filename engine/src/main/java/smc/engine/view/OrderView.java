@@ -1,0 +1,75 @@
+package smc.engine.view;
+
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
+import smc.execution.order.OrderType;
+import smc.execution.venue.KnownOrder;
+
+/** An order that is not final, as the frames tell it; under the view's lock. */
+final class OrderView {
+    final long id;
+    final int accountId;
+    final int instrumentId;
+    final OrderPurpose purpose;
+    final OrderType type;
+    final Direction direction;
+    /** Of a bracket stop: the entry that carries it; else 0. */
+    final long entryOrderId;
+
+    final long createdNanos;
+
+    long priceE8;
+    long contracts;
+    long wantedPriceE8;
+    long wantedContracts;
+    long filledContracts;
+    OrderState state = OrderState.WANTED;
+    boolean isCancelAsked;
+
+    OrderView(
+            long id,
+            int accountId,
+            int instrumentId,
+            OrderPurpose purpose,
+            OrderType type,
+            Direction direction,
+            long priceE8,
+            long contracts,
+            long entryOrderId,
+            long createdNanos) {
+        this.id = id;
+        this.accountId = accountId;
+        this.instrumentId = instrumentId;
+        this.purpose = purpose;
+        this.type = type;
+        this.direction = direction;
+        this.priceE8 = priceE8;
+        this.contracts = contracts;
+        this.entryOrderId = entryOrderId;
+        this.createdNanos = createdNanos;
+        wantedPriceE8 = priceE8;
+        wantedContracts = contracts;
+    }
+
+    /** Whether the venue was asked to change it and has not said that it did. */
+    boolean isEditAsked() {
+        return wantedPriceE8 != priceE8 || wantedContracts != contracts;
+    }
+
+    KnownOrder known() {
+        return new KnownOrder(
+                id,
+                accountId,
+                instrumentId,
+                purpose,
+                type,
+                direction,
+                priceE8,
+                contracts,
+                filledContracts,
+                state,
+                entryOrderId,
+                createdNanos);
+    }
+}
