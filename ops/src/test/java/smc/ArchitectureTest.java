@@ -47,7 +47,8 @@ class ArchitectureTest {
             "smc.feed..", List.of("smc.strategy.."),
             "smc.exchange..", List.of(),
             "smc.execution..", List.of("smc.strategy.."),
-            "smc.engine..", List.of("smc.strategy..", "smc.journal..", "smc.feed..", "smc.execution..", "smc.exchange.."),
+            "smc.engine..",
+                    List.of("smc.strategy..", "smc.journal..", "smc.feed..", "smc.execution..", "smc.exchange.."),
             "smc.ops..",
                     List.of(
                             "smc.strategy..",
@@ -311,8 +312,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(CORE)
                 .should()
-                .dependOnClassesThat(elementType(
-                        resideInAPackage(CODECS)))
+                .dependOnClassesThat(elementType(resideInAPackage(CODECS)))
                 .check(MAIN);
     }
 

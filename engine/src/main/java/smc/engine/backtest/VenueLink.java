@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import smc.engine.event.Inputs;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderType;
 import smc.exchange.matching.RejectReason;
 import smc.exchange.matching.SimulatedVenue;
 import smc.exchange.matching.VenueListener;
+import smc.execution.instrument.Direction;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderType;
 
 /**
  * Between the core and the simulated venue: requests one way, reports the other, each taken up only when the other side has finished, in

@@ -1,13 +1,13 @@
 package smc.engine.live;
 
-import smc.engine.view.EngineView;
-import smc.engine.view.NoEffects;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.live.LiveEgress.Request.Kind;
 import smc.engine.ring.Egress;
+import smc.engine.view.EngineView;
+import smc.engine.view.NoEffects;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderRequests;

@@ -1,6 +1,5 @@
 package smc.engine.live;
 
-import smc.engine.view.EngineView;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import smc.engine.ring.EngineRing;
 import smc.engine.ring.Fault;
 import smc.engine.ring.StallWatch;
 import smc.engine.ring.TimeJump;
+import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;

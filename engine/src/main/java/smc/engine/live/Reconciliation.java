@@ -1,6 +1,5 @@
 package smc.engine.live;
 
-import smc.engine.view.EngineView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import smc.engine.live.LiveEgress.Request;
 import smc.engine.live.LiveEgress.Request.Kind;
+import smc.engine.view.EngineView;
 import smc.execution.order.OrderIds;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;

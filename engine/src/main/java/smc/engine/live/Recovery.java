@@ -1,6 +1,5 @@
 package smc.engine.live;
 
-import smc.engine.view.EngineView;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
@@ -9,6 +8,7 @@ import smc.engine.core.TradingCore;
 import smc.engine.record.DataFolder;
 import smc.engine.replay.Replay;
 import smc.engine.ring.WiredCore;
+import smc.engine.view.EngineView;
 import smc.journal.JournalException;
 import smc.journal.JournalReader;
 import smc.journal.chronicle.ChronicleReader;

@@ -1,7 +1,5 @@
 package smc.engine.outcome;
 
-import smc.engine.backtest.Backtest;
-import smc.engine.backtest.VenuePort;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import smc.engine.backtest.Backtest;
+import smc.engine.backtest.VenuePort;
 import smc.engine.event.Effects;
+import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
-import smc.exchange.matching.InstrumentTerms;
 import smc.strategy.block.BlockEvent;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.BlockState;

@@ -2,8 +2,8 @@ package smc.engine.outcome;
 
 import java.util.ArrayList;
 import java.util.List;
-import smc.execution.desk.DeskSettings;
 import smc.exchange.matching.InstrumentTerms;
+import smc.execution.desk.DeskSettings;
 import smc.strategy.structure.Side;
 
 /**

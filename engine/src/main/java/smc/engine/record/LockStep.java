@@ -2,8 +2,8 @@ package smc.engine.record;
 
 import java.util.function.Supplier;
 import smc.engine.backtest.Driven;
-import smc.engine.event.codec.EngineStart;
 import smc.engine.event.Inputs;
+import smc.engine.event.codec.EngineStart;
 import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
 import smc.journal.DiskLevel;

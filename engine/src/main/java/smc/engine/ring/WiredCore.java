@@ -1,10 +1,10 @@
 package smc.engine.ring;
 
 import java.util.function.Function;
-import smc.engine.event.codec.EffectEncoder;
 import smc.engine.event.Effects;
-import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.Inputs;
+import smc.engine.event.codec.EffectEncoder;
+import smc.engine.event.codec.FrameWriter;
 
 /**
  * A core and the writer that its effects go to: handed from the replay that brought it up to date to the ring that goes on with it.

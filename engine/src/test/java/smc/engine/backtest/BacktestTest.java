@@ -1,7 +1,5 @@
 package smc.engine.backtest;
 
-import smc.engine.outcome.ClosedTrade;
-import smc.engine.outcome.Decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -10,10 +8,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.engine.outcome.ClosedTrade;
+import smc.engine.outcome.Decision;
+import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Verdict;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
-import smc.exchange.matching.VenueSettings;
 import smc.strategy.candle.CandleSeries;
 
 /** How runs compare: with themselves, with their parts, over rows and over trades. */

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import smc.SharedData;
+import smc.feed.file.CandleFile;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticBar;
 import smc.feed.synthetic.SyntheticBars;
 import smc.feed.synthetic.SyntheticInstrument;
 import smc.feed.synthetic.SyntheticMarket;
-import smc.feed.file.CandleFile;
 import smc.strategy.candle.Candle;
 
 /**

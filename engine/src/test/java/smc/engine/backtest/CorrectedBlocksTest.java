@@ -1,6 +1,5 @@
 package smc.engine.backtest;
 
-import smc.engine.outcome.RunRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import smc.SharedData;
 import smc.engine.config.Configuration;
-import smc.execution.desk.Mode;
+import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.Mode;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;

@@ -1,6 +1,5 @@
 package smc.engine.backtest;
 
-import smc.engine.outcome.RunRecord;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -10,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import smc.engine.event.Effects;
+import smc.engine.outcome.RunRecord;
 
 /**
  * Everything the core said in a run, in order, beside the record the product keeps. A proxy rather than a class of twenty methods, so that an

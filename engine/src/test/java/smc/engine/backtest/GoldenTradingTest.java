@@ -1,8 +1,5 @@
 package smc.engine.backtest;
 
-import smc.engine.outcome.ClosedTrade;
-import smc.engine.outcome.Decision;
-import smc.engine.outcome.RunRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,12 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.SharedData;
 import smc.engine.core.CoreSettings;
+import smc.engine.outcome.ClosedTrade;
+import smc.engine.outcome.Decision;
+import smc.engine.outcome.RunRecord;
+import smc.exchange.matching.InstrumentTerms;
+import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
-import smc.exchange.matching.InstrumentTerms;
-import smc.exchange.matching.VenueSettings;
 import smc.feed.file.CandleFile;
 import smc.feed.file.CsvLines;
 import smc.strategy.number.FixedPoint;

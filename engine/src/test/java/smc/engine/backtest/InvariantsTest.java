@@ -1,8 +1,5 @@
 package smc.engine.backtest;
 
-import smc.engine.outcome.ClosedTrade;
-import smc.engine.outcome.Decision;
-import smc.engine.outcome.RunRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -19,13 +16,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import smc.engine.outcome.ClosedTrade;
+import smc.engine.outcome.Decision;
+import smc.engine.outcome.RunRecord;
+import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
 import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
-import smc.exchange.matching.VenueSettings;
 import smc.strategy.candle.Candle;
 
 /** What must hold in every run, over random markets: order-blocks.md, sections 17, 20, 23 and 25. The name of a run holds its seed. */

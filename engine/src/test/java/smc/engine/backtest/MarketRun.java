@@ -1,6 +1,5 @@
 package smc.engine.backtest;
 
-import smc.engine.outcome.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,13 +9,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.Effects;
+import smc.engine.outcome.RunRecord;
+import smc.exchange.matching.InstrumentTerms;
+import smc.exchange.matching.SimulatedVenue;
+import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
-import smc.exchange.matching.InstrumentTerms;
-import smc.exchange.matching.SimulatedVenue;
-import smc.exchange.matching.VenueSettings;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 import smc.strategy.candle.RandomCandles;

@@ -1,6 +1,5 @@
 package smc.engine.live;
 
-import smc.engine.view.EngineView;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,11 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.engine.core.TradingCore;
 import smc.engine.event.Inputs;
-import smc.engine.view.EngineView.DeskState;
-import smc.engine.view.EngineView.SymbolState;
 import smc.engine.live.FakeVenue.Asked;
 import smc.engine.replay.Replay;
 import smc.engine.ring.EngineFaultException;
+import smc.engine.view.EngineView;
+import smc.engine.view.EngineView.DeskState;
+import smc.engine.view.EngineView.SymbolState;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;

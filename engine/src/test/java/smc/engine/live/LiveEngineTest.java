@@ -1,6 +1,5 @@
 package smc.engine.live;
 
-import smc.engine.view.EngineView;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -18,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
 import smc.engine.config.Configuration;
-import smc.engine.view.EngineView.DeskState;
 import smc.engine.live.FakeVenue.Asked;
+import smc.engine.view.EngineView;
+import smc.engine.view.EngineView.DeskState;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;

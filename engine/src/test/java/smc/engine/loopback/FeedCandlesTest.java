@@ -24,14 +24,14 @@ import smc.engine.loopback.CandlesOfTheFeed.Closed;
 import smc.engine.loopback.CandlesOfTheFeed.Gap;
 import smc.engine.loopback.CandlesOfTheFeed.Told;
 import smc.exchange.wire.EmbeddedExchange;
-import smc.feed.synthetic.Preset;
-import smc.feed.synthetic.SyntheticInstrument;
-import smc.feed.synthetic.SyntheticMarket;
 import smc.feed.decode.Symbols;
 import smc.feed.history.CandleClient;
 import smc.feed.history.Resolution;
 import smc.feed.netty.MarketClient;
 import smc.feed.session.SessionSettings;
+import smc.feed.synthetic.Preset;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
 import smc.strategy.candle.Candle;
 
 /**

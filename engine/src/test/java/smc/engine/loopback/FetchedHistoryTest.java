@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.exchange.wire.EmbeddedExchange;
-import smc.feed.synthetic.Preset;
-import smc.feed.synthetic.SyntheticInstrument;
-import smc.feed.synthetic.SyntheticMarket;
 import smc.feed.file.CandleFile;
 import smc.feed.file.OutputFile;
 import smc.feed.history.CandleClient;
 import smc.feed.history.CandleHistory;
 import smc.feed.history.Resolution;
+import smc.feed.synthetic.Preset;
+import smc.feed.synthetic.SyntheticInstrument;
+import smc.feed.synthetic.SyntheticMarket;
 import smc.strategy.candle.Candle;
 
 /** History from the exchange in the box: whole, within its quota, and again only what is missing. */

@@ -1,6 +1,5 @@
 package smc.engine.paper;
 
-import smc.engine.view.EngineView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
@@ -15,6 +14,9 @@ import smc.engine.event.codec.EffectEncoder;
 import smc.engine.event.codec.EventSchema;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.codec.InputEncoder;
+import smc.engine.view.EngineView;
+import smc.exchange.matching.InstrumentTerms;
+import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
@@ -22,8 +24,6 @@ import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
-import smc.exchange.matching.InstrumentTerms;
-import smc.exchange.matching.VenueSettings;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
 import smc.journal.Frame;

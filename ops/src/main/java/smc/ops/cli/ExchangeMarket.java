@@ -16,10 +16,10 @@ import smc.engine.config.SymbolConfig;
 import smc.exchange.wire.EmbeddedExchange;
 import smc.exchange.wire.ExchangeInstrument;
 import smc.exchange.wire.MarketFeed;
+import smc.feed.file.DataFileException;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticInstrument;
 import smc.feed.synthetic.SyntheticMarket;
-import smc.feed.file.DataFileException;
 
 /** What the embedded exchange deals in, and who has an account there: options of whatever starts one. */
 final class ExchangeMarket {

@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import smc.feed.file.CandleFile;
 import smc.feed.synthetic.SyntheticInstrument;
 import smc.feed.synthetic.SyntheticMarket;
-import smc.feed.file.CandleFile;
 import smc.strategy.candle.CandleSeries;
 
 /**

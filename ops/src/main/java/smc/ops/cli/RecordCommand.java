@@ -21,14 +21,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.Backtest.Outcome;
-import smc.engine.outcome.RunRecord;
 import smc.engine.backtest.Driven;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
+import smc.engine.outcome.RunRecord;
 import smc.engine.record.Recorder;
 import smc.engine.ring.RingSettings;
-import smc.execution.desk.Mode;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.Mode;
 import smc.journal.JournalException;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
@@ -204,12 +204,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private void print(
-            Path folder,
-            RecordedMarket market,
-            RunRecord record,
-            Outcome outcome,
-            Recorder recorder,
-            long tookNanos) {
+            Path folder, RecordedMarket market, RunRecord record, Outcome outcome, Recorder recorder, long tookNanos) {
         PrintWriter out = spec.commandLine().getOut();
         var symbols = new TextTable("symbol", "candles", "from", "to", "market").alignLeft(2, 3, 4);
         for (int i = 0; i < market.symbols().size(); i++) {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import smc.engine.backtest.Backtest;
-import smc.engine.outcome.RunRecord;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
-import smc.execution.desk.Mode;
+import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.Mode;
 
 /**
  * A finished backtest and what it was made of.

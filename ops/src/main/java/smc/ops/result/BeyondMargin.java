@@ -3,8 +3,8 @@ package smc.ops.result;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import smc.engine.outcome.ClosedTrade;
 import smc.engine.config.AccountConfig;
+import smc.engine.outcome.ClosedTrade;
 import smc.execution.desk.Mode;
 import smc.strategy.block.BlockState;
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import smc.engine.live.LiveStatus;
 import smc.engine.view.EngineView.Block;
 import smc.engine.view.EngineView.DeskState;
 import smc.engine.view.EngineView.SymbolState;
-import smc.engine.live.LiveStatus;
 import smc.strategy.number.FixedPoint;
 
 /** How an engine stands, in one line. */

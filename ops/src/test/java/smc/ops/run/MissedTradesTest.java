@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
-import smc.engine.outcome.RunRecord;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
-import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.Block;
 import smc.engine.live.LiveStatus;
+import smc.engine.outcome.RunRecord;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
+import smc.engine.view.EngineView;
+import smc.engine.view.EngineView.Block;
 import smc.execution.desk.Mode;
 import smc.journal.chronicle.ChronicleReader;
 import smc.ops.blocks.RecordedBlocks;
@@ -171,8 +171,7 @@ class MissedTradesTest {
             }
         }
         TestExchange.describeMarket(data);
-        RunRecord results =
-                JournalResult.of(data, "test", Moment.END).result().record();
+        RunRecord results = JournalResult.of(data, "test", Moment.END).result().record();
 
         for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {
             var alive = new HashSet<Block>();

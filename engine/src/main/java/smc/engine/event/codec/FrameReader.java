@@ -1,8 +1,8 @@
 package smc.engine.event.codec;
 
+import org.agrona.DirectBuffer;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
-import org.agrona.DirectBuffer;
 
 /**
  * Reads what {@link InputEncoder} and {@link EffectEncoder} wrote: the content of a frame, which is an input and what it caused, then up to 7

@@ -1,8 +1,8 @@
 package smc.engine.event.codec;
 
-import smc.engine.event.Inputs;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
+import smc.engine.event.Inputs;
 import smc.engine.event.sbe.OnHistoryCandleDecoder;
 import smc.strategy.candle.Candle;
 

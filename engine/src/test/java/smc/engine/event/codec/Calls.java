@@ -1,7 +1,5 @@
 package smc.engine.event.codec;
 
-import smc.engine.event.Effects;
-import smc.engine.event.Inputs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -12,6 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.agrona.concurrent.UnsafeBuffer;
+import smc.engine.event.Effects;
+import smc.engine.event.Inputs;
 
 /** Calls of {@link Inputs} and {@link Effects} as values. By reflection, so that a method added to either is tested without being named. */
 final class Calls {

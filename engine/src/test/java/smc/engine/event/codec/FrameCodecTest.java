@@ -1,6 +1,5 @@
 package smc.engine.event.codec;
 
-import smc.engine.event.Inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static smc.engine.event.codec.Calls.CONTENT;
@@ -12,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import smc.engine.event.Inputs;
 import smc.engine.event.codec.Calls.Call;
 
 class FrameCodecTest {

@@ -2,10 +2,10 @@ package smc.execution.desk;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import smc.execution.desk.DeskSettings.ZoneSettings;
-import smc.execution.instrument.Instrument;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskSettings.ZoneSettings;
+import smc.execution.instrument.Instrument;
 
 /**
  * What the desks of a test trade, and how: the instrument, fees and rules of order-blocks.md, section 26 (no slippage, no funding, the

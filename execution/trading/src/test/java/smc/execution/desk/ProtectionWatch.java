@@ -3,10 +3,10 @@ package smc.execution.desk;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import smc.exchange.matching.RejectReason;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
-import smc.exchange.matching.RejectReason;
 
 /**
  * Stands at the venue and counts, from its reports alone, what each account holds and what its stops cover; holds at every step that nothing

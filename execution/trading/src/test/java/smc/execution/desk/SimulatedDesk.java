@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import smc.exchange.matching.RejectReason;
+import smc.exchange.matching.SimulatedVenue;
+import smc.exchange.matching.VenueListener;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderRequests;
 import smc.execution.order.OrderType;
-import smc.exchange.matching.RejectReason;
-import smc.exchange.matching.SimulatedVenue;
-import smc.exchange.matching.VenueListener;
 import smc.strategy.candle.Candle;
 
 /**
