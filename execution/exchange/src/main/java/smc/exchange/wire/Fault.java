@@ -65,6 +65,10 @@ record Fault(Kind kind, String target, int after, int count, long millis, String
         HTML(Scope.REQUEST),
         /** An order is refused with a code. */
         REJECT(Scope.REQUEST),
+        /** An order is taken without the bracket that was asked for with it. */
+        BRACKET_LOST(Scope.REQUEST),
+        /** An edit or a cancel is answered as if it were carried out, and is not. */
+        UNDONE(Scope.REQUEST),
         /** 503 for every request but these controls, and told on {@code system_status}. */
         MAINTENANCE(Scope.SWITCH),
         /** Resting limits share the contracts of each trade. */

@@ -39,19 +39,18 @@ final class Faults {
 
     /** What strikes this frame. */
     Optional<Fault> onFrame(String host) {
-        return strike(Scope.FRAME, host, true);
+        return strike(Scope.FRAME, "", host);
     }
 
     /** What strikes this request. */
-    Optional<Fault> onRequest(String path, boolean isOrder) {
-        return strike(Scope.REQUEST, path, isOrder);
+    Optional<Fault> onRequest(String method, String path) {
+        return strike(Scope.REQUEST, method, path);
     }
 
-    private Optional<Fault> strike(Scope scope, String text, boolean isOrder) {
+    private Optional<Fault> strike(Scope scope, String method, String text) {
         for (Waiting each : List.copyOf(waiting)) {
             Kind kind = each.fault.kind();
-            boolean isMeant =
-                    kind.scope == scope && text.startsWith(each.fault.target()) && (kind != Kind.REJECT || isOrder);
+            boolean isMeant = kind.scope == scope && text.startsWith(each.fault.target()) && isOf(kind, method, text);
             if (!isMeant) {
                 continue;
             }
@@ -67,6 +66,14 @@ final class Faults {
             return Optional.of(each.fault);
         }
         return Optional.empty();
+    }
+
+    private static boolean isOf(Kind kind, String method, String path) {
+        return switch (kind) {
+            case REJECT, BRACKET_LOST -> method.equals("POST") && path.startsWith("/v2/orders");
+            case UNDONE -> (method.equals("PUT") || method.equals("DELETE")) && path.startsWith("/v2/orders");
+            default -> true;
+        };
     }
 
     ArrayNode toJson() {

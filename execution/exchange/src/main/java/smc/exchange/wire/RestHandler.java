@@ -22,10 +22,12 @@ import java.util.concurrent.TimeUnit;
 final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Server server;
     private final RestApi api;
+    private final FalseAnswers falseAnswers;
 
     RestHandler(Server server, RestApi api) {
         this.server = server;
         this.api = api;
+        falseAnswers = new FalseAnswers(server, api);
     }
 
     @Override
@@ -44,8 +46,8 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             return;
         }
         boolean isControl = request.path().startsWith("/sim");
-        boolean isOrder = request.method().equals("POST") && request.path().startsWith("/v2/orders");
-        Optional<Fault> fault = isControl ? Optional.empty() : server.faults().onRequest(request.path(), isOrder);
+        Optional<Fault> fault =
+                isControl ? Optional.empty() : server.faults().onRequest(request.method(), request.path());
         if (fault.isEmpty()) {
             answer(context, request, isKeptAlive);
             return;
@@ -55,6 +57,10 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             case HTTP_5XX -> send(context, RestAnswer.refused(ApiError.of(503, "internal_server_error")), isKeptAlive);
             case REJECT ->
                 send(context, RestAnswer.refused(ApiError.refused(fault.get().code())), isKeptAlive);
+            case BRACKET_LOST -> answer(context, falseAnswers.withoutBracket(request), isKeptAlive);
+            case UNDONE -> {
+                var _ = falseAnswers.undone(request).thenAccept(answer -> send(context, answer, isKeptAlive));
+            }
             case SLOW -> {
                 var _ = context.executor()
                         .schedule(
