@@ -386,8 +386,8 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     /**
-     * Makes the engine's picture that of the venue, then lets entries be made: of every account whose positions are the same on both sides, if the disk
-     * has room.
+     * Makes the engine's picture that of the venue, then lets entries be made: of every account whose positions are the same on both sides and in which no
+     * order of somebody else works, if the disk has room.
      *
      * @return how many accounts may trade
      * @throws EngineFaultException if the engine has failed, or fails meanwhile
@@ -420,9 +420,18 @@ public final class LiveEngine implements AutoCloseable {
                 }
             }
             awaitInputs();
+            int foreignOrders = venue.foreignOrders(account);
             if (view.positionDifferences() != before) {
                 listener.alarm("account " + core.accounts().get(account).mode()
                         + ": the venue holds another position than the engine knows of, so nothing is traded there");
+            } else if (foreignOrders > 0) {
+                // What they fill is netted with what the engine holds, and what they reduce is the engine's.
+                listener.alarm(
+                        "account %s: the venue works %,d %s not the engine's, so nothing is traded there until a start finds none"
+                                .formatted(
+                                        core.accounts().get(account).mode(),
+                                        foreignOrders,
+                                        foreignOrders == 1 ? "order that is" : "orders that are"));
             } else if (!hasHaltedEntries) {
                 int accountId = account;
                 inputs.send(input -> input.onTradingSwitched(accountId, true));

@@ -2,8 +2,10 @@ package smc.engine.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,9 @@ final class FakeVenue implements Venue {
 
     /** What is held, by account and instrument; flat where nothing is said. */
     final List<VenuePosition> positions = new CopyOnWriteArrayList<>();
+
+    /** Orders of somebody else, by account; none where nothing is said. */
+    final Map<Integer, Integer> foreign = new ConcurrentHashMap<>();
 
     /** Ends what {@link #reconcile} answers; before, it is being found out. */
     final CompletableFuture<Void> mayReconcile = new CompletableFuture<>();
@@ -170,6 +175,11 @@ final class FakeVenue implements Venue {
             }
         }
         return all;
+    }
+
+    @Override
+    public int foreignOrders(int accountId) {
+        return foreign.getOrDefault(accountId, 0);
     }
 
     @Override

@@ -334,6 +334,28 @@ class LiveEngineTest {
     }
 
     @Test
+    void anAccountInWhichSomebodyElsesOrdersWorkDoesNotTradeUntilAStartFindsNone() throws Exception {
+        try (var rig = LiveRig.open(data).start(HISTORY)) {
+            rig.venue.foreign.put(1, 30);
+
+            assertThat(rig.reconcile()).isEqualTo(1);
+
+            assertThat(rig.alarms)
+                    .singleElement()
+                    .asString()
+                    .contains(Mode.LIMIT.toString(), "30 orders that are not the engine's");
+            assertThat(rig.engine.view().snapshot().desks())
+                    .extracting(DeskState::accountId, DeskState::isTradingOn)
+                    .containsExactly(tuple(0, true), tuple(0, true), tuple(1, false), tuple(1, false));
+            rig.candle();
+        }
+
+        try (var rig = LiveRig.open(data).start(HISTORY + 1)) {
+            assertThat(rig.reconcile()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aVenueThatFailsToAnswerAtTheStartIsAskedAgain() throws Exception {
         try (var rig = LiveRig.open(data).start(HISTORY)) {
             rig.venue.failuresLeft.set(2);

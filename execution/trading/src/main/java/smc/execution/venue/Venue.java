@@ -32,6 +32,15 @@ public interface Venue extends OrderRequests {
     /** What it waits for, for people; empty if nothing. */
     String awaited();
 
+    /**
+     * How many orders work in an account that are not the engine's and that it will not cancel, as the venue showed them last. Event loop.
+     *
+     * @param accountId one of those it was made for
+     */
+    default int foreignOrders(int accountId) {
+        return 0; // Where nobody else can trade.
+    }
+
     /** Reports the funding booked after a time, each booking once. */
     CompletableFuture<Void> fundingSince(long sinceNanos);
 

@@ -205,7 +205,7 @@ public final class DeltaVenue implements Venue {
 
     /**
      * Makes the engine's picture equal to the venue's: once the private sockets are subscribed, reports what became of the known orders, and what else
-     * works there as alarms; strange entries of this installation are cancelled. A second call reports nothing.
+     * works there as one alarm an account; strange entries of this installation are cancelled. A second call reports nothing.
      *
      * @param known orders that are not final, and the latest that are
      * @param sinceNanos venue time up to which the engine knows of every fill, epoch nanoseconds
@@ -313,6 +313,11 @@ public final class DeltaVenue implements Venue {
                 .map(each -> each.client().awaited())
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public int foreignOrders(int accountId) {
+        return client(accountId).ledger().foreignOrders();
     }
 
     /** Reports the funding booked since, each payment once. */

@@ -34,9 +34,7 @@ final class LedgerStart {
     List<TrackedOrder> restart(List<KnownOrder> known, Restart.Picture picture) {
         var begun = begin(known, picture);
         boolean isFirst = picture.sinceNanos() == 0 && known.isEmpty();
-        if (isFirst) {
-            tellPast(picture);
-        }
+        ledger.beginForeign(picture.open(), isFirst ? past(picture) : "");
         var newFills = new ArrayList<FillFacts>();
         for (FillFacts fill : picture.fills().reversed()) {
             if (!isFirst && !isReportedBefore(fill, begun, picture)) {
@@ -77,18 +75,18 @@ final class LedgerStart {
 
     /**
      * At the very first start of an installation nothing that has filled is its own. What is open all the same is judged by the rules for what is not the
-     * engine's: an order is left and said, and an account with a position is not traded.
+     * engine's (docs/reconciliation.md). Empty if nothing has filled.
      */
-    private void tellPast(Restart.Picture picture) {
-        if (picture.fills().isEmpty()) {
-            return;
-        }
-        ledger.alarm("the account has a past before this data folder, %,d fills: they count for nothing here; %s"
-                .formatted(
-                        picture.fills().size(),
-                        picture.positions().values().stream().allMatch(position -> position.contracts() == 0)
-                                ? "it holds nothing"
-                                : "what it holds is not the engine's"));
+    private static String past(Restart.Picture picture) {
+        return picture.fills().isEmpty()
+                ? ""
+                : "the account has a past before this data folder, %,d %s for nothing here; %s"
+                        .formatted(
+                                picture.fills().size(),
+                                picture.fills().size() == 1 ? "fill: it counts" : "fills: they count",
+                                picture.positions().values().stream().allMatch(position -> position.contracts() == 0)
+                                        ? "it holds nothing"
+                                        : "what it holds is not the engine's");
     }
 
     /** Begins to track, and returns by id what was reported to be filled of those not tracked before. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
@@ -44,7 +45,10 @@ final class OrderLedger {
     private final NavigableMap<Long, TrackedOrder> orders = new TreeMap<>();
     private final Map<Long, TrackedOrder> ordersByVenueId = new HashMap<>();
     private final NavigableMap<Long, Leg> legs = new TreeMap<>();
+    /** Seen so far, by the venue's number. */
     private final Set<Long> foreignOrders = new HashSet<>();
+    /** Of them, those that work and are left. */
+    private final Set<Long> workingForeign = new HashSet<>();
     /** Entries that work at the venue and must not, by the venue's number. */
     private final NavigableMap<Long, Stray> strays = new TreeMap<>();
 
@@ -60,6 +64,7 @@ final class OrderLedger {
     private boolean isAskingFills;
     private long askFillsFromMillis;
     private boolean isAskingOpenOrders;
+    private boolean isPastTold;
 
     private static final class Stray {
         private final int instrumentId;
@@ -319,22 +324,99 @@ final class OrderLedger {
     }
 
     private void noteForeign(OrderFacts facts) {
-        if (!foreignOrders.add(facts.venueId()) || facts.isFinal()) {
-            return;
-        }
-        boolean isOurs = ids.orderId(facts.clientOrderId()) != 0;
-        if (isOurs && !facts.isReduceOnly()) {
+        if (facts.isFinal()) {
+            foreignOrders.add(facts.venueId());
+            workingForeign.remove(facts.venueId());
+        } else if (isLeftAlone(facts)) {
+            noteForeign(List.of(facts));
+        } else if (foreignOrders.add(facts.venueId())) {
             alarm("the venue works an entry of this installation that the engine does not know, and it is cancelled: "
                     + named(facts));
             cancelStray(facts);
-        } else {
-            alarm("the venue works an order that is not the engine's, and it is left: " + named(facts));
         }
+    }
+
+    /** Whether it is none of the engine's, and not for the engine to cancel: of somebody else, or something that only reduces. */
+    private boolean isLeftAlone(OrderFacts facts) {
+        boolean isEntryOfOurs = ids.orderId(facts.clientOrderId()) != 0 && !facts.isReduceOnly();
+        return !facts.isFinal()
+                && !facts.isLeg()
+                && !isEntryOfOurs
+                && find(facts.clientOrderId(), facts.venueId()) == null;
+    }
+
+    /** Those that were not seen before are said, however many, in one line. */
+    private void noteForeign(List<OrderFacts> foreign) {
+        List<OrderFacts> news = addForeign(foreign);
+        if (!news.isEmpty()) {
+            alarm(
+                    news.size() == 1
+                            ? "the venue works an order that is not the engine's, and it is left: "
+                                    + named(news.getFirst())
+                            : "the venue works " + counted(news));
+        }
+    }
+
+    /** Those that were not seen before. */
+    private List<OrderFacts> addForeign(List<OrderFacts> foreign) {
+        List<OrderFacts> news = foreign.stream()
+                .filter(facts -> foreignOrders.add(facts.venueId()))
+                .toList();
+        news.forEach(facts -> workingForeign.add(facts.venueId()));
+        return news;
+    }
+
+    private String counted(List<OrderFacts> foreign) {
+        Map<String, Long> bySymbol = foreign.stream()
+                .collect(Collectors.groupingBy(
+                        facts -> holding(facts.instrumentId()).product.symbol(), TreeMap::new, Collectors.counting()));
+        return "%,d %s: %s"
+                .formatted(
+                        foreign.size(),
+                        foreign.size() == 1
+                                ? "order that is not the engine's, and it is left"
+                                : "orders that are not the engine's, and they are left",
+                        bySymbol.entrySet().stream()
+                                .map(each -> each.getKey() + " " + each.getValue())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** How many orders work that are not the engine's, as the venue showed them last; without those it cancels. */
+    int foreignOrders() {
+        return workingForeign.size();
+    }
+
+    /**
+     * Takes which foreign orders work, of a list of all that do. What is new is said in one line, together with a past if there is one.
+     *
+     * @param past what to say of the time before the data folder; empty if it has been said, or there is nothing
+     */
+    private void takeForeign(List<OrderFacts> open, String past) {
+        List<OrderFacts> foreign = open.stream().filter(this::isLeftAlone).toList();
+        if (past.isEmpty()) {
+            noteForeign(foreign);
+        } else {
+            List<OrderFacts> news = addForeign(foreign);
+            alarm(news.isEmpty() ? past : past + "; the venue works " + counted(news));
+        }
+        workingForeign.clear();
+        foreign.forEach(facts -> workingForeign.add(facts.venueId()));
+    }
+
+    /**
+     * Takes which foreign orders work when a start reads the account, before {@link #onOrder} is told each.
+     *
+     * @param past as above; said at most once, however often the account is read
+     */
+    void beginForeign(List<OrderFacts> open, String past) {
+        takeForeign(open, isPastTold ? "" : past);
+        isPastTold |= !past.isEmpty();
     }
 
     /** All that works at the venue; what we thought does and is not there is asked for. */
     void onOpenOrders(List<OrderFacts> open) {
         isAskingOpenOrders = false;
+        takeForeign(open, "");
         var there = new HashSet<Long>();
         for (OrderFacts facts : open) {
             there.add(facts.venueId());
@@ -390,6 +472,7 @@ final class OrderLedger {
             settle(leg);
         } else {
             foreignOrders.add(venueId);
+            workingForeign.remove(venueId);
         }
         holdings.values().forEach(this::drain);
     }

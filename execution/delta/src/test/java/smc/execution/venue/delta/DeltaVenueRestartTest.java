@@ -2,6 +2,7 @@ package smc.execution.venue.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,113 @@ class DeltaVenueRestartTest {
                     .asString()
                     .contains("a past before this data folder, 2 fills", "it holds nothing");
         }
+    }
+
+    @Test
+    void ordersOfSomebodyElseAreLeftCountedAndSaidInOneLineWithThePast() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9", "139")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(3);
+            rig.settle();
+            for (String price : List.of("130", "131", "132")) {
+                rig.foreignOrder(foreign("buy", price, ""));
+            }
+
+            rig.restartOfANewFolder();
+
+            assertThat(rig.said.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("a past before this data folder, 2 fills", "it holds nothing", "3 orders", "SOLUSD 3");
+            assertThat(rig.working()).hasSize(3);
+            assertThat(rig.foreignOrders()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatAFirstStartReadsAgainIsNotSaidAgain() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9", "139")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(3);
+            rig.settle();
+            rig.foreignOrder(foreign("buy", "130", ""));
+            rig.foreignOrder(foreign("sell", "170", ""));
+            rig.restartOfANewFolder();
+            rig.said.forget();
+
+            rig.get(rig.venue.reconcile(List.of(), 0));
+
+            assertThat(rig.said.lines()).isEmpty();
+            assertThat(rig.foreignOrders()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPositionOfThePastKeepsItsStopAndNothingOfItIsTouched() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(2);
+            rig.settle();
+            rig.foreignOrder(foreign("sell", "170", ",\"reduce_only\":\"true\""));
+            List<JsonNode> before = rig.working();
+
+            List<VenuePosition> positions = rig.restartOfANewFolder();
+            rig.settle();
+
+            assertThat(positions).containsExactly(new VenuePosition(0, 0, 3, VenueRig.e8("149")));
+            assertThat(rig.said.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("1 fill", "what it holds is not the engine's", "1 order that is", "SOLUSD 1");
+            assertThat(rig.working()).isEqualTo(before).hasSize(2);
+        }
+    }
+
+    @Test
+    void anyStartCountsOrdersOfSomebodyElseAndForgetsThoseThatAreOver() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9", "130.5", "129")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "120", 3, "110");
+            rig.foreignOrder(foreign("buy", "130", ""));
+            rig.foreignOrder(foreign("buy", "119", ""));
+            rig.settle();
+            assertThat(rig.foreignOrders()).isEqualTo(2);
+
+            rig.restart(List.of(entry(11, OrderState.OPEN, 0, "120"), stop(12, OrderState.WANTED, "110", 11)));
+            assertThat(rig.said.lines())
+                    .containsExactly(
+                            "alarm 0 the venue works 2 orders that are not the engine's, and they are left: SOLUSD 2");
+            assertThat(rig.foreignOrders()).isEqualTo(2);
+            rig.advance(4);
+            rig.settle();
+
+            assertThat(rig.foreignOrders()).isEqualTo(1);
+            assertThat(rig.said.lines()).contains("position 0/0 3");
+        }
+    }
+
+    @Test
+    void aStrangeEntryOfThisInstallationIsCancelledAndIsNotCounted() throws IOException {
+        try (var rig = VenueRig.of("150")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.foreignOrder(foreign("buy", "130", ""));
+            rig.settle();
+
+            rig.restart(List.of());
+
+            assertThat(rig.working())
+                    .singleElement()
+                    .extracting(each -> each.path("limit_price").asText())
+                    .isEqualTo("130");
+            assertThat(rig.foreignOrders()).isEqualTo(1);
+        }
+    }
+
+    private static String foreign(String side, String price, String more) {
+        return "{\"product_id\":14823,\"size\":3,\"side\":\"%s\",\"order_type\":\"limit_order\",\"limit_price\":\"%s\"%s}"
+                .formatted(side, price, more);
     }
 
     @Test

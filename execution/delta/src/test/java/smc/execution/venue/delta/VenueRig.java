@@ -199,6 +199,16 @@ final class VenueRig implements AutoCloseable {
         control("POST", "/sim/advance", "{\"trades\":" + trades + "}");
     }
 
+    /** An order of somebody else who has the account's key. */
+    void foreignOrder(String json) {
+        ask("POST", "/v2/orders", json);
+    }
+
+    /** How many orders the client says that it leaves to somebody else. */
+    int foreignOrders() {
+        return get(CompletableFuture.supplyAsync(() -> venue.foreignOrders(ACCOUNT), loop));
+    }
+
     /** From here on nothing goes wrong. */
     void mend() {
         control("DELETE", "/sim/faults", "");
