@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import smc.exchange.wire.ExchangeAccount;
 
 /** What an exchange holds for accounts, asked by REST with their keys; written from the protocol reference, with nothing of the engine's. */
-final class ExchangeBooks implements AutoCloseable {
+public final class ExchangeBooks implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -30,14 +30,14 @@ final class ExchangeBooks implements AutoCloseable {
      * @param positions signed contracts by account and symbol; flat ones are left out
      * @param orders that work: account, symbol, side and price of each
      */
-    record Picture(TreeMap<String, Long> positions, TreeSet<String> orders) {}
+    public record Picture(TreeMap<String, Long> positions, TreeSet<String> orders) {}
 
-    ExchangeBooks(URI rest, List<ExchangeAccount> accounts) {
+    public ExchangeBooks(URI rest, List<ExchangeAccount> accounts) {
         this.rest = rest;
         this.accounts = accounts;
     }
 
-    Picture read() throws Exception {
+    public Picture read() throws Exception {
         var picture = new Picture(new TreeMap<>(), new TreeSet<>());
         for (int account = 0; account < accounts.size(); account++) {
             for (JsonNode position : get(account, "/v2/positions/margined")) {
@@ -60,7 +60,7 @@ final class ExchangeBooks implements AutoCloseable {
     }
 
     /** Positions of which not every contract is covered by a reduce-only stop of the other side. */
-    List<String> nakedPositions() throws Exception {
+    public List<String> nakedPositions() throws Exception {
         var naked = new TreeSet<String>();
         for (int account = 0; account < accounts.size(); account++) {
             JsonNode orders = get(account, "/v2/orders?states=open,pending");

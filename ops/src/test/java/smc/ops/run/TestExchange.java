@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,16 +28,20 @@ import smc.ops.journal.RecordedMarket;
 import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
 
-/** An exchange in this process, as fast as it goes, and the engines that trade there in lock-step, from which no alarm may come. */
+/** An exchange in this process, as fast as it goes, and the engines that trade there in lock-step; what they raise alarms about is kept. */
 public final class TestExchange implements AutoCloseable {
     private final Configuration configuration;
     private final EmbeddedExchange exchange;
     private final List<String> alarms = new ArrayList<>();
+    private final List<ExchangeAccount> accounts;
 
     /** @param lockStepClients the market begins when so many have joined the lock-step */
     public TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients) throws IOException {
         this.configuration = configuration;
         long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
+        accounts = List.of(
+                new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
+                new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8));
         exchange = EmbeddedExchange.start(
                 new ExchangeSettings(
                                 0,
@@ -50,9 +55,7 @@ public final class TestExchange implements AutoCloseable {
                                 ExchangeSettings.CONNECTIONS_MAX)
                         .strict(true),
                 instruments(configuration, MadeFeed.SYMBOLS),
-                List.of(
-                        new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
-                        new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8)),
+                accounts,
                 feed);
     }
 
@@ -121,6 +124,28 @@ public final class TestExchange implements AutoCloseable {
                         Fills.TRADES,
                         VenueSettings.ON_TICK)
                 .writeInto(data);
+    }
+
+    /** So far. */
+    List<String> alarms() {
+        synchronized (alarms) {
+            return List.copyOf(alarms);
+        }
+    }
+
+    List<ExchangeAccount> accounts() {
+        return accounts;
+    }
+
+    /** From here on something goes wrong, as the exchange's JSON of faults has it. */
+    void fault(String json) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(exchange.restUri().resolve("/sim/faults"))
+                    .header("User-Agent", "test")
+                    .POST(BodyPublishers.ofString(json))
+                    .build();
+            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
     }
 
     public void assertNoAlarm(String description) {

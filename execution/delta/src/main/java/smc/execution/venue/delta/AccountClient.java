@@ -673,11 +673,12 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
     }
 
     private CompletableFuture<Void> readOpenOrders() {
+        long askedMillis = nowMillis;
         return calls.openOrders().thenAccept(open -> {
             if (open == null) {
                 ledger.onOpenOrdersUnanswered();
             } else {
-                ledger.onOpenOrders(open);
+                ledger.onOpenOrders(open, askedMillis);
             }
         });
     }

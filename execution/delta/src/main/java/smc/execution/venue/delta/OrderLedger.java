@@ -15,6 +15,7 @@ import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenueReports;
+import smc.strategy.number.FixedPoint;
 
 /**
  * The orders of one account: takes what REST answers and sockets say of them, in any order and any number of times, and reports each thing once, what
@@ -254,7 +255,10 @@ final class OrderLedger {
                 && facts.filledContracts() == 0
                 && !facts.cancellationReason().isEmpty()
                 && !facts.cancellationReason().equals("cancelled_by_user");
-        order.isEndShown |= facts.isFinal();
+        if (facts.isFinal()) {
+            order.isEndShown = true;
+            order.endShownMillis = nowMillis;
+        }
         if (isNeverOpen && !order.isAccepted) {
             rejected(order, Refusal.of(facts.cancellationReason()));
             return;
@@ -413,13 +417,18 @@ final class OrderLedger {
         isPastTold |= !past.isEmpty();
     }
 
-    /** All that works at the venue; what we thought does and is not there is asked for. */
-    void onOpenOrders(List<OrderFacts> open) {
+    /**
+     * All that works at the venue; what we thought does and is not there is asked for, and what it had shown over and works all the same is so again.
+     *
+     * @param askedMillis when the venue was asked, by the time that is handed in here
+     */
+    void onOpenOrders(List<OrderFacts> open, long askedMillis) {
         isAskingOpenOrders = false;
         takeForeign(open, "");
         var there = new HashSet<Long>();
         for (OrderFacts facts : open) {
             there.add(facts.venueId());
+            takeEndBack(facts, askedMillis);
             onOrder(facts);
             noteEditElsewhere(facts);
         }
@@ -433,6 +442,15 @@ final class OrderLedger {
             if (!leg.hasEnded && !there.contains(leg.venueId)) {
                 questions.askVenueOrder(leg.venueId);
             }
+        }
+    }
+
+    /** Whoever was asked long after he had shown an order over, and shows it open, is not late. */
+    private void takeEndBack(OrderFacts facts, long askedMillis) {
+        TrackedOrder order = find(facts.clientOrderId(), facts.venueId());
+        if (order != null && order.isEndShown && askedMillis - order.endShownMillis >= settings.graceMillis()) {
+            order.isEndShown = false;
+            order.isStrayTold = false;
         }
     }
 
@@ -876,6 +894,8 @@ final class OrderLedger {
             leg.strayedSinceMillis = nowMillis;
         } else if (isOverdue(leg.strayedSinceMillis)) {
             leg.strayedSinceMillis = 0;
+            alarm("the stop of order " + stop.orderId + " stands at " + FixedPoint.formatE8(leg.stopE8)
+                    + " at the venue instead of " + FixedPoint.formatE8(stop.priceE8) + ", and is moved again");
             questions.editAgain(stop);
         }
     }

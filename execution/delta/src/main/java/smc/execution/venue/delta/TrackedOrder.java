@@ -42,6 +42,8 @@ final class TrackedOrder {
     boolean hasEnded;
     /** The venue itself has shown it closed or cancelled: it never works again, and whoever shows it open is late. */
     boolean isEndShown;
+    /** When the venue showed it over last; 0 if it has not. */
+    long endShownMillis;
     /** Nothing more is reported, except a fill that comes late. */
     boolean isDone;
     /** Of a bracket stop: its entry ended without a fill, and nobody was told of the stop. */

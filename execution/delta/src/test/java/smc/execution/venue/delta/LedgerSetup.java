@@ -36,7 +36,7 @@ final class LedgerSetup implements Questions {
     final List<OrderFacts> orders = new ArrayList<>();
     final Queue<Runnable> answers = new ArrayDeque<>();
     final List<String> wishes = new ArrayList<>();
-    private long nowMillis = 1;
+    long nowMillis = 1;
 
     LedgerSetup() {
         ledger.onTime(nowMillis);
@@ -150,8 +150,9 @@ final class LedgerSetup implements Questions {
 
     @Override
     public void askOpenOrders() {
+        long askedMillis = nowMillis;
         answers.add(() -> ledger.onOpenOrders(
-                orders.stream().filter(order -> !order.isFinal()).toList()));
+                orders.stream().filter(order -> !order.isFinal()).toList(), askedMillis));
     }
 
     @Override

@@ -241,7 +241,7 @@ class OrderLedgerTest {
         setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
 
         setup.ledger.onOrder(order(11, true, 2, 0, State.OPEN));
-        setup.ledger.onOpenOrders(List.of(order(11, true, 2, 0, State.OPEN)));
+        setup.ledger.onOpenOrders(List.of(order(11, true, 2, 0, State.OPEN)), setup.nowMillis);
         assertThat(setup.wishes).containsExactly("cancel stray 1011");
         assertThat(setup.ledger.isSettled()).isFalse();
         setup.pass(5_000);
@@ -275,10 +275,39 @@ class OrderLedgerTest {
         setup.ledger.onOrder(order(11, true, 2, 0, State.CANCELLED));
 
         setup.ledger.onOrder(order(11, true, 2, 0, State.OPEN));
-        setup.ledger.onOpenOrders(List.of(order(11, true, 2, 0, State.OPEN)));
+        setup.ledger.onOpenOrders(List.of(order(11, true, 2, 0, State.OPEN)), setup.nowMillis);
 
         assertThat(setup.said.lines()).containsExactly("accepted 11", "cancelled 11");
         assertThat(setup.wishes).isEmpty();
+    }
+
+    @Test
+    void whoIsAskedLongAfterTheEndAndShowsTheOrderOpenIsNotLate() {
+        var setup = new LedgerSetup();
+        setup.entry(11, Direction.LONG, 2, "140");
+        setup.ledger.onOrder(order(11, true, 2, 0, State.CANCELLED));
+        setup.pass(DeltaSettings.DEFAULTS.graceMillis());
+
+        setup.ledger.onOpenOrders(List.of(order(11, true, 2, 0, State.OPEN)), setup.nowMillis);
+
+        assertThat(setup.wishes).containsExactly("cancel stray 1011");
+        assertThat(setup.said.alarms()).singleElement().asString().contains("works order 11, which is over here");
+    }
+
+    @Test
+    void aMissingLegIsSaidWithinASecondOfTheFill() {
+        var setup = new LedgerSetup();
+        setup.entry(11, Direction.LONG, 2, "140");
+        setup.fills.add(fill(1, 11, true, 2, 2));
+        setup.orders.add(order(11, true, 2, 2, State.CLOSED));
+        setup.ledger.onFill(fill(1, 11, true, 2, 2));
+
+        for (int millis = 0; millis < 1_000; millis += 20) {
+            setup.pass(20);
+            setup.answer();
+        }
+
+        assertThat(setup.said.lines()).endsWith("cancelled 12");
     }
 
     @Test
