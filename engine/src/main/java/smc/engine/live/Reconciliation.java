@@ -1,6 +1,5 @@
 package smc.engine.live;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +26,6 @@ import smc.execution.venue.VenueRefusedException;
 final class Reconciliation {
     private static final int REPEATS = 5;
     private static final long PAUSE_MILLIS = 500;
-    private static final Duration SAID_EVERY = Duration.ofSeconds(15);
-    /** A window of quota lasts five minutes, and a request that never arrived is void after seven seconds: what takes longer takes for ever. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final int epoch;
     private final EngineView view;
@@ -69,8 +65,10 @@ final class Reconciliation {
      * @return the venue's positions; exceptionally if it does not say them within ten minutes
      */
     CompletableFuture<List<VenuePosition>> run(Venue venue) {
-        return bounded(venue, ask(venue, REPEATS))
-                .thenCompose(positions -> venue.flush().thenApply(_ -> positions))
+        return bounded(
+                        venue,
+                        ask(venue, REPEATS)
+                                .thenCompose(positions -> venue.flush().thenApply(_ -> positions)))
                 .thenApply(positions -> {
                     inputs.await();
                     settleRequestsBefore(venue, releaseHeldRequests(venue));
@@ -80,29 +78,10 @@ final class Reconciliation {
     }
 
     private CompletableFuture<List<VenuePosition>> bounded(Venue venue, CompletableFuture<List<VenuePosition>> asked) {
-        var end = new CompletableFuture<List<VenuePosition>>();
-        long fromNanos = System.nanoTime();
-        ScheduledFuture<?> word = loop.scheduleAtFixedRate(
-                () -> {
-                    String what = "the venue has not said how things stand: waiting for " + venue.awaited();
-                    if (System.nanoTime() - fromNanos < PATIENCE.toNanos()) {
-                        listener.note(what);
-                    } else {
-                        end.completeExceptionally(
-                                new IllegalStateException(what + ", for " + PATIENCE.toMinutes() + " minutes already"));
-                    }
-                },
-                SAID_EVERY.toMillis(),
-                SAID_EVERY.toMillis(),
-                TimeUnit.MILLISECONDS);
-        var _ = asked.whenComplete((positions, failure) -> {
-            if (failure == null) {
-                end.complete(positions);
-            } else {
-                end.completeExceptionally(failure);
-            }
-        });
-        return end.whenComplete((_, _) -> word.cancel(false));
+        var wait = new VenueWait<>(asked, venue::awaited, listener, System::nanoTime);
+        ScheduledFuture<?> looks = loop.scheduleAtFixedRate(
+                wait::look, VenueWait.SAID_EVERY.toMillis(), VenueWait.SAID_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return wait.end().whenComplete((_, _) -> looks.cancel(false));
     }
 
     /** One answer that fails among the many of a start must not be its end. */
