@@ -54,6 +54,47 @@ class FaultsTest {
     }
 
     @Test
+    void anEditOrACancelIsAnsweredAndNotMade() throws IOException {
+        running.advance(1);
+        String limit = BUY.replace("market_order", "limit_order").replace("}", ",\"limit_price\":\"140\"}");
+        long id = running.post(FIRST, "/v2/orders", limit).result().path("id").asLong();
+        String named = "{\"id\":" + id + ",\"product_id\":14823";
+        running.fault("{\"kind\":\"undone\",\"target\":\"/v2/orders\",\"count\":2}");
+
+        JsonNode edited = running.put(FIRST, "/v2/orders", named + ",\"size\":3,\"limit_price\":\"141\"}")
+                .result();
+        JsonNode cancelled = running.delete(FIRST, "/v2/orders", named + "}").result();
+
+        assertThat(edited.path("limit_price").asText()).isEqualTo("141");
+        assertThat(edited.path("size").asLong()).isEqualTo(3);
+        assertThat(cancelled.path("state").asText()).isEqualTo("cancelled");
+        JsonNode order = running.signed(FIRST, "GET", "/v2/orders/" + id, "").result();
+        assertThat(order.path("state").asText()).isEqualTo("open");
+        assertThat(order.path("limit_price").asText()).isEqualTo("140");
+        assertThat(order.path("size").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void anOrderIsTakenWithoutItsBracketAndOnlyIfItWasSignedRight() throws IOException {
+        running.advance(1);
+        running.fault("{\"kind\":\"bracket_lost\",\"target\":\"/v2/orders\",\"count\":2}");
+        String bracketed = BUY.replace("}", ",\"bracket_stop_loss_price\":\"140\"}");
+        var stranger = new ExchangeAccount(
+                FIRST.userId(), FIRST.name(), FIRST.apiKey(), "another secret", true, FIRST.depositE8());
+
+        assertThat(running.post(stranger, "/v2/orders", bracketed).code()).isEqualTo("invalid_signature");
+        assertThat(running.post(FIRST, "/v2/orders", bracketed)
+                        .result()
+                        .path("state")
+                        .asText())
+                .isEqualTo("closed");
+
+        assertThat(running.signed(FIRST, "GET", "/v2/orders?states=open,pending", "")
+                        .result())
+                .isEmpty();
+    }
+
+    @Test
     void aFrameComesTwice() throws IOException {
         var socket = running.publicSocket();
         socket.subscribe("trades", "SOLUSD");
