@@ -46,7 +46,7 @@ final class LedgerStart {
         newFills.sort(Comparator.comparingLong(FillFacts::venueNanos));
         placeStops(picture, newFills);
         for (OrderFacts facts : picture.legs()) {
-            ledger.legs().computeIfAbsent(facts.venueId(), _ -> new Leg(facts));
+            ledger.legs().computeIfAbsent(facts.venueId(), _ -> endedLeg(facts, newFills));
             ledger.onOrder(facts);
         }
         var facts = new TreeMap<Long, OrderFacts>(picture.found());
@@ -176,6 +176,18 @@ final class LedgerStart {
             entry.filledContracts = facts.filledContracts();
         }
         return entry;
+    }
+
+    /** One of which the engine had every fill before is over with: a later position must not take it for its own. */
+    private static Leg endedLeg(OrderFacts facts, List<FillFacts> newFills) {
+        var leg = new Leg(facts);
+        long newContracts = newFills.stream()
+                .filter(fill -> fill.venueOrderId() == facts.venueId())
+                .mapToLong(FillFacts::contracts)
+                .sum();
+        leg.filledContracts = Math.max(0, facts.filledContracts() - newContracts);
+        leg.isDone = newContracts == 0;
+        return leg;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
@@ -74,6 +75,37 @@ class DeltaVenueRestartTest {
                     .singleElement()
                     .asString()
                     .contains("a past before this data folder, 2 fills", "it holds nothing");
+        }
+    }
+
+    /** It would be waited for without end, and a stop that never came would pass as one that works. */
+    @Test
+    void aLegOfATradeThatIsOverIsNeverTheStopOfALaterOne() throws IOException {
+        try (var rig = VenueRig.of("150", "148.9", "139", "137.9", "135")) {
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
+            rig.advance(3);
+            rig.settle();
+            rig.stop();
+            rig.said.forget();
+            rig.begin(
+                            List.of(entry(11, OrderState.FILLED, 3, "149")),
+                            PricedMarket.START_NANOS + TimeUnit.SECONDS.toNanos(3))
+                    .join();
+
+            rig.entry(21, OrderType.LIMIT, Direction.LONG, "138", 3, "130");
+            rig.settle();
+            rig.advance(1);
+            rig.settle();
+            rig.await(() -> !rig.venue.isBusy());
+
+            assertThat(rig.said.lines())
+                    .containsExactly("sent 21", "accepted 21", "filled 21: 3 at 138 for 0.097704", "accepted 22");
+            rig.edit(22, "136", 3);
+            rig.settle();
+            rig.advance(1);
+            rig.settle();
+            assertThat(rig.said.lines()).endsWith("edited 22: 3 at 136", "filled 22: 3 at 135 for 0.23895");
         }
     }
 

@@ -161,9 +161,14 @@ final class VenueRig implements AutoCloseable {
 
     /** As {@link #restart}, without waiting. */
     CompletableFuture<List<VenuePosition>> begin(List<KnownOrder> known) {
+        return begin(known, PricedMarket.START_NANOS);
+    }
+
+    /** @param sinceNanos up to which every fill is known */
+    CompletableFuture<List<VenuePosition>> begin(List<KnownOrder> known, long sinceNanos) {
         venue = newVenue();
         get(venue.start());
-        return venue.reconcile(known, PricedMarket.START_NANOS);
+        return venue.reconcile(known, sinceNanos);
     }
 
     void entry(long orderId, OrderType type, Direction direction, String price, long contracts, String stop) {
