@@ -276,6 +276,9 @@ public class SocketBenchmark {
         public void onGap(int symbolIndex, long fromNanos, long toNanos) {}
 
         @Override
+        public void onResumed(int symbolIndex) {}
+
+        @Override
         public void onConnected() {}
 
         @Override

@@ -108,6 +108,11 @@ final class SymbolCore implements DetectorListener {
         }
     }
 
+    /** Whether no trade of the candle that is forming can have been missed so far. */
+    boolean isWhole() {
+        return builder.isWhole();
+    }
+
     void onTradesMissed(long fromNanos, long toNanos) {
         builder.onMissed(fromNanos, toNanos);
     }

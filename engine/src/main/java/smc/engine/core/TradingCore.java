@@ -164,7 +164,14 @@ public final class TradingCore implements Inputs {
     @Override
     public void onTradingSwitched(int accountId, boolean isOn) {
         for (int instrumentId = 0; instrumentId < symbols.length; instrumentId++) {
-            desk(accountId, instrumentId).onTradingSwitched(isOn);
+            Desk desk = desk(accountId, instrumentId);
+            if (isOn && desk.isTradingOn()) {
+                if (symbols[instrumentId].isWhole()) {
+                    desk.placeAgain();
+                }
+            } else {
+                desk.onTradingSwitched(isOn);
+            }
         }
     }
 

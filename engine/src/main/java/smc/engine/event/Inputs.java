@@ -91,7 +91,10 @@ public interface Inputs {
     /** The venue closed contracts of a position for want of margin. */
     void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8);
 
-    /** New entries of an account are allowed, or not any more. Off at the start. */
+    /**
+     * New entries of an account are allowed, or not any more. Off at the start. Told while they are allowed, it says that what was missed since they were
+     * not, if anything, has been told: what rested then, and would rest now, is placed again.
+     */
     void onTradingSwitched(int accountId, boolean isOn);
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.record.DataFolder;
@@ -95,6 +96,8 @@ public final class LiveEngine implements AutoCloseable {
     private int differencesSaid;
     private ScheduledFuture<?> ticks;
     private final long[] closedNanos;
+    /** End of the last candle of its history, by instrument. */
+    private final long[] historyEndNanos;
 
     /**
      * Takes the lock, replays the journal and begins the next epoch.
@@ -206,6 +209,7 @@ public final class LiveEngine implements AutoCloseable {
         inputs = new LiveInputs(ring, clock, listener, this::onEntrySent, this::fail);
         reconciliation = new Reconciliation(epoch, view, egress, inputs, listener, loop);
         closedNanos = new long[core.instruments().size()];
+        historyEndNanos = new long[closedNanos.length];
         market = new LiveMarket(core, inputs, clock, listener, settings.isStepped());
     }
 
@@ -328,6 +332,7 @@ public final class LiveEngine implements AutoCloseable {
             inputs.send(input ->
                     input.onHistoryEnded(instrumentId, candles.getFirst().openTimeNanos(), candles.size()));
             awaitInputs();
+            historyEndNanos[instrumentId] = candles.getLast().openTimeNanos() + core.timeframeNanos();
             return null;
         });
     }
@@ -355,9 +360,16 @@ public final class LiveEngine implements AutoCloseable {
             repair = new CandleRepair(
                     candles, symbols(), core.timeframeNanos(), inputs, listener, loop, view::lastCandleNanos);
             for (Instrument instrument : core.instruments()) {
-                long endNanos = view.lastCandleNanos(instrument.id()) + core.timeframeNanos();
-                repair.known(instrument.id(), endNanos);
-                market.knownUntil(instrument.id(), endNanos);
+                int id = instrument.id();
+                closedNanos[id] = view.lastCandleNanos(id); // by an earlier process, or late
+                // What closed here may have to be confirmed yet.
+                repair.known(id, historyEndNanos[id]);
+                market.knownUntil(id, view.lastCandleNanos(id) + core.timeframeNanos());
+                long missedNanos = view.missedUntilNanos(id);
+                if (missedNanos != 0) {
+                    long fromNanos = view.newestTradeNanos(id);
+                    inputs.send(input -> input.onTradesMissed(id, fromNanos, missedNanos));
+                }
             }
             // What was booked while nobody listened is asked for too.
             funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);
@@ -395,7 +407,7 @@ public final class LiveEngine implements AutoCloseable {
     public int reconcile() throws InterruptedException {
         CompletableFuture<Integer> done = onLoop(() -> {
             requireSound();
-            return reconciliation.run(venue).thenApply(this::letTrade);
+            return reconciliation.run(venue).thenApply(this::letTrade).thenCompose(this::goOn);
         });
         // What fails on the engine thread need not end what the venue is asked.
         var _ = failure.whenComplete((_, cause) -> done.completeExceptionally(new EngineFaultException(cause)));
@@ -440,8 +452,39 @@ public final class LiveEngine implements AutoCloseable {
         }
         awaitInputs();
         differencesSaid = view.positionDifferences();
-        stepper.go();
         return trading;
+    }
+
+    /** In lock-step nothing trades before what the start has asked for is done, and what rested at the stop rests again. */
+    private CompletableFuture<Integer> goOn(int trading) {
+        CompletableFuture<Void> placed = settled()
+                .thenCompose(_ -> hasSwitchedOffEntry() ? venue.flush() : CompletableFuture.completedFuture(null))
+                .thenRun(this::placeAgain);
+        if (!settings.isStepped()) {
+            return CompletableFuture.completedFuture(trading);
+        }
+        return placed.thenCompose(_ -> settled()).thenApply(_ -> {
+            stepper.go();
+            return trading;
+        });
+    }
+
+    private boolean hasSwitchedOffEntry() {
+        return IntStream.range(0, core.accounts().size()).anyMatch(view::hasSwitchedOffEntry);
+    }
+
+    /** Told twice that it may trade, an account places again what rested when it was told not to. Nothing, while it is not known what was missed since. */
+    private void placeAgain() {
+        inputs.await();
+        if (!market.isHeard()) {
+            return;
+        }
+        for (int account = 0; account < core.accounts().size(); account++) {
+            int accountId = account;
+            if (view.hasSwitchedOffEntry(accountId) && view.isTradingOn(accountId)) {
+                inputs.send(input -> input.onTradingSwitched(accountId, true));
+            }
+        }
     }
 
     // ---- while it runs
@@ -559,7 +602,7 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     private void onEntrySent(int instrumentId, long orderId) {
-        if (!view.isEntry(orderId)) {
+        if (!view.isEntryOfClose(orderId)) {
             return;
         }
         long candleNanos = view.lastCandleNanos(instrumentId);

@@ -26,6 +26,9 @@ final class LiveMarket implements MarketListener {
     /** Since when nothing is known of a symbol, market time; {@link Long#MAX_VALUE} while it is heard. */
     private final long[] lostNanos;
 
+    /** Whether this connection has said what was missed of a symbol before it, if anything was. */
+    private final boolean[] isHeard;
+
     private long trades;
     private long gaps;
     private long disconnects;
@@ -39,6 +42,7 @@ final class LiveMarket implements MarketListener {
         this.isStepped = isStepped;
         lostNanos = new long[symbols.size()];
         Arrays.fill(lostNanos, Long.MAX_VALUE);
+        isHeard = new boolean[symbols.size()];
     }
 
     /**
@@ -82,6 +86,16 @@ final class LiveMarket implements MarketListener {
         return isConnected;
     }
 
+    /** Whether it is known of every symbol what was missed, and told. */
+    boolean isHeard() {
+        for (boolean one : isHeard) {
+            if (!one) {
+                return false;
+            }
+        }
+        return held.isEmpty();
+    }
+
     long trades() {
         return trades;
     }
@@ -98,6 +112,7 @@ final class LiveMarket implements MarketListener {
     public void onTrade(int symbolIndex, long venueNanos, long priceE8, long contracts) {
         trades++;
         lostNanos[symbolIndex] = Long.MAX_VALUE;
+        isHeard[symbolIndex] = true;
         if (isStepped) {
             held.add(() -> inputs.trade(symbolIndex, venueNanos, priceE8, contracts));
         } else {
@@ -115,6 +130,7 @@ final class LiveMarket implements MarketListener {
     public void onGap(int symbolIndex, long fromNanos, long toNanos) {
         gaps++;
         lostNanos[symbolIndex] = Long.MAX_VALUE;
+        isHeard[symbolIndex] = true;
         listener.note("%s: trades may be missing from %s to %s"
                 .formatted(symbols.get(symbolIndex), utc(fromNanos), utc(toNanos)));
         if (isStepped) {
@@ -122,6 +138,12 @@ final class LiveMarket implements MarketListener {
         } else {
             gap(symbolIndex, fromNanos, toNanos);
         }
+    }
+
+    @Override
+    public void onResumed(int symbolIndex) {
+        lostNanos[symbolIndex] = Long.MAX_VALUE;
+        isHeard[symbolIndex] = true;
     }
 
     private static Instant utc(long nanos) {
@@ -141,6 +163,7 @@ final class LiveMarket implements MarketListener {
     @Override
     public void onDisconnected(String reason) {
         isConnected = false;
+        Arrays.fill(isHeard, false);
         inputs.releaseReports(); // No step may come for long.
         disconnects++;
         if (!isStepped) { // else time stands still

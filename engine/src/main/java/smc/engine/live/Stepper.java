@@ -65,7 +65,7 @@ final class Stepper {
     /** The start is done: the market may go on. */
     void go() {
         isGoing = true;
-        nextTickNanos = core.nextTickNanos(clock.nowNanos());
+        nextTickNanos = core.nextTickNanos(clock.nowNanos() - 1); // the market may have been held where one is due
         if (isHeld) {
             isHeld = false;
             goOn(heldPlace);

@@ -33,6 +33,8 @@ import smc.strategy.structure.Side;
 public final class EngineView implements FrameListener {
     private static final int ENDED_REMEMBERED = 200;
     private static final int DIFFERENCES_REMEMBERED = 100;
+    /** As many as a session tells apart. */
+    private static final int NEWEST_REMEMBERED = 256;
 
     private final List<Instrument> instruments;
     private final List<DeskSettings> accounts;
@@ -58,6 +60,10 @@ public final class EngineView implements FrameListener {
     private long configHash;
     private long installationId;
     private long closes;
+    /** Time of the last frame whose input made the core fail; 0 before. */
+    private long faultedNanos;
+    /** Whether the frame being read switches trading. */
+    private boolean isSwitching;
 
     private static final class SymbolView {
         private long lastPriceE8;
@@ -66,7 +72,29 @@ public final class EngineView implements FrameListener {
         private boolean isTrusted;
         private long candles;
         private final Map<BlockKey, Block> blocks = new HashMap<>();
+
+        /** Of the last instant at which something traded; more than are kept are not told apart. */
+        private final long[] newestPricesE8 = new long[NEWEST_REMEMBERED];
+
+        private final long[] newestContracts = new long[NEWEST_REMEMBERED];
+        private int newest;
+        private long newestNanos;
+
+        private void onTrade(long venueNanos, long priceE8, long contracts) {
+            if (venueNanos > newestNanos) {
+                newestNanos = venueNanos;
+                newest = 0;
+            }
+            if (venueNanos == newestNanos && newest < NEWEST_REMEMBERED) {
+                newestPricesE8[newest] = priceE8;
+                newestContracts[newest] = contracts;
+                newest++;
+            }
+        }
     }
+
+    /** A trade as the venue told it: its time in epoch nanoseconds, its price in 1e-8 USD. */
+    public record KnownTrade(long venueNanos, long priceE8, long contracts) {}
 
     private record BlockKey(Side side, BlockState state, long originNanos) {}
 
@@ -81,6 +109,8 @@ public final class EngineView implements FrameListener {
         private long targetE8;
         private long tradesOpened;
         private long tradesClosed;
+        /** An entry was cancelled because trading was switched off, and no candle has closed since. */
+        private boolean hasSwitchedOffEntry;
     }
 
     /** A position that the venue has otherwise; contracts positive long, negative short. */
@@ -164,7 +194,10 @@ public final class EngineView implements FrameListener {
     public synchronized void onFrame(DirectBuffer buffer, int offset, int length) {
         sequence = Frame.sequence(buffer, offset);
         atNanos = Frame.atNanos(buffer, offset);
-        if ((Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0) {
+        isSwitching = false;
+        if ((Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) != 0) {
+            faultedNanos = atNanos;
+        } else {
             reader.read(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, told, said);
         }
     }
@@ -194,10 +227,52 @@ public final class EngineView implements FrameListener {
         return closes;
     }
 
-    /** Whether an order that is not final is an entry. */
-    public synchronized boolean isEntry(long orderId) {
+    /** Whether an order that is not final is an entry decided at the last close, not one that is placed again. */
+    public synchronized boolean isEntryOfClose(long orderId) {
         OrderView order = orders.get(orderId);
-        return order != null && order.purpose == OrderPurpose.ENTRY;
+        return order != null && order.purpose == OrderPurpose.ENTRY && !order.isPlacedAgain;
+    }
+
+    /** Whether an account may make new entries. */
+    public synchronized boolean isTradingOn(int accountId) {
+        return desks[accountId][0].isTradingOn;
+    }
+
+    /** Whether an entry of an account was cancelled because trading was switched off, in a candle that still forms. */
+    public synchronized boolean hasSwitchedOffEntry(int accountId) {
+        for (DeskView desk : desks[accountId]) {
+            if (desk.hasSwitchedOffEntry) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The trades of the last instant at which something traded, to go on from; empty before the first. After a frame that made the core fail one
+     * without a price stands for all that came up to it: none of them is to be told again, see {@link #missedUntilNanos}.
+     */
+    public synchronized List<KnownTrade> newestTrades(int instrumentId) {
+        SymbolView symbol = symbols[instrumentId];
+        long missedNanos = missedUntilNanos(instrumentId);
+        if (missedNanos != 0) {
+            return List.of(new KnownTrade(missedNanos, 0, 0));
+        }
+        var trades = new ArrayList<KnownTrade>();
+        for (int i = 0; i < symbol.newest; i++) {
+            trades.add(new KnownTrade(symbol.newestNanos, symbol.newestPricesE8[i], symbol.newestContracts[i]));
+        }
+        return trades;
+    }
+
+    /** Time of its last trade, epoch nanoseconds; 0 before the first. */
+    public synchronized long newestTradeNanos(int instrumentId) {
+        return symbols[instrumentId].newestNanos;
+    }
+
+    /** End of what was missed since the last trade because the core had failed; 0 if it has not. */
+    public synchronized long missedUntilNanos(int instrumentId) {
+        return faultedNanos != 0 && faultedNanos >= symbols[instrumentId].newestNanos ? faultedNanos + 1 : 0;
     }
 
     /** How often a position was found to be another than the venue's. */
@@ -343,6 +418,7 @@ public final class EngineView implements FrameListener {
         public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
             symbols[instrumentId].lastPriceE8 = priceE8;
             symbols[instrumentId].lastTradeNanos = venueNanos;
+            symbols[instrumentId].onTrade(venueNanos, priceE8, contracts);
         }
 
         @Override
@@ -363,6 +439,7 @@ public final class EngineView implements FrameListener {
 
         @Override
         public void onTradingSwitched(int accountId, boolean isOn) {
+            isSwitching = true;
             for (DeskView desk : desks[accountId]) {
                 desk.isTradingOn = isOn;
             }
@@ -390,6 +467,9 @@ public final class EngineView implements FrameListener {
             symbol.isTrusted = isTrusted;
             symbol.candles++;
             closes++;
+            for (DeskView[] account : desks) {
+                account[instrumentId].hasSwitchedOffEntry = false;
+            }
             if (symbol.lastTradeNanos < candleNanos) { // known from the candle alone
                 symbol.lastPriceE8 = closeE8;
             }
@@ -484,19 +564,10 @@ public final class EngineView implements FrameListener {
                 long stopOrderId,
                 long stopE8,
                 long tradeId) {
-            orders.put(
-                    orderId,
-                    new OrderView(
-                            orderId,
-                            accountId,
-                            instrumentId,
-                            purpose,
-                            type,
-                            direction,
-                            priceE8,
-                            contracts,
-                            0,
-                            atNanos));
+            var order = new OrderView(
+                    orderId, accountId, instrumentId, purpose, type, direction, priceE8, contracts, 0, atNanos);
+            order.isPlacedAgain = isSwitching;
+            orders.put(orderId, order);
             if (stopOrderId != 0) {
                 orders.put(
                         stopOrderId,
@@ -524,7 +595,11 @@ public final class EngineView implements FrameListener {
 
         @Override
         public void cancel(long orderId, int accountId, int instrumentId) {
-            order(orderId).ifPresent(order -> order.isCancelAsked = true);
+            order(orderId).ifPresent(order -> {
+                order.isCancelAsked = true;
+                desks[accountId][instrumentId].hasSwitchedOffEntry |=
+                        isSwitching && order.purpose == OrderPurpose.ENTRY;
+            });
         }
 
         @Override

@@ -26,6 +26,8 @@ final class OrderView {
     long filledContracts;
     OrderState state = OrderState.WANTED;
     boolean isCancelAsked;
+    /** Of an entry: in place of one that was cancelled when trading was switched off. */
+    boolean isPlacedAgain;
 
     OrderView(
             long id,

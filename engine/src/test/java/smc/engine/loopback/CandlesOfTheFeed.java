@@ -77,6 +77,11 @@ final class CandlesOfTheFeed implements MarketListener, StepListener {
         builders.get(symbolIndex).onMissed(fromNanos, toNanos);
     }
 
+    @Override
+    public void onResumed(int symbolIndex) {
+        // Nothing was missed.
+    }
+
     /** Asks to be woken when the next candle is due. */
     @Override
     public void onStep(long steppedPlace, long marketNanos, long toldPrivately) {

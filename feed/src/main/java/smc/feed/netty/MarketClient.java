@@ -101,6 +101,11 @@ public final class MarketClient {
         decoder = new FrameDecoder(symbols, session);
     }
 
+    /** A trade that is known from an earlier process, see {@link MarketSession#known}. */
+    public void known(int symbolIndex, long venueNanos, long priceE8, long contracts) {
+        session.known(symbolIndex, venueNanos, priceE8, contracts);
+    }
+
     /** Begins to connect. Any thread, once. */
     public void start() {
         loop.execute(() -> {

@@ -20,6 +20,9 @@ public interface MarketListener {
      */
     void onGap(int symbolIndex, long fromNanos, long toNanos);
 
+    /** The latest trades, told again, reach back to the last one known: none is missing up to here. Those that are new follow. */
+    void onResumed(int symbolIndex);
+
     /** Every symbol is subscribed. */
     void onConnected();
 

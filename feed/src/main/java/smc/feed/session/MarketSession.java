@@ -115,6 +115,13 @@ public final class MarketSession implements FrameListener {
         heardMillis = new long[seen.length];
     }
 
+    /**
+     * A trade that is known from an earlier process. Before the start, and all of the last instant, so that they can be told from others of it.
+     */
+    public void known(int symbolIndex, long venueNanos, long priceE8, long contracts) {
+        seen[symbolIndex].add(venueNanos, priceE8, contracts, false);
+    }
+
     /** Begins to connect. */
     public void start(long nowMillis) {
         this.nowMillis = nowMillis;
@@ -216,9 +223,10 @@ public final class MarketSession implements FrameListener {
         marketIsAt(venueNanos);
         heard(symbolIndex);
         SeenTrades trades = seen[symbolIndex];
-        if (isReplayed && venueNanos <= trades.lastNanos()) {
+        if (isReplayed && isHoleOpen[symbolIndex] && venueNanos <= trades.lastNanos()) {
             // The replay reaches back to what is known.
             isHoleOpen[symbolIndex] = false;
+            listener.onResumed(symbolIndex);
         }
         if (isReplayed && trades.takeRepeat(venueNanos, priceE8, contracts)) {
             return;

@@ -134,6 +134,35 @@ class MarketSessionTest {
     }
 
     @Test
+    void aReplayThatReachesBackToATradeOfAnEarlierProcessLeavesNoHole() {
+        session = session(null);
+        session.known(0, 150, 7, 1);
+        session.start(0);
+        live(1);
+
+        replay(0, 140, 1);
+        replay(0, 150, 1);
+        replay(0, 150, 2); // another of the same instant
+        replay(0, 160, 1);
+
+        assertThat(toldAfterConnected()).containsExactly("trade 0 150 7 2", "trade 0 160 7 1");
+        assertThat(market.resumed).containsExactly(0);
+    }
+
+    @Test
+    void aReplayThatDoesNotReachBackToATradeOfAnEarlierProcessLeavesAHole() {
+        session = session(null);
+        session.known(0, 150, 7, 1);
+        session.start(0);
+        live(1);
+
+        replay(0, 160, 1);
+
+        assertThat(toldAfterConnected()).containsExactly("gap 0 150 161", "trade 0 160 7 1");
+        assertThat(market.resumed).isEmpty();
+    }
+
+    @Test
     void equalTradesOfOneInstantAreToldAsOftenAsTheyHappened() {
         live(1);
         trade(0, 150);

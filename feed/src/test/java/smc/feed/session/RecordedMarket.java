@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What a session told, as text, in order. */
 public final class RecordedMarket implements MarketListener {
     public final List<String> told = new CopyOnWriteArrayList<>();
+    public final List<Integer> resumed = new CopyOnWriteArrayList<>();
     public volatile boolean canTake = true;
 
     @Override
@@ -21,6 +22,11 @@ public final class RecordedMarket implements MarketListener {
     @Override
     public void onGap(int symbolIndex, long fromNanos, long toNanos) {
         told.add("gap %d %d %d".formatted(symbolIndex, fromNanos, toNanos));
+    }
+
+    @Override
+    public void onResumed(int symbolIndex) {
+        resumed.add(symbolIndex);
     }
 
     @Override

@@ -57,6 +57,11 @@ final class WatchedMarket implements MarketListener {
     }
 
     @Override
+    public void onResumed(int symbolIndex) {
+        // Nothing was missed.
+    }
+
+    @Override
     public void onConnected() {
         line("connected");
     }

@@ -31,6 +31,11 @@ final class PaperMarket implements MarketListener {
     }
 
     @Override
+    public void onResumed(int symbolIndex) {
+        engine.onResumed(symbolIndex);
+    }
+
+    @Override
     public void onConnected() {
         engine.onConnected();
     }

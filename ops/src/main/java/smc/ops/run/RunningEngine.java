@@ -303,6 +303,12 @@ public final class RunningEngine implements AutoCloseable {
                         knownUntilNanos,
                         System.nanoTime(),
                         listener);
+        for (Instrument instrument : instruments) {
+            engine.view()
+                    .newestTrades(instrument.id())
+                    .forEach(trade ->
+                            client.known(instrument.id(), trade.venueNanos(), trade.priceE8(), trade.contracts()));
+        }
         engine.connect(
                 new MarketStream() {
                     @Override

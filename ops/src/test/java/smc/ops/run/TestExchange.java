@@ -37,6 +37,16 @@ public final class TestExchange implements AutoCloseable {
 
     /** @param lockStepClients the market begins when so many have joined the lock-step */
     public TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients) throws IOException {
+        this(configuration, feed, lockStepClients, Optional.empty());
+    }
+
+    /** One that keeps its log in a folder, and goes on from there. */
+    TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients, Path folder) throws IOException {
+        this(configuration, feed, lockStepClients, Optional.of(folder));
+    }
+
+    private TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients, Optional<Path> folder)
+            throws IOException {
         this.configuration = configuration;
         long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
         accounts = List.of(
@@ -48,7 +58,7 @@ public final class TestExchange implements AutoCloseable {
                                 1_000_000,
                                 lockStepClients,
                                 VenueSettings.ON_TICK,
-                                Optional.empty(),
+                                folder,
                                 Optional.empty(),
                                 System::currentTimeMillis,
                                 1_000_000,

@@ -169,6 +169,11 @@ public final class CandleBuilder {
         }
     }
 
+    /** Whether no trade of the candles not closed can have been missed so far. */
+    public boolean isWhole() {
+        return missedToNanos <= formingNanos;
+    }
+
     /** Open time of the oldest candle not closed; {@link Long#MIN_VALUE} before the first trade. */
     public long formingNanos() {
         return formingNanos;

@@ -32,6 +32,9 @@ final class Sockets implements ExchangeListener {
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Map<String, Book> books = new HashMap<>();
     private final Map<String, Deque<ObjectNode>> recentTrades = new HashMap<>();
+    /** Where the last hole of a symbol begins. */
+    private final Map<String, Long> holeMicros = new HashMap<>();
+
     private final Map<String, Long> sequences = new HashMap<>();
     private Exchange exchange;
     private ExchangeLoop loop;
@@ -178,11 +181,30 @@ final class Sockets implements ExchangeListener {
     /** Who listens to its trades is told that from here on nothing is known. */
     void onHole(Market market, Hole hole) {
         String symbol = market.instrument.symbol();
+        holeMicros.put(symbol, Decimals.micros(hole.fromNanos()));
         for (Session session : List.copyOf(sessions)) {
             if (session.listensTo("trades", symbol)) {
                 session.hole(symbol, hole);
             }
         }
+    }
+
+    /** The latest trades in the order of the long form, newest first (section 4.4); only those after the last hole, since what is told here is whole. */
+    private ObjectNode latest(String symbol) {
+        ObjectNode frame = Documents.object().put("type", "trades_snapshot").put("sy", symbol);
+        ArrayNode rows = frame.putArray("trades");
+        long fromMicros = holeMicros.getOrDefault(symbol, Long.MIN_VALUE);
+        for (ObjectNode trade : recentTrades.getOrDefault(symbol, new ArrayDeque<>())) {
+            long micros = trade.get("timestamp").asLong();
+            if (micros > fromMicros) {
+                rows.addObject()
+                        .put("p", trade.get("price").asText())
+                        .put("s", trade.get("size").asDouble())
+                        .put("r", trade.get("buyer_role").asText().substring(0, 1))
+                        .put("t", micros);
+            }
+        }
+        return frame;
     }
 
     private void remember(Market market, boolean isBuy, long contracts, long micros) {
@@ -287,6 +309,7 @@ final class Sockets implements ExchangeListener {
             long nowNanos = loop.marketNanos();
             switch (channel) {
                 case "trades" -> {
+                    session.send(latest(name));
                     Hole hole = market.candles.holeAt(nowNanos);
                     if (hole != null) {
                         session.hole(name, hole);

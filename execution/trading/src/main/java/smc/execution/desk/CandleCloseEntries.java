@@ -130,6 +130,11 @@ final class CandleCloseEntries implements EntryMode {
     }
 
     @Override
+    public void placeAgain() {
+        // Nothing rests in this mode.
+    }
+
+    @Override
     public boolean hasMarketEntry() {
         return decided != null && sent == null;
     }

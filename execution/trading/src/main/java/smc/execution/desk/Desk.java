@@ -192,8 +192,33 @@ public final class Desk {
     public void onTradingSwitched(boolean isOn) {
         isTradingOn = isOn;
         if (!isOn) {
-            orders.cancelEntries(null);
+            for (Entry entry : orders.entries()) {
+                if (orders.cancel(entry.order)) {
+                    entry.wasSwitchedOff = true;
+                    entry.wasReached = isReached(entry) && !entry.order.isUnanswered();
+                }
+            }
             mode.onTradingOff();
+        }
+    }
+
+    /** Whether new entries may be made. */
+    public boolean isTradingOn() {
+        return isTradingOn;
+    }
+
+    /**
+     * What rested when trading was switched off rests again, as it did: in the same candle, as long as it is free of other trades, with nothing that could
+     * still fill, and where price has not come to the level meanwhile. The caller knows that no trade of the candle was missed.
+     */
+    public void placeAgain() {
+        boolean isFree = isTradingOn
+                && scope.openTradeId() == 0
+                && scope.tradeEnteredIn(market.currentIndex()) == 0
+                && !scope.hasMarketEntry()
+                && !orders.hasWorkingEntry();
+        if (isFree) {
+            mode.placeAgain();
         }
     }
 
@@ -477,6 +502,23 @@ public final class Desk {
 
     Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long atrE8) {
         return orders.submitEntry(zone, type, priceE8, contracts, zone.stopForE8(priceE8, settings), atrE8);
+    }
+
+    /** Places an entry again that was cancelled since trading was switched off; null if it is none, or price has come to its level since. */
+    Entry submitAgain(Entry old) {
+        boolean isAsItWas = old.wasSwitchedOff
+                && !old.zone.isTraded
+                && old.order.filledContracts() == 0
+                && old.wasReached == isReached(old);
+        if (!isAsItWas) {
+            return null;
+        }
+        Order order = old.order;
+        Entry entry = orders.submitEntry(
+                old.zone, order.type(), order.priceE8(), order.contracts(), old.stop.priceE8(), old.atrE8);
+        entry.wasReached = old.wasReached;
+        entry.wasReachedBeforeLive = old.wasReachedBeforeLive;
+        return entry;
     }
 
     /** Cancels what rests in zones that were passed over at this close. */
@@ -763,8 +805,14 @@ public final class Desk {
     private void noteReachedBeforeLive(Order order) {
         if (order.purpose() == OrderPurpose.ENTRY && order.type() == OrderType.LIMIT) {
             Entry entry = orders.findEntry(order.id());
-            entry.wasReachedBeforeLive = entry.zone.isTouchedBy(market.formingHighE8(), market.formingLowE8());
+            if (!entry.wasReached) { // else the order that rested in its place knows
+                entry.wasReachedBeforeLive = isReached(entry);
+            }
         }
+    }
+
+    private boolean isReached(Entry entry) {
+        return entry.zone.isTouchedBy(market.formingHighE8(), market.formingLowE8());
     }
 
     private void askScope() {

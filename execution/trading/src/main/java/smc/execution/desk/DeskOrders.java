@@ -93,11 +93,13 @@ final class DeskOrders {
         }
     }
 
-    /** Nothing if it was asked before, or there is nothing to cancel. */
-    void cancel(Order order) {
-        if (order.requestCancel()) {
+    /** Nothing, and false, if it was asked before, or there is nothing to cancel. */
+    boolean cancel(Order order) {
+        boolean isNew = order.requestCancel();
+        if (isNew) {
             out.cancel(order.id(), accountId, instrument.id());
         }
+        return isNew;
     }
 
     /** @param except null for none */
@@ -115,6 +117,16 @@ final class DeskOrders {
     boolean hasRestingEntry() {
         for (Entry entry : entries) {
             if (entry.order.isWorking() && entry.order.type() == OrderType.LIMIT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An entry that may still fill. */
+    boolean hasWorkingEntry() {
+        for (Entry entry : entries) {
+            if (entry.order.isWorking()) {
                 return true;
             }
         }
@@ -205,6 +217,9 @@ final class DeskOrders {
         for (Entry entry : entries) {
             hash.add(entry.order.id()).add(entry.tradeId).add(entry.refusalCode);
             hash.add(entry.wasReachedBeforeLive).add(entry.hasYielded);
+            if (entry.wasReached && !entry.wasSwitchedOff) { // what was switched off is in no journal's hash
+                hash.add(entry.wasReached);
+            }
         }
         for (Order order : orders) {
             order.hashTo(hash);

@@ -15,6 +15,10 @@ final class Entry {
     long tradeId;
     /** Price was at its level before the venue had accepted it. */
     boolean wasReachedBeforeLive;
+    /** Its cancel was asked for because trading was switched off. No part of the hash, since journals hold hashes made without it. */
+    boolean wasSwitchedOff;
+    /** Price had been at its level in the candle that was forming when trading was switched off, or when that befell the one in whose place it is. */
+    boolean wasReached;
     /** Another entry of the scope filled while it was working: what it fills from then on is not wanted. */
     boolean hasYielded;
     /** Why it was refused; 0 if it was not. */

@@ -19,6 +19,9 @@ sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
     /** Trading was switched off: what waits must not go. */
     void onTradingOff();
 
+    /** What rested when trading was switched off may rest again. */
+    void placeAgain();
+
     /** A market entry is decided and has not left yet. */
     boolean hasMarketEntry();
 

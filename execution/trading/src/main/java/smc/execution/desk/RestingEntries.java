@@ -73,6 +73,7 @@ final class RestingEntries implements EntryMode {
             if (zone.entry == null) {
                 continue;
             }
+            zone.entry.wasReached = false; // Like what follows.
             if (zone.planned != null || !isAsPlanned(zone)) {
                 zone.entry = null;
             } else if (!zone.entry.order.isUnanswered()) {
@@ -149,6 +150,16 @@ final class RestingEntries implements EntryMode {
     @Override
     public void onTradingOff() {
         // What rests is cancelled by the desk.
+    }
+
+    @Override
+    public void placeAgain() {
+        for (Zone zone : desk.zones()) {
+            if (zone.planned == null && zone.entry != null) {
+                Entry again = desk.submitAgain(zone.entry);
+                zone.entry = again == null ? zone.entry : again;
+            }
+        }
     }
 
     @Override

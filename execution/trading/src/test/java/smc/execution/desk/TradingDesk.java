@@ -138,6 +138,12 @@ class TradingDesk implements DetectorListener {
         return this;
     }
 
+    /** What rested when they were switched off may rest again. */
+    TradingDesk placeAgain() {
+        desks.forEach(Desk::placeAgain);
+        return this;
+    }
+
     // ---- what the venue reports
 
     TradingDesk sent(long orderId) {
