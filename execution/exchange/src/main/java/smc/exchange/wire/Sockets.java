@@ -309,7 +309,10 @@ final class Sockets implements ExchangeListener {
             long nowNanos = loop.marketNanos();
             switch (channel) {
                 case "trades" -> {
-                    session.send(latest(name));
+                    ObjectNode latest = latest(name);
+                    if (!latest.get("trades").isEmpty()) {
+                        session.send(latest);
+                    }
                     Hole hole = market.candles.holeAt(nowNanos);
                     if (hole != null) {
                         session.hole(name, hole);
