@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.SharedData;
-import smc.engine.backtest.BacktestRecord;
-import smc.engine.backtest.ClosedTrade;
+import smc.engine.outcome.RunRecord;
+import smc.engine.outcome.ClosedTrade;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
-import smc.engine.live.EngineView.DeskState;
-import smc.engine.live.EngineView.Snapshot;
+import smc.engine.view.EngineView.DeskState;
+import smc.engine.view.EngineView.Snapshot;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
 import smc.execution.desk.Mode;
@@ -126,11 +126,11 @@ class StoppedRunsTest {
         return moments.isEmpty() ? EnumSet.of(Moments.NEITHER) : moments;
     }
 
-    private static BacktestRecord result(Path data) throws Exception {
+    private static RunRecord result(Path data) throws Exception {
         return JournalResult.of(data, "test", Moment.END).result().record();
     }
 
-    private static void assertSame(String told, BacktestRecord often, BacktestRecord once) {
+    private static void assertSame(String told, RunRecord often, RunRecord once) {
         for (int i = 0; i < MadeFeed.SYMBOLS.size(); i++) {
             assertThat(until(often.closedCandles(i), Candle::openTimeNanos))
                     .as(told)
@@ -155,7 +155,7 @@ class StoppedRunsTest {
                 .toList();
     }
 
-    private static List<String> decisions(BacktestRecord record) {
+    private static List<String> decisions(RunRecord record) {
         return until(record.decisions(), decision -> decision.candleNanos()).stream()
                 .map(decision -> decision.value1() < IDS_FROM
                         ? decision.toString()
@@ -163,7 +163,7 @@ class StoppedRunsTest {
                 .toList();
     }
 
-    private static List<String> trades(BacktestRecord record) {
+    private static List<String> trades(RunRecord record) {
         return until(record.trades(), ClosedTrade::exitNanos).stream()
                 .map(trade -> trade.toString().replace("[id=" + trade.id(), "[id"))
                 .toList();
