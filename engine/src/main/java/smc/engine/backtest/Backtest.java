@@ -21,7 +21,7 @@ import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
 /**
- * Runs the trading core over recorded candles or trades against the simulated venue (order-blocks.md, section 24). The caller's thread.
+ * Runs the trading core over recorded candles or trades against the simulated venue (docs/rules.md, section 24). The caller's thread.
  *
  * @param fromNanos trading is off before; what comes earlier only feeds the detector
  * @param depositsE8 wallet of each account at the venue

@@ -3,7 +3,7 @@ package smc.engine.config;
 import smc.execution.desk.Mode;
 
 /**
- * What an account file says: one mode on one sub-account. Meaning and defaults: order-blocks.md, part II and section 27.
+ * What an account file says: one mode on one sub-account. Meaning and defaults: docs/rules.md, part II and section 27.
  *
  * @param name for people, 1 to 64 characters
  * @param credentials names the key pair: {@code <credentials>_API_KEY} and {@code <credentials>_API_SECRET}

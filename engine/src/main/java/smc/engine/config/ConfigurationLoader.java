@@ -170,7 +170,7 @@ final class ConfigurationLoader {
         }
     }
 
-    /** The way to liquidation, 1 / leverage - maintenance rate, must not be empty (order-blocks.md, section 21). */
+    /** The way to liquidation, 1 / leverage - maintenance rate, must not be empty (docs/rules.md, section 21). */
     private void checkLiquidation(String file, String key, ZoneConfig zone, SymbolConfig symbol) {
         if (zone.leverage() * symbol.maintenanceRateE8() >= FixedPoint.ONE_E8) {
             add(

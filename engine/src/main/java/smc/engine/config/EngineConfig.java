@@ -40,7 +40,7 @@ public record EngineConfig(
         DELTA_TESTNET
     }
 
-    /** What may hold one position at a time (order-blocks.md, section 23). */
+    /** What may hold one position at a time (docs/rules.md, section 23). */
     public enum PositionScope {
         /** A symbol, over both modes. */
         SYMBOL,

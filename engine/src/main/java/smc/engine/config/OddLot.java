@@ -1,6 +1,6 @@
 package smc.engine.config;
 
-/** What becomes of a position of one contract, which cannot be sold in part (order-blocks.md, section 22). */
+/** What becomes of a position of one contract, which cannot be sold in part (docs/rules.md, section 22). */
 public enum OddLot {
     /** Closed whole at the target. */
     TARGET,

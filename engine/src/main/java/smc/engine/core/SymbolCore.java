@@ -244,7 +244,7 @@ final class SymbolCore implements DetectorListener {
         market.onCorrected(detector.atrE8());
     }
 
-    /** The order of work at a close (order-blocks.md, section 15). */
+    /** The order of work at a close (docs/rules.md, section 15). */
     private void close(Candle candle, boolean isTrusted) {
         candleNanos = candle.openTimeNanos();
         effects.candleClosed(

@@ -13,10 +13,10 @@ import smc.strategy.candle.Candle;
  * asked for again. What the venue leaves out before a later one it does not have: nobody waits for it any more. Event loop.
  *
  * <p>It asks from a day before: the venue's answer begins with the first trade of the span asked for, and the flat candles of quiet intervals are
- * there only after it (delta-exchange-audit.md, section 1.2, <i>flat fill</i>).
+ * there only after it (docs/delta-exchange.md, section 3.5, <i>flat fill</i>).
  */
 final class CandleRepair {
-    /** A candle is trusted this long after its boundary (delta-exchange-api.md, section 3.5, <i>finality</i>). */
+    /** A candle is trusted this long after its boundary (docs/delta-exchange.md, section 3.5, <i>finality</i>). */
     static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);

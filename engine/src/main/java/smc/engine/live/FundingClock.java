@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import smc.execution.venue.Venue;
 
-/** Asks the venue for what it has booked whenever it should have booked: every eight hours, at 00, 08 and 16 UTC (delta-exchange-api.md, section 3.10). */
+/** Asks the venue for what it has booked whenever it should have booked: every eight hours, at 00, 08 and 16 UTC (docs/delta-exchange.md, section 3.10). */
 final class FundingClock {
     private static final long PERIOD_NANOS = TimeUnit.HOURS.toNanos(8);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);

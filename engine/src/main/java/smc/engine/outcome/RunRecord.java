@@ -208,7 +208,7 @@ public final class RunRecord implements Effects {
     }
 
     /**
-     * Every touch has exactly one verdict (order-blocks.md, section 25), and a simulated venue holds what the desks do.
+     * Every touch has exactly one verdict (docs/rules.md, section 25), and a simulated venue holds what the desks do.
      *
      * @throws IllegalStateException if it is not so: a fault
      */
@@ -572,7 +572,7 @@ public final class RunRecord implements Effects {
         blockEvents.get(instrumentId).add(new BlockEvent(candleNanos, kind, side, topE8, bottomE8, originNanos, 0));
     }
 
-    /** The tax in a commission: {@code commission · rate / (1 + rate)}, rounded half-even (formats.md, output of a backtest). */
+    /** The tax in a commission: {@code commission · rate / (1 + rate)}, rounded half-even (docs/formats.md, section 5.1). */
     private long gstE8(int instrumentId, long commissionE8) {
         BigInteger rateE8 = BigInteger.valueOf(terms.get(instrumentId).gstRateE8());
         BigInteger divisor = ONE_E8.add(rateE8);

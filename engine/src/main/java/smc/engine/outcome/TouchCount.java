@@ -8,7 +8,7 @@ import smc.strategy.structure.Side;
 
 /**
  * Counts the touches of one account's zones from the detector's events alone, so that the verdicts can be checked against something that is
- * not the core (order-blocks.md, sections 16, 17 and 25).
+ * not the core (docs/rules.md, sections 16, 17 and 25).
  */
 final class TouchCount {
     private static final int BPS = 10_000;

@@ -17,8 +17,8 @@ import smc.execution.position.ExitReason;
 
 /**
  * A second set of books over a run, in {@link BigDecimal} and from the fills alone: commission of a fill is notional times rate times 1.18,
- * rounded up, of which 18/118 is tax; the gain of a trade is rounded down; capital changes once, when a trade is closed (order-blocks.md,
- * sections 20 and 24; formats.md, output of a backtest).
+ * rounded up, of which 18/118 is tax; the gain of a trade is rounded down; capital changes once, when a trade is closed (docs/rules.md,
+ * sections 20 and 24; docs/formats.md, section 5.1).
  */
 final class Books {
     private static final BigDecimal TAKER = new BigDecimal("0.00059");

@@ -14,7 +14,7 @@ import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
 /**
- * Every funding instant passed with a position is paid, whether or not a row stands at it: order-blocks.md, section 24, step 1. Expected amounts
+ * Every funding instant passed with a position is paid, whether or not a row stands at it: docs/rules.md, section 24, step 1. Expected amounts
  * come from the rows and the fills alone.
  */
 class FundingInHolesTest {

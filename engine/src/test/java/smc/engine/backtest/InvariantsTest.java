@@ -28,7 +28,7 @@ import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.strategy.candle.Candle;
 
-/** What must hold in every run, over random markets: order-blocks.md, sections 17, 20, 23 and 25. The name of a run holds its seed. */
+/** What must hold in every run, over random markets: docs/rules.md, sections 17, 20, 23 and 25. The name of a run holds its seed. */
 class InvariantsTest {
     private static final int CANDLES = 3_000;
 

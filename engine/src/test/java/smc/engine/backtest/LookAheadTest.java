@@ -12,7 +12,7 @@ import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
 /**
- * No decision on data it could not know (order-blocks.md, section 15): with every row after candle {@code i} replaced by another market's, the
+ * No decision on data it could not know (docs/rules.md, section 15): with every row after candle {@code i} replaced by another market's, the
  * run says the same up to the close of {@code i}, to the last request and number.
  */
 class LookAheadTest {

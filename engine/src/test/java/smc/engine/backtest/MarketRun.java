@@ -23,7 +23,7 @@ import smc.strategy.candle.RandomCandles;
 import smc.strategy.number.FixedPoint;
 
 /**
- * How a test runs a backtest: the rules of order-blocks.md, section 27, on instruments of one coin with maintenance 0.5 %, fees 0.05 % and
+ * How a test runs a backtest: the rules of docs/rules.md, section 27, on instruments of one coin with maintenance 0.5 %, fees 0.05 % and
  * 0.02 % plus 18 % GST, and funding of 0.01 %.
  *
  * @param capitalUsd of each account and symbol

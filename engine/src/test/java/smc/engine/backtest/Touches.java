@@ -14,7 +14,7 @@ import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
 /**
- * All touches of a market, worked out from the detector's events and the candles alone (order-blocks.md, sections 15 to 17): a candle touches
+ * All touches of a market, worked out from the detector's events and the candles alone (docs/rules.md, sections 15 to 17): a candle touches
  * a zone that existed at the close before if it reaches the zone's entry level.
  */
 final class Touches {

@@ -14,7 +14,7 @@ import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
 
-/** The shipped configuration as the core is told it: the defaults of order-blocks.md, section 27. */
+/** The shipped configuration as the core is told it: the defaults of docs/rules.md, section 27. */
 class CoreSettingsTest {
     private final Configuration shipped = Configuration.load(SharedData.root().resolve("config"));
 

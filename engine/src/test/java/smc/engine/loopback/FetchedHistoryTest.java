@@ -38,7 +38,7 @@ class FetchedHistoryTest {
     private static final long START_NANOS = SyntheticMarket.ORIGIN_NANOS + TimeUnit.DAYS.toNanos(2_000);
     private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    /** A page of candles costs 3 (delta-exchange-api.md, section 3.2): of the nine of a symbol, five fit into a window. */
+    /** A page of candles costs 3 (docs/delta-exchange.md, section 3.2): of the nine of a symbol, five fit into a window. */
     private static final int QUOTA_UNITS = 20;
 
     @TempDir

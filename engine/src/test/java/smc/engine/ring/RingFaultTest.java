@@ -15,7 +15,7 @@ import smc.journal.Frame;
 import smc.journal.Journal;
 import smc.journal.JournalException;
 
-/** Something fails on the engine thread (design.md, Faults): what was good is kept, nothing of the batch leaves. */
+/** Something fails on the engine thread: what was good is kept, nothing of the batch leaves. */
 class RingFaultTest {
     /** The first frame is a batch of its own, the others are the next. */
     private static final int BATCH_MAX = 64;

@@ -2,7 +2,7 @@ package smc.feed.decode;
 
 import java.util.Arrays;
 
-/** Fields of frames by what they mean; the compact name first, then the one of the private host (delta-exchange-api.md, sections 4.4 and 4.5). */
+/** Fields of frames by what they mean; the compact name first, then the one of the private host (docs/delta-exchange.md, sections 4.4 and 4.5). */
 enum Field {
     TYPE(0, "type"),
     SYMBOL(1, "sy symbol"),

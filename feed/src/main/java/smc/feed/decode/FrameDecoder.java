@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import smc.strategy.number.FixedPoint;
 
 /**
- * Frames of the public stream, in the compact form and in the long one (delta-exchange-api.md, sections 4.4 and 4.5, read 2026-11-22), to a
+ * Frames of the public stream, in the compact form and in the long one (docs/delta-exchange.md, sections 4.4 and 4.5, read 2026-11-22), to a
  * {@link FrameListener}. A frame is checked whole before the first word of it is told. One owner; market data allocates nothing.
  */
 public final class FrameDecoder {

@@ -41,7 +41,7 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
     /** 2100-01-01: beyond it the number is not in seconds. */
     private static final long TIME_MAX_SECONDS = 4_102_444_800L;
 
-    /** Below it the sum of 199 true ranges cannot overflow (order-blocks.md, section 12). */
+    /** Below it the sum of 199 true ranges cannot overflow (docs/rules.md, section 12). */
     private static final long PRICE_LIMIT_E8 = 10_000_000 * FixedPoint.ONE_E8;
 
     /** The most recorded in a candle is 1.3e13 (PEPE); below this the sum of thousands of candles cannot overflow. */

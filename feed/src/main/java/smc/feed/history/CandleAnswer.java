@@ -18,7 +18,7 @@ import smc.strategy.number.FixedPoint;
 final class CandleAnswer {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** The venue caps a page at 2000 rows, once at 4000 (delta-exchange-api.md, section 3.5). */
+    /** The venue caps a page at 2000 rows, once at 4000 (docs/delta-exchange.md, section 3.5). */
     private static final int ROWS_MAX = 10_000;
 
     /** A number is short; longer text, or an exponent that makes it so, would cost time to compute with. */

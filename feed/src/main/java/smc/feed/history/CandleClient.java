@@ -29,7 +29,7 @@ import smc.strategy.candle.Candle;
  * transient), waits as long as the venue says when the quota is used up, and gives up in the end. Any thread.
  */
 public final class CandleClient implements AutoCloseable {
-    /** Rows that a page holds for certain (delta-exchange-api.md, section 3.5). */
+    /** Rows that a page holds for certain (docs/delta-exchange.md, section 3.5). */
     static final int PAGE_ROWS = 2000;
 
     /** A candle is trusted a little after its boundary (section 3.5, <i>finality</i>). */
@@ -236,7 +236,7 @@ public final class CandleClient implements AutoCloseable {
 
     /** {@link HttpRequest.Builder#timeout} ends with the headers, so the whole exchange has a deadline of its own. */
     private HttpResponse<byte[]> call(String path) throws IOException, InterruptedException {
-        // Without a User-Agent the venue's edge answers 403 (delta-exchange-api.md, section 0).
+        // Without a User-Agent the venue's edge answers 403 (docs/delta-exchange.md, section 0).
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .header("User-Agent", "smc-engine")
                 .header("Accept", "application/json")

@@ -19,8 +19,8 @@ import smc.strategy.candle.CandleSeries;
 
 /**
  * Closed candles of symbols, from the files of a folder and from the venue. For each symbol and resolution there is {@code SOLUSD-15m.csv.gz}, and beside
- * it {@code SOLUSD-15m.json}, its {@link CacheRecord}: the anchor, which is the first candle and is kept for good (design.md, <i>State and
- * recovery</i>), and a checksum of the file.
+ * it {@code SOLUSD-15m.json}, its {@link CacheRecord}: the anchor, which is the first candle and is kept for good (docs/formats.md,
+ * section 9), and a checksum of the file.
  *
  * <p>A file that is not what was written, or that the venue no longer agrees with, is said and fetched again from its anchor. Holes are asked for
  * again; what the venue does not have stays a hole. One thread at a time, and one process a folder.

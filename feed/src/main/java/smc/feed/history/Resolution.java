@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Lengths of candles that the venue has (delta-exchange-api.md, section 3.5) and a file of candles can hold. */
+/** Lengths of candles that the venue has (docs/delta-exchange.md, section 3.5) and a file of candles can hold. */
 public enum Resolution {
     ONE_MINUTE("1m", 1),
     THREE_MINUTES("3m", 3),

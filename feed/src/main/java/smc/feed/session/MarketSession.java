@@ -81,7 +81,7 @@ public final class MarketSession implements FrameListener {
     private int failures;
 
     /**
-     * @param symbols at most 100, the most that one request may name (delta-exchange-api.md, section 4.2)
+     * @param symbols at most 100, the most that one request may name (docs/delta-exchange.md, section 4.2)
      * @param knownUntilNanos everything before is known, of every symbol: the end of the last candle of history, or {@link #NOTHING_KNOWN}
      * @param seed of the jitter of the pauses
      * @param steps asks for lock-step on every connection; null does without

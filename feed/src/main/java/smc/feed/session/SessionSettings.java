@@ -4,7 +4,7 @@ package smc.feed.session;
  * How patient a session is; all in milliseconds of real time, positive.
  *
  * @param connectMillis for a connection, and again for the acknowledgement of every symbol
- * @param idleMillis without any frame: the venue beats every 5 s, documented is every 30 s (delta-exchange-api.md, section 4.1)
+ * @param idleMillis without any frame: the venue beats every 5 s, documented is every 30 s (docs/delta-exchange.md, section 4.1)
  * @param silenceMillis without a frame of one symbol, whose mark comes every 2 s (section 4.3)
  * @param backoffMinMillis pause before the second attempt; doubled from attempt to attempt
  * @param backoffMaxMillis the longest pause

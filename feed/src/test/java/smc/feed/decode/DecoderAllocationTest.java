@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Between socket and decision nothing is allocated once warm (house-style.md): here, the decoder's part of it. */
+/** Between socket and decision nothing is allocated once warm (CONTRIBUTING.md): here, the decoder's part of it. */
 class DecoderAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int FRAMES = 20_000;

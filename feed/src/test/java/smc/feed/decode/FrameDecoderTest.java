@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Frames as in delta-exchange-api.md, sections 4.1, 4.2, 4.4 and 4.5. */
+/** Frames as in docs/delta-exchange.md, sections 4.1, 4.2, 4.4 and 4.5. */
 class FrameDecoderTest {
     private static final String TRADE =
             "{\"type\":\"trades\",\"sy\":\"SOLUSD\",\"p\":\"148.2500\",\"s\":1.0,\"r\":\"m\",\"t\":1775800366578410,\"ts\":1775800367003029}";

@@ -20,7 +20,7 @@ public final class BlockEventFile {
 
     /**
      * A near edge lies less than this from the expected one. It may be clipped by the average true range, which is rounded down to 1e-8 here and
-     * given to ten decimals in the expectation (order-blocks.md, section 12).
+     * given to ten decimals in the expectation (docs/rules.md, section 12).
      */
     private static final BigDecimal NEAR_EDGE_TOLERANCE = new BigDecimal("0.0000000101");
 

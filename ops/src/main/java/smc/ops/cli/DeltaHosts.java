@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import smc.engine.config.EngineConfig;
 import smc.ops.run.VenueAddress;
 
-/** Delta's hosts (delta-exchange-api.md, section 1). */
+/** Delta's hosts (docs/delta-exchange.md, section 1). */
 enum DeltaHosts {
     DELTA_INDIA(
             "https://api.india.delta.exchange",

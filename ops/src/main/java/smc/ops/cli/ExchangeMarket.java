@@ -23,7 +23,7 @@ import smc.feed.synthetic.SyntheticMarket;
 
 /** What the embedded exchange deals in, and who has an account there: options of whatever starts one. */
 final class ExchangeMarket {
-    /** Ids of India production where they are known (delta-exchange-api.md section 5); AAVEUSD's is assumed. */
+    /** Ids of India production where they are known (docs/delta-exchange.md section 5); AAVEUSD's is assumed. */
     private static final Map<String, Integer> PRODUCT_IDS = Map.of("SOLUSD", 14_823, "AAVEUSD", 15_500);
 
     private static final int FIRST_OTHER_PRODUCT_ID = 90_001;

@@ -8,7 +8,7 @@ import smc.strategy.number.FixedPoint;
 
 /** Prints one symbol's market: a line a trade, a line a completed candle, and what may have been missed. The thread of the socket. */
 final class WatchedMarket implements MarketListener {
-    /** A trade is published up to half a second after it happened (delta-exchange-api.md, section 4.4). */
+    /** A trade is published up to half a second after it happened (docs/delta-exchange.md, section 4.4). */
     private static final long GRACE_NANOS = 500_000_000;
 
     private final String symbol;

@@ -342,7 +342,7 @@ public final class StateAtMoment {
         return atClose.orElse(configuration(account).capitalE8());
     }
 
-    /** Rule 10 of order-blocks.md, section 25: candles left in each direction. */
+    /** Rule 10 of docs/rules.md, section 25: candles left in each direction. */
     private String coolDown(int account, int instrumentId) {
         String left = Stream.of(Direction.LONG, Direction.SHORT)
                 .map(direction -> coolDown(account, instrumentId, direction))

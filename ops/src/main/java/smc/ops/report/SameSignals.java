@@ -33,7 +33,7 @@ record SameSignals(
 
     private static final SameSignals NONE = new SameSignals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** A block is traded once in each state (order-blocks.md, section 17). */
+    /** A block is traded once in each state (docs/rules.md, section 17). */
     private record Signal(String symbol, long originNanos, Side blockSide, BlockState state) {
         static Signal of(RecordedTrade trade) {
             return new Signal(trade.symbol(), trade.originNanos(), trade.blockSide(), trade.state());

@@ -10,8 +10,8 @@ import smc.strategy.block.BlockState;
 
 /**
  * What trades lost before costs beyond their isolated margin, where price jumped past the stop and past the point at which the margin is used up. By
- * the rules a stop fills at such a price (order-blocks.md, section 24: there is no liquidation, the stop comes first), which is the worse case; a
- * venue that takes over at the bankruptcy price bears that part itself (delta-exchange-api.md, section 3.10).
+ * the rules a stop fills at such a price (docs/rules.md, section 24: there is no liquidation, the stop comes first), which is the worse case; a
+ * venue that takes over at the bankruptcy price bears that part itself (docs/delta-exchange.md, section 3.10).
  *
  * @param trades how many
  * @param lossE8 of all of them beyond the margin, in 1e-8 USD

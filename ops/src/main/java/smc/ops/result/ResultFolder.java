@@ -21,7 +21,7 @@ import smc.strategy.block.BlockEvent;
 import smc.strategy.candle.Candle;
 import smc.strategy.number.FixedPoint;
 
-/** Writes the files of a backtest (formats.md): all of them, or none. */
+/** Writes the files of a backtest (docs/formats.md, section 5): all of them, or none. */
 public final class ResultFolder {
     public static final String BLOCKS = "blocks.csv";
     public static final String TRADES = "trades.csv";

@@ -17,7 +17,7 @@ import smc.execution.desk.Verdict;
 import smc.ops.result.Summary.Figures;
 import smc.strategy.number.FixedPoint;
 
-/** {@code summary.json} (formats.md). Money and prices in USD, plain decimals. */
+/** {@code summary.json} (docs/formats.md, section 5.5). Money and prices in USD, plain decimals. */
 final class SummaryJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)

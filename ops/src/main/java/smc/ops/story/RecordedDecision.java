@@ -31,7 +31,7 @@ public record RecordedDecision(
         long value2,
         long value3) {
 
-    /** Which way the zone is traded (order-blocks.md, section 16). */
+    /** Which way the zone is traded (docs/rules.md, section 16). */
     public Direction direction() {
         return (blockSide == Side.BULL) == (state == BlockState.FRESH) ? Direction.LONG : Direction.SHORT;
     }

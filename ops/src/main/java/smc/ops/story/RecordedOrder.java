@@ -29,7 +29,7 @@ public record RecordedOrder(
         OrderState state,
         OrderPurpose purpose) {
 
-    /** Whether it is a market entry, decided at the last close, that had no candle left to fill in (order-blocks.md, section 25). */
+    /** Whether it is a market entry, decided at the last close, that had no candle left to fill in (docs/rules.md, section 25). */
     boolean isUndecided() {
         return purpose == OrderPurpose.ENTRY && type == OrderType.MARKET && filledContracts == 0 && !state.isFinal();
     }

@@ -361,7 +361,7 @@ public final class TradeStory {
     }
 
     /**
-     * The touches that the cool-down after this trade barred: those between its exit and the next one in its direction (order-blocks.md,
+     * The touches that the cool-down after this trade barred: those between its exit and the next one in its direction (docs/rules.md,
      * section 23). Whether both modes share one position, and so one cool-down, is not recorded; that a trade of one mode barred a touch
      * by the other shows it.
      */

@@ -7,7 +7,7 @@ import static smc.ops.story.Prose.price;
 import java.math.RoundingMode;
 import smc.execution.instrument.Direction;
 
-/** A verdict in words, with the numbers behind it (order-blocks.md, section 25). */
+/** A verdict in words, with the numbers behind it (docs/rules.md, section 25). */
 final class VerdictSentence {
     private VerdictSentence() {}
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A series of 205 candles of 15 minutes whose seven events follow by hand from order-blocks.md, part I. Candles 0 to 199 are alike (range 2),
+ * A series of 205 candles of 15 minutes whose seven events follow by hand from docs/rules.md, part I. Candles 0 to 199 are alike (range 2),
  * so the structure starts with 101 as the level above and 99 as the one below.
  *
  * <ol>

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A result folder written by hand. Its trades are worked examples of order-blocks.md, section 26, on 2025-01-06, where 1736121600 is
+ * A result folder written by hand. Its trades are worked examples of docs/rules.md, section 26, on 2025-01-06, where 1736121600 is
  * midnight: prices and money are the document's, the tax of a fill is 18/118 of its commission.
  *
  * <ol>

@@ -138,7 +138,7 @@ class TradeStoryTest {
 
     @Test
     void measuresTheFillAgainstWhatWasExpected() throws IOException {
-        // 152.5 * 1.0002, order-blocks.md, section 24; below the expectation is better for a buyer.
+        // 152.5 * 1.0002, docs/rules.md, section 24; below the expectation is better for a buyer.
         run.replace("trades.csv", ",152.5,152.5,156.9,", ",152.5305,152.5,156.9,");
         assertThat(story(1)).contains("  filled    152.5305 in candle 2025-01-06 01:30, 0.0305 worse, 2.0 bps\n");
 

@@ -1,7 +1,7 @@
 package smc.strategy.block;
 
 /**
- * Life of a block (order-blocks.md, section 7). Each arrow needs a candle of its own; nothing expires.
+ * Life of a block (docs/rules.md, section 7). Each arrow needs a candle of its own; nothing expires.
  *
  * <pre>
  *   FRESH --body beyond the far edge--> BREAKER --body beyond the other edge--> gone

@@ -4,7 +4,7 @@ import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
 /**
- * What a {@link Detector} concludes from a candle, in the order of order-blocks.md, section 8; all of it belongs to the candle just handed
+ * What a {@link Detector} concludes from a candle, in the order of docs/rules.md, section 8; all of it belongs to the candle just handed
  * in. Called on the owner's thread during {@link Detector#onCandle}; must not call back into the detector. Prices in 1e-8 USD, times in
  * epoch nanoseconds.
  */

@@ -7,7 +7,7 @@ import smc.strategy.number.StateHash;
 import smc.strategy.structure.Side;
 
 /**
- * The blocks alive, and their changes of state (order-blocks.md, sections 7 and 11). Four queues, so that a candle looks at four edges
+ * The blocks alive, and their changes of state (docs/rules.md, sections 7 and 11). Four queues, so that a candle looks at four edges
  * however many blocks live. Allocates at construction and in {@link #copy} only.
  */
 final class LiveBlocks {

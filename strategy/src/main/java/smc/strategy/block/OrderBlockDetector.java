@@ -10,7 +10,7 @@ import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener;
 
 /**
- * The owner's order blocks, event for event those of the backtest (order-blocks.md, part I). Streaming: bounded memory, no allocation per
+ * The owner's order blocks, event for event those of the backtest (docs/rules.md, part I). Streaming: bounded memory, no allocation per
  * candle, cost independent of history. It has no parameters.
  */
 public final class OrderBlockDetector implements Detector {

@@ -5,7 +5,7 @@ import java.util.List;
 import smc.strategy.number.StateHash;
 
 /**
- * Moving mean of the last 199 true ranges, kept as their exact sum (order-blocks.md, section 2). One owning thread; allocates only in
+ * Moving mean of the last 199 true ranges, kept as their exact sum (docs/rules.md, section 2). One owning thread; allocates only in
  * {@link #trueRangesE8}.
  *
  * <p>The floor of the division is exact for every decision taken on it: for integers {@code x > S/199} if and only if

@@ -6,7 +6,7 @@ import smc.strategy.number.StateHash;
  * Builds candles of one symbol from its trades. A candle is over at its boundary and closed a grace later, so that trades under way can
  * arrive; until then the next candle may already form. One owning thread; allocates nothing.
  *
- * <p>An interval without a trade is a flat candle at the last close, as the venue's own candles have it (delta-exchange-api.md, section 3.5);
+ * <p>An interval without a trade is a flat candle at the last close, as the venue's own candles have it (docs/delta-exchange.md, section 3.5);
  * but if trades of it may have been missed, nobody knows, and it is left out.
  */
 public final class CandleBuilder {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Closed candles of one symbol and interval, and what is missing between them. Immutable; for files, history and backtests.
  *
- * <p>Holes stay holes: no filler candle is ever made, since the detector takes the row after a hole as the next one (order-blocks.md,
+ * <p>Holes stay holes: no filler candle is ever made, since the detector takes the row after a hole as the next one (docs/rules.md,
  * section 1). Whoever needs to know finds them in {@link #gaps} and {@link #incomplete}.
  *
  * @param intervalNanos length of a candle in nanoseconds; positive

@@ -4,7 +4,7 @@ import smc.strategy.number.StateHash;
 import smc.strategy.structure.StructureListener.Break;
 
 /**
- * Reaction box, structure and structure points (order-blocks.md, sections 3, 4, 5), in constant memory (section 11, choice B): instead of
+ * Reaction box, structure and structure points (docs/rules.md, sections 3, 4, 5), in constant memory (section 11, choice B): instead of
  * searching back for the highest or lowest candle after {@code from}, three candles are carried along that answer the only questions ever
  * asked. Step names in the code are those of section 4.
  *

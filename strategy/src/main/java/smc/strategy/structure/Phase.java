@@ -1,7 +1,7 @@
 package smc.strategy.structure;
 
 /**
- * Where the structure machine stands (order-blocks.md, section 4).
+ * Where the structure machine stands (docs/rules.md, section 4).
  *
  * <pre>
  *   NONE --first candle--> RANGE --close below choch--> BEAR

@@ -12,7 +12,7 @@ import smc.strategy.candle.RandomCandles;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
-/** Between socket and decision nothing is allocated once warm (house-style.md): here, the detector's part of it. */
+/** Between socket and decision nothing is allocated once warm (CONTRIBUTING.md): here, the detector's part of it. */
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 20_000;

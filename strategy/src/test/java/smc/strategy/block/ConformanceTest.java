@@ -20,7 +20,7 @@ import smc.strategy.candle.CandleCsv;
 import smc.strategy.structure.Phase;
 import smc.strategy.structure.Side;
 
-/** Both readings against the backtest's events on recorded data (order-blocks.md, section 13). */
+/** Both readings against the backtest's events on recorded data (docs/rules.md, section 13). */
 class ConformanceTest {
     private static final String GOLDEN = "golden/order-blocks";
     private static final String STATE_SUFFIX = ".state.csv.gz";

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Rules of order-blocks.md, sections 2 to 9, each on a few candles worked out by hand. Unless a test says otherwise candle 199 spans 98 to
+ * Rules of docs/rules.md, sections 2 to 9, each on a few candles worked out by hand. Unless a test says otherwise candle 199 spans 98 to
  * 102, so {@code bos} starts at 102 and {@code choch} at 98, and the true ranges of the warm-up are 20, so no zone is clipped.
  */
 class DetectorRulesTest {

@@ -7,7 +7,7 @@ import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
 /**
- * Part I of order-blocks.md read literally, section by section, to be held beside the text: it keeps every candle, searches back for
+ * Part I of docs/rules.md read literally, section by section, to be held beside the text: it keeps every candle, searches back for
  * each structure point, adds up 199 true ranges for each mean and visits every live block. Slow on purpose. It shares no rule with
  * {@link OrderBlockDetector}, so where the two agree the streaming form is right or both readers misread.
  *

@@ -11,7 +11,7 @@ import smc.strategy.candle.Candle;
 import smc.strategy.structure.Phase;
 import smc.strategy.structure.Side;
 
-/** Runs a detector over a series and checks facts F1 to F9 (order-blocks.md, section 10) and the order of events (section 8) on each candle. */
+/** Runs a detector over a series and checks facts F1 to F9 (docs/rules.md, section 10) and the order of events (section 8) on each candle. */
 final class FactCheck {
     private static final int FIRST_PROCESSED = 199;
 

@@ -16,7 +16,7 @@ import smc.strategy.candle.RandomCandles;
 import smc.strategy.structure.Side;
 
 /**
- * What follows from the rules on any market (order-blocks.md, section 10): F1 to F9 by {@link FactCheck} on each candle, F11 by comparing
+ * What follows from the rules on any market (docs/rules.md, section 10): F1 to F9 by {@link FactCheck} on each candle, F11 by comparing
  * runs. F10 is {@link NoRepaintTest}.
  */
 class FactsTest {

@@ -1,6 +1,6 @@
 package smc.strategy.block;
 
-/** The two readings of order-blocks.md, part I; a rule tested on both tells a wrong rule from a wrong test. */
+/** The two readings of docs/rules.md, part I; a rule tested on both tells a wrong rule from a wrong test. */
 enum Reading {
     STREAMING {
         @Override

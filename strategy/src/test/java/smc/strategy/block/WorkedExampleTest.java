@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import smc.SharedData;
 import smc.strategy.candle.CandleCsv;
 
-/** The table of order-blocks.md, section 14, row by row. */
+/** The table of docs/rules.md, section 14, row by row. */
 class WorkedExampleTest {
     private static final String SERIES = "data/candles/SOLUSDT-perp-binance-15m-20241024-20250630.csv.gz";
 

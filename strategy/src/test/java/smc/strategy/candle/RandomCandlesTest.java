@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The generators must keep the rules of a feed (order-blocks.md, section 1) and really contain what they are for. */
+/** The generators must keep the rules of a feed (docs/rules.md, section 1) and really contain what they are for. */
 class RandomCandlesTest {
     @Test
     void everySeriesKeepsTheRulesOfAFeed() {

@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import smc.engine.event.codec.Calls.Call;
 
-/** Between socket and decision nothing is allocated once warm (house-style.md): here, a frame that is read and written again. */
+/** Between socket and decision nothing is allocated once warm (CONTRIBUTING.md): here, a frame that is read and written again. */
 class FrameAllocationTest {
     private static final int WARM_UP = 2_000;
     private static final int MEASURED = 2_000;

@@ -1,6 +1,6 @@
 package smc.exchange.matching;
 
-/** Funding is paid at 00:00, 08:00 and 16:00 UTC (delta-exchange-api.md section 3.10). */
+/** Funding is paid at 00:00, 08:00 and 16:00 UTC (docs/delta-exchange.md section 3.10). */
 final class FundingTimes {
     private static final long PERIOD_NANOS = 8L * 3_600 * 1_000_000_000;
 

@@ -1,7 +1,7 @@
 package smc.exchange.matching;
 
 /**
- * The venue's arithmetic: every amount exact up to one rounding, and that rounding against the account (order-blocks.md section 24).
+ * The venue's arithmetic: every amount exact up to one rounding, and that rounding against the account (docs/rules.md section 24).
  * Everything throws {@link ArithmeticException} where a result does not fit; nothing wraps.
  */
 final class Money {
@@ -10,7 +10,7 @@ final class Money {
 
     private Money() {}
 
-    /** Commission of one fill: notional x rate x (1 + GST), rounded up once (formats.md). */
+    /** Commission of one fill: notional x rate x (1 + GST), rounded up once (docs/formats.md, section 5.1). */
     static long commissionE8(InstrumentTerms terms, long contracts, long priceE8, boolean isMaker) {
         long rateE8 = isMaker ? terms.makerRateE8() : terms.takerRateE8();
         long rateE16 = Math.multiplyExact(rateE8, Math.addExact(ONE_E8, terms.gstRateE8()));
@@ -68,7 +68,7 @@ final class Money {
     }
 
     /**
-     * Where isolated margin has shrunk to the maintenance margin: entry x (1 -/+ (1/leverage - maintenance rate)) (order-blocks.md section
+     * Where isolated margin has shrunk to the maintenance margin: entry x (1 -/+ (1/leverage - maintenance rate)) (docs/rules.md section
      * 21), rounded towards the entry, so that liquidation comes rather too early.
      */
     static long liquidationPriceE8(InstrumentTerms terms, boolean isLong, long entryE8, int leverage) {

@@ -15,7 +15,7 @@ import smc.exchange.matching.OrderTicket.Kind;
  * Takes commands, keeps open orders, books fills, and reports. What it does not know is when an order fills and at what price: that is
  * {@link RowFills} and {@link TradeFills}.
  *
- * <p>Reduce-only (delta-exchange-api.md section 3.7): such an order is refused without a position of the other side, cut down to the position
+ * <p>Reduce-only (docs/delta-exchange.md section 3.7): such an order is refused without a position of the other side, cut down to the position
  * when it fills, and cancelled with all its like when the position is back at 0 or turned round. So none can fill against a later position.
  */
 final class OrderDesk {
@@ -291,7 +291,7 @@ final class OrderDesk {
     }
 
     /**
-     * Whether a post-only limit stands at or beyond the last price: it would fill at once (order-blocks.md section 19). Inside a row no price
+     * Whether a post-only limit stands at or beyond the last price: it would fill at once (docs/rules.md section 19). Inside a row no price
      * of the moment is known, and nothing is refused.
      */
     private static boolean wouldCross(OrderTicket ticket, long priceE8) {

@@ -1,6 +1,6 @@
 package smc.exchange.matching;
 
-/** Why the venue refused a command. The venue's own codes are in delta-exchange-api.md section 3.7. */
+/** Why the venue refused a command. The venue's own codes are in docs/delta-exchange.md section 3.7. */
 public enum RejectReason {
     /** The order id, or that of its bracket stop, was used before. The earlier order stands as it is. */
     DUPLICATE_ORDER_ID(1),

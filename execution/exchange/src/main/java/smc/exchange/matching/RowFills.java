@@ -3,7 +3,7 @@ package smc.exchange.matching;
 import smc.exchange.matching.OrderTicket.Kind;
 
 /**
- * Fills orders against rows of open, high, low and close: order-blocks.md section 24, steps 1 to 5, the worse case first. Steps 1 and 2
+ * Fills orders against rows of open, high, low and close: docs/rules.md section 24, steps 1 to 5, the worse case first. Steps 1 and 2
  * happen at the open, steps 3 to 5 inside the row at an unknown time, here 1 ns apart.
  *
  * <p>There is no liquidation: the emergency stop, at worst filled at the open, comes first (section 24).

@@ -5,7 +5,7 @@ import java.util.Queue;
 import smc.exchange.matching.OrderTicket.Kind;
 
 /**
- * Fills orders against trades: order-blocks.md section 24, "Trades". A trade meets only what was there before it: an order given, edited or
+ * Fills orders against trades: docs/rules.md section 24, "Trades". A trade meets only what was there before it: an order given, edited or
  * born by a fill while it is worked waits for the next.
  *
  * <p>One trade is worked in this order: market orders, stops, liquidation, limits; of a kind the older first. So the worse case comes first,
@@ -120,7 +120,7 @@ final class TradeFills {
 
     /**
      * Isolated margin: the position ends when a trade reaches its liquidation price. It is closed at the trade, slipped, but not beyond the
-     * bankruptcy price, on the grid the last price before it: what lies beyond is the venue's loss (delta-exchange-api.md section 3.10).
+     * bankruptcy price, on the grid the last price before it: what lies beyond is the venue's loss (docs/delta-exchange.md section 3.10).
      */
     private void liquidateIfReached(Account account, Market market, long priceE8) {
         Position position = account.position(market);

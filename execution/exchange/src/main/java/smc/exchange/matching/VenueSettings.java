@@ -1,7 +1,7 @@
 package smc.exchange.matching;
 
 /**
- * How the venue treats orders (order-blocks.md section 24).
+ * How the venue treats orders (docs/rules.md section 24).
  *
  * @param slippageBps how much worse than the market price market and stop orders fill, in 1/10000
  * @param limitThroughTicks how far price must go beyond a limit before it fills; 0 fills on touch

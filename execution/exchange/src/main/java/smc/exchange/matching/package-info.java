@@ -1,5 +1,5 @@
 /**
- * A venue that exists only in memory: it takes orders, fills them against rows or trades by the assumptions of order-blocks.md section 24,
+ * A venue that exists only in memory: it takes orders, fills them against rows or trades by the assumptions of docs/rules.md section 24,
  * and keeps wallets, positions and isolated margin.
  *
  * <p>Pure and single-threaded: whoever drives it calls it from one thread and hands in the time. It reads no clock, does no I/O and draws no

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What Delta refuses for where the market and the position stand, looked at when a command takes effect (delta-exchange-api.md section 3.7, as
- * the audit corrects it in 1.3). It stands before the exchange and not in it, so that a log which took such a command, before it was known
+ * What Delta refuses for where the market and the position stand, looked at when a command takes effect (docs/delta-exchange.md section 3.7).
+ * It stands before the exchange and not in it, so that a log which took such a command, before it was known
  * that Delta does not, is still played as it was. Lives on the event loop.
  */
 final class Admission {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A refusal with the body Delta gives it (delta-exchange-api.md sections 2.3, 3.1 and 3.7). Nothing has changed when it is thrown. */
+/** A refusal with the body Delta gives it (docs/delta-exchange.md sections 2.3, 3.1 and 3.7). Nothing has changed when it is thrown. */
 final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

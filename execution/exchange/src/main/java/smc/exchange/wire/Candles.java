@@ -10,7 +10,7 @@ import smc.exchange.wire.MarketFeed.Row;
 
 /**
  * What traded of one symbol, by the minute, from which every candle is made. Intervals without a trade are flat at the close before, and
- * there is none before the first trade (delta-exchange-api.md section 3.5). Nor is there one of an interval that lies in a hole of the
+ * there is none before the first trade (docs/delta-exchange.md section 3.5). Nor is there one of an interval that lies in a hole of the
  * recording whole, or that is shorter than the rows recorded: nobody knows what it was.
  */
 final class Candles {

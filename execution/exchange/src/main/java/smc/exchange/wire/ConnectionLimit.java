@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** Refuses an upgrade beyond the connections that an address may open (delta-exchange-api.md section 4.1). */
+/** Refuses an upgrade beyond the connections that an address may open (docs/delta-exchange.md section 4.1). */
 final class ConnectionLimit extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Server server;
 

@@ -12,7 +12,7 @@ import smc.exchange.matching.AccountState;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.wire.MarketFeed.Row;
 
-/** The objects of Delta's answers and frames, field by field as delta-exchange-api.md has them. */
+/** The objects of Delta's answers and frames, field by field as docs/delta-exchange.md has them. */
 final class Documents {
     /** India has one asset (section 3.8). */
     static final int USD_ASSET_ID = 14;
@@ -544,7 +544,7 @@ final class Documents {
                 + holding.addedMarginE8();
     }
 
-    /** Liquidation or bankruptcy price, entry x (1 -/+ (1/leverage - maintenance)) (order-blocks.md section 21), and what was added. */
+    /** Liquidation or bankruptcy price, entry x (1 -/+ (1/leverage - maintenance)) (docs/rules.md section 21), and what was added. */
     private static String edge(ExchangeInstrument instrument, AccountState.Holding holding, boolean isLiquidation) {
         BigDecimal share = BigDecimal.ONE.divide(BigDecimal.valueOf(holding.leverage()), 16, RoundingMode.DOWN);
         if (isLiquidation) {

@@ -4,7 +4,7 @@ package smc.exchange.wire;
 interface ExchangeListener {
     /**
      * @param action {@code create}, {@code update} or {@code delete}
-     * @param reason as in delta-exchange-api.md section 4.6, or null
+     * @param reason as in docs/delta-exchange.md section 4.6, or null
      */
     void orderChanged(OrderRecord order, String action, String reason);
 

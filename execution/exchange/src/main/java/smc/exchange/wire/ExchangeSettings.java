@@ -16,7 +16,7 @@ import smc.exchange.matching.VenueSettings;
  * @param dataFolder where its log and its place are; empty keeps nothing
  * @param faultsFile a JSON list of faults from the start on
  * @param wallMillis protocol clock, epoch milliseconds; called by the exchange's thread
- * @param quotaUnits in five minutes, of a user or an address (delta-exchange-api.md section 3.2)
+ * @param quotaUnits in five minutes, of a user or an address (docs/delta-exchange.md section 3.2)
  * @param connectionsMax new WebSocket connections in five minutes (section 4.1)
  * @param isStrict whether a client's mistake that Delta would take without a word is refused, see {@link Mistakes}
  * @param notes told of each such mistake when it is made for the first time; by the exchange's thread

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import smc.exchange.wire.RestRoute.Access;
 
-/** The dead man's switch (delta-exchange-api.md section 3.11, and the venue's page of that name). Lives on the event loop. */
+/** The dead man's switch (docs/delta-exchange.md section 3.11, and the venue's page of that name). Lives on the event loop. */
 final class HeartbeatRoutes {
     private final Server server;
 

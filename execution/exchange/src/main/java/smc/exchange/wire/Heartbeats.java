@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Dead man's switches of the accounts (delta-exchange-api.md section 3.11; the venue's page <em>Deadman Switch</em>). Each runs from its first
+ * Dead man's switches of the accounts (docs/delta-exchange.md section 3.11; the venue's page <em>Deadman Switch</em>). Each runs from its first
  * beat on. A time to live that passes without a beat is counted, and so is each one after it; an action follows when the count is its own. A
  * beat sets the count back to 0, a time to live of 0 stops the switch. Times are real ones, and come with the command: the log has them.
  *

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What anyone may ask about the market (delta-exchange-api.md sections 3.3 to 3.6). Lives on the event loop. */
+/** What anyone may ask about the market (docs/delta-exchange.md sections 3.3 to 3.6). Lives on the event loop. */
 final class MarketRoutes {
     private static final int BOOK_DEPTH_MAX = 20;
     private static final int SYMBOLS_MAX = 10;
@@ -22,7 +22,7 @@ final class MarketRoutes {
         this.server = server;
     }
 
-    /** Weights by section 3.2, those of assets, indices, trades, settings and sparklines as the audit measured them (1.1). */
+    /** Weights by section 3.2, those of assets, indices, trades, settings and sparklines as measured. */
     void addTo(RestApi api) {
         api.open("/v2/assets", 3, NONE, _ -> assets());
         api.open("/v2/indices", 3, NONE, _ -> indices());
@@ -212,7 +212,7 @@ final class MarketRoutes {
         return RestAnswer.success(Documents.book(market.instrument, market, (int) Math.min(depth, BOOK_DEPTH_MAX)));
     }
 
-    /** A bare list with the roles of both sides: what clients read, and what was seen on India (audit 1.2). */
+    /** A bare list with the roles of both sides: what clients read, and what was seen on India (docs/delta-exchange.md, section 3.6). */
     private RestAnswer trades(RestCall call) {
         return RestAnswer.success(
                 server.sockets().recentTrades(market(call.segment()).instrument.symbol()));

@@ -8,7 +8,7 @@ import smc.exchange.wire.OrderRecord.Bracket;
 import smc.exchange.wire.OrderRecord.Stop;
 import smc.exchange.wire.OrderRecord.Trigger;
 
-/** Reads what an order is made of (delta-exchange-api.md section 3.7); what it says of a field that is wrong names it. */
+/** Reads what an order is made of (docs/delta-exchange.md section 3.7); what it says of a field that is wrong names it. */
 final class OrderReader {
     /** In USD; far below what the venue's arithmetic can hold. */
     private static final long NOTIONAL_MAX = 1_000_000_000;

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import smc.exchange.wire.OrderRecord.State;
 import smc.exchange.wire.OrderRecord.Stop;
 
-/** Orders and fills of an account (delta-exchange-api.md section 3.7). Lives on the event loop. */
+/** Orders and fills of an account (docs/delta-exchange.md section 3.7). Lives on the event loop. */
 final class OrderRoutes {
     private final Server server;
 

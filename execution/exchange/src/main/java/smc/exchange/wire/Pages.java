@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists that a client pages through (delta-exchange-api.md section 3.1). */
+/** Lists that a client pages through (docs/delta-exchange.md section 3.1). */
 final class Pages {
     /** Rows of a page: Delta's limit since January 2026. */
     private static final int ROWS_MAX = 50;

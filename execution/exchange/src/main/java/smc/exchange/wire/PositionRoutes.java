@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import smc.exchange.wire.RestRoute.Access;
 
-/** Positions, their margin and leverage (delta-exchange-api.md section 3.8). Lives on the event loop. */
+/** Positions, their margin and leverage (docs/delta-exchange.md section 3.8). Lives on the event loop. */
 final class PositionRoutes {
     private static final String CLOSE_ALL = "/v2/positions/close_all";
 

@@ -3,7 +3,7 @@ package smc.exchange.wire;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Units used in a fixed window of five minutes, by user or by address (delta-exchange-api.md section 3.2). Real time. */
+/** Units used in a fixed window of five minutes, by user or by address (docs/delta-exchange.md section 3.2). Real time. */
 final class Quota {
     static final long WINDOW_MILLIS = 300_000;
 

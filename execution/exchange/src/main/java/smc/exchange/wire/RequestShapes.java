@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields that Delta documents for each request (delta-exchange-api.md sections 3.7, 3.8 and 3.11, as the audit corrects them), and what of
+ * The fields that Delta documents for each request (docs/delta-exchange.md sections 3.7, 3.8 and 3.11), and what of
  * them has no effect without another. Holds bodies against them before they are carried out.
  */
 final class RequestShapes {

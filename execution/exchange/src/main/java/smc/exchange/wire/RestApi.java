@@ -136,7 +136,8 @@ final class RestApi {
         }
         String signature = request.header("signature");
         if (!Signatures.isRight(account.apiSecret(), request.prehash(), signature)) {
-            // Recorded on production: the query signed without its question mark is told as text (audit 1.1).
+            // Recorded on production: the query signed without its question mark is told as text
+            // (docs/delta-exchange.md, section 2.3).
             throw Signatures.isRight(account.apiSecret(), request.prehash().replaceFirst("\\?", ""), signature)
                     ? ApiError.text(401, "unauthorized")
                     : ApiError.of(401, "invalid_signature");

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * One method of one path.
  *
  * @param path of segments, {@code *} for any
- * @param units that it takes of the quota (delta-exchange-api.md section 3.2)
+ * @param units that it takes of the quota (docs/delta-exchange.md section 3.2)
  * @param parameters that its query may have
  */
 record RestRoute(

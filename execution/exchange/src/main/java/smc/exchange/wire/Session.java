@@ -43,7 +43,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final int SYMBOLS_MAX = 100;
     private static final Set<String> EVERYTHING = Set.of("all", "perpetual_futures");
     private static final Set<String> CATEGORIES = Set.of("all", "perpetual_futures", "call_options", "put_options");
-    /** On these 300 in one frame were seen to be served (audit 1.2). */
+    /** On these 300 in one frame were seen to be served (docs/delta-exchange.md, section 4.2). */
     private static final Set<String> MANY_SYMBOLS = Set.of("ob_l2", "ticker");
 
     private static final Set<String> WITHOUT_SYMBOLS = Set.of("system_status", "product_updates", "margins");

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 over the request as it was sent (delta-exchange-api.md section 2.1). */
+/** HMAC-SHA256 over the request as it was sent (docs/delta-exchange.md section 2.1). */
 final class Signatures {
     /** A signature lives this long. */
     static final long WINDOW_SECONDS = 5;

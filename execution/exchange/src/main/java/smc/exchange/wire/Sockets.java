@@ -15,7 +15,7 @@ import smc.exchange.wire.MarketFeed.Hole;
 import smc.exchange.wire.MarketFeed.Row;
 
 /**
- * Who listens to what, and what they are sent (delta-exchange-api.md section 4). The book is published whenever it changes, at every trade;
+ * Who listens to what, and what they are sent (docs/delta-exchange.md section 4). The book is published whenever it changes, at every trade;
  * tickers, marks and funding at their documented cadence in market time.
  */
 final class Sockets implements ExchangeListener {

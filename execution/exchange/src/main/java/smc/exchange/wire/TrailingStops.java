@@ -4,7 +4,7 @@ import smc.exchange.wire.OrderRecord.State;
 
 /**
  * Stops that follow the price at a distance and never go back: a sell stop the highest trade since it was given, a buy stop the lowest
- * (delta-exchange-api.md section 3.7, {@code trail_amount}). One thread.
+ * (docs/delta-exchange.md section 3.7, {@code trail_amount}). One thread.
  */
 final class TrailingStops {
     private final Orders orders;

@@ -4,7 +4,7 @@ package smc.exchange.wire;
  * A change of a wallet.
  *
  * @param number counted from 1 over the whole exchange
- * @param type as in delta-exchange-api.md section 3.8
+ * @param type as in docs/delta-exchange.md section 3.8
  * @param instrument null if it concerns none
  * @param amountE8 below 0 if the account paid
  */

@@ -7,7 +7,7 @@ import java.util.Set;
 import smc.exchange.wire.RestRoute.Access;
 
 /**
- * Wallets, users and what they may use up (delta-exchange-api.md sections 1, 3.2 and 3.8). The first account is the main one, the others are
+ * Wallets, users and what they may use up (docs/delta-exchange.md sections 1, 3.2 and 3.8). The first account is the main one, the others are
  * its sub-accounts. Lives on the event loop.
  */
 final class UserRoutes {

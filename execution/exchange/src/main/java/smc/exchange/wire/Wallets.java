@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import smc.exchange.matching.AccountState;
 import smc.exchange.matching.SimulatedVenue;
 
-/** Moves money: between a wallet and a position's margin, and between wallets (delta-exchange-api.md sections 1 and 3.8). One thread. */
+/** Moves money: between a wallet and a position's margin, and between wallets (docs/delta-exchange.md sections 1 and 3.8). One thread. */
 final class Wallets {
     private static final int TRANSFERS_MAX = 10_000;
 

@@ -1,6 +1,6 @@
 /**
  * Delta Exchange India's REST and both of its WebSocket hosts on loopback, around the simulated venue. Written from
- * delta-exchange-api.md alone; shares no protocol code with any client, so that client and server cannot be wrong together.
+ * docs/delta-exchange.md alone; shares no protocol code with any client, so that client and server cannot be wrong together.
  *
  * <p>One event-loop thread owns venue, market, clock and every connection. Commands change state only after they were checked whole, and
  * each one that did is in the command log before it is answered. How far the market has come is in {@code place.bin} before anybody hears of

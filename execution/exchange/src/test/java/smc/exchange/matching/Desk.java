@@ -5,7 +5,7 @@ import static smc.exchange.matching.RecordedReports.e8;
 import java.util.List;
 
 /**
- * One account at one venue, spoken to in decimals: the instrument of order-blocks.md section 26 (tick 0.01, one coin, maintenance 0.5 %, taker
+ * One account at one venue, spoken to in decimals: the instrument of docs/rules.md section 26 (tick 0.01, one coin, maintenance 0.5 %, taker
  * 0.059 % and maker 0.0236 % with GST). Rows are 15 minutes apart and start away from a funding instant.
  */
 final class Desk {

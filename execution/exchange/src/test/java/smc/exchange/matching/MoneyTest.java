@@ -24,7 +24,7 @@ class MoneyTest {
 
     @Test
     void commissionEqualsTheVenuesOwnFills() {
-        // delta-exchange-api.md section 3.9: 200 x 0.001 x 115802.5 at 0.045 %, and 0.001 x 110747 at 0.045 %.
+        // docs/delta-exchange.md section 3.9: 200 x 0.001 x 115802.5 at 0.045 %, and 0.001 x 110747 at 0.045 %.
         InstrumentTerms bitcoin =
                 new InstrumentTerms(1, e8("0.5"), e8("0.001"), 0, e8("0.00045"), e8("0.0002"), e8("0.18"), 0);
 

@@ -7,7 +7,7 @@ import static smc.exchange.matching.RecordedReports.e8;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** order-blocks.md section 24, steps 1 to 5. */
+/** docs/rules.md section 24, steps 1 to 5. */
 class RowFillsTest {
     private static final String FLAT_150 = "150 150 150 150";
 

@@ -6,7 +6,7 @@ import static smc.exchange.matching.RecordedReports.e8;
 
 import org.junit.jupiter.api.Test;
 
-/** order-blocks.md section 24, "Trades". Times are nanoseconds after midnight unless they say otherwise. */
+/** docs/rules.md section 24, "Trades". Times are nanoseconds after midnight unless they say otherwise. */
 class TradeFillsTest {
     private static final long HOUR_NANOS = 60 * Desk.MINUTE_NANOS;
     private static final VenueSettings PARTIAL = new VenueSettings(0, 1, 0, true);

@@ -5,7 +5,7 @@ import static smc.exchange.matching.RecordedReports.e8;
 
 import org.junit.jupiter.api.Test;
 
-/** The orders of order-blocks.md section 26, given by hand: the venue must arrive at the capital printed there. */
+/** The orders of docs/rules.md section 26, given by hand: the venue must arrive at the capital printed there. */
 class WorkedExamplesTest {
     @Test
     void longFreshModeAEndsAtTheTrail() {

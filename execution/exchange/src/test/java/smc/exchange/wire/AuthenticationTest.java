@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.exchange.wire.RunningExchange.Answer;
 
-/** delta-exchange-api.md section 2. */
+/** docs/delta-exchange.md section 2. */
 class AuthenticationTest {
     private static final String DOCUMENTED_SECRET = "7b6f39dcf660ec1c7c664f612c60410a2bd0c258416b498bf0311f94228f";
 

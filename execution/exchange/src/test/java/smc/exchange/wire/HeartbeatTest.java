@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.exchange.wire.RunningExchange.Answer;
 
-/** The dead man's switch: section 3.11 of delta-exchange-api.md, and the venue's page of that name. */
+/** The dead man's switch: section 3.11 of docs/delta-exchange.md, and the venue's page of that name. */
 class HeartbeatTest {
     private static final String CREATE = """
             {"heartbeat_id":"bot","impact":"contracts","contract_types":["perpetual_futures"],"config":[%s]}""";

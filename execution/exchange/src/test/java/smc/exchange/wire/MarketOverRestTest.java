@@ -15,7 +15,7 @@ import smc.exchange.wire.MarketFeed.Hole;
 import smc.exchange.wire.MarketFeed.Row;
 import smc.exchange.wire.RunningExchange.Answer;
 
-/** delta-exchange-api.md sections 3.1 and 3.3 to 3.6. */
+/** docs/delta-exchange.md sections 3.1 and 3.3 to 3.6. */
 class MarketOverRestTest {
     private static final long MINUTE_NANOS = 60_000_000_000L;
 

@@ -302,7 +302,7 @@ class MoreRoutesTest {
         assertThat(ofSub.findValuesAsText("id")).containsExactly("2");
     }
 
-    /** Closed to keys since 2026-08-19, and recorded so on production (audit 1.1). */
+    /** Closed to keys since 2026-08-19, and recorded so on production (docs/delta-exchange.md, section 1). */
     @Test
     void theProfileTakesNoKey() throws IOException {
         Answer answer = running.get(FIRST, "/v2/profile");
@@ -379,7 +379,7 @@ class MoreRoutesTest {
         assertThat(flat.path("created_at").isNull()).isTrue();
     }
 
-    /** Asked without a key it is that of the address (audit 1.1). */
+    /** Asked without a key it is that of the address (docs/delta-exchange.md, section 3.2). */
     @Test
     void theQuotaIsToldWithoutAKeyToo() throws IOException {
         running.get("/v2/products");
@@ -395,7 +395,7 @@ class MoreRoutesTest {
 
     // Who asks, and how
 
-    /** Recorded on production: the code stands as text in the place of the object (audit 1.1 and 3.1). */
+    /** Recorded on production: the code stands as text in the place of the object (docs/delta-exchange.md, sections 2.3 and 10). */
     @Test
     void aQuerySignedWithoutItsQuestionMarkIsToldAsText() throws IOException {
         String timestamp = Long.toString(running.wallMillis.get() / 1_000);

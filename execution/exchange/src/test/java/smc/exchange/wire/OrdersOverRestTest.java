@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.exchange.wire.RunningExchange.Answer;
 
-/** delta-exchange-api.md sections 3.7 and 3.8. */
+/** docs/delta-exchange.md sections 3.7 and 3.8. */
 class OrdersOverRestTest {
     private static final String BUY_MARKET =
             "{\"product_id\":14823,\"size\":2,\"side\":\"buy\",\"order_type\":\"market_order\"}";

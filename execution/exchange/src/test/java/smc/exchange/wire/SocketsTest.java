@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** delta-exchange-api.md section 4. */
+/** docs/delta-exchange.md section 4. */
 class SocketsTest {
     private static final String BUY =
             "{\"product_id\":14823,\"size\":2,\"side\":\"buy\",\"order_type\":\"market_order\"}";
@@ -185,7 +185,7 @@ class SocketsTest {
         return IntStream.range(0, count).mapToObj(i -> "S" + i).toArray(String[]::new);
     }
 
-    /** Seen on India (audit 1.2). */
+    /** Seen on India (docs/delta-exchange.md, section 4.2). */
     @Test
     void manySymbolsOfABookAreTakenInOneFrame() throws IOException {
         var socket = running.publicSocket();

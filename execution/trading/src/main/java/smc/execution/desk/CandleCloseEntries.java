@@ -6,7 +6,7 @@ import smc.execution.order.Order;
 import smc.execution.order.OrderType;
 import smc.strategy.number.StateHash;
 
-/** Mode A: a market order at the close of a candle that touched a zone and closed in its favour (order-blocks.md, section 18). */
+/** Mode A: a market order at the close of a candle that touched a zone and closed in its favour (docs/rules.md, section 18). */
 final class CandleCloseEntries implements EntryMode {
     private final Desk desk;
     private final Market market;

@@ -22,7 +22,7 @@ import smc.strategy.structure.Side;
  * One account trading one symbol: its zones, its capital, its orders, and at most one open trade. Engine thread.
  *
  * <p>At a close the trading core calls, for all desks of the symbol, {@link #manageTrade}, {@link #judgeTouches}, {@link #plan},
- * {@link #sendEntries}, {@link #finishClose}, in that order (order-blocks.md, section 15). Between closes it hands in what the venue
+ * {@link #sendEntries}, {@link #finishClose}, in that order (docs/rules.md, section 15). Between closes it hands in what the venue
  * reports.
  */
 public final class Desk {

@@ -3,7 +3,7 @@ package smc.execution.desk;
 import smc.strategy.block.BlockState;
 
 /**
- * Rules of one account, with the names and defaults of order-blocks.md, section 27.
+ * Rules of one account, with the names and defaults of docs/rules.md, section 27.
  *
  * @param partialBps share of the position sold at the target
  * @param trailsOddLot whether a position of one contract sells nothing at the target, which then only arms the trail

@@ -2,7 +2,7 @@ package smc.execution.desk;
 
 import smc.strategy.number.StateHash;
 
-/** How entries are decided; one implementation a {@link Mode}. Called by the desk in the order of order-blocks.md, section 15. */
+/** How entries are decided; one implementation a {@link Mode}. Called by the desk in the order of docs/rules.md, section 15. */
 sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
     /** Gives every zone touched by the candle that just closed its verdict, or keeps it as a decided entry. */
     void judgeTouches();

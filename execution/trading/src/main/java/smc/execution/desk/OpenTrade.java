@@ -10,7 +10,7 @@ import smc.strategy.number.ExactMath;
 import smc.strategy.number.StateHash;
 
 /**
- * A trade while it is open: its position, what protects it, and where its levels lie (order-blocks.md, sections 21 and 22). Keeps its own
+ * A trade while it is open: its position, what protects it, and where its levels lie (docs/rules.md, sections 21 and 22). Keeps its own
  * copy of the zone's edges, so that it does not depend on the detector after a restart. Engine thread.
  */
 final class OpenTrade {

@@ -8,7 +8,7 @@ import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.strategy.number.StateHash;
 
-/** Mode B: limit orders resting at the levels of the nearest zones, planned anew at every close (order-blocks.md, section 19). */
+/** Mode B: limit orders resting at the levels of the nearest zones, planned anew at every close (docs/rules.md, section 19). */
 final class RestingEntries implements EntryMode {
     private static final Direction[] DIRECTIONS = Direction.values();
 

@@ -5,7 +5,7 @@ import java.util.List;
 import smc.execution.instrument.Direction;
 import smc.strategy.number.StateHash;
 
-/** The desks that share one position: all modes of a symbol, or one alone (order-blocks.md, section 23). Engine thread. */
+/** The desks that share one position: all modes of a symbol, or one alone (docs/rules.md, section 23). Engine thread. */
 public final class Scope {
     private static final long NEVER = Long.MIN_VALUE / 2;
 

@@ -3,7 +3,7 @@ package smc.execution.desk;
 import java.util.List;
 
 /**
- * What became of a touch (order-blocks.md, section 25), in the order in which the rules are asked: the first that applies is the verdict.
+ * What became of a touch (docs/rules.md, section 25), in the order in which the rules are asked: the first that applies is the verdict.
  * Each carries up to three numbers, the ones that were compared.
  */
 public enum Verdict {

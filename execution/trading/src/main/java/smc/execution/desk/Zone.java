@@ -11,7 +11,7 @@ import smc.strategy.number.StateHash;
 import smc.strategy.structure.Side;
 
 /**
- * A block in one state, as one desk sees it (order-blocks.md, sections 15 to 17). Edges and entry level are fixed for its life. Engine
+ * A block in one state, as one desk sees it (docs/rules.md, sections 15 to 17). Edges and entry level are fixed for its life. Engine
  * thread.
  */
 final class Zone {

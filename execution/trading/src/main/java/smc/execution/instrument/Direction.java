@@ -1,6 +1,6 @@
 package smc.execution.instrument;
 
-/** Which way a position earns; {@code d} in order-blocks.md, section 15. */
+/** Which way a position earns; {@code d} in docs/rules.md, section 15. */
 public enum Direction {
     LONG(1),
     SHORT(-1);

@@ -1,6 +1,6 @@
 package smc.execution.position;
 
-/** Why contracts left a position (order-blocks.md, section 22). A trade's reason is that of its last fill. */
+/** Why contracts left a position (docs/rules.md, section 22). A trade's reason is that of its last fill. */
 public enum ExitReason {
     /** The target was reached. */
     TARGET,

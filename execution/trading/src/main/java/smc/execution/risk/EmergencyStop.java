@@ -5,7 +5,7 @@ import smc.execution.instrument.Instrument;
 import smc.strategy.number.ExactMath;
 import smc.strategy.number.FixedPoint;
 
-/** Where the stop that rests at the venue lies (order-blocks.md, section 21). */
+/** Where the stop that rests at the venue lies (docs/rules.md, section 21). */
 public final class EmergencyStop {
     private EmergencyStop() {}
 

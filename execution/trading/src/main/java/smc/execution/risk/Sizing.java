@@ -3,7 +3,7 @@ package smc.execution.risk;
 import smc.execution.instrument.Instrument;
 import smc.strategy.number.ExactMath;
 
-/** Contracts for a capital (order-blocks.md, section 20). */
+/** Contracts for a capital (docs/rules.md, section 20). */
 public final class Sizing {
     /** One whole in basis points. */
     public static final long BPS = 10_000;

@@ -8,7 +8,7 @@ import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.instrument.Instrument;
 
 /**
- * What the desks of a test trade, and how: the instrument, fees and rules of order-blocks.md, section 26 (no slippage, no funding, the
+ * What the desks of a test trade, and how: the instrument, fees and rules of docs/rules.md, section 26 (no slippage, no funding, the
  * emergency stop one block height beyond the edge), unless said otherwise.
  */
 final class DeskSetup {

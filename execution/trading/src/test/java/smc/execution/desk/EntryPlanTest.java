@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import smc.execution.order.OrderIds;
 import smc.strategy.structure.Side;
 
-/** Which zone gets the entry, and what becomes of an order that rests (order-blocks.md, sections 18 and 19). */
+/** Which zone gets the entry, and what becomes of an order that rests (docs/rules.md, sections 18 and 19). */
 class EntryPlanTest {
     private static final String ABOVE = "152.60 152.80 152.30 152.40";
     private static final String TOUCH_IN_FAVOUR = "151.70 152.60 151.30 152.50";

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import smc.strategy.structure.Side;
 
 /**
- * What keeps a position from standing unprotected or for ever (order-blocks.md, sections 19, 21 and 23), the venue played by the test. Mode B
+ * What keeps a position from standing unprotected or for ever (docs/rules.md, sections 19, 21 and 23), the venue played by the test. Mode B
  * bought 5 at 151.60: target 3 at 155.60 (#3), stop 148 (#2).
  */
 class ExitTest {

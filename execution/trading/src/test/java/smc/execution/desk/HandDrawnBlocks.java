@@ -6,7 +6,7 @@ import smc.strategy.block.BlockState;
 import smc.strategy.block.DetectorListener;
 import smc.strategy.structure.Side;
 
-/** Blocks a test draws where it wants them. From then on they live and die by the bodies of the candles (order-blocks.md, section 7). */
+/** Blocks a test draws where it wants them. From then on they live and die by the bodies of the candles (docs/rules.md, section 7). */
 final class HandDrawnBlocks {
     private final List<Block> live = new ArrayList<>();
     private final List<Block> drawn = new ArrayList<>();

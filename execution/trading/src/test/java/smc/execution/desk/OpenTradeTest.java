@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import smc.strategy.structure.Side;
 
 /**
- * Target, trail and stops of an open trade (order-blocks.md, sections 21 and 22), the venue played by the test. Mode A bought 5 at 152.50 with
+ * Target, trail and stops of an open trade (docs/rules.md, sections 21 and 22), the venue played by the test. Mode A bought 5 at 152.50 with
  * an average range of 2.20: target 156.90, trail 3.30, stop 148 (#2), target order #3.
  */
 class OpenTradeTest {

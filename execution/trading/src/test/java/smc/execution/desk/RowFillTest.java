@@ -7,7 +7,7 @@ import smc.exchange.matching.VenueSettings;
 import smc.strategy.structure.Side;
 
 /**
- * Rules of the candle-only backtest that the recorded runs do not pin (order-blocks.md, section 24), desk and simulated venue together. Block
+ * Rules of the candle-only backtest that the recorded runs do not pin (docs/rules.md, section 24), desk and simulated venue together. Block
  * 152-150, mode B's buy at 151.60, average range 2, so the target is 155.60 for 3 and the stop 148.
  */
 class RowFillTest {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import smc.strategy.structure.Side;
 
 /**
- * The table of order-blocks.md, section 25: each verdict once, with the numbers it carries, and each rule before the next. Unless a test says
+ * The table of docs/rules.md, section 25: each verdict once, with the numbers it carries, and each rule before the next. Unless a test says
  * otherwise the block is 152-150 with its level at 151.60, a fresh one is worth 5 contracts and armed, and the venue is played by the test.
  */
 class VerdictTest {

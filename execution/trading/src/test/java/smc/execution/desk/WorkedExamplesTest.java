@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import smc.strategy.structure.Side;
 
-/** The examples of order-blocks.md, section 26, number by number, at the simulated venue. */
+/** The examples of docs/rules.md, section 26, number by number, at the simulated venue. */
 class WorkedExamplesTest {
     /** Bull block 152-150 armed at 152.40, touched and closed in favour by c1. */
     private static TradingDesk longFreshAfterC1() {

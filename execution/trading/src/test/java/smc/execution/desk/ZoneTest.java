@@ -15,7 +15,7 @@ import smc.execution.instrument.Instrument;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 
-/** Levels, edges and touches (order-blocks.md, sections 16 and 17). */
+/** Levels, edges and touches (docs/rules.md, sections 16 and 17). */
 class ZoneTest {
     private static final ZoneSettings SETTINGS = new ZoneSettings(4_000, 20, 2_000, 200, 150);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 
-/** Money of a trade (order-blocks.md, section 20). */
+/** Money of a trade (docs/rules.md, section 20). */
 class PositionTest {
     private static Position of(Direction direction, String contractValue) {
         var instrument = new Instrument(0, "SOLUSD", 1, e8(contractValue), 0, Long.MAX_VALUE);

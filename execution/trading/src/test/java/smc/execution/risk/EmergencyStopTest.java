@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 
-/** order-blocks.md, section 21. */
+/** docs/rules.md, section 21. */
 class EmergencyStopTest {
     private static final Instrument SOL = new Instrument(0, "SOLUSD", e8("0.01"), e8("1"), e8("0.005"), Long.MAX_VALUE);
 

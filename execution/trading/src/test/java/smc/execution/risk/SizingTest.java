@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.execution.instrument.Instrument;
 
-/** order-blocks.md, section 20. */
+/** docs/rules.md, section 20. */
 class SizingTest {
     private static Instrument instrument(String contractValue, long positionMaxContracts) {
         return new Instrument(0, "SOLUSD", e8("0.01"), e8(contractValue), e8("0.005"), positionMaxContracts);

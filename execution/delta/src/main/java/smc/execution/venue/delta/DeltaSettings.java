@@ -9,7 +9,7 @@ package smc.execution.venue.delta;
  * @param graceMillis how long REST and sockets may differ before the venue is asked
  * @param retryMillis between two questions about the same thing
  * @param connectMillis from connecting to the acknowledged subscription
- * @param idleMillis a socket without a frame for so long is given up; above 30 s (delta-exchange-api.md, section 4.1)
+ * @param idleMillis a socket without a frame for so long is given up; above 30 s (docs/delta-exchange.md, section 4.1)
  * @param backoffMinMillis first pause before connecting again
  * @param backoffMaxMillis longest such pause
  * @param feeCheckMillis between two comparisons of fees with the venue's

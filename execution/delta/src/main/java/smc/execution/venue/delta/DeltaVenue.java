@@ -151,7 +151,7 @@ public final class DeltaVenue implements Venue {
         }
     }
 
-    /** Else losses draw margin from the wallet, and the price of liquidation moves (delta-exchange-api.md, section 3.8). */
+    /** Else losses draw margin from the wallet, and the price of liquidation moves (docs/delta-exchange.md, section 3.8). */
     private static CompletableFuture<Void> turnTopUpOff(AccountClient client, ProductFacts product) {
         var body = JsonNodeFactory.instance
                 .objectNode()

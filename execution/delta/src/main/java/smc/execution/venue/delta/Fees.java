@@ -3,7 +3,7 @@ package smc.execution.venue.delta;
 import java.math.BigInteger;
 import smc.strategy.number.FixedPoint;
 
-/** The venue's commission (delta-exchange-api.md, section 3.9). */
+/** The venue's commission (docs/delta-exchange.md, section 3.9). */
 final class Fees {
     private static final BigInteger ONE_E24 =
             BigInteger.valueOf(FixedPoint.ONE_E8).pow(3);

@@ -18,7 +18,7 @@ import smc.execution.venue.VenuePosition;
 import smc.strategy.number.FixedPoint;
 
 /**
- * Reads what the venue writes (delta-exchange-api.md, sections 3.3, 3.7, 3.8 and 4.6). Numbers come as numbers or as strings, times as ISO text or
+ * Reads what the venue writes (docs/delta-exchange.md, sections 3.3, 3.7, 3.8 and 4.6). Numbers come as numbers or as strings, times as ISO text or
  * as microseconds: both are understood everywhere. What is missing or malformed throws {@link PayloadException}.
  */
 final class Payloads {

@@ -41,7 +41,7 @@ import javax.net.ssl.SSLException;
 import smc.execution.venue.delta.Payloads.PayloadException;
 
 /**
- * The private channels of one account, for as long as it is not closed (delta-exchange-api.md, sections 2.4, 4.1, 4.2 and 4.6). Event loop.
+ * The private channels of one account, for as long as it is not closed (docs/delta-exchange.md, sections 2.4, 4.1, 4.2 and 4.6). Event loop.
  *
  * <pre>
  * WAITING --pause over--> CONNECTING --open--> AUTHENTICATING --yes--> SUBSCRIBING --all acknowledged--> LIVE

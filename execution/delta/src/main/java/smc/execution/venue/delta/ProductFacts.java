@@ -6,7 +6,7 @@ import smc.execution.instrument.Instrument;
 import smc.strategy.number.FixedPoint;
 
 /**
- * A product as the venue defines it today (delta-exchange-api.md, section 3.3). Rates are fractions of notional in 1e-8, without GST.
+ * A product as the venue defines it today (docs/delta-exchange.md, section 3.3). Rates are fractions of notional in 1e-8, without GST.
  *
  * @param instrumentId ours
  * @param productId the venue's, different in each of its environments

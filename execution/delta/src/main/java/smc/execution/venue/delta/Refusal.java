@@ -2,7 +2,7 @@ package smc.execution.venue.delta;
 
 import java.util.Locale;
 
-/** Why the venue would not have an order, with the number it is reported under (delta-exchange-api.md, sections 2.3 and 3.7). */
+/** Why the venue would not have an order, with the number it is reported under (docs/delta-exchange.md, sections 2.3 and 3.7). */
 public enum Refusal {
     BAD_SCHEMA(3, "bad_schema"),
     MAX_LEVERAGE_EXCEEDED(4, "max_leverage_exceeded", "min_leverage_exceeded", "leverage_limit_exceeded"),

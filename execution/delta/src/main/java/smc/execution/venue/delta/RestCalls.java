@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import smc.execution.venue.delta.Payloads.PayloadException;
 
 /**
- * Requests to the REST host: signed at the moment they are sent, with a deadline over the whole of each (delta-exchange-api.md, sections 2.1 and 3.1).
+ * Requests to the REST host: signed at the moment they are sent, with a deadline over the whole of each (docs/delta-exchange.md, sections 2.1 and 3.1).
  * Answers are handed over on the event loop.
  */
 final class RestCalls implements AutoCloseable {

@@ -15,7 +15,7 @@ import smc.execution.venue.VenuePosition;
 import smc.execution.venue.delta.Payloads.PayloadException;
 import smc.execution.venue.delta.Payloads.Products;
 
-/** Reads what an account has at the venue, for a ledger that begins anew (delta-exchange-api.md, section 4.7). Event loop. */
+/** Reads what an account has at the venue, for a ledger that begins anew (docs/delta-exchange.md, section 4.7). Event loop. */
 final class Restart {
     private static final long MARGIN_NANOS = 60_000_000_000L;
 

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs what is about to be sent: HMAC-SHA256 over the bytes on the wire (delta-exchange-api.md, section 2). */
+/** Signs what is about to be sent: HMAC-SHA256 over the bytes on the wire (docs/delta-exchange.md, section 2). */
 final class Signer {
     /** A signature lives this long. */
     static final long LIFE_MILLIS = 5_000;

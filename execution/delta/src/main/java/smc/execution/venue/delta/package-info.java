@@ -1,5 +1,5 @@
 /**
- * The client that trades at Delta Exchange India, written from delta-exchange-api.md alone.
+ * The client that trades at Delta Exchange India, written from docs/delta-exchange.md alone.
  *
  * <p>One Netty event loop owns all of it. {@link smc.execution.venue.delta.OrderLedger} is pure: it takes what REST answers and sockets say in any
  * order, and reports it in one order. Around it, an account has one queue of requests, one of them under way at a time, and one private socket.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The fees seen in production and on the testnet (delta-exchange-api.md, section 3.9). */
+/** The fees seen in production and on the testnet (docs/delta-exchange.md, section 3.9). */
 class FeesTest {
     private static final long GST_E8 = 18_000_000;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The recomputed vectors of delta-exchange-api.md, section 2.2; the one the documents print is of an older form. */
+/** The recomputed vectors of docs/delta-exchange.md, section 2.2; the one the documents print is of an older form. */
 class SignerTest {
     private final Signer signer = new Signer("7b6f39dcf660ec1c7c664f612c60410a2bd0c258416b498bf0311f94228f");
 
