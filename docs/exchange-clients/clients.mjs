@@ -1,4 +1,4 @@
-// Every call that delta-exchange-api.md promises, made by ccxt's delta class and by the WebSocket client ws; see run.sh.
+// Every call that docs/delta-exchange.md promises, made by ccxt's delta class and by the WebSocket client ws; see run.sh.
 // A row says what was expected of the call and whether it came so; exit code 1 if one did not.
 import { readFileSync } from 'node:fs';
 import ccxt from 'ccxt';
