@@ -12,7 +12,7 @@ import smc.execution.venue.delta.Payloads.PayloadException;
 import smc.execution.venue.delta.Payloads.Products;
 import smc.strategy.number.FixedPoint;
 
-/** The payloads of docs/delta-exchange.md, as they stand there. */
+/** The shapes of docs/delta-exchange.md, with values of their own. */
 class PayloadsTest {
     private static final long E8 = FixedPoint.ONE_E8;
 
