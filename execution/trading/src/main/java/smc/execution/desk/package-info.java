@@ -1,5 +1,5 @@
 /**
- * The trading rules: zones, touches, verdicts, and the two modes of entry (order-blocks.md, part II, normative).
+ * The trading rules: zones, touches, verdicts, and the two modes of entry (docs/rules.md, part II, normative).
  *
  * <p>Pure: owned by the engine thread. A {@link smc.execution.desk.Desk} trades one symbol on one account; desks of one
  * {@link smc.execution.desk.Scope} share one position. What they conclude leaves through
