@@ -5,15 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.record.DataFolder;
@@ -21,23 +20,17 @@ import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.Fault;
 import smc.engine.ring.StallWatch;
-import smc.engine.ring.TimeJump;
 import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.Venue;
-import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
 import smc.feed.session.MarketListener;
 import smc.journal.Cut;
 import smc.journal.DataLock;
-import smc.journal.DiskLevel;
 import smc.journal.DiskSpace;
-import smc.journal.Journal;
 import smc.journal.JournalException;
-import smc.journal.chronicle.ChronicleJournal;
-import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
 /**
@@ -45,18 +38,8 @@ import smc.strategy.candle.CandleSeries;
  * a thread that may wait; everything between the start and the stop happens on the event loop.
  */
 public final class LiveEngine implements AutoCloseable {
-    private static final long TICK_MILLIS = 100;
-
-    /** A jump of the clock that is no correction: the machine slept. */
-    private static final long JUMP_NANOS = TimeUnit.SECONDS.toNanos(2);
-
     /** How far the venue's time may lie before that of the journal's last frame. */
     private static final long BACKWARDS_NANOS = TimeUnit.SECONDS.toNanos(60);
-
-    /** The limits of block found and order sent, from the close of the candle. */
-    private static final long BLOCK_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    private static final long ORDER_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long FAULT_MILLIS = 3_000;
 
@@ -64,13 +47,8 @@ public final class LiveEngine implements AutoCloseable {
     private final CoreSettings core;
     private final ScheduledExecutorService loop;
     private final LiveListener listener;
-    private final DataLock lock;
-    private final boolean ownsLock;
-    private final long replayedFrames;
+    private final LiveFolder folder;
     private final long replayedToNanos;
-
-    private final int epoch;
-    private final Cut cut;
     private final EngineView view;
 
     private final EngineRing ring;
@@ -80,24 +58,10 @@ public final class LiveEngine implements AutoCloseable {
     private final LiveInputs inputs;
     private final LiveMarket market;
     private final Reconciliation reconciliation;
-    private final CompletableFuture<Void> failure;
-    private final CompletableFuture<Void> marketHeard = new CompletableFuture<>();
-    private final TimeJump timeJump = new TimeJump(JUMP_NANOS);
-    private final DelayWatch blockDelays;
-    private final DelayWatch orderDelays;
-
-    private MarketStream stream;
-    private Venue venue;
-    private CandleRepair repair;
-    private Stepper stepper;
-    private FundingClock funding;
-    private boolean isVenueReady;
-    private boolean hasHaltedEntries;
-    private int differencesSaid;
-    private ScheduledFuture<?> ticks;
-    private final long[] closedNanos;
-    /** End of the last candle of its history, by instrument. */
-    private final long[] historyEndNanos;
+    private final LiveVenue venue;
+    private final LiveWatch watch;
+    private final LiveStart start;
+    private final LiveTime time;
 
     /**
      * Takes the lock, replays the journal and begins the next epoch.
@@ -114,7 +78,7 @@ public final class LiveEngine implements AutoCloseable {
         settings.journal().diskLimits().requireRoomToBegin(DiskSpace.of(settings.data()), settings.data());
         DataLock lock = DataLock.take(settings.data());
         try {
-            return opened(settings, lock, true, loop, listener, progress);
+            return new LiveEngine(settings, LiveFolder.open(settings, lock, true, progress), loop, listener);
         } catch (RuntimeException | IOException e) {
             lock.close();
             throw e;
@@ -132,100 +96,67 @@ public final class LiveEngine implements AutoCloseable {
             LiveListener listener,
             LongConsumer progress)
             throws IOException {
-        return opened(settings, lock, false, loop, listener, progress);
-    }
-
-    private static LiveEngine opened(
-            LiveSettings settings,
-            DataLock lock,
-            boolean ownsLock,
-            ScheduledExecutorService loop,
-            LiveListener listener,
-            LongConsumer progress)
-            throws IOException {
-        CoreSettings core = coreSettings(settings.configuration());
-        Recovery recovery = Recovery.of(settings.data(), settings.configuration(), core, settings.journal(), progress);
-        new DataFolder(settings.data()).keep(settings.configuration());
-        var failure = new CompletableFuture<Void>();
-        ChronicleJournal journal = ChronicleJournal.open(
-                lock,
-                settings.journal(),
-                DiskSpace.of(settings.data()),
-                (what, cause) -> failure.completeExceptionally(new JournalException(what, cause)));
-        return new LiveEngine(
-                settings, lock, ownsLock, recovery, journal, journal.epoch(), journal.cut(), failure, loop, listener);
+        return new LiveEngine(settings, LiveFolder.open(settings, lock, false, progress), loop, listener);
     }
 
     static CoreSettings coreSettings(Configuration configuration) {
         return CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0);
     }
 
-    /**
-     * @param lock closed with the engine if it owns it
-     * @param journal in the epoch that begins, behind the cut; closed with the engine
-     * @param failure ends exceptionally if the journal cannot go on
-     */
-    LiveEngine(
-            LiveSettings settings,
-            DataLock lock,
-            boolean ownsLock,
-            Recovery recovery,
-            Journal journal,
-            int epoch,
-            Cut cut,
-            CompletableFuture<Void> failure,
-            ScheduledExecutorService loop,
-            LiveListener listener) {
+    LiveEngine(LiveSettings settings, LiveFolder folder, ScheduledExecutorService loop, LiveListener listener) {
         this.settings = settings;
-        this.lock = lock;
-        this.ownsLock = ownsLock;
-        this.epoch = epoch;
-        this.cut = cut;
-        this.failure = failure;
+        this.folder = folder;
         this.loop = loop;
         this.listener = listener;
         core = coreSettings(settings.configuration());
-        replayedFrames = recovery.frames();
-        view = recovery.view();
+        view = folder.recovery().view();
         replayedToNanos = view.atNanos();
-        if (cut.lastSequence() != view.sequence()) {
-            journal.close();
-            throw new JournalException("expected the journal to end at sequence " + view.sequence()
-                    + ", where its replay ended, it was cut at " + cut);
-        }
-        if (cut.isLoss()) {
-            listener.alarm(cut.story());
+        if (folder.cut().isLoss()) {
+            listener.alarm(folder.cut().story());
         }
         egress = new LiveEgress(
                 view,
-                () -> loop.execute(this::drainRequests),
+                () -> loop.execute(this::onWanted),
                 () -> loop.execute(this::onClosed),
                 () -> loop.execute(this::onPositionsDiffer));
-        ring = new EngineRing(settings.ring(), journal, recovery.core(), egress, this::onEngineFault);
-        stallWatch = new StallWatch(ring, lock.dataFolder().resolve("logs"), listener::alarm).start();
+        ring = new EngineRing(
+                settings.ring(), folder.journal(), folder.recovery().core(), egress, this::onEngineFault);
+        stallWatch = new StallWatch(ring, folder.lock().dataFolder().resolve("logs"), listener::alarm).start();
         clock = new LiveClock(LiveEngine::wallNanos, settings.isStepped());
-        blockDelays = new DelayWatch("blocks", BLOCK_LIMIT_NANOS, listener);
-        orderDelays = new DelayWatch("entry", ORDER_LIMIT_NANOS, listener);
         inputs = new LiveInputs(ring, clock, listener, this::onEntrySent, this::fail);
-        reconciliation = new Reconciliation(epoch, view, egress, inputs, listener, loop);
-        closedNanos = new long[core.instruments().size()];
-        historyEndNanos = new long[closedNanos.length];
+        reconciliation = new Reconciliation(folder.epoch(), view, egress, inputs, listener, loop);
         market = new LiveMarket(core, inputs, clock, listener, settings.isStepped());
+        venue = new LiveVenue(egress, inputs, view, settings.waitsForAnswers(), this::fail);
+        watch = new LiveWatch(core, view, ring, clock, inputs, venue, listener, this::fail);
+        start = new LiveStart(core, view, inputs, market, venue, watch, listener, this::requireSound);
+        time = new LiveTime(settings.isStepped(), core, inputs, market, clock, venue, watch, loop, this::fail);
     }
 
-    private static String utc(long nanos) {
-        return Instant.ofEpochSecond(0, nanos).toString();
+    // What is told before the parts that hear it are made.
+
+    private void onWanted() {
+        venue.drain();
     }
 
-    private static long wallNanos() {
+    private void onClosed() {
+        watch.onClosed();
+    }
+
+    private void onPositionsDiffer() {
+        watch.onPositionsDiffer();
+    }
+
+    private void onEntrySent(int instrumentId, long orderId) {
+        watch.onEntrySent(instrumentId, orderId);
+    }
+
+    static long wallNanos() {
         return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
     private List<String> symbols() {
         return core.instruments().stream().map(Instrument::symbol).toList();
     }
-
-    // ---- what the connections need
 
     /** Takes the market. */
     public MarketListener marketListener() {
@@ -239,12 +170,7 @@ public final class LiveEngine implements AutoCloseable {
 
     /** Takes a step of the lock-step. Event loop. */
     public void onStep(long place, long marketNanos, long toldPrivately) {
-        marketHeard.complete(null);
-        watchDisk();
-        stepper.onStep(place, marketNanos, toldPrivately).exceptionally(e -> {
-            fail(e);
-            return null;
-        });
+        time.onStep(place, marketNanos, toldPrivately);
     }
 
     /** What is traded, by id. */
@@ -262,21 +188,19 @@ public final class LiveEngine implements AutoCloseable {
         return view;
     }
 
-    // ---- the start
-
     /** Frames that were replayed. */
     public long replayedFrames() {
-        return replayedFrames;
+        return folder.recovery().frames();
     }
 
     /** Number of this start. */
     public int epoch() {
-        return epoch;
+        return folder.epoch();
     }
 
     /** Where the epoch before was cut. */
     public Cut cut() {
-        return cut;
+        return folder.cut();
     }
 
     /**
@@ -290,18 +214,13 @@ public final class LiveEngine implements AutoCloseable {
         if (marketNanos < replayedToNanos - BACKWARDS_NANOS) {
             throw new JournalException(
                     "expected a venue whose time is not before the journal's last frame, %s, was %s: is it another market?"
-                            .formatted(utc(replayedToNanos), utc(marketNanos)));
+                            .formatted(
+                                    Instant.ofEpochSecond(0, replayedToNanos), Instant.ofEpochSecond(0, marketNanos)));
         }
         long id = view.installationId() == 0 ? installationId : view.installationId();
         onLoop(() -> {
             clock.start(marketNanos);
-            inputs.send(input -> input.onEngineStarted(
-                    epoch,
-                    DataFolder.number(settings.configuration()),
-                    cut.lastSequence(),
-                    cut.why().code()));
-            inputs.send(input -> input.onLiveStarted(id));
-            awaitInputs();
+            start.begin(folder.epoch(), DataFolder.number(settings.configuration()), folder.cut(), id);
             return null;
         });
         return id;
@@ -309,38 +228,18 @@ public final class LiveEngine implements AutoCloseable {
 
     /** The venue that orders go to; the engine's from here on. */
     public void owns(Venue venue) throws InterruptedException {
-        onLoop(() -> this.venue = venue);
-    }
-
-    /** Hands in the history of an instrument, from its anchor on. */
-    public void takeHistory(int instrumentId, CandleSeries history) throws InterruptedException {
-        List<Candle> candles = history.candles();
         onLoop(() -> {
-            for (Candle candle : candles) {
-                inputs.send(input -> input.onHistoryCandle(
-                        instrumentId,
-                        candle.openTimeNanos(),
-                        candle.openE8(),
-                        candle.highE8(),
-                        candle.lowE8(),
-                        candle.closeE8(),
-                        candle.contracts()));
-                if (!inputs.canTake()) {
-                    awaitInputs();
-                }
-            }
-            inputs.send(input ->
-                    input.onHistoryEnded(instrumentId, candles.getFirst().openTimeNanos(), candles.size()));
-            awaitInputs();
-            historyEndNanos[instrumentId] = candles.getLast().openTimeNanos() + core.timeframeNanos();
+            this.venue.own(venue);
             return null;
         });
     }
 
-    /** Waits for the engine thread to be done with everything so far; a start does not go on with an engine that has failed. */
-    private void awaitInputs() {
-        inputs.await();
-        requireSound();
+    /** Hands in the history of an instrument, from its anchor on. */
+    public void takeHistory(int instrumentId, CandleSeries history) throws InterruptedException {
+        onLoop(() -> {
+            start.takeHistory(instrumentId, history);
+            return null;
+        });
     }
 
     private void requireSound() {
@@ -348,37 +247,20 @@ public final class LiveEngine implements AutoCloseable {
         if (fault != null) {
             throw new EngineFaultException(fault);
         }
-        if (failure.isCompletedExceptionally()) {
-            throw new EngineFaultException(failure.exceptionNow());
+        if (folder.failure().isCompletedExceptionally()) {
+            throw new EngineFaultException(folder.failure().exceptionNow());
         }
     }
 
     /** Connects the market; from here on trades come in. */
     public void connect(MarketStream stream, CandleSource candles) throws InterruptedException {
-        this.stream = stream;
         onLoop(() -> {
-            repair = new CandleRepair(
+            var repair = new CandleRepair(
                     candles, symbols(), core.timeframeNanos(), inputs, listener, loop, view::lastCandleNanos);
-            for (Instrument instrument : core.instruments()) {
-                int id = instrument.id();
-                closedNanos[id] = view.lastCandleNanos(id); // by an earlier process, or late
-                // What closed here may have to be confirmed yet.
-                repair.known(id, historyEndNanos[id]);
-                market.knownUntil(id, view.lastCandleNanos(id) + core.timeframeNanos());
-                long missedNanos = view.missedUntilNanos(id);
-                if (missedNanos != 0) {
-                    long fromNanos = view.newestTradeNanos(id);
-                    inputs.send(input -> input.onTradesMissed(id, fromNanos, missedNanos));
-                }
-            }
+            start.connect(repair);
             // What was booked while nobody listened is asked for too.
-            funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);
-            stepper = new Stepper(
-                    core, inputs, market, clock, repair, stream, this::heard, this::settled, this::bookFunding, loop);
-            stream.start();
-            if (!settings.isStepped()) {
-                ticks = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            var funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);
+            time.connect(stream, repair, funding);
             return null;
         });
     }
@@ -391,7 +273,8 @@ public final class LiveEngine implements AutoCloseable {
      */
     public void awaitMarket(Duration patience) throws InterruptedException, TimeoutException {
         try {
-            CompletableFuture.anyOf(marketHeard, failure).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(time.marketHeard(), folder.failure())
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException _) {
             requireSound();
         }
@@ -407,228 +290,31 @@ public final class LiveEngine implements AutoCloseable {
     public int reconcile() throws InterruptedException {
         CompletableFuture<Integer> done = onLoop(() -> {
             requireSound();
-            return reconciliation.run(venue).thenApply(this::letTrade).thenCompose(this::goOn);
+            return reconciliation.run(venue.get()).thenApply(start::letTrade).thenCompose(this::goOn);
         });
         // What fails on the engine thread need not end what the venue is asked.
-        var _ = failure.whenComplete((_, cause) -> done.completeExceptionally(new EngineFaultException(cause)));
-        int trading = await(done);
+        var _ = folder.failure()
+                .whenComplete((_, cause) -> done.completeExceptionally(new EngineFaultException(cause)));
+        int trading = LoopCall.await(done);
         requireSound();
         return trading;
     }
 
-    private int letTrade(List<VenuePosition> positions) {
-        isVenueReady = true;
-        drainRequests();
-        int trading = 0;
-        for (int account = 0; account < core.accounts().size(); account++) {
-            int before = view.positionDifferences();
-            for (VenuePosition position : positions) {
-                if (position.accountId() == account) {
-                    inputs.send(input -> input.onPositionRead(
-                            position.accountId(),
-                            position.instrumentId(),
-                            position.contracts(),
-                            position.entryPriceE8()));
-                }
-            }
-            awaitInputs();
-            int foreignOrders = venue.foreignOrders(account);
-            if (view.positionDifferences() != before) {
-                listener.alarm("account " + core.accounts().get(account).mode()
-                        + ": the venue holds another position than the engine knows of, so nothing is traded there");
-            } else if (foreignOrders > 0) {
-                // What they fill is netted with what the engine holds, and what they reduce is the engine's.
-                listener.alarm(
-                        "account %s: the venue works %,d %s not the engine's, so nothing is traded there until a start finds none"
-                                .formatted(
-                                        core.accounts().get(account).mode(),
-                                        foreignOrders,
-                                        foreignOrders == 1 ? "order that is" : "orders that are"));
-            } else if (!hasHaltedEntries) {
-                int accountId = account;
-                inputs.send(input -> input.onTradingSwitched(accountId, true));
-                trading++;
-            }
-        }
-        awaitInputs();
-        differencesSaid = view.positionDifferences();
-        return trading;
-    }
-
-    /** In lock-step nothing trades before what the start has asked for is done, and what rested at the stop rests again. */
+    /** In lock-step nothing trades before what the start has asked for is done. */
     private CompletableFuture<Integer> goOn(int trading) {
-        CompletableFuture<Void> placed = settled()
-                .thenCompose(_ -> hasSwitchedOffEntry() ? venue.flush() : CompletableFuture.completedFuture(null))
-                .thenRun(this::placeAgain);
+        CompletableFuture<Void> placed = start.placed();
         if (!settings.isStepped()) {
             return CompletableFuture.completedFuture(trading);
         }
-        return placed.thenCompose(_ -> settled()).thenApply(_ -> {
-            stepper.go();
+        return placed.thenCompose(_ -> venue.settled()).thenApply(_ -> {
+            time.go();
             return trading;
         });
     }
 
-    private boolean hasSwitchedOffEntry() {
-        return IntStream.range(0, core.accounts().size()).anyMatch(view::hasSwitchedOffEntry);
-    }
-
-    /** Told twice that it may trade, an account places again what rested when it was told not to. Nothing, while it is not known what was missed since. */
-    private void placeAgain() {
-        inputs.await();
-        if (!market.isHeard()) {
-            return;
-        }
-        for (int account = 0; account < core.accounts().size(); account++) {
-            int accountId = account;
-            if (view.hasSwitchedOffEntry(accountId) && view.isTradingOn(accountId)) {
-                inputs.send(input -> input.onTradingSwitched(accountId, true));
-            }
-        }
-    }
-
-    // ---- while it runs
-
-    /** Every 100 ms, unless the market is stepped. */
-    private void tick() {
-        try {
-            long jumpNanos = timeJump.onTick(wallNanos(), System.nanoTime());
-            if (jumpNanos != 0) {
-                listener.alarm(
-                        "the clock jumped by %,d ms: the machine slept, or was set".formatted(jumpNanos / 1_000_000));
-            }
-            if (market.isConnected()) {
-                marketHeard.complete(null);
-            }
-            market.beforeClock();
-            // Before the clock, so that no frame of a later time is kept of an engine that dies without having booked.
-            var _ = bookFunding();
-            inputs.clock();
-            watchDisk();
-            var _ = repair.onTime(clock.nowNanos());
-        } catch (RuntimeException e) {
-            fail(e);
-        }
-    }
-
-    private void watchDisk() {
-        DiskLevel level = ring.diskLevel();
-        if (level == DiskLevel.STOP) {
-            fail(new JournalException("expected room on the disk for the journal, there is too little to go on"));
-        } else if (level == DiskLevel.HALT_ENTRIES && !hasHaltedEntries) {
-            hasHaltedEntries = true;
-            listener.alarm("little room on the disk: no new entries");
-            switchTradingOff();
-        }
-    }
-
-    private void switchTradingOff() {
-        for (int account = 0; account < core.accounts().size(); account++) {
-            int accountId = account;
-            inputs.send(input -> input.onTradingSwitched(accountId, false));
-        }
-    }
-
-    private CompletableFuture<Void> bookFunding() {
-        if (!isVenueReady) {
-            return CompletableFuture.completedFuture(null);
-        }
-        venue.onTime(clock.nowNanos());
-        return funding.onTime(clock.nowNanos(), venue);
-    }
-
-    /** In lock-step: ends when the engine thread has nothing to do and, if answers take no market time, the venue has answered everything. */
-    private CompletableFuture<Void> settled() {
-        return settled(false);
-    }
-
-    /** @param hasAsked whether the venue has answered since it was last heard out */
-    private CompletableFuture<Void> settled(boolean hasAsked) {
-        inputs.await();
-        drainRequests();
-        // While the market stands, the venue says nothing that it was not asked for.
-        boolean isAsking = isVenueReady && settings.waitsForAnswers() && venue.isBusy();
-        return isAsking || hasAsked
-                ? venue.flush().thenCompose(_ -> settled(isAsking))
-                : CompletableFuture.completedFuture(null);
-    }
-
-    /** In lock-step: ends when what the venue has to say of the step is in. */
-    private CompletableFuture<Void> heard() {
-        boolean canHaveSpoken = isVenueReady && (venue.isBusy() || view.isExposed());
-        return canHaveSpoken ? venue.flush() : CompletableFuture.completedFuture(null);
-    }
-
-    private void onClosed() {
-        if (!isVenueReady) {
-            return;
-        }
-        for (Instrument instrument : core.instruments()) {
-            long candleNanos = view.lastCandleNanos(instrument.id());
-            if (candleNanos > closedNanos[instrument.id()]) {
-                closedNanos[instrument.id()] = candleNanos;
-                if (!view.isTrusted(instrument.id())) { // It came late, and is not traded on.
-                    continue;
-                }
-                blockDelays.took(clock.nowNanos() - candleNanos - core.timeframeNanos(), instrument.symbol());
-            }
-        }
-    }
-
-    /** As at the start: where the venue has another position than the engine knows of, nothing new is begun. What protects stays. */
-    private void onPositionsDiffer() {
-        if (!isVenueReady) {
-            return; // The start holds positions against each other itself.
-        }
-        int soFar = view.positionDifferences();
-        List<EngineView.Difference> differences = view.positionDifferencesAfter(differencesSaid);
-        differencesSaid = soFar;
-        for (EngineView.Difference difference : differences) {
-            int accountId = difference.accountId();
-            listener.alarm(
-                    "account %s, %s: the venue holds another position than the engine knows of%s, so nothing new is traded there until the next start"
-                            .formatted(
-                                    core.accounts().get(accountId).mode(),
-                                    core.instruments()
-                                            .get(difference.instrumentId())
-                                            .symbol(),
-                                    difference.ownContracts() == difference.venueContracts()
-                                            ? ", by an order that nobody here knows"
-                                            : ", %,d contracts instead of %,d"
-                                                    .formatted(
-                                                            difference.venueContracts(), difference.ownContracts())));
-            inputs.send(input -> input.onTradingSwitched(accountId, false));
-        }
-    }
-
-    private void onEntrySent(int instrumentId, long orderId) {
-        if (!view.isEntryOfClose(orderId)) {
-            return;
-        }
-        long candleNanos = view.lastCandleNanos(instrumentId);
-        orderDelays.took(
-                clock.nowNanos() - candleNanos - core.timeframeNanos(),
-                core.instruments().get(instrumentId).symbol());
-    }
-
-    private void drainRequests() {
-        if (!isVenueReady) {
-            return;
-        }
-        try {
-            for (LiveEgress.Request request = egress.poll(); request != null; request = egress.poll()) {
-                request.action().accept(venue);
-            }
-        } catch (RuntimeException e) {
-            fail(e);
-        }
-    }
-
-    // ---- the end
-
     /** Ends exceptionally if the engine cannot go on. */
     public CompletableFuture<Void> failure() {
-        return failure.copy();
+        return folder.failure().copy();
     }
 
     private void onEngineFault(Fault fault) {
@@ -636,24 +322,11 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
-        failure.completeExceptionally(cause);
+        folder.failure().completeExceptionally(cause);
     }
 
-    /** Room for what a caller on another thread wants done on the loop. */
     private <T> T onLoop(Callable<T> action) throws InterruptedException {
-        try {
-            return loop.submit(action).get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
-    }
-
-    private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+        return LoopCall.on(loop, action);
     }
 
     /**
@@ -666,23 +339,12 @@ public final class LiveEngine implements AutoCloseable {
         var done = new CompletableFuture<Boolean>();
         long untilNanos = System.nanoTime() + patience.toNanos();
         onLoop(() -> {
-            switchTradingOff();
+            inputs.switchTradingOff(core.accounts().size());
             inputs.await();
-            awaitNoEntries(untilNanos, done);
+            venue.awaitNoEntries(untilNanos, () -> ring.fault() != null, loop, done);
             return null;
         });
-        return await(done);
-    }
-
-    private void awaitNoEntries(long untilNanos, CompletableFuture<Boolean> done) {
-        drainRequests();
-        inputs.releaseReports(); // A market that is over steps no more.
-        boolean isDone = venue == null || !(view.hasWorkingEntry() || venue.isBusy());
-        if (isDone || System.nanoTime() > untilNanos || ring.fault() != null) {
-            done.complete(isDone);
-        } else {
-            var _ = loop.schedule(() -> awaitNoEntries(untilNanos, done), 20, TimeUnit.MILLISECONDS);
-        }
+        return LoopCall.await(done);
     }
 
     /**
@@ -691,11 +353,12 @@ public final class LiveEngine implements AutoCloseable {
      * @return whether the venue has confirmed it in time
      */
     public boolean runFaultProcedure() throws InterruptedException {
-        if (venue == null) {
+        Optional<Venue> owned = onLoop(venue::owned);
+        if (owned.isEmpty()) {
             return true;
         }
         try {
-            await(onLoop(() -> venue.cancelEntries()).orTimeout(FAULT_MILLIS, TimeUnit.MILLISECONDS));
+            LoopCall.await(onLoop(() -> owned.get().cancelEntries()).orTimeout(FAULT_MILLIS, TimeUnit.MILLISECONDS));
             return true;
         } catch (RuntimeException e) {
             listener.alarm("resting entries could not be cancelled: " + e.getMessage());
@@ -713,8 +376,8 @@ public final class LiveEngine implements AutoCloseable {
                 market.gaps(),
                 market.disconnects(),
                 ring.diskLevel(),
-                blockDelays.read(),
-                orderDelays.read()));
+                watch.blockDelays(),
+                watch.orderDelays()));
     }
 
     /** Everything taken is on disk when it returns. */
@@ -722,15 +385,8 @@ public final class LiveEngine implements AutoCloseable {
     public void close() {
         try {
             onLoop(() -> {
-                if (ticks != null) {
-                    ticks.cancel(false);
-                }
-                if (stream != null) {
-                    stream.stop();
-                }
-                if (venue != null) {
-                    venue.close();
-                }
+                time.stop();
+                venue.owned().ifPresent(Venue::close);
                 inputs.close();
                 return null;
             });
@@ -739,9 +395,7 @@ public final class LiveEngine implements AutoCloseable {
         } finally {
             stallWatch.interrupt();
             ring.close();
-            if (ownsLock) {
-                lock.close();
-            }
+            folder.release();
         }
     }
 }

@@ -51,6 +51,14 @@ final class LiveInputs implements VenueReports {
         }
     }
 
+    /** No account makes new entries, and what rests is cancelled. */
+    void switchTradingOff(int accounts) {
+        for (int account = 0; account < accounts; account++) {
+            int accountId = account;
+            send(input -> input.onTradingSwitched(accountId, false));
+        }
+    }
+
     /** A trade; the one input that must cost nothing. */
     void trade(int instrumentId, long venueNanos, long priceE8, long contracts) {
         if (outbox.waiting() == 0 && !isClosed) {

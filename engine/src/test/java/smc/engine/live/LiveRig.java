@@ -92,17 +92,9 @@ final class LiveRig implements AutoCloseable {
                     recovered.view(),
                     recovered.frames());
             Journal journal = store.open();
-            return new LiveEngine(
-                    settings,
-                    lock,
-                    true,
-                    recovery,
-                    journal,
-                    store.epoch(),
-                    store.cut(),
-                    new CompletableFuture<>(),
-                    loop,
-                    listener);
+            var folder = new LiveFolder(
+                    lock, true, recovery, journal, store.epoch(), store.cut(), new CompletableFuture<>());
+            return new LiveEngine(settings, folder, loop, listener);
         });
     }
 

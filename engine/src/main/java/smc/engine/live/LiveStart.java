@@ -1,0 +1,197 @@
+package smc.engine.live;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import smc.engine.core.CoreSettings;
+import smc.engine.view.EngineView;
+import smc.execution.instrument.Instrument;
+import smc.execution.venue.VenuePosition;
+import smc.journal.Cut;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.CandleSeries;
+
+/**
+ * What a start tells the core, step by step, each to be taken before the next. A start does not go on with an engine that has failed. Event loop.
+ *
+ * <pre>
+ *   OPENED --begin--> BEGUN --takeHistory, once an instrument--> BEGUN --connect--> CONNECTED --letTrade--> TRADING
+ * </pre>
+ */
+final class LiveStart {
+    private final CoreSettings core;
+    private final EngineView view;
+    private final LiveInputs inputs;
+    private final LiveMarket market;
+    private final LiveVenue venue;
+    private final LiveWatch watch;
+    private final LiveListener listener;
+    private final Runnable requireSound;
+    /** End of the last candle of its history, by instrument. */
+    private final long[] historyEndNanos;
+
+    private Step step = Step.OPENED;
+
+    private enum Step {
+        OPENED,
+        BEGUN,
+        CONNECTED,
+        TRADING
+    }
+
+    /** @param requireSound throws if the engine has failed */
+    LiveStart(
+            CoreSettings core,
+            EngineView view,
+            LiveInputs inputs,
+            LiveMarket market,
+            LiveVenue venue,
+            LiveWatch watch,
+            LiveListener listener,
+            Runnable requireSound) {
+        this.core = core;
+        this.view = view;
+        this.inputs = inputs;
+        this.market = market;
+        this.venue = venue;
+        this.watch = watch;
+        this.listener = listener;
+        this.requireSound = requireSound;
+        historyEndNanos = new long[core.instruments().size()];
+    }
+
+    private void go(Step from, Step to) {
+        if (step != from) {
+            throw new IllegalStateException("expected a start that is " + from + ", was " + step);
+        }
+        step = to;
+    }
+
+    /** Waits for the engine thread to be done with everything so far. */
+    private void awaitInputs() {
+        inputs.await();
+        requireSound.run();
+    }
+
+    void begin(int epoch, long configuration, Cut cut, long installationId) {
+        go(Step.OPENED, Step.BEGUN);
+        inputs.send(input -> input.onEngineStarted(
+                epoch, configuration, cut.lastSequence(), cut.why().code()));
+        inputs.send(input -> input.onLiveStarted(installationId));
+        awaitInputs();
+    }
+
+    void takeHistory(int instrumentId, CandleSeries history) {
+        go(Step.BEGUN, Step.BEGUN);
+        List<Candle> candles = history.candles();
+        for (Candle candle : candles) {
+            inputs.send(input -> input.onHistoryCandle(
+                    instrumentId,
+                    candle.openTimeNanos(),
+                    candle.openE8(),
+                    candle.highE8(),
+                    candle.lowE8(),
+                    candle.closeE8(),
+                    candle.contracts()));
+            if (!inputs.canTake()) {
+                awaitInputs();
+            }
+        }
+        inputs.send(
+                input -> input.onHistoryEnded(instrumentId, candles.getFirst().openTimeNanos(), candles.size()));
+        awaitInputs();
+        historyEndNanos[instrumentId] = candles.getLast().openTimeNanos() + core.timeframeNanos();
+    }
+
+    /** From here on trades come in: what is known of every instrument so far. */
+    void connect(CandleRepair repair) {
+        go(Step.BEGUN, Step.CONNECTED);
+        for (Instrument instrument : core.instruments()) {
+            int id = instrument.id();
+            watch.known(id, view.lastCandleNanos(id)); // closed by an earlier process, or late
+            // What closed here may have to be confirmed yet.
+            repair.known(id, historyEndNanos[id]);
+            market.knownUntil(id, view.lastCandleNanos(id) + core.timeframeNanos());
+            long missedNanos = view.missedUntilNanos(id);
+            if (missedNanos != 0) {
+                long fromNanos = view.newestTradeNanos(id);
+                inputs.send(input -> input.onTradesMissed(id, fromNanos, missedNanos));
+            }
+        }
+    }
+
+    /**
+     * Lets entries be made in every account whose positions are the same on both sides and in which no order of somebody else works.
+     *
+     * @return how many accounts may trade
+     */
+    int letTrade(List<VenuePosition> positions) {
+        go(Step.CONNECTED, Step.TRADING);
+        venue.ready();
+        int trading = 0;
+        for (int account = 0; account < core.accounts().size(); account++) {
+            if (mayTrade(account, positions)) {
+                int accountId = account;
+                inputs.send(input -> input.onTradingSwitched(accountId, true));
+                trading++;
+            }
+        }
+        awaitInputs();
+        watch.differencesAreSaid();
+        return trading;
+    }
+
+    private boolean mayTrade(int account, List<VenuePosition> positions) {
+        int before = view.positionDifferences();
+        for (VenuePosition position : positions) {
+            if (position.accountId() == account) {
+                inputs.send(input -> input.onPositionRead(
+                        position.accountId(), position.instrumentId(), position.contracts(), position.entryPriceE8()));
+            }
+        }
+        awaitInputs();
+        int foreignOrders = venue.get().foreignOrders(account);
+        if (view.positionDifferences() != before) {
+            listener.alarm("account " + core.accounts().get(account).mode()
+                    + ": the venue holds another position than the engine knows of, so nothing is traded there");
+            return false;
+        }
+        if (foreignOrders > 0) {
+            // What they fill is netted with what the engine holds, and what they reduce is the engine's.
+            listener.alarm(
+                    "account %s: the venue works %,d %s not the engine's, so nothing is traded there until a start finds none"
+                            .formatted(
+                                    core.accounts().get(account).mode(),
+                                    foreignOrders,
+                                    foreignOrders == 1 ? "order that is" : "orders that are"));
+            return false;
+        }
+        return !watch.hasHaltedEntries();
+    }
+
+    /** What rested at the stop rests again, once what the start has asked for is answered. */
+    CompletableFuture<Void> placed() {
+        return venue.settled()
+                .thenCompose(_ ->
+                        hasSwitchedOffEntry() ? venue.get().flush() : CompletableFuture.<Void>completedFuture(null))
+                .thenRun(this::placeAgain);
+    }
+
+    private boolean hasSwitchedOffEntry() {
+        return IntStream.range(0, core.accounts().size()).anyMatch(view::hasSwitchedOffEntry);
+    }
+
+    /** Told twice that it may trade, an account places again what rested when it was told not to. Nothing, while it is not known what was missed since. */
+    private void placeAgain() {
+        inputs.await();
+        if (!market.isHeard()) {
+            return;
+        }
+        for (int account = 0; account < core.accounts().size(); account++) {
+            int accountId = account;
+            if (view.hasSwitchedOffEntry(accountId) && view.isTradingOn(accountId)) {
+                inputs.send(input -> input.onTradingSwitched(accountId, true));
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package smc.engine.live;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import smc.engine.core.CoreSettings;
+import smc.engine.ring.EngineRing;
+import smc.engine.ring.TimeJump;
+import smc.engine.view.EngineView;
+import smc.execution.instrument.Instrument;
+import smc.journal.DiskLevel;
+import smc.journal.JournalException;
+
+/** Looks at what may go wrong around a running engine: the disk, the clock, how long a close takes, positions that differ. Event loop. */
+final class LiveWatch {
+    /** A jump of the clock that is no correction: the machine slept. */
+    private static final long JUMP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** The limits of block found and order sent, from the close of the candle. */
+    private static final long BLOCK_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long ORDER_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final CoreSettings core;
+    private final EngineView view;
+    private final EngineRing ring;
+    private final LiveClock clock;
+    private final LiveInputs inputs;
+    private final LiveVenue venue;
+    private final LiveListener listener;
+    private final Consumer<Throwable> fail;
+    private final TimeJump timeJump = new TimeJump(JUMP_NANOS);
+    private final DelayWatch blockDelays;
+    private final DelayWatch orderDelays;
+    private final long[] closedNanos;
+
+    private boolean hasHaltedEntries;
+    private int differencesSaid;
+
+    LiveWatch(
+            CoreSettings core,
+            EngineView view,
+            EngineRing ring,
+            LiveClock clock,
+            LiveInputs inputs,
+            LiveVenue venue,
+            LiveListener listener,
+            Consumer<Throwable> fail) {
+        this.core = core;
+        this.view = view;
+        this.ring = ring;
+        this.clock = clock;
+        this.inputs = inputs;
+        this.venue = venue;
+        this.listener = listener;
+        this.fail = fail;
+        blockDelays = new DelayWatch("blocks", BLOCK_LIMIT_NANOS, listener);
+        orderDelays = new DelayWatch("entry", ORDER_LIMIT_NANOS, listener);
+        closedNanos = new long[core.instruments().size()];
+    }
+
+    /** What was closed by an earlier process, or late, is not timed. */
+    void known(int instrumentId, long candleNanos) {
+        closedNanos[instrumentId] = candleNanos;
+    }
+
+    void onTime(long wallNanos, long nanoTime) {
+        long jumpNanos = timeJump.onTick(wallNanos, nanoTime);
+        if (jumpNanos != 0) {
+            listener.alarm(
+                    "the clock jumped by %,d ms: the machine slept, or was set".formatted(jumpNanos / 1_000_000));
+        }
+    }
+
+    /** Whether the disk has too little room for new entries. */
+    boolean hasHaltedEntries() {
+        return hasHaltedEntries;
+    }
+
+    /** The differences so far were said. */
+    void differencesAreSaid() {
+        differencesSaid = view.positionDifferences();
+    }
+
+    Delays blockDelays() {
+        return blockDelays.read();
+    }
+
+    Delays orderDelays() {
+        return orderDelays.read();
+    }
+
+    void lookAtDisk() {
+        DiskLevel level = ring.diskLevel();
+        if (level == DiskLevel.STOP) {
+            fail.accept(
+                    new JournalException("expected room on the disk for the journal, there is too little to go on"));
+        } else if (level == DiskLevel.HALT_ENTRIES && !hasHaltedEntries) {
+            hasHaltedEntries = true;
+            listener.alarm("little room on the disk: no new entries");
+            inputs.switchTradingOff(core.accounts().size());
+        }
+    }
+
+    void onClosed() {
+        if (!venue.isReady()) {
+            return;
+        }
+        for (Instrument instrument : core.instruments()) {
+            long candleNanos = view.lastCandleNanos(instrument.id());
+            if (candleNanos > closedNanos[instrument.id()]) {
+                closedNanos[instrument.id()] = candleNanos;
+                if (!view.isTrusted(instrument.id())) { // It came late, and is not traded on.
+                    continue;
+                }
+                blockDelays.took(clock.nowNanos() - candleNanos - core.timeframeNanos(), instrument.symbol());
+            }
+        }
+    }
+
+    /** As at the start: where the venue has another position than the engine knows of, nothing new is begun. What protects stays. */
+    void onPositionsDiffer() {
+        if (!venue.isReady()) {
+            return; // The start holds positions against each other itself.
+        }
+        int soFar = view.positionDifferences();
+        List<EngineView.Difference> differences = view.positionDifferencesAfter(differencesSaid);
+        differencesSaid = soFar;
+        for (EngineView.Difference difference : differences) {
+            int accountId = difference.accountId();
+            listener.alarm(
+                    "account %s, %s: the venue holds another position than the engine knows of%s, so nothing new is traded there until the next start"
+                            .formatted(
+                                    core.accounts().get(accountId).mode(),
+                                    core.instruments()
+                                            .get(difference.instrumentId())
+                                            .symbol(),
+                                    difference.ownContracts() == difference.venueContracts()
+                                            ? ", by an order that nobody here knows"
+                                            : ", %,d contracts instead of %,d"
+                                                    .formatted(
+                                                            difference.venueContracts(), difference.ownContracts())));
+            inputs.send(input -> input.onTradingSwitched(accountId, false));
+        }
+    }
+
+    void onEntrySent(int instrumentId, long orderId) {
+        if (!view.isEntryOfClose(orderId)) {
+            return;
+        }
+        long candleNanos = view.lastCandleNanos(instrumentId);
+        orderDelays.took(
+                clock.nowNanos() - candleNanos - core.timeframeNanos(),
+                core.instruments().get(instrumentId).symbol());
+    }
+}
