@@ -19,6 +19,7 @@ import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
+import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.VenueReports;
 import smc.execution.venue.delta.call.AccountClient;
 import smc.execution.venue.delta.call.RestCalls;
@@ -83,7 +84,7 @@ public final class DeltaVenue implements Venue {
     /**
      * Reads the products, turns the automatic top-up of margin off, and begins to connect. Again only after it has ended exceptionally.
      *
-     * @return what the venue says of each instrument, in the order given; exceptionally if it does not say it, with {@link smc.execution.venue.VenueRefusedException} if
+     * @return what the venue says of each instrument, in the order given; exceptionally if it does not say it, with {@link VenueRefusedException} if
      *     asking again would not mend it
      */
     public CompletableFuture<List<ProductFacts>> start() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -74,6 +75,11 @@ final class AccountCalls {
         }
     }
 
+    /** Of a clock that never goes back. */
+    long nowMillis() {
+        return nowMillis;
+    }
+
     boolean isWaiting() {
         return !waiting.isEmpty();
     }
@@ -132,6 +138,16 @@ final class AccountCalls {
             }
             return CompletableFuture.completedFuture(reply);
         });
+    }
+
+    /** The order of an answer; empty if it cannot be read, which is said, or is of a product that is none of ours. */
+    Optional<OrderFacts> order(JsonNode result) {
+        try {
+            return Payloads.order(products, result);
+        } catch (PayloadException e) {
+            alarm.accept("an answer cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Null if it could not be read. */

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  * call that adds it. Event loop.
  */
 final class CallQueue {
+    /** What a job comes to that has nothing to wait for. */
+    static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
     private final EventLoop loop;
     private final Consumer<Throwable> onFault;
     private final Queue<Supplier<CompletableFuture<Void>>> commands = new ArrayDeque<>();

@@ -70,7 +70,7 @@ final class Restart {
                     return calls.openOrders();
                 })
                 .thenAccept(read -> open = required(read, "open orders"));
-        for (Holding holding : ledger.holdings()) {
+        for (Holding holding : ledger.orders().holdings()) {
             lists = lists.thenCompose(_ -> calls.position(holding.product())
                     .thenAccept(position -> positions.put(position.instrumentId(), position)));
         }

@@ -35,10 +35,12 @@ public final class LedgerStart {
             List<OrderFacts> legs) {}
 
     private final OrderLedger ledger;
+    private final TrackedOrders orders;
     private final ClientOrderIds ids;
 
     public LedgerStart(OrderLedger ledger, ClientOrderIds ids) {
         this.ledger = ledger;
+        orders = ledger.orders();
         this.ids = ids;
     }
 
@@ -59,18 +61,18 @@ public final class LedgerStart {
             if (!isFirst && !isReportedBefore(fill, begun, picture)) {
                 newFills.add(fill);
             } else {
-                ledger.reported().add(fill, fill.feeE8().orElse(0));
+                ledger.fills().reported().add(fill, fill.feeE8().orElse(0));
             }
         }
         newFills.sort(Comparator.comparingLong(FillFacts::venueNanos));
         placeStops(picture, newFills);
         for (OrderFacts facts : picture.legs()) {
-            ledger.legs().computeIfAbsent(facts.venueId(), _ -> new Leg(facts));
+            ledger.legs().add(facts);
             ledger.onOrder(facts);
         }
         var facts = new TreeMap<Long, OrderFacts>(picture.found());
         picture.open().forEach(each -> facts.put(ids.orderId(each.clientOrderId()), each));
-        for (TrackedOrder order : List.copyOf(ledger.orders().values())) {
+        for (TrackedOrder order : List.copyOf(orders.byId().values())) {
             if (facts.containsKey(order.orderId)) {
                 ledger.onOrder(facts.get(order.orderId));
                 ledger.noteEditElsewhere(facts.get(order.orderId));
@@ -78,15 +80,15 @@ public final class LedgerStart {
         }
         picture.open().forEach(ledger::onOrder);
         for (FillFacts fill : newFills) {
-            ledger.add(ledger.holding(fill.instrumentId()), fill);
+            ledger.fills().add(orders.holding(fill.instrumentId()), fill);
         }
-        ledger.holdings().forEach(ledger::drain);
+        orders.holdings().forEach(ledger.fills()::drain);
         endLostStops(begun);
         picture.positions()
-                .forEach((instrumentId, position) -> ledger.holding(instrumentId).contracts = position.contracts());
-        ledger.settleAll();
+                .forEach((instrumentId, position) -> orders.holding(instrumentId).contracts = position.contracts());
+        ledger.fills().settleAll();
         return begun.keySet().stream()
-                .map(ledger.orders()::get)
+                .map(orders::get)
                 .filter(order -> !order.isBracketStop() && !order.isDone && !facts.containsKey(order.orderId))
                 .filter(this::isNeverSeen)
                 .toList();
@@ -100,7 +102,7 @@ public final class LedgerStart {
         if (picture.fills().isEmpty()) {
             return;
         }
-        ledger.alarm("the account has a past before this data folder, %,d fills: they count for nothing here; %s"
+        orders.alarm("the account has a past before this data folder, %,d fills: they count for nothing here; %s"
                 .formatted(
                         picture.fills().size(),
                         picture.positions().values().stream().allMatch(position -> position.contracts() == 0)
@@ -113,7 +115,7 @@ public final class LedgerStart {
         var begun = new TreeMap<Long, KnownOrder>();
         known.forEach(order ->
                 begun.put(order.orderId(), order.state().isFinal() ? withFillsInReach(order, picture) : order));
-        begun.keySet().removeAll(ledger.orders().keySet());
+        begun.keySet().removeAll(orders.byId().keySet());
         for (KnownOrder order : begun.values()) {
             if (order.entryOrderId() == 0) {
                 begin(order, null);
@@ -121,7 +123,7 @@ public final class LedgerStart {
         }
         for (KnownOrder order : begun.values()) {
             if (order.entryOrderId() != 0) {
-                TrackedOrder entry = ledger.orders()
+                TrackedOrder entry = orders.byId()
                         .computeIfAbsent(
                                 order.entryOrderId(),
                                 _ -> finishedEntry(order, picture.found().get(order.entryOrderId())));
@@ -148,7 +150,7 @@ public final class LedgerStart {
             order.isDone = true;
             order.isAccepted = known.state() != OrderState.REJECTED;
         }
-        ledger.add(order);
+        orders.add(order);
         return order;
     }
 
@@ -203,7 +205,7 @@ public final class LedgerStart {
      */
     private boolean isReportedBefore(FillFacts fill, NavigableMap<Long, KnownOrder> begun, Picture picture) {
         long sinceNanos = picture.sinceNanos();
-        if (ledger.reported().has(fill)) {
+        if (ledger.fills().reported().has(fill)) {
             return true;
         }
         if (!fill.isNormal()) {
@@ -211,7 +213,7 @@ public final class LedgerStart {
         }
         long orderId = orderId(fill, picture);
         if (orderId != 0) {
-            TrackedOrder order = ledger.orders().get(orderId);
+            TrackedOrder order = orders.get(orderId);
             if (order == null) {
                 return fill.venueNanos() <= sinceNanos;
             }
@@ -232,7 +234,7 @@ public final class LedgerStart {
                 return takeKnown(begun, stop.orderId(), fill.contracts());
             }
         }
-        return fill.venueNanos() <= sinceNanos || ledger.legs().containsKey(fill.venueOrderId());
+        return fill.venueNanos() <= sinceNanos || ledger.legs().get(fill.venueOrderId()) != null;
     }
 
     /** Takes the fill out of what is known to be filled; false if that is used up. */
@@ -263,7 +265,7 @@ public final class LedgerStart {
 
     /** The position before the new fills, and the bracket stops that belong to it. */
     private void placeStops(Picture picture, List<FillFacts> newFills) {
-        for (Holding holding : ledger.holdings()) {
+        for (Holding holding : orders.holdings()) {
             int instrumentId = holding.product.instrumentId();
             long contracts = picture.positions().get(instrumentId).contracts();
             for (FillFacts fill : newFills) {
@@ -272,7 +274,7 @@ public final class LedgerStart {
                 }
             }
             holding.contracts = contracts;
-            for (TrackedOrder stop : ledger.orders().values()) {
+            for (TrackedOrder stop : orders.byId().values()) {
                 boolean isOfPosition = stop.isBracketStop()
                         && !stop.isDone
                         && stop.instrumentId == instrumentId
@@ -289,17 +291,16 @@ public final class LedgerStart {
     /** A bracket stop that worked and has no leg any more will never fill; one whose leg was moved stands where the leg does. */
     private void endLostStops(NavigableMap<Long, KnownOrder> begun) {
         for (long orderId : begun.keySet()) {
-            TrackedOrder stop = ledger.orders().get(orderId);
+            TrackedOrder stop = orders.get(orderId);
             if (!stop.isBracketStop() || stop.isDone || !stop.isAccepted) {
                 continue;
             }
             Leg leg = ledger.liveLeg(stop);
-            boolean isEnding =
-                    ledger.legs().values().stream().anyMatch(each -> !each.isDone && each.stops.contains(stop));
+            boolean isEnding = ledger.legs().all().stream().anyMatch(each -> !each.isDone && each.stops.contains(stop));
             if (leg != null && leg.stops.getFirst() == stop && leg.stopE8 != stop.priceE8) {
-                ledger.edited(stop, leg.stopE8, stop.contracts);
+                orders.edited(stop, leg.stopE8, stop.contracts);
             } else if (leg == null && !isEnding) {
-                ledger.cancelled(stop);
+                orders.cancelled(stop);
             }
         }
     }

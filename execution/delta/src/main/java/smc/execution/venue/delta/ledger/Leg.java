@@ -52,6 +52,16 @@ public final class Leg {
         return stops.stream().allMatch(each -> each.isDone || each.isCancelAsked);
     }
 
+    /** The venue took a new trigger, and no frame has shown it yet. */
+    public void moved(long stopE8) {
+        this.stopE8 = stopE8;
+    }
+
+    /** All stops that it stands for are over, or to be cancelled: so is it. */
+    public void wantCancel() {
+        isCancelAsked = true;
+    }
+
     boolean isLive() {
         return !hasEnded && !isOver;
     }

@@ -79,6 +79,32 @@ public final class TrackedOrder {
         wantedContracts = contracts;
     }
 
+    /**
+     * An edit is to be made.
+     *
+     * @return its number among those of the order: a later one makes it void
+     */
+    public int wantEdit(long priceE8, long contracts) {
+        wantedPriceE8 = priceE8;
+        wantedContracts = contracts;
+        editsUnderWay++;
+        return ++edits;
+    }
+
+    /** An edit is not under way any more, whatever became of it. */
+    public void endEdit() {
+        editsUnderWay--;
+    }
+
+    public void wantCancel() {
+        isCancelAsked = true;
+    }
+
+    /** Whether it was carried out is not known, as the engine knows already. */
+    public void doubt() {
+        isUnanswered = true;
+    }
+
     public long orderId() {
         return orderId;
     }

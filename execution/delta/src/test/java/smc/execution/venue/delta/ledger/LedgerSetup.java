@@ -47,21 +47,22 @@ final class LedgerSetup implements Questions {
     }
 
     TrackedOrder entry(long orderId, Direction direction, long contracts, String stop) {
-        return ledger.submit(
-                orderId,
-                0,
-                OrderPurpose.ENTRY,
-                OrderType.LIMIT,
-                direction,
-                e8("150"),
-                contracts,
-                20,
-                orderId + 1,
-                e8(stop));
+        return ledger.orders()
+                .submit(
+                        orderId,
+                        0,
+                        OrderPurpose.ENTRY,
+                        OrderType.LIMIT,
+                        direction,
+                        e8("150"),
+                        contracts,
+                        20,
+                        orderId + 1,
+                        e8(stop));
     }
 
     TrackedOrder exit(long orderId, OrderPurpose purpose, Direction direction, long contracts) {
-        return ledger.submit(orderId, 0, purpose, OrderType.MARKET, direction, e8("150"), contracts, 0, 0, 0);
+        return ledger.orders().submit(orderId, 0, purpose, OrderType.MARKET, direction, e8("150"), contracts, 0, 0, 0);
     }
 
     /** An order of ours as the venue shows it; its number there is ours and 1000. */

@@ -214,17 +214,17 @@ class OrderLedgerTest {
         second.leverage = 10;
 
         setup.ledger.onOrder(order(11, true, 2, 0, State.OPEN));
-        assertThat(setup.ledger.leverageFor(second)).isEqualTo(20);
+        assertThat(setup.ledger.orders().leverageFor(second)).isEqualTo(20);
         setup.ledger.onOrder(order(11, true, 2, 0, State.CANCELLED));
 
-        assertThat(setup.ledger.leverageFor(second)).isEqualTo(10);
+        assertThat(setup.ledger.orders().leverageFor(second)).isEqualTo(10);
     }
 
     @Test
     void aLegThatIsNotWhereItWasReportedIsMovedAgain() {
         var setup = new LedgerSetup();
         TrackedOrder entry = setup.entry(11, Direction.LONG, 2, "140");
-        setup.ledger.edited(entry.stop, LedgerSetup.e8("141"), 2);
+        setup.ledger.orders().edited(entry.stop, LedgerSetup.e8("141"), 2);
         setup.ledger.onFill(fill(1, 11, true, 2, 2));
 
         setup.ledger.onOrder(leg(2_000, false, 2, 0, State.PENDING));
@@ -238,7 +238,7 @@ class OrderLedgerTest {
     @Test
     void anEntryThatWorksThereAndIsRefusedHereIsSaidOnceAndCancelledUntilTheVenueShowsItOver() {
         var setup = new LedgerSetup();
-        setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
+        setup.ledger.orders().rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
 
         setup.ledger.onOrder(order(11, true, 2, 0, State.OPEN));
         setup.ledger.onOpenOrders(List.of(order(11, true, 2, 0, State.OPEN)));
@@ -260,7 +260,7 @@ class OrderLedgerTest {
     @Test
     void whatProtectsIsKeptThoughItIsOverHere() {
         var setup = new LedgerSetup();
-        setup.ledger.rejected(setup.exit(13, OrderPurpose.STOP, Direction.SHORT, 2), Refusal.OTHER);
+        setup.ledger.orders().rejected(setup.exit(13, OrderPurpose.STOP, Direction.SHORT, 2), Refusal.OTHER);
 
         setup.ledger.onOrder(order(13, false, 2, 0, State.OPEN));
 
@@ -284,7 +284,7 @@ class OrderLedgerTest {
     @Test
     void aFillOfAnEntryThatIsRefusedHereIsReportedAndItsStopIsLookedFor() {
         var setup = new LedgerSetup();
-        setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
+        setup.ledger.orders().rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
         setup.fills.add(fill(1, 11, true, 2, 2));
 
         setup.ledger.onFill(fill(1, 11, true, 2, 2));
@@ -297,7 +297,7 @@ class OrderLedgerTest {
     @Test
     void aStopThatCameWithSuchAFillIsTheEngines() {
         var setup = new LedgerSetup();
-        setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
+        setup.ledger.orders().rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
 
         setup.ledger.onFill(fill(1, 11, true, 2, 2));
         setup.ledger.onOrder(leg(2_000, false, 2, 0, State.PENDING));
@@ -309,7 +309,7 @@ class OrderLedgerTest {
     @Test
     void fillsThatTheVenueSpeaksOfAreAskedForAlsoOfAnOrderThatIsOverHere() {
         var setup = new LedgerSetup();
-        setup.ledger.rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
+        setup.ledger.orders().rejected(setup.entry(11, Direction.LONG, 2, "140"), Refusal.OTHER);
         setup.fills.add(fill(1, 11, true, 2, 2));
         setup.orders.add(leg(2_000, false, 2, 0, State.PENDING));
 
