@@ -33,7 +33,7 @@ import smc.execution.instrument.Instrument;
 import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.delta.DeltaSettings;
 import smc.execution.venue.delta.DeltaVenue;
-import smc.execution.venue.delta.ProductFacts;
+import smc.execution.venue.delta.ledger.ProductFacts;
 import smc.feed.decode.Symbols;
 import smc.feed.history.CandleClient;
 import smc.feed.history.CandleHistory;

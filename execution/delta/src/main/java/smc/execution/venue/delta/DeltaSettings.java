@@ -1,5 +1,7 @@
 package smc.execution.venue.delta;
 
+import smc.execution.venue.delta.call.CallSettings;
+
 /**
  * Deadlines and choices of the client. All durations in real milliseconds.
  *
@@ -28,7 +30,8 @@ public record DeltaSettings(
         long backoffMaxMillis,
         long feeCheckMillis,
         long gstRateE8,
-        boolean triggersOnMark) {
+        boolean triggersOnMark)
+        implements CallSettings {
     public static final DeltaSettings DEFAULTS =
             new DeltaSettings(10_000, 5_000, 2_000, 300, 1_000, 15_000, 35_000, 500, 30_000, 60_000, 18_000_000, true);
 
@@ -51,7 +54,8 @@ public record DeltaSettings(
         }
     }
 
-    String triggerMethod() {
+    @Override
+    public String triggerMethod() {
         return triggersOnMark ? "mark_price" : "last_traded_price";
     }
 }

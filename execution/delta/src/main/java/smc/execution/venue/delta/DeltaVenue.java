@@ -1,11 +1,9 @@
 package smc.execution.venue.delta;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
@@ -25,8 +21,11 @@ import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.VenueReports;
-import smc.execution.venue.delta.Payloads.PayloadException;
-import smc.execution.venue.delta.Payloads.Products;
+import smc.execution.venue.delta.call.AccountClient;
+import smc.execution.venue.delta.call.RestCalls;
+import smc.execution.venue.delta.call.VenueClock;
+import smc.execution.venue.delta.ledger.ClientOrderIds;
+import smc.execution.venue.delta.ledger.ProductFacts;
 
 /**
  * Trades at Delta Exchange India for a number of accounts. Orders, edits and cancels are asked for on the event loop, on which all reports come; the
@@ -50,11 +49,9 @@ public final class DeltaVenue implements Venue {
     private final RestCalls rest;
 
     private final List<ProductFacts> facts = new ArrayList<>();
-    private final Map<Integer, Connected> connected = new TreeMap<>();
+    private final Map<Integer, AccountClient> connected = new TreeMap<>();
     private ScheduledFuture<?> ticks;
     private boolean isClosed;
-
-    private record Connected(AccountClient client, CallQueue queue, PrivateSocket socket) {}
 
     /**
      * @param loop of NIO
@@ -95,108 +92,39 @@ public final class DeltaVenue implements Venue {
             facts.clear();
             CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
             for (Instrument instrument : instruments) {
-                all = all.thenCompose(_ -> product(instrument)).thenAccept(facts::add);
+                all = all.thenCompose(_ -> rest.product(instrument)).thenAccept(facts::add);
             }
             return all.thenCompose(_ -> connect()).thenApply(_ -> List.copyOf(facts));
         });
     }
 
-    private CompletableFuture<ProductFacts> product(Instrument instrument) {
-        return rest.open("/v2/products/" + instrument.symbol()).thenApply(reply -> {
-            String expected = "expected the product " + instrument.symbol() + ", was ";
-            return switch (reply) {
-                case RestReply.Done done -> {
-                    try {
-                        yield Payloads.product(instrument.id(), done.result());
-                    } catch (PayloadException e) {
-                        throw new VenueRefusedException(expected + e.getMessage());
-                    }
-                }
-                case RestReply.Refused refused -> throw new VenueRefusedException(expected + refused);
-                case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> throw new IllegalStateException(expected + reply);
-            };
-        });
-    }
-
     private CompletableFuture<Void> connect() {
-        Products products = products();
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (DeltaAccount account : accounts) {
-            var queue = new CallQueue(loop, reports::onFault);
-            var client = new AccountClient(account, rest, queue, ids, products, facts, clock, settings, reports);
-            for (ProductFacts product : facts) {
-                all = all.thenCompose(_ -> turnTopUpOff(client, product));
-            }
-            all = all.thenAccept(_ -> {
-                var socket = socket(client);
-                connected.put(account.accountId(), new Connected(client, queue, socket));
-            });
-        }
-        return all.thenAccept(_ -> ticks = loop.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS));
-    }
-
-    private PrivateSocket socket(AccountClient client) {
-        try {
-            return new PrivateSocket(
+            var client = new AccountClient(
+                    account.accountId(),
+                    RestCalls.Key.of(account.apiKey(), account.apiSecret()),
                     loop,
+                    rest,
                     privateSocket,
-                    client.calls().key(),
-                    facts.stream().map(ProductFacts::symbol).toList(),
+                    ids,
+                    facts,
                     clock,
                     settings,
-                    RandomGenerator.getDefault(),
-                    client);
-        } catch (SSLException e) {
-            throw new IllegalStateException("expected TLS for " + privateSocket, e);
-        }
-    }
-
-    /** Else losses draw margin from the wallet, and the price of liquidation moves (docs/delta-exchange.md, section 3.8). */
-    private static CompletableFuture<Void> turnTopUpOff(AccountClient client, ProductFacts product) {
-        var body = JsonNodeFactory.instance
-                .objectNode()
-                .put("product_id", product.productId())
-                .put("auto_topup", false);
-        return client.calls()
-                .call("PUT", "/v2/positions/auto_topup", body, false)
-                .thenAccept(reply -> {
-                    if (reply instanceof RestReply.Refused refused && refused.refusal() == Refusal.NOT_AUTHORIZED) {
-                        throw new VenueRefusedException("expected the venue to accept the key of account "
-                                + client.accountId() + ", was " + refused);
-                    }
-                    if (!(reply instanceof RestReply.Done)) {
-                        client.alarm(
-                                "the automatic top-up of " + product.symbol() + " could not be turned off: " + reply);
-                    }
-                });
-    }
-
-    private Products products() {
-        var byId = new HashMap<Long, ProductFacts>();
-        var bySymbol = new HashMap<String, ProductFacts>();
-        for (ProductFacts product : facts) {
-            byId.put((long) product.productId(), product);
-            bySymbol.put(product.symbol(), product);
-        }
-        return new Products() {
-            @Override
-            public ProductFacts byId(long productId) {
-                return byId.get(productId);
+                    reports);
+            for (ProductFacts product : facts) {
+                all = all.thenCompose(_ -> client.turnTopUpOff(product));
             }
-
-            @Override
-            public ProductFacts bySymbol(String symbol) {
-                return bySymbol.get(symbol);
-            }
-        };
+            all = all.thenAccept(_ -> connected.put(account.accountId(), client));
+        }
+        return all.thenAccept(_ -> ticks = loop.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void tick() {
         try {
             long nowMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ORIGIN_NANOS) + 1;
-            for (Connected each : connected.values()) {
-                each.socket().onTime(nowMillis);
-                each.client().onTime(nowMillis);
+            for (AccountClient each : connected.values()) {
+                each.onTime(nowMillis);
             }
         } catch (RuntimeException e) {
             reports.onFault(e);
@@ -216,12 +144,11 @@ public final class DeltaVenue implements Venue {
         return onLoop(() -> {
             var positions = new ArrayList<VenuePosition>();
             CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-            for (Connected each : connected.values()) {
+            for (AccountClient each : connected.values()) {
                 List<KnownOrder> own = known.stream()
-                        .filter(order -> order.accountId() == each.client().accountId())
+                        .filter(order -> order.accountId() == each.accountId())
                         .toList();
-                all = all.thenCompose(
-                        _ -> each.client().reconcile(own, sinceNanos).thenAccept(positions::addAll));
+                all = all.thenCompose(_ -> each.reconcile(own, sinceNanos).thenAccept(positions::addAll));
             }
             return all.thenApply(_ -> List.copyOf(positions));
         });
@@ -266,12 +193,12 @@ public final class DeltaVenue implements Venue {
     }
 
     private AccountClient client(int accountId) {
-        Connected account = connected.get(accountId);
+        AccountClient account = connected.get(accountId);
         if (account == null) {
             throw new IllegalArgumentException(
                     "expected an account of " + connected.keySet() + ", after the start, was " + accountId);
         }
-        return account.client();
+        return account;
     }
 
     /** Completes when all that the venue had said on the private sockets before is reported, or is kept until it is known whose it is. */
@@ -280,23 +207,23 @@ public final class DeltaVenue implements Venue {
         return onLoop(() -> CompletableFuture.allOf(connected.values().stream()
                 .map(each -> {
                     var end = new CompletableFuture<Void>();
-                    flush(each.socket(), end);
+                    flush(each, end);
                     return end;
                 })
                 .toArray(CompletableFuture[]::new)));
     }
 
-    private void flush(PrivateSocket socket, CompletableFuture<Void> end) {
+    private void flush(AccountClient client, CompletableFuture<Void> end) {
         if (isClosed) {
             end.completeExceptionally(new IllegalStateException("closed"));
             return;
         }
-        var _ = socket.ping().whenComplete((_, failure) -> {
+        var _ = client.ping().whenComplete((_, failure) -> {
             if (failure == null) {
                 end.complete(null);
             } else {
                 // Whatever was lost comes with the next connection.
-                var _ = loop.schedule(() -> flush(socket, end), TICK_MILLIS, TimeUnit.MILLISECONDS);
+                var _ = loop.schedule(() -> flush(client, end), TICK_MILLIS, TimeUnit.MILLISECONDS);
             }
         });
     }
@@ -304,20 +231,20 @@ public final class DeltaVenue implements Venue {
     /** Whether a request is not answered, or something is being found out. Event loop. */
     @Override
     public boolean isBusy() {
-        return connected.values().stream().anyMatch(each -> each.client().isBusy());
+        return connected.values().stream().anyMatch(each -> each.isBusy());
     }
 
     @Override
     public String awaited() {
         return connected.values().stream()
-                .map(each -> each.client().awaited())
+                .map(each -> each.awaited())
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining("; "));
     }
 
     @Override
     public int foreignOrders(int accountId) {
-        return client(accountId).ledger().foreignOrders();
+        return client(accountId).foreignOrders();
     }
 
     /** Reports the funding booked since, each payment once. */
@@ -325,8 +252,8 @@ public final class DeltaVenue implements Venue {
     public CompletableFuture<Void> fundingSince(long sinceNanos) {
         return onLoop(() -> {
             CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-            for (Connected each : connected.values()) {
-                all = all.thenCompose(_ -> each.client().fundingSince(sinceNanos));
+            for (AccountClient each : connected.values()) {
+                all = all.thenCompose(_ -> each.fundingSince(sinceNanos));
             }
             return all;
         });
@@ -337,8 +264,8 @@ public final class DeltaVenue implements Venue {
     public CompletableFuture<Void> cancelEntries() {
         return onLoop(() -> {
             var all = new ArrayList<CompletableFuture<Void>>();
-            for (Connected each : connected.values()) {
-                facts.forEach(product -> all.add(each.client().cancelEntries(product)));
+            for (AccountClient each : connected.values()) {
+                facts.forEach(product -> all.add(each.cancelEntries(product)));
             }
             return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
         });
@@ -352,10 +279,7 @@ public final class DeltaVenue implements Venue {
             if (ticks != null) {
                 ticks.cancel(false);
             }
-            connected.values().forEach(each -> {
-                each.queue().close();
-                each.socket().close();
-            });
+            connected.values().forEach(AccountClient::close);
             rest.close();
         });
     }

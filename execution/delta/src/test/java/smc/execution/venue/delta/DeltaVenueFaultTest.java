@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
+import smc.execution.venue.delta.ledger.Refusal;
 
 /** What goes wrong on the way, each with the same outcome as if it had not. */
 class DeltaVenueFaultTest {

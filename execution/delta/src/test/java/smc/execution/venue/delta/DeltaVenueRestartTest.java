@@ -13,6 +13,7 @@ import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
+import smc.execution.venue.delta.ledger.Refusal;
 
 /** A client that begins anew beside orders and a position of an earlier one. */
 class DeltaVenueRestartTest {

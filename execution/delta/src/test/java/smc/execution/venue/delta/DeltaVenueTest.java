@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
+import smc.execution.venue.delta.ledger.ProductFacts;
+import smc.execution.venue.delta.ledger.Refusal;
 
 /** The client against the exchange in the box: real sockets, and no code in common. */
 class DeltaVenueTest {

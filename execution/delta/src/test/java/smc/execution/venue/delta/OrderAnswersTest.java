@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
+import smc.execution.venue.delta.ledger.ClientOrderIds;
 
 /**
  * Every answer that a request can get, from the venue or from something in between, with the frames of the private socket as they were sent, and with

@@ -33,6 +33,9 @@ import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
+import smc.execution.venue.delta.call.SignedCalls;
+import smc.execution.venue.delta.ledger.ProductFacts;
+import smc.execution.venue.delta.ledger.Said;
 import smc.strategy.number.FixedPoint;
 
 /** A client and the exchange it trades at, on loopback. The market moves when it is told to; so does the clock of signatures. */
@@ -62,7 +65,7 @@ final class VenueRig implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final RestCalls rest;
+    private final SignedCalls calls;
     DeltaVenue venue;
     List<ProductFacts> products;
 
@@ -89,7 +92,7 @@ final class VenueRig implements AutoCloseable {
                 List.of(PRODUCT),
                 List.of(WALLET),
                 market);
-        rest = new RestCalls(exchange.restUri(), loop, new VenueClock(wallMillis::get), 5_000);
+        calls = new SignedCalls(exchange.restUri(), loop, wallMillis::get, WALLET.apiKey(), WALLET.apiSecret());
         venue = newVenue();
     }
 
@@ -248,23 +251,11 @@ final class VenueRig implements AutoCloseable {
 
     /** Once more where a busy machine took too long. */
     private JsonNode ask(String method, String path, String body) {
-        RestReply reply = new RestReply.Unknown("not asked");
-        for (int tries = 0; tries < 3 && reply instanceof RestReply.Unknown; tries++) {
-            reply = answer(method, path, body);
+        Optional<JsonNode> result = Optional.empty();
+        for (int tries = 0; tries < 3 && result.isEmpty(); tries++) {
+            result = get(calls.ask(method, path, body));
         }
-        if (reply instanceof RestReply.Done done) {
-            return done.result();
-        }
-        throw new AssertionError(path + ": " + reply);
-    }
-
-    private RestReply answer(String method, String path, String body) {
-        var key = new RestCalls.Key(WALLET.apiKey(), new Signer(WALLET.apiSecret()));
-        var answered = new CompletableFuture<RestReply>();
-        loop.execute(() -> {
-            var _ = rest.signed(key, method, path, body).thenAccept(answered::complete);
-        });
-        return get(answered);
+        return result.orElseThrow(() -> new AssertionError(path + " is not answered"));
     }
 
     void fault(String json) {
@@ -341,7 +332,7 @@ final class VenueRig implements AutoCloseable {
     @Override
     public void close() throws IOException {
         venue.close();
-        loop.execute(rest::close);
+        calls.close();
         exchange.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         http.close();
