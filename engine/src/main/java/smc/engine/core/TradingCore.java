@@ -88,26 +88,13 @@ public final class TradingCore implements Inputs {
     }
 
     @Override
-    public void onOfficialCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        symbols[instrumentId]
-                .at(nowNanos)
-                .onOfficialCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+    public void onOfficialCandle(int instrumentId, Candle candle) {
+        symbols[instrumentId].at(nowNanos).onOfficialCandle(candle);
     }
 
     @Override
-    public void onCandle(
-            int instrumentId,
-            long openTimeNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {
-        symbols[instrumentId]
-                .at(nowNanos)
-                .onCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts), isTrusted);
+    public void onCandle(int instrumentId, Candle candle, boolean isTrusted) {
+        symbols[instrumentId].at(nowNanos).onCandle(candle, isTrusted);
     }
 
     @Override
@@ -176,11 +163,8 @@ public final class TradingCore implements Inputs {
     }
 
     @Override
-    public void onHistoryCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        symbols[instrumentId]
-                .at(nowNanos)
-                .onHistoryCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+    public void onHistoryCandle(int instrumentId, Candle candle) {
+        symbols[instrumentId].at(nowNanos).onHistoryCandle(candle);
     }
 
     @Override

@@ -313,14 +313,7 @@ public final class LiveEngine implements AutoCloseable {
         List<Candle> candles = history.candles();
         onLoop(() -> {
             for (Candle candle : candles) {
-                inputs.send(input -> input.onHistoryCandle(
-                        instrumentId,
-                        candle.openTimeNanos(),
-                        candle.openE8(),
-                        candle.highE8(),
-                        candle.lowE8(),
-                        candle.closeE8(),
-                        candle.contracts()));
+                inputs.send(input -> input.onHistoryCandle(instrumentId, candle));
                 if (!inputs.canTake()) {
                     awaitInputs();
                 }

@@ -13,6 +13,18 @@ import java.util.stream.Stream;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.VenuePort;
 import smc.engine.event.Effects;
+import smc.engine.event.MarketEvent;
+import smc.engine.event.MarketEvent.BlockBorn;
+import smc.engine.event.MarketEvent.BlockBroken;
+import smc.engine.event.MarketEvent.BlockDead;
+import smc.engine.event.MarketEvent.BlockFound;
+import smc.engine.event.MarketEvent.BlockWithdrawn;
+import smc.engine.event.MarketEvent.CandleClosed;
+import smc.engine.event.MarketEvent.CandleCorrected;
+import smc.engine.event.MarketEvent.LevelSwept;
+import smc.engine.event.MarketEvent.StateHashed;
+import smc.engine.event.MarketEvent.StructureBroken;
+import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
@@ -231,31 +243,71 @@ public final class RunRecord implements Effects {
     }
 
     @Override
-    public void candleClosed(
-            int instrumentId,
-            long candleNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {
-        candles.get(instrumentId).add(candleNanos);
-        closedCandles.get(instrumentId).add(new Candle(candleNanos, openE8, highE8, lowE8, closeE8, contracts));
-        if (candleNanos >= fromNanos) {
-            touches.forEach(count -> count.onCandle(instrumentId, highE8, lowE8));
+    public void seen(MarketEvent event) {
+        int instrumentId = event.instrumentId();
+        switch (event) {
+            case CandleClosed closed -> onClosed(instrumentId, closed.candle());
+            case CandleCorrected corrected -> venueCandle(instrumentId, corrected.candle());
+            case StructureBroken broken -> {
+                Kind kind = broken.kind() == Break.BOS ? Kind.BOS : Kind.CHOCH;
+                blockEvents
+                        .get(instrumentId)
+                        .add(new BlockEvent(
+                                broken.candleNanos(), kind, broken.direction(), 0, 0, 0, broken.levelE8()));
+            }
+            case LevelSwept swept ->
+                blockEvents
+                        .get(instrumentId)
+                        .add(new BlockEvent(swept.candleNanos(), Kind.SWEEP, swept.side(), 0, 0, 0, swept.levelE8()));
+            case BlockBorn born -> {
+                addBlock(
+                        instrumentId,
+                        born.candleNanos(),
+                        Kind.OB_CREATED,
+                        born.side(),
+                        born.originNanos(),
+                        born.topE8(),
+                        born.bottomE8());
+                touches.forEach(count -> count.onBorn(
+                        instrumentId, born.side(), born.originNanos(), born.topE8(), born.bottomE8()));
+            }
+            case BlockBroken broken -> {
+                addBlock(
+                        instrumentId,
+                        broken.candleNanos(),
+                        Kind.OB_BREAKER,
+                        broken.side(),
+                        broken.originNanos(),
+                        broken.topE8(),
+                        broken.bottomE8());
+                touches.forEach(count -> count.onBroken(
+                        instrumentId, broken.side(), broken.originNanos(), broken.topE8(), broken.bottomE8()));
+            }
+            case BlockDead dead -> {
+                addBlock(
+                        instrumentId,
+                        dead.candleNanos(),
+                        Kind.OB_INVALIDATED,
+                        dead.side(),
+                        dead.originNanos(),
+                        dead.topE8(),
+                        dead.bottomE8());
+                touches.forEach(count -> count.onDead(instrumentId, dead.side(), dead.originNanos()));
+            }
+            case BlockWithdrawn withdrawn -> onWithdrawn(withdrawn);
+            case BlockFound found -> onFound(found);
+            case TradeIgnored _, StateHashed _ -> {
+                // Of no row: the one is counted by itself, the other is for replays.
+            }
         }
     }
 
-    @Override
-    public void tradeIgnored(int instrumentId, long venueNanos, long ignoredTrades) {
-        // Counted by the effect itself; of no row.
-    }
-
-    @Override
-    public void candleCorrected(
-            int instrumentId, long candleNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        venueCandle(instrumentId, new Candle(candleNanos, openE8, highE8, lowE8, closeE8, contracts));
+    private void onClosed(int instrumentId, Candle candle) {
+        candles.get(instrumentId).add(candle.openTimeNanos());
+        closedCandles.get(instrumentId).add(candle);
+        if (candle.openTimeNanos() >= fromNanos) {
+            touches.forEach(count -> count.onCandle(instrumentId, candle.highE8(), candle.lowE8()));
+        }
     }
 
     /**
@@ -273,23 +325,32 @@ public final class RunRecord implements Effects {
     }
 
     /** A block that a correction takes away ends at the candle closed last, and one that it brings begins there: it has no candle of its own. */
-    @Override
-    public void blockWithdrawn(
-            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        addBlock(instrumentId, lastCandleNanos(instrumentId), Kind.OB_INVALIDATED, side, originNanos, topE8, bottomE8);
-        touches.forEach(count -> count.onDead(instrumentId, side, originNanos));
+    private void onWithdrawn(BlockWithdrawn block) {
+        int instrumentId = block.instrumentId();
+        addBlock(
+                instrumentId,
+                lastCandleNanos(instrumentId),
+                Kind.OB_INVALIDATED,
+                block.side(),
+                block.originNanos(),
+                block.topE8(),
+                block.bottomE8());
+        touches.forEach(count -> count.onDead(instrumentId, block.side(), block.originNanos()));
     }
 
-    @Override
-    public void blockFound(
-            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
+    private void onFound(BlockFound block) {
+        int instrumentId = block.instrumentId();
+        Side side = block.side();
+        long originNanos = block.originNanos();
+        long topE8 = block.topE8();
+        long bottomE8 = block.bottomE8();
         long candleNanos = lastCandleNanos(instrumentId);
         addBlock(instrumentId, candleNanos, Kind.OB_CREATED, side, originNanos, topE8, bottomE8);
-        if (state == BlockState.BREAKER) {
+        if (block.state() == BlockState.BREAKER) {
             addBlock(instrumentId, candleNanos, Kind.OB_BREAKER, side, originNanos, topE8, bottomE8);
         }
         touches.forEach(count -> {
-            switch (state) {
+            switch (block.state()) {
                 case FRESH -> count.onBorn(instrumentId, side, originNanos, topE8, bottomE8);
                 case BREAKER -> count.onBroken(instrumentId, side, originNanos, topE8, bottomE8);
             }
@@ -298,43 +359,6 @@ public final class RunRecord implements Effects {
 
     private long lastCandleNanos(int instrumentId) {
         return closedCandles.get(instrumentId).getLast().openTimeNanos();
-    }
-
-    @Override
-    public void stateHashed(int instrumentId, long candleNanos, long hash) {
-        // For replays.
-    }
-
-    @Override
-    public void structureBroken(int instrumentId, long candleNanos, Break kind, Side direction, long levelE8) {
-        Kind eventKind = kind == Break.BOS ? Kind.BOS : Kind.CHOCH;
-        blockEvents.get(instrumentId).add(new BlockEvent(candleNanos, eventKind, direction, 0, 0, 0, levelE8));
-    }
-
-    @Override
-    public void levelSwept(int instrumentId, long candleNanos, Side side, long levelE8) {
-        blockEvents.get(instrumentId).add(new BlockEvent(candleNanos, Kind.SWEEP, side, 0, 0, 0, levelE8));
-    }
-
-    @Override
-    public void blockBorn(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        addBlock(instrumentId, candleNanos, Kind.OB_CREATED, side, originNanos, topE8, bottomE8);
-        touches.forEach(count -> count.onBorn(instrumentId, side, originNanos, topE8, bottomE8));
-    }
-
-    @Override
-    public void blockBroken(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        addBlock(instrumentId, candleNanos, Kind.OB_BREAKER, side, originNanos, topE8, bottomE8);
-        touches.forEach(count -> count.onBroken(instrumentId, side, originNanos, topE8, bottomE8));
-    }
-
-    @Override
-    public void blockDead(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        addBlock(instrumentId, candleNanos, Kind.OB_INVALIDATED, side, originNanos, topE8, bottomE8);
-        touches.forEach(count -> count.onDead(instrumentId, side, originNanos));
     }
 
     @Override

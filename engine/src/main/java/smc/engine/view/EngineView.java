@@ -11,6 +11,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
+import smc.engine.event.MarketEvent;
+import smc.engine.event.MarketEvent.BlockBorn;
+import smc.engine.event.MarketEvent.BlockBroken;
+import smc.engine.event.MarketEvent.BlockDead;
+import smc.engine.event.MarketEvent.BlockFound;
+import smc.engine.event.MarketEvent.BlockWithdrawn;
+import smc.engine.event.MarketEvent.CandleClosed;
+import smc.engine.event.MarketEvent.CandleCorrected;
+import smc.engine.event.MarketEvent.LevelSwept;
+import smc.engine.event.MarketEvent.StateHashed;
+import smc.engine.event.MarketEvent.StructureBroken;
+import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.engine.event.codec.FrameReader;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
@@ -24,6 +36,7 @@ import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.strategy.block.BlockState;
+import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
 /**
@@ -376,88 +389,48 @@ public final class EngineView implements FrameListener {
     /** What the engine concluded. */
     private final class Said extends NoEffects {
         @Override
-        public void candleClosed(
-                int instrumentId,
-                long candleNanos,
-                long openE8,
-                long highE8,
-                long lowE8,
-                long closeE8,
-                long contracts,
-                boolean isTrusted) {
-            SymbolView symbol = symbols[instrumentId];
-            symbol.lastCandleNanos = candleNanos;
-            symbol.isTrusted = isTrusted;
-            symbol.candles++;
-            closes++;
-            if (symbol.lastTradeNanos < candleNanos) { // known from the candle alone
-                symbol.lastPriceE8 = closeE8;
+        public void seen(MarketEvent event) {
+            SymbolView symbol = symbols[event.instrumentId()];
+            switch (event) {
+                case CandleClosed(_, Candle candle, boolean isTrusted) -> closed(symbol, candle, isTrusted);
+                case BlockBorn born ->
+                    put(symbol, born.side(), BlockState.FRESH, born.originNanos(), born.topE8(), born.bottomE8());
+                case BlockBroken broken -> {
+                    symbol.blocks.remove(new BlockKey(broken.side(), BlockState.FRESH, broken.originNanos()));
+                    put(
+                            symbol,
+                            broken.side(),
+                            BlockState.BREAKER,
+                            broken.originNanos(),
+                            broken.topE8(),
+                            broken.bottomE8());
+                }
+                case BlockDead dead ->
+                    symbol.blocks.remove(new BlockKey(dead.side(), BlockState.BREAKER, dead.originNanos()));
+                case BlockWithdrawn withdrawn ->
+                    symbol.blocks.remove(
+                            new BlockKey(withdrawn.side(), withdrawn.state(), withdrawn.originNanos()));
+                case BlockFound found ->
+                    put(symbol, found.side(), found.state(), found.originNanos(), found.topE8(), found.bottomE8());
+                case CandleCorrected _, TradeIgnored _, StateHashed _, StructureBroken _, LevelSwept _ -> {
+                    // Nothing stands otherwise for it.
+                }
             }
         }
 
-        @Override
-        public void blockBorn(
-                int instrumentId,
-                long candleNanos,
-                Side side,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            put(instrumentId, side, BlockState.FRESH, originNanos, topE8, bottomE8);
+        private void closed(SymbolView symbol, Candle candle, boolean isTrusted) {
+            symbol.lastCandleNanos = candle.openTimeNanos();
+            symbol.isTrusted = isTrusted;
+            symbol.candles++;
+            closes++;
+            if (symbol.lastTradeNanos < candle.openTimeNanos()) { // known from the candle alone
+                symbol.lastPriceE8 = candle.closeE8();
+            }
         }
 
-        @Override
-        public void blockBroken(
-                int instrumentId,
-                long candleNanos,
-                Side side,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            symbols[instrumentId].blocks.remove(new BlockKey(side, BlockState.FRESH, originNanos));
-            put(instrumentId, side, BlockState.BREAKER, originNanos, topE8, bottomE8);
-        }
-
-        @Override
-        public void blockDead(
-                int instrumentId,
-                long candleNanos,
-                Side side,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            symbols[instrumentId].blocks.remove(new BlockKey(side, BlockState.BREAKER, originNanos));
-        }
-
-        @Override
-        public void blockWithdrawn(
-                int instrumentId,
-                Side side,
-                BlockState state,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            symbols[instrumentId].blocks.remove(new BlockKey(side, state, originNanos));
-        }
-
-        @Override
-        public void blockFound(
-                int instrumentId,
-                Side side,
-                BlockState state,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            put(instrumentId, side, state, originNanos, topE8, bottomE8);
-        }
-
-        private void put(int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8) {
-            symbols[instrumentId].blocks.put(
+        private void put(
+                SymbolView symbol, Side side, BlockState state, long originNanos, long topE8, long bottomE8) {
+            symbol.blocks.put(
                     new BlockKey(side, state, originNanos), new Block(side, state, originNanos, topE8, bottomE8));
         }
 

@@ -1,6 +1,7 @@
 package smc.engine.view;
 
 import smc.engine.event.Inputs;
+import smc.strategy.candle.Candle;
 
 /** Passes over every input; who extends it takes those it wants. */
 public abstract class NoInputs implements Inputs {
@@ -17,22 +18,13 @@ public abstract class NoInputs implements Inputs {
     public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {}
 
     @Override
-    public void onCandle(
-            int instrumentId,
-            long openTimeNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {}
+    public void onCandle(int instrumentId, Candle candle, boolean isTrusted) {}
 
     @Override
     public void onTradesMissed(int instrumentId, long fromNanos, long toNanos) {}
 
     @Override
-    public void onOfficialCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {}
+    public void onOfficialCandle(int instrumentId, Candle candle) {}
 
     @Override
     public void onOrderSent(int accountId, int instrumentId, long orderId) {}
@@ -72,8 +64,7 @@ public abstract class NoInputs implements Inputs {
     public void onLiveStarted(long installationId) {}
 
     @Override
-    public void onHistoryCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {}
+    public void onHistoryCandle(int instrumentId, Candle candle) {}
 
     @Override
     public void onHistoryEnded(int instrumentId, long anchorNanos, long candles) {}

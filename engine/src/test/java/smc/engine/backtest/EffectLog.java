@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import smc.engine.event.Effects;
+import smc.engine.event.Spoken;
 import smc.engine.outcome.RunRecord;
 
 /**
@@ -25,7 +26,7 @@ final class EffectLog implements InvocationHandler {
         record = new RunRecord(backtest, venue);
     }
 
-    /** A method of {@link Effects}, its arguments in their order, and the time of the input it belongs to. */
+    /** What was said by name, its values in their order, and the time of the input it belongs to. */
     record Effect(long atNanos, String name, List<Object> arguments) {
         boolean is(String effectName) {
             return name.equals(effectName);
@@ -50,7 +51,8 @@ final class EffectLog implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        effects.add(new Effect(venue.nowNanos(), method.getName(), List.of(arguments)));
+        Spoken spoken = Spoken.of(method, arguments);
+        effects.add(new Effect(venue.nowNanos(), spoken.name(), spoken.values()));
         try {
             return method.invoke(record, arguments);
         } catch (InvocationTargetException e) {

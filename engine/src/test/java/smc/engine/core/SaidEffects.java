@@ -4,8 +4,8 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import smc.engine.event.Effects;
+import smc.engine.event.Spoken;
 
 /** Each effect as a line, {@code name argument argument ...}; a proxy, so that every effect is heard. */
 final class SaidEffects {
@@ -14,9 +14,7 @@ final class SaidEffects {
     Effects asEffects() {
         return (Effects) Proxy.newProxyInstance(
                 Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, (_, method, arguments) -> {
-                    String joined =
-                            Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" "));
-                    said.add(method.getName() + " " + joined);
+                    said.add(Spoken.of(method, arguments).toString());
                     return null;
                 });
     }

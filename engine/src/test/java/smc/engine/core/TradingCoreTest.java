@@ -60,16 +60,7 @@ class TradingCoreTest {
 
     private void candles(int instrumentId, List<Candle> candles) {
         for (Candle candle : candles) {
-            at(candle.openTimeNanos() + CANDLE_NANOS)
-                    .onCandle(
-                            instrumentId,
-                            candle.openTimeNanos(),
-                            candle.openE8(),
-                            candle.highE8(),
-                            candle.lowE8(),
-                            candle.closeE8(),
-                            candle.contracts(),
-                            true);
+            at(candle.openTimeNanos() + CANDLE_NANOS).onCandle(instrumentId, candle, true);
         }
     }
 

@@ -1,11 +1,10 @@
 package smc.engine.live;
 
 import java.lang.reflect.Proxy;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import smc.engine.event.Inputs;
+import smc.engine.event.Spoken;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
 import smc.journal.CrashingStore;
@@ -32,12 +31,7 @@ final class TakenInputs implements LiveListener, AutoCloseable {
         return (Inputs) Proxy.newProxyInstance(
                 Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, arguments) -> {
                     if (!method.getName().equals("at")) {
-                        String joined = arguments == null
-                                ? ""
-                                : Arrays.stream(arguments)
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(" ", " ", ""));
-                        taken.add(method.getName() + joined);
+                        taken.add(Spoken.of(method, arguments).toString());
                     }
                     return null;
                 });

@@ -4,11 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import smc.engine.event.Effects;
+import smc.engine.event.Spoken;
 import smc.engine.event.codec.FrameReader;
 import smc.journal.Frame;
 import smc.journal.JournalReader;
@@ -35,8 +34,7 @@ public final class Said {
     }
 
     private Object take(Method method, Object[] arguments, Effects other) throws Throwable {
-        lines.add(method.getName()
-                + Arrays.stream(arguments).map(argument -> " " + argument).collect(Collectors.joining()));
+        lines.add(Spoken.of(method, arguments).toString());
         try {
             return other == null ? null : method.invoke(other, arguments);
         } catch (InvocationTargetException e) {

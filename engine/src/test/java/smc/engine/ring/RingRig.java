@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
+import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.engine.event.text.FrameText;
 import smc.engine.event.text.MessageText;
 import smc.journal.CrashingStore;
@@ -75,7 +76,7 @@ final class RingRig implements AutoCloseable {
                     if (method.getName().equals("at")) {
                         sequence[0] = (long) arguments[0];
                     } else {
-                        effects.tradeIgnored(0, 0, sequence[0]);
+                        effects.seen(new TradeIgnored(0, 0, sequence[0]));
                         planted.getOrDefault(sequence[0], _ -> {}).accept(effects);
                     }
                     return null;

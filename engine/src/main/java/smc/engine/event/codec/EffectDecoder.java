@@ -1,6 +1,7 @@
 package smc.engine.event.codec;
 
 import smc.engine.event.Effects;
+import smc.engine.event.MarketEvent;
 import smc.engine.event.sbe.BlockBornDecoder;
 import smc.engine.event.sbe.BlockBrokenDecoder;
 import smc.engine.event.sbe.BlockDeadDecoder;
@@ -26,6 +27,7 @@ import smc.engine.event.sbe.TradeFundedDecoder;
 import smc.engine.event.sbe.TradeIgnoredDecoder;
 import smc.engine.event.sbe.TradeOpenedDecoder;
 import smc.engine.event.sbe.TradeReducedDecoder;
+import smc.strategy.candle.Candle;
 
 /** Reads the messages that {@link EffectEncoder} writes. One owner; allocates nothing, but for messages older than the schema. */
 final class EffectDecoder {
@@ -254,126 +256,128 @@ final class EffectDecoder {
     private void candleClosed(FrameMessage message, Effects effects) {
         message.expectBlock(CandleClosedDecoder.BLOCK_LENGTH);
         candleClosed.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.candleClosed(
+        effects.seen(new MarketEvent.CandleClosed(
                 candleClosed.instrumentId(),
-                candleClosed.candleNanos(),
-                candleClosed.openE8(),
-                candleClosed.highE8(),
-                candleClosed.lowE8(),
-                candleClosed.closeE8(),
-                candleClosed.contracts(),
-                message.isTrue(candleClosed.isTrustedRaw()));
+                new Candle(
+                        candleClosed.candleNanos(),
+                        candleClosed.openE8(),
+                        candleClosed.highE8(),
+                        candleClosed.lowE8(),
+                        candleClosed.closeE8(),
+                        candleClosed.contracts()),
+                message.isTrue(candleClosed.isTrustedRaw())));
     }
 
     private void tradeIgnored(FrameMessage message, Effects effects) {
         message.expectBlock(TradeIgnoredDecoder.BLOCK_LENGTH);
         tradeIgnored.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.tradeIgnored(tradeIgnored.instrumentId(), tradeIgnored.venueNanos(), tradeIgnored.ignoredTrades());
+        effects.seen(new MarketEvent.TradeIgnored(tradeIgnored.instrumentId(), tradeIgnored.venueNanos(), tradeIgnored.ignoredTrades()));
     }
 
     private void candleCorrected(FrameMessage message, Effects effects) {
         message.expectBlock(CandleCorrectedDecoder.BLOCK_LENGTH);
         candleCorrected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.candleCorrected(
+        effects.seen(new MarketEvent.CandleCorrected(
                 candleCorrected.instrumentId(),
-                candleCorrected.candleNanos(),
-                candleCorrected.openE8(),
-                candleCorrected.highE8(),
-                candleCorrected.lowE8(),
-                candleCorrected.closeE8(),
-                candleCorrected.contracts());
+                new Candle(
+                        candleCorrected.candleNanos(),
+                        candleCorrected.openE8(),
+                        candleCorrected.highE8(),
+                        candleCorrected.lowE8(),
+                        candleCorrected.closeE8(),
+                        candleCorrected.contracts())));
     }
 
     private void blockWithdrawn(FrameMessage message, Effects effects) {
         message.expectBlock(BlockWithdrawnDecoder.BLOCK_LENGTH);
         blockWithdrawn.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockWithdrawn(
+        effects.seen(new MarketEvent.BlockWithdrawn(
                 blockWithdrawn.instrumentId(),
                 message.side(blockWithdrawn.sideRaw()),
                 message.blockState(blockWithdrawn.stateRaw()),
                 blockWithdrawn.originNanos(),
                 blockWithdrawn.topE8(),
                 blockWithdrawn.bottomE8(),
-                blockWithdrawn.number());
+                blockWithdrawn.number()));
     }
 
     private void blockFound(FrameMessage message, Effects effects) {
         message.expectBlock(BlockFoundDecoder.BLOCK_LENGTH);
         blockFound.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockFound(
+        effects.seen(new MarketEvent.BlockFound(
                 blockFound.instrumentId(),
                 message.side(blockFound.sideRaw()),
                 message.blockState(blockFound.stateRaw()),
                 blockFound.originNanos(),
                 blockFound.topE8(),
                 blockFound.bottomE8(),
-                blockFound.number());
+                blockFound.number()));
     }
 
     private void stateHashed(FrameMessage message, Effects effects) {
         message.expectBlock(StateHashedDecoder.BLOCK_LENGTH);
         stateHashed.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.stateHashed(stateHashed.instrumentId(), stateHashed.candleNanos(), stateHashed.hash());
+        effects.seen(new MarketEvent.StateHashed(stateHashed.instrumentId(), stateHashed.candleNanos(), stateHashed.hash()));
     }
 
     private void structureBroken(FrameMessage message, Effects effects) {
         message.expectBlock(StructureBrokenDecoder.BLOCK_LENGTH);
         structureBroken.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.structureBroken(
+        effects.seen(new MarketEvent.StructureBroken(
                 structureBroken.instrumentId(),
                 structureBroken.candleNanos(),
                 message.breakKind(structureBroken.kindRaw()),
                 message.side(structureBroken.directionRaw()),
-                structureBroken.levelE8());
+                structureBroken.levelE8()));
     }
 
     private void levelSwept(FrameMessage message, Effects effects) {
         message.expectBlock(LevelSweptDecoder.BLOCK_LENGTH);
         levelSwept.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.levelSwept(
+        effects.seen(new MarketEvent.LevelSwept(
                 levelSwept.instrumentId(),
                 levelSwept.candleNanos(),
                 message.side(levelSwept.sideRaw()),
-                levelSwept.levelE8());
+                levelSwept.levelE8()));
     }
 
     private void blockBorn(FrameMessage message, Effects effects) {
         message.expectBlock(BlockBornDecoder.BLOCK_LENGTH);
         blockBorn.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockBorn(
+        effects.seen(new MarketEvent.BlockBorn(
                 blockBorn.instrumentId(),
                 blockBorn.candleNanos(),
                 message.side(blockBorn.sideRaw()),
                 blockBorn.originNanos(),
                 blockBorn.topE8(),
                 blockBorn.bottomE8(),
-                blockBorn.number());
+                blockBorn.number()));
     }
 
     private void blockBroken(FrameMessage message, Effects effects) {
         message.expectBlock(BlockBrokenDecoder.BLOCK_LENGTH);
         blockBroken.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockBroken(
+        effects.seen(new MarketEvent.BlockBroken(
                 blockBroken.instrumentId(),
                 blockBroken.candleNanos(),
                 message.side(blockBroken.sideRaw()),
                 blockBroken.originNanos(),
                 blockBroken.topE8(),
                 blockBroken.bottomE8(),
-                blockBroken.number());
+                blockBroken.number()));
     }
 
     private void blockDead(FrameMessage message, Effects effects) {
         message.expectBlock(BlockDeadDecoder.BLOCK_LENGTH);
         blockDead.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockDead(
+        effects.seen(new MarketEvent.BlockDead(
                 blockDead.instrumentId(),
                 blockDead.candleNanos(),
                 message.side(blockDead.sideRaw()),
                 blockDead.originNanos(),
                 blockDead.topE8(),
                 blockDead.bottomE8(),
-                blockDead.number());
+                blockDead.number()));
     }
 
     private void positionDiffers(FrameMessage message, Effects effects) {

@@ -1,6 +1,7 @@
 package smc.engine.event.codec;
 
 import smc.engine.event.Effects;
+import smc.engine.event.MarketEvent;
 import smc.engine.event.sbe.BlockBornEncoder;
 import smc.engine.event.sbe.BlockBrokenEncoder;
 import smc.engine.event.sbe.BlockDeadEncoder;
@@ -35,7 +36,6 @@ import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
-import smc.strategy.structure.StructureListener.Break;
 
 /** Writes effects into a frame, one message each, every byte of it. One owner; allocates nothing unless the frame grows. */
 public final class EffectEncoder implements Effects {
@@ -302,151 +302,6 @@ public final class EffectEncoder implements Effects {
     }
 
     @Override
-    public void candleClosed(
-            int instrumentId,
-            long candleNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {
-        candleClosed
-                .wrapAndApplyHeader(frame.buffer(), frame.next(CandleClosedEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts)
-                .isTrusted(EnumCodes.code(isTrusted));
-    }
-
-    @Override
-    public void tradeIgnored(int instrumentId, long venueNanos, long ignoredTrades) {
-        tradeIgnored
-                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeIgnoredEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .venueNanos(venueNanos)
-                .ignoredTrades(ignoredTrades);
-    }
-
-    @Override
-    public void candleCorrected(
-            int instrumentId, long candleNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        candleCorrected
-                .wrapAndApplyHeader(frame.buffer(), frame.next(CandleCorrectedEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts);
-    }
-
-    @Override
-    public void blockWithdrawn(
-            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        blockWithdrawn
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockWithdrawnEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .side(EnumCodes.code(side))
-                .state(EnumCodes.code(state))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
-    public void blockFound(
-            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        blockFound
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockFoundEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .side(EnumCodes.code(side))
-                .state(EnumCodes.code(state))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
-    public void stateHashed(int instrumentId, long candleNanos, long hash) {
-        stateHashed
-                .wrapAndApplyHeader(frame.buffer(), frame.next(StateHashedEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .hash(hash);
-    }
-
-    @Override
-    public void structureBroken(int instrumentId, long candleNanos, Break kind, Side direction, long levelE8) {
-        structureBroken
-                .wrapAndApplyHeader(frame.buffer(), frame.next(StructureBrokenEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .kind(EnumCodes.code(kind))
-                .direction(EnumCodes.code(direction))
-                .levelE8(levelE8);
-    }
-
-    @Override
-    public void levelSwept(int instrumentId, long candleNanos, Side side, long levelE8) {
-        levelSwept
-                .wrapAndApplyHeader(frame.buffer(), frame.next(LevelSweptEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .side(EnumCodes.code(side))
-                .levelE8(levelE8);
-    }
-
-    @Override
-    public void blockBorn(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        blockBorn
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockBornEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .side(EnumCodes.code(side))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
-    public void blockBroken(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        blockBroken
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockBrokenEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .side(EnumCodes.code(side))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
-    public void blockDead(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        blockDead
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockDeadEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .side(EnumCodes.code(side))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
     public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {
         positionDiffers
                 .wrapAndApplyHeader(frame.buffer(), frame.next(PositionDiffersEncoder.BLOCK_LENGTH), header)
@@ -454,5 +309,142 @@ public final class EffectEncoder implements Effects {
                 .instrumentId(instrumentId)
                 .ownContracts(ownContracts)
                 .venueContracts(venueContracts);
+    }
+
+    @Override
+    public void seen(MarketEvent event) {
+        switch (event) {
+            case MarketEvent.CandleClosed one -> write(one);
+            case MarketEvent.CandleCorrected one -> write(one);
+            case MarketEvent.TradeIgnored one -> write(one);
+            case MarketEvent.StateHashed one -> write(one);
+            case MarketEvent.StructureBroken one -> write(one);
+            case MarketEvent.LevelSwept one -> write(one);
+            case MarketEvent.BlockBorn one -> write(one);
+            case MarketEvent.BlockBroken one -> write(one);
+            case MarketEvent.BlockDead one -> write(one);
+            case MarketEvent.BlockWithdrawn one -> write(one);
+            case MarketEvent.BlockFound one -> write(one);
+        }
+    }
+
+    private void write(MarketEvent.CandleClosed event) {
+        candleClosed
+                .wrapAndApplyHeader(frame.buffer(), frame.next(CandleClosedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candle().openTimeNanos())
+                .openE8(event.candle().openE8())
+                .highE8(event.candle().highE8())
+                .lowE8(event.candle().lowE8())
+                .closeE8(event.candle().closeE8())
+                .contracts(event.candle().contracts())
+                .isTrusted(EnumCodes.code(event.isTrusted()));
+    }
+
+    private void write(MarketEvent.CandleCorrected event) {
+        candleCorrected
+                .wrapAndApplyHeader(frame.buffer(), frame.next(CandleCorrectedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candle().openTimeNanos())
+                .openE8(event.candle().openE8())
+                .highE8(event.candle().highE8())
+                .lowE8(event.candle().lowE8())
+                .closeE8(event.candle().closeE8())
+                .contracts(event.candle().contracts());
+    }
+
+    private void write(MarketEvent.TradeIgnored event) {
+        tradeIgnored
+                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeIgnoredEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .venueNanos(event.venueNanos())
+                .ignoredTrades(event.ignoredTrades());
+    }
+
+    private void write(MarketEvent.StateHashed event) {
+        stateHashed
+                .wrapAndApplyHeader(frame.buffer(), frame.next(StateHashedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .hash(event.hash());
+    }
+
+    private void write(MarketEvent.StructureBroken event) {
+        structureBroken
+                .wrapAndApplyHeader(frame.buffer(), frame.next(StructureBrokenEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .kind(EnumCodes.code(event.kind()))
+                .direction(EnumCodes.code(event.direction()))
+                .levelE8(event.levelE8());
+    }
+
+    private void write(MarketEvent.LevelSwept event) {
+        levelSwept
+                .wrapAndApplyHeader(frame.buffer(), frame.next(LevelSweptEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .side(EnumCodes.code(event.side()))
+                .levelE8(event.levelE8());
+    }
+
+    private void write(MarketEvent.BlockBorn event) {
+        blockBorn
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockBornEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .side(EnumCodes.code(event.side()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
+    }
+
+    private void write(MarketEvent.BlockBroken event) {
+        blockBroken
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockBrokenEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .side(EnumCodes.code(event.side()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
+    }
+
+    private void write(MarketEvent.BlockDead event) {
+        blockDead
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockDeadEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .side(EnumCodes.code(event.side()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
+    }
+
+    private void write(MarketEvent.BlockWithdrawn event) {
+        blockWithdrawn
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockWithdrawnEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .side(EnumCodes.code(event.side()))
+                .state(EnumCodes.code(event.state()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
+    }
+
+    private void write(MarketEvent.BlockFound event) {
+        blockFound
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockFoundEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .side(EnumCodes.code(event.side()))
+                .state(EnumCodes.code(event.state()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
     }
 }

@@ -22,6 +22,7 @@ import smc.engine.event.sbe.OnPositionReadDecoder;
 import smc.engine.event.sbe.OnTradeDecoder;
 import smc.engine.event.sbe.OnTradesMissedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
+import smc.strategy.candle.Candle;
 
 /** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing, but for messages older than the schema. */
 final class InputDecoder {
@@ -108,12 +109,13 @@ final class InputDecoder {
         onCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onCandle(
                 onCandle.instrumentId(),
-                onCandle.openTimeNanos(),
-                onCandle.openE8(),
-                onCandle.highE8(),
-                onCandle.lowE8(),
-                onCandle.closeE8(),
-                onCandle.contracts(),
+                new Candle(
+                        onCandle.openTimeNanos(),
+                        onCandle.openE8(),
+                        onCandle.highE8(),
+                        onCandle.lowE8(),
+                        onCandle.closeE8(),
+                        onCandle.contracts()),
                 message.isTrue(onCandle.isTrustedRaw()));
     }
 
@@ -128,12 +130,13 @@ final class InputDecoder {
         onOfficialCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onOfficialCandle(
                 onOfficialCandle.instrumentId(),
-                onOfficialCandle.openTimeNanos(),
-                onOfficialCandle.openE8(),
-                onOfficialCandle.highE8(),
-                onOfficialCandle.lowE8(),
-                onOfficialCandle.closeE8(),
-                onOfficialCandle.contracts());
+                new Candle(
+                        onOfficialCandle.openTimeNanos(),
+                        onOfficialCandle.openE8(),
+                        onOfficialCandle.highE8(),
+                        onOfficialCandle.lowE8(),
+                        onOfficialCandle.closeE8(),
+                        onOfficialCandle.contracts()));
     }
 
     private void onOrderSent(FrameMessage message, Inputs inputs) {
@@ -236,12 +239,13 @@ final class InputDecoder {
         onHistoryCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onHistoryCandle(
                 onHistoryCandle.instrumentId(),
-                onHistoryCandle.openTimeNanos(),
-                onHistoryCandle.openE8(),
-                onHistoryCandle.highE8(),
-                onHistoryCandle.lowE8(),
-                onHistoryCandle.closeE8(),
-                onHistoryCandle.contracts());
+                new Candle(
+                        onHistoryCandle.openTimeNanos(),
+                        onHistoryCandle.openE8(),
+                        onHistoryCandle.highE8(),
+                        onHistoryCandle.lowE8(),
+                        onHistoryCandle.closeE8(),
+                        onHistoryCandle.contracts()));
     }
 
     private void onHistoryEnded(FrameMessage message, Inputs inputs) {

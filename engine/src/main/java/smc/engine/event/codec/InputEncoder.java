@@ -23,6 +23,7 @@ import smc.engine.event.sbe.OnPositionReadEncoder;
 import smc.engine.event.sbe.OnTradeEncoder;
 import smc.engine.event.sbe.OnTradesMissedEncoder;
 import smc.engine.event.sbe.OnTradingSwitchedEncoder;
+import smc.strategy.candle.Candle;
 
 /**
  * Writes inputs into a frame, one message each, every byte of it. One owner; allocates nothing unless the frame grows.
@@ -102,23 +103,15 @@ public final class InputEncoder implements Inputs {
     }
 
     @Override
-    public void onCandle(
-            int instrumentId,
-            long openTimeNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {
+    public void onCandle(int instrumentId, Candle candle, boolean isTrusted) {
         onCandle.wrapAndApplyHeader(frame.buffer(), frame.next(OnCandleEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
-                .openTimeNanos(openTimeNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts)
+                .openTimeNanos(candle.openTimeNanos())
+                .openE8(candle.openE8())
+                .highE8(candle.highE8())
+                .lowE8(candle.lowE8())
+                .closeE8(candle.closeE8())
+                .contracts(candle.contracts())
                 .isTrusted(EnumCodes.code(isTrusted));
     }
 
@@ -132,17 +125,16 @@ public final class InputEncoder implements Inputs {
     }
 
     @Override
-    public void onOfficialCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+    public void onOfficialCandle(int instrumentId, Candle candle) {
         onOfficialCandle
                 .wrapAndApplyHeader(frame.buffer(), frame.next(OnOfficialCandleEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
-                .openTimeNanos(openTimeNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts);
+                .openTimeNanos(candle.openTimeNanos())
+                .openE8(candle.openE8())
+                .highE8(candle.highE8())
+                .lowE8(candle.lowE8())
+                .closeE8(candle.closeE8())
+                .contracts(candle.contracts());
     }
 
     @Override
@@ -260,17 +252,16 @@ public final class InputEncoder implements Inputs {
     }
 
     @Override
-    public void onHistoryCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+    public void onHistoryCandle(int instrumentId, Candle candle) {
         onHistoryCandle
                 .wrapAndApplyHeader(frame.buffer(), frame.next(OnHistoryCandleEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
-                .openTimeNanos(openTimeNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts);
+                .openTimeNanos(candle.openTimeNanos())
+                .openE8(candle.openE8())
+                .highE8(candle.highE8())
+                .lowE8(candle.lowE8())
+                .closeE8(candle.closeE8())
+                .contracts(candle.contracts());
     }
 
     @Override

@@ -86,7 +86,7 @@ class GoldenFramesTest {
         var random = new SplittableRandom(1);
         var needed = Stream.of(Calls.ofEveryInput(random), Calls.ofEveryEffect(random), Calls.ofEveryEnumValue(random))
                 .flatMap(List::stream)
-                .flatMap(call -> Stream.concat(Stream.of(call.method().getName()), enumValues(call)))
+                .flatMap(call -> Stream.concat(Stream.of(call.name()), enumValues(call)))
                 .collect(Collectors.toSet());
 
         assertThat(words).containsAll(needed);
