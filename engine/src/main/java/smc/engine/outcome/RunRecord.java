@@ -1,6 +1,5 @@
 package smc.engine.outcome;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,151 +7,66 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.LongSupplier;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.VenuePort;
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
-import smc.engine.event.MarketEvent.BlockBorn;
-import smc.engine.event.MarketEvent.BlockBroken;
-import smc.engine.event.MarketEvent.BlockDead;
-import smc.engine.event.MarketEvent.BlockFound;
-import smc.engine.event.MarketEvent.BlockWithdrawn;
-import smc.engine.event.MarketEvent.CandleClosed;
-import smc.engine.event.MarketEvent.CandleCorrected;
-import smc.engine.event.MarketEvent.LevelSwept;
-import smc.engine.event.MarketEvent.StateHashed;
-import smc.engine.event.MarketEvent.StructureBroken;
-import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequests;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockEvent;
-import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
-import smc.strategy.structure.StructureListener.Break;
 
-/** Keeps everything a backtest concluded, in order, and passes the order requests on. One thread. */
+/** Everything that a run concluded, in order: of a backtest, or of a journal. Keeps it and passes the order requests on. One thread. */
 public final class RunRecord implements Effects {
-    private static final BigInteger ONE_E8 = BigInteger.valueOf(100_000_000);
-
-    private final VenuePort venue;
+    private final LongSupplier nowNanos;
+    private final OrderRequests onward;
     private final List<InstrumentTerms> terms;
     private final long fromNanos;
 
-    private final List<CandleCount> candles = new ArrayList<>();
-    private final List<List<Candle>> closedCandles = new ArrayList<>();
-    /** What was missed altogether and known only when a later one had closed: by open time, of each instrument. */
-    private final List<TreeMap<Long, Candle>> lateCandles = new ArrayList<>();
+    /** By instrument. */
+    private final List<MarketRecord> markets;
 
     /** By account. */
-    private final List<TouchCount> touches = new ArrayList<>();
+    private final List<TouchCount> touches;
 
-    private long positionDifferences;
-
-    private final List<List<BlockEvent>> blockEvents = new ArrayList<>();
     private final List<ClosedTrade> trades = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final List<EquityPoint> equity = new ArrayList<>();
     private final Map<Long, OrderRecord> orders = new LinkedHashMap<>();
-    private final Map<Long, Draft> open = new LinkedHashMap<>();
+    private final Map<Long, OpenTrade> open = new LinkedHashMap<>();
+    private long positionDifferences;
 
     /** @param venue takes the order requests */
     public RunRecord(Backtest backtest, VenuePort venue) {
-        this.venue = venue;
+        this(backtest, venue::nowNanos, venue);
+    }
+
+    /**
+     * Before anything happened.
+     *
+     * @param nowNanos time of the input that what is said belongs to, epoch nanoseconds
+     * @param onward takes the order requests after they were kept
+     */
+    public RunRecord(Backtest backtest, LongSupplier nowNanos, OrderRequests onward) {
+        this.nowNanos = nowNanos;
+        this.onward = onward;
         terms = backtest.terms();
         fromNanos = backtest.fromNanos();
-        terms.forEach(_ -> blockEvents.add(new ArrayList<>()));
-        terms.forEach(_ -> candles.add(new CandleCount(backtest.core().timeframeNanos())));
-        terms.forEach(_ -> closedCandles.add(new ArrayList<>()));
-        terms.forEach(_ -> lateCandles.add(new TreeMap<>()));
-        backtest.core().accounts().forEach(account -> touches.add(new TouchCount(account, terms)));
-    }
-
-    /** How many candles one symbol had, and between which times. */
-    public static final class CandleCount {
-        private final long timeframeNanos;
-        private long count;
-        private long gaps;
-        private long firstNanos;
-        private long lastNanos;
-
-        private CandleCount(long timeframeNanos) {
-            this.timeframeNanos = timeframeNanos;
-        }
-
-        private void add(long candleNanos) {
-            if (count == 0) {
-                firstNanos = candleNanos;
-            } else if (candleNanos > lastNanos + timeframeNanos) {
-                gaps++;
-            }
-            lastNanos = candleNanos;
-            count++;
-        }
-
-        public long count() {
-            return count;
-        }
-
-        /** Runs of missing candles. */
-        public long gaps() {
-            return gaps;
-        }
-
-        /** Open time of the first, epoch nanoseconds; 0 if there was none. */
-        public long firstNanos() {
-            return firstNanos;
-        }
-
-        /** Open time of the last; 0 if there was none. */
-        public long lastNanos() {
-            return lastNanos;
-        }
-    }
-
-    /** A trade while it is open. */
-    private static final class Draft {
-        private final int instrumentId;
-        private final long entryNanos;
-        private final Direction direction;
-        private final BlockState state;
-        private final Side blockSide;
-        private final long originNanos;
-        private final long expectedEntryE8;
-        private final long entryAtrE8;
-        private final List<ClosedTrade.Exit> exits = new ArrayList<>();
-        private long contracts;
-        private long entryE8;
-        private long targetE8;
-        private long targetContracts;
-        private long gstE8;
-
-        private Draft(
-                int instrumentId,
-                long entryNanos,
-                Direction direction,
-                BlockState state,
-                Side blockSide,
-                long originNanos,
-                long expectedEntryE8,
-                long entryAtrE8) {
-            this.instrumentId = instrumentId;
-            this.entryNanos = entryNanos;
-            this.direction = direction;
-            this.state = state;
-            this.blockSide = blockSide;
-            this.originNanos = originNanos;
-            this.expectedEntryE8 = expectedEntryE8;
-            this.entryAtrE8 = entryAtrE8;
-        }
+        markets = terms.stream()
+                .map(_ -> new MarketRecord(backtest.core().timeframeNanos()))
+                .toList();
+        touches = backtest.core().accounts().stream()
+                .map(account -> new TouchCount(account, terms, fromNanos))
+                .toList();
     }
 
     /** In order of closing. */
@@ -184,23 +98,21 @@ public final class RunRecord implements Effects {
 
     /** The detector's events of one instrument, in order. */
     public List<BlockEvent> blockEvents(int instrumentId) {
-        return Collections.unmodifiableList(blockEvents.get(instrumentId));
+        return markets.get(instrumentId).events();
     }
 
     public CandleCount candles(int instrumentId) {
-        return candles.get(instrumentId);
+        return markets.get(instrumentId).count();
     }
 
     /** All candles the core has seen closing, the warm-up included, in order. */
     public List<Candle> closedCandles(int instrumentId) {
-        return Collections.unmodifiableList(closedCandles.get(instrumentId));
+        return markets.get(instrumentId).closed();
     }
 
     /** {@link #closedCandles}, and those in their holes that became known later: blocks may have their origin in one. In order of time. */
     public List<Candle> knownCandles(int instrumentId) {
-        return Stream.concat(closedCandles.get(instrumentId).stream(), lateCandles.get(instrumentId).values().stream())
-                .sorted(Comparator.comparingLong(Candle::openTimeNanos))
-                .toList();
+        return markets.get(instrumentId).known();
     }
 
     /** Touches of an account's zones, counted without the core; from {@code fromNanos} on. */
@@ -244,70 +156,8 @@ public final class RunRecord implements Effects {
 
     @Override
     public void seen(MarketEvent event) {
-        int instrumentId = event.instrumentId();
-        switch (event) {
-            case CandleClosed closed -> onClosed(instrumentId, closed.candle());
-            case CandleCorrected corrected -> venueCandle(instrumentId, corrected.candle());
-            case StructureBroken broken -> {
-                Kind kind = broken.kind() == Break.BOS ? Kind.BOS : Kind.CHOCH;
-                blockEvents
-                        .get(instrumentId)
-                        .add(new BlockEvent(
-                                broken.candleNanos(), kind, broken.direction(), 0, 0, 0, broken.levelE8()));
-            }
-            case LevelSwept swept ->
-                blockEvents
-                        .get(instrumentId)
-                        .add(new BlockEvent(swept.candleNanos(), Kind.SWEEP, swept.side(), 0, 0, 0, swept.levelE8()));
-            case BlockBorn born -> {
-                addBlock(
-                        instrumentId,
-                        born.candleNanos(),
-                        Kind.OB_CREATED,
-                        born.side(),
-                        born.originNanos(),
-                        born.topE8(),
-                        born.bottomE8());
-                touches.forEach(count -> count.onBorn(
-                        instrumentId, born.side(), born.originNanos(), born.topE8(), born.bottomE8()));
-            }
-            case BlockBroken broken -> {
-                addBlock(
-                        instrumentId,
-                        broken.candleNanos(),
-                        Kind.OB_BREAKER,
-                        broken.side(),
-                        broken.originNanos(),
-                        broken.topE8(),
-                        broken.bottomE8());
-                touches.forEach(count -> count.onBroken(
-                        instrumentId, broken.side(), broken.originNanos(), broken.topE8(), broken.bottomE8()));
-            }
-            case BlockDead dead -> {
-                addBlock(
-                        instrumentId,
-                        dead.candleNanos(),
-                        Kind.OB_INVALIDATED,
-                        dead.side(),
-                        dead.originNanos(),
-                        dead.topE8(),
-                        dead.bottomE8());
-                touches.forEach(count -> count.onDead(instrumentId, dead.side(), dead.originNanos()));
-            }
-            case BlockWithdrawn withdrawn -> onWithdrawn(withdrawn);
-            case BlockFound found -> onFound(found);
-            case TradeIgnored _, StateHashed _ -> {
-                // Of no row: the one is counted by itself, the other is for replays.
-            }
-        }
-    }
-
-    private void onClosed(int instrumentId, Candle candle) {
-        candles.get(instrumentId).add(candle.openTimeNanos());
-        closedCandles.get(instrumentId).add(candle);
-        if (candle.openTimeNanos() >= fromNanos) {
-            touches.forEach(count -> count.onCandle(instrumentId, candle.highE8(), candle.lowE8()));
-        }
+        markets.get(event.instrumentId()).on(event);
+        touches.forEach(count -> count.on(event));
     }
 
     /**
@@ -315,50 +165,7 @@ public final class RunRecord implements Effects {
      * after this, as any other.
      */
     public void venueCandle(int instrumentId, Candle candle) {
-        List<Candle> closed = closedCandles.get(instrumentId);
-        int at = Collections.binarySearch(closed, candle, Comparator.comparingLong(Candle::openTimeNanos));
-        if (at >= 0) {
-            closed.set(at, candle);
-        } else if (-1 - at < closed.size()) {
-            lateCandles.get(instrumentId).put(candle.openTimeNanos(), candle);
-        }
-    }
-
-    /** A block that a correction takes away ends at the candle closed last, and one that it brings begins there: it has no candle of its own. */
-    private void onWithdrawn(BlockWithdrawn block) {
-        int instrumentId = block.instrumentId();
-        addBlock(
-                instrumentId,
-                lastCandleNanos(instrumentId),
-                Kind.OB_INVALIDATED,
-                block.side(),
-                block.originNanos(),
-                block.topE8(),
-                block.bottomE8());
-        touches.forEach(count -> count.onDead(instrumentId, block.side(), block.originNanos()));
-    }
-
-    private void onFound(BlockFound block) {
-        int instrumentId = block.instrumentId();
-        Side side = block.side();
-        long originNanos = block.originNanos();
-        long topE8 = block.topE8();
-        long bottomE8 = block.bottomE8();
-        long candleNanos = lastCandleNanos(instrumentId);
-        addBlock(instrumentId, candleNanos, Kind.OB_CREATED, side, originNanos, topE8, bottomE8);
-        if (block.state() == BlockState.BREAKER) {
-            addBlock(instrumentId, candleNanos, Kind.OB_BREAKER, side, originNanos, topE8, bottomE8);
-        }
-        touches.forEach(count -> {
-            switch (block.state()) {
-                case FRESH -> count.onBorn(instrumentId, side, originNanos, topE8, bottomE8);
-                case BREAKER -> count.onBroken(instrumentId, side, originNanos, topE8, bottomE8);
-            }
-        });
-    }
-
-    private long lastCandleNanos(int instrumentId) {
-        return closedCandles.get(instrumentId).getLast().openTimeNanos();
+        markets.get(instrumentId).onVenueCandle(candle);
     }
 
     @Override
@@ -387,7 +194,7 @@ public final class RunRecord implements Effects {
                         orderId,
                         accountId,
                         instrumentId,
-                        venue.nowNanos(),
+                        nowNanos.getAsLong(),
                         purpose,
                         type,
                         direction,
@@ -401,7 +208,7 @@ public final class RunRecord implements Effects {
                             stopOrderId,
                             accountId,
                             instrumentId,
-                            venue.nowNanos(),
+                            nowNanos.getAsLong(),
                             OrderPurpose.STOP,
                             OrderType.STOP_MARKET,
                             direction.opposite(),
@@ -409,7 +216,7 @@ public final class RunRecord implements Effects {
                             contracts,
                             tradeId));
         }
-        venue.submit(
+        onward.submit(
                 orderId,
                 accountId,
                 instrumentId,
@@ -427,12 +234,12 @@ public final class RunRecord implements Effects {
     @Override
     public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
         orders.get(orderId).edit(priceE8, contracts);
-        venue.edit(orderId, accountId, instrumentId, priceE8, contracts);
+        onward.edit(orderId, accountId, instrumentId, priceE8, contracts);
     }
 
     @Override
     public void cancel(long orderId, int accountId, int instrumentId) {
-        venue.cancel(orderId, accountId, instrumentId);
+        onward.cancel(orderId, accountId, instrumentId);
     }
 
     @Override
@@ -501,7 +308,16 @@ public final class RunRecord implements Effects {
         orders.get(stopOrderId).joinTrade(tradeId);
         open.put(
                 tradeId,
-                new Draft(instrumentId, candleNanos, direction, state, blockSide, originNanos, expectedE8, entryAtrE8));
+                new OpenTrade(
+                        tradeId,
+                        terms.get(instrumentId).gstRateE8(),
+                        candleNanos,
+                        direction,
+                        state,
+                        blockSide,
+                        originNanos,
+                        expectedE8,
+                        entryAtrE8));
     }
 
     @Override
@@ -514,12 +330,7 @@ public final class RunRecord implements Effects {
             long targetE8,
             long targetContracts,
             long stopE8) {
-        Draft draft = open.get(tradeId);
-        draft.contracts += contracts;
-        draft.entryE8 = entryE8;
-        draft.targetE8 = targetE8;
-        draft.targetContracts = targetContracts;
-        draft.gstE8 += gstE8(draft.instrumentId, feeE8);
+        open.get(tradeId).enter(contracts, feeE8, entryE8, targetE8, targetContracts);
     }
 
     @Override
@@ -530,9 +341,7 @@ public final class RunRecord implements Effects {
     @Override
     public void tradeReduced(
             long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-        Draft draft = open.get(tradeId);
-        draft.exits.add(new ClosedTrade.Exit(candleNanos, contracts, priceE8, reason));
-        draft.gstE8 += gstE8(draft.instrumentId, feeE8);
+        open.get(tradeId).reduce(candleNanos, contracts, priceE8, feeE8, reason);
     }
 
     @Override
@@ -557,31 +366,17 @@ public final class RunRecord implements Effects {
             long capitalBeforeE8,
             long capitalAfterE8,
             ExitReason reason) {
-        Draft draft = open.remove(tradeId);
-        trades.add(new ClosedTrade(
-                tradeId,
-                accountId,
-                instrumentId,
-                draft.direction,
-                draft.state,
-                draft.blockSide,
-                draft.originNanos,
-                draft.entryNanos,
-                draft.contracts,
-                draft.entryE8,
-                draft.expectedEntryE8,
-                draft.targetE8,
-                draft.targetContracts,
-                draft.entryAtrE8,
-                List.copyOf(draft.exits),
-                gainE8,
-                feesE8 - draft.gstE8,
-                draft.gstE8,
-                fundingE8,
-                slippageE8,
-                capitalBeforeE8,
-                capitalAfterE8,
-                reason));
+        trades.add(open.remove(tradeId)
+                .close(
+                        accountId,
+                        instrumentId,
+                        gainE8,
+                        feesE8,
+                        fundingE8,
+                        slippageE8,
+                        capitalBeforeE8,
+                        capitalAfterE8,
+                        reason));
     }
 
     @Override
@@ -589,21 +384,5 @@ public final class RunRecord implements Effects {
         if (candleNanos >= fromNanos) {
             equity.add(new EquityPoint(accountId, instrumentId, candleNanos, capitalE8, unrealisedE8));
         }
-    }
-
-    private void addBlock(
-            int instrumentId, long candleNanos, Kind kind, Side side, long originNanos, long topE8, long bottomE8) {
-        blockEvents.get(instrumentId).add(new BlockEvent(candleNanos, kind, side, topE8, bottomE8, originNanos, 0));
-    }
-
-    /** The tax in a commission: {@code commission · rate / (1 + rate)}, rounded half-even (formats.md, output of a backtest). */
-    private long gstE8(int instrumentId, long commissionE8) {
-        BigInteger rateE8 = BigInteger.valueOf(terms.get(instrumentId).gstRateE8());
-        BigInteger divisor = ONE_E8.add(rateE8);
-        BigInteger[] quotient =
-                BigInteger.valueOf(commissionE8).multiply(rateE8).divideAndRemainder(divisor);
-        int half = quotient[1].shiftLeft(1).compareTo(divisor);
-        boolean isUp = half > 0 || (half == 0 && quotient[0].testBit(0));
-        return quotient[0].longValueExact() + (isUp ? 1 : 0);
     }
 }

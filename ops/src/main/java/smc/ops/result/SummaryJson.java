@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import smc.engine.outcome.Decision;
-import smc.engine.outcome.RunRecord.CandleCount;
+import smc.engine.outcome.CandleCount;
 import smc.execution.desk.Verdict;
 import smc.ops.result.Summary.Figures;
 import smc.strategy.number.FixedPoint;
