@@ -647,7 +647,7 @@ public final class LiveEngine implements AutoCloseable {
     /** What it has come to, for people. */
     public LiveStatus status() throws InterruptedException {
         return onLoop(() -> new LiveStatus(
-                view.snapshot(),
+                view.image(),
                 clock.nowNanos(),
                 market.isConnected(),
                 market.trades(),

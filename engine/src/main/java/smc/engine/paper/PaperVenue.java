@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import smc.engine.view.EngineImage;
 import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.DeskState;
 import smc.exchange.matching.AccountState;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.RejectReason;
@@ -226,7 +226,7 @@ public final class PaperVenue implements Venue {
 
     private void setUp(List<KnownOrder> known, long sinceNanos) {
         long internalId = 0;
-        for (DeskState desk : view.snapshot().desks()) {
+        for (EngineImage.Desk desk : view.image().desks()) {
             if (desk.contracts() != 0) {
                 takeOver(desk, --internalId, sinceNanos);
             }
@@ -252,7 +252,7 @@ public final class PaperVenue implements Venue {
         }
     }
 
-    private void takeOver(DeskState desk, long internalId, long sinceNanos) {
+    private void takeOver(EngineImage.Desk desk, long internalId, long sinceNanos) {
         int instrumentId = instrumentId(desk.symbol());
         DeskSettings account = accounts.get(desk.accountId());
         venue.onTrade(instrumentId, sinceNanos, desk.entryE8(), 0, () -> {});

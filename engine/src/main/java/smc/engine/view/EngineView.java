@@ -1,33 +1,13 @@
 package smc.engine.view;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.MarketEvent;
-import smc.engine.event.MarketEvent.BlockBorn;
-import smc.engine.event.MarketEvent.BlockBroken;
-import smc.engine.event.MarketEvent.BlockDead;
-import smc.engine.event.MarketEvent.BlockFound;
-import smc.engine.event.MarketEvent.BlockWithdrawn;
-import smc.engine.event.MarketEvent.CandleClosed;
-import smc.engine.event.MarketEvent.CandleCorrected;
-import smc.engine.event.MarketEvent.LevelSwept;
-import smc.engine.event.MarketEvent.StateHashed;
-import smc.engine.event.MarketEvent.StructureBroken;
-import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.engine.event.codec.FrameReader;
-import smc.execution.desk.DeskSettings;
-import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
-import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
@@ -36,7 +16,6 @@ import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.strategy.block.BlockState;
-import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
 /**
@@ -44,17 +23,11 @@ import smc.strategy.structure.Side;
  * thread.
  */
 public final class EngineView implements FrameListener {
-    private static final int ENDED_REMEMBERED = 200;
     private static final int DIFFERENCES_REMEMBERED = 100;
 
-    private final List<Instrument> instruments;
-    private final List<DeskSettings> accounts;
-    private final SymbolView[] symbols;
-    private final DeskView[][] desks;
-    private final Map<Long, DeskView> desksByTrade = new HashMap<>();
-    private final TreeMap<Long, OrderView> orders = new TreeMap<>();
-    /** Those that became final last, the latest of them last. */
-    private final LinkedHashMap<Long, OrderView> ended = new LinkedHashMap<>();
+    private final MarketView[] markets;
+    private final OrdersView orders = new OrdersView();
+    private final DesksView desks;
 
     /** The latest. */
     private final ArrayDeque<Difference> differences = new ArrayDeque<>();
@@ -70,107 +43,16 @@ public final class EngineView implements FrameListener {
     private long epoch;
     private long configHash;
     private long installationId;
-    private long closes;
-
-    private static final class SymbolView {
-        private long lastPriceE8;
-        private long lastTradeNanos;
-        private long lastCandleNanos = Long.MIN_VALUE;
-        private boolean isTrusted;
-        private long candles;
-        private final Map<BlockKey, Block> blocks = new HashMap<>();
-    }
-
-    private record BlockKey(Side side, BlockState state, long originNanos) {}
-
-    private static final class DeskView {
-        private boolean isTradingOn;
-        private long capitalE8;
-        private long equityE8;
-        private Direction direction;
-        private long contracts;
-        private long entryE8;
-        private long stopE8;
-        private long targetE8;
-        private long tradesOpened;
-        private long tradesClosed;
-    }
 
     /** A position that the venue has otherwise; contracts positive long, negative short. */
     public record Difference(int accountId, int instrumentId, long ownContracts, long venueContracts) {}
 
-    /**
-     * A block alive.
-     *
-     * @param side at birth
-     */
-    public record Block(Side side, BlockState state, long originNanos, long topE8, long bottomE8) {}
-
-    /**
-     * One symbol.
-     *
-     * @param lastPriceE8 of the last trade; 0 before
-     * @param lastCandleNanos open time of the candle closed last; {@link Long#MIN_VALUE} before
-     * @param blocks alive, nearest to the price first
-     */
-    public record SymbolState(
-            String symbol,
-            long lastPriceE8,
-            long lastTradeNanos,
-            long lastCandleNanos,
-            boolean isTrusted,
-            long candles,
-            List<Block> blocks) {}
-
-    /**
-     * One account on one symbol.
-     *
-     * @param contracts positive long, negative short
-     * @param equityE8 capital and the open trade's result, as of the last close
-     * @param entryE8 0 when flat, like the two after it
-     */
-    public record DeskState(
-            int accountId,
-            Mode mode,
-            String symbol,
-            boolean isTradingOn,
-            long capitalE8,
-            long equityE8,
-            long contracts,
-            long entryE8,
-            long stopE8,
-            long targetE8,
-            long tradesOpened,
-            long tradesClosed) {}
-
-    /**
-     * Everything at one moment.
-     *
-     * @param sequence of the last frame
-     * @param orders not final, oldest first
-     */
-    public record Snapshot(
-            long epoch,
-            long sequence,
-            long atNanos,
-            List<SymbolState> symbols,
-            List<DeskState> desks,
-            List<KnownOrder> orders) {}
-
     /** Before the first frame. */
     public EngineView(CoreSettings core) {
-        instruments = core.instruments();
-        accounts = core.accounts();
-        symbols = new SymbolView[instruments.size()];
-        desks = new DeskView[accounts.size()][symbols.length];
-        for (int symbol = 0; symbol < symbols.length; symbol++) {
-            symbols[symbol] = new SymbolView();
-            for (int account = 0; account < desks.length; account++) {
-                desks[account][symbol] = new DeskView();
-                desks[account][symbol].capitalE8 = accounts.get(account).capitalE8();
-                desks[account][symbol].equityE8 = accounts.get(account).capitalE8();
-            }
-        }
+        markets = core.instruments().stream()
+                .map(instrument -> new MarketView(instrument.symbol(), core.timeframeNanos()))
+                .toArray(MarketView[]::new);
+        desks = new DesksView(core, markets);
     }
 
     @Override
@@ -180,6 +62,18 @@ public final class EngineView implements FrameListener {
         if ((Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0) {
             reader.read(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, told, said);
         }
+    }
+
+    /** Everything as it is now. */
+    public synchronized EngineImage image() {
+        return new EngineImage(
+                epoch,
+                sequence,
+                atNanos,
+                Arrays.stream(markets).map(MarketView::image).toList(),
+                desks.image(),
+                desks.trades(),
+                orders.image());
     }
 
     /** Sequence of the last frame; 0 before the first. */
@@ -204,13 +98,12 @@ public final class EngineView implements FrameListener {
 
     /** Candles closed so far, over all instruments. */
     public synchronized long closes() {
-        return closes;
+        return Arrays.stream(markets).mapToLong(market -> market.index() + 1).sum();
     }
 
     /** Whether an order that is not final is an entry. */
     public synchronized boolean isEntry(long orderId) {
-        OrderView order = orders.get(orderId);
-        return order != null && order.purpose == OrderPurpose.ENTRY;
+        return orders.isEntry(orderId);
     }
 
     /** How often a position was found to be another than the venue's. */
@@ -227,113 +120,47 @@ public final class EngineView implements FrameListener {
 
     /** The latest orders that became final, but for bracket stops, which have no name at a venue. */
     public synchronized List<KnownOrder> endedOrders() {
-        return ended.values().stream()
-                .filter(order -> order.entryOrderId == 0)
-                .map(OrderView::known)
-                .toList();
+        return orders.ended();
     }
 
-    /** Time of the last trade or closed candle of an instrument that is known; {@link Long#MIN_VALUE} before the first. */
+    /** Open time of the candle of an instrument that closed last; {@link Long#MIN_VALUE} before the first. */
     public synchronized long lastCandleNanos(int instrumentId) {
-        return symbols[instrumentId].lastCandleNanos;
+        return markets[instrumentId].lastCandleNanos();
     }
 
     /** Whether the candle closed last may be traded on. */
     public synchronized boolean isTrusted(int instrumentId) {
-        return symbols[instrumentId].isTrusted;
+        return markets[instrumentId].isTrusted();
     }
 
-    /** Price of the last trade in 1e-8 USD; 0 before the first. */
+    /** Price of the last trade in 1e-8 USD, or of the close of a later candle; 0 before the first. */
     public synchronized long lastPriceE8(int instrumentId) {
-        return symbols[instrumentId].lastPriceE8;
+        return markets[instrumentId].lastPriceE8();
     }
 
     /** Orders that are not final, oldest first. */
     public synchronized List<KnownOrder> orders() {
-        return orders.values().stream().map(OrderView::known).toList();
+        return orders.working(_ -> true);
     }
 
     /** Orders whose cancel was asked for and has not been answered. */
     public synchronized List<KnownOrder> cancelsUnderWay() {
-        return orders.values().stream()
-                .filter(order -> order.isCancelAsked)
-                .map(OrderView::known)
-                .toList();
+        return orders.working(OrderView::isCancelAsked);
     }
 
     /** Orders of which a change was asked for and has not been answered. */
     public synchronized List<KnownOrder> editsUnderWay() {
-        return orders.values().stream()
-                .filter(OrderView::isEditAsked)
-                .map(OrderView::known)
-                .toList();
+        return orders.working(OrderView::isEditAsked);
     }
 
     /** Whether the venue may have anything to report: an order works, or a position is open. */
     public synchronized boolean isExposed() {
-        if (!orders.isEmpty()) {
-            return true;
-        }
-        for (DeskView[] account : desks) {
-            for (DeskView desk : account) {
-                if (desk.contracts != 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return !orders.isEmpty() || desks.holdsAnything();
     }
 
     /** Whether an entry may still fill. */
     public synchronized boolean hasWorkingEntry() {
-        return orders.values().stream().anyMatch(order -> order.purpose == OrderPurpose.ENTRY);
-    }
-
-    /** Everything as it is now. */
-    public synchronized Snapshot snapshot() {
-        var symbolStates = new ArrayList<SymbolState>();
-        var deskStates = new ArrayList<DeskState>();
-        for (int i = 0; i < symbols.length; i++) {
-            SymbolView symbol = symbols[i];
-            long priceE8 = symbol.lastPriceE8;
-            List<Block> blocks = symbol.blocks.values().stream()
-                    .sorted(Comparator.<Block>comparingLong(block -> distanceE8(block, priceE8))
-                            .thenComparingLong(Block::originNanos)
-                            .thenComparing(Block::side))
-                    .toList();
-            symbolStates.add(new SymbolState(
-                    instruments.get(i).symbol(),
-                    priceE8,
-                    symbol.lastTradeNanos,
-                    symbol.lastCandleNanos,
-                    symbol.isTrusted,
-                    symbol.candles,
-                    blocks));
-        }
-        for (int account = 0; account < desks.length; account++) {
-            for (int symbol = 0; symbol < symbols.length; symbol++) {
-                DeskView desk = desks[account][symbol];
-                boolean isFlat = desk.contracts == 0;
-                deskStates.add(new DeskState(
-                        account,
-                        accounts.get(account).mode(),
-                        instruments.get(symbol).symbol(),
-                        desk.isTradingOn,
-                        desk.capitalE8,
-                        desk.equityE8,
-                        desk.direction == Direction.SHORT ? -desk.contracts : desk.contracts,
-                        isFlat ? 0 : desk.entryE8,
-                        isFlat ? 0 : desk.stopE8,
-                        isFlat ? 0 : desk.targetE8,
-                        desk.tradesOpened,
-                        desk.tradesClosed));
-            }
-        }
-        return new Snapshot(epoch, sequence, atNanos, symbolStates, deskStates, orders());
-    }
-
-    private static long distanceE8(Block block, long priceE8) {
-        return Math.max(0, Math.max(block.bottomE8() - priceE8, priceE8 - block.topE8()));
+        return orders.hasEntry();
     }
 
     /** What the engine was told. */
@@ -342,9 +169,7 @@ public final class EngineView implements FrameListener {
         public void onEngineStarted(long newEpoch, long newConfigHash, long keptSequence, int cutReason) {
             epoch = newEpoch;
             configHash = newConfigHash;
-            for (int account = 0; account < desks.length; account++) {
-                onTradingSwitched(account, false);
-            }
+            desks.onEngineStarted();
         }
 
         @Override
@@ -354,84 +179,30 @@ public final class EngineView implements FrameListener {
 
         @Override
         public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
-            symbols[instrumentId].lastPriceE8 = priceE8;
-            symbols[instrumentId].lastTradeNanos = venueNanos;
+            markets[instrumentId].onTrade(venueNanos, priceE8);
         }
 
         @Override
         public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-            order(orderId).ifPresent(order -> {
-                order.priceE8 = priceE8;
-                order.contracts = contracts;
-            });
+            orders.onEdited(orderId, priceE8, contracts);
         }
 
         @Override
         public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-            order(orderId).ifPresent(order -> {
-                order.wantedPriceE8 = order.priceE8;
-                order.wantedContracts = order.contracts;
-            });
+            orders.onEditRejected(orderId);
         }
 
         @Override
         public void onTradingSwitched(int accountId, boolean isOn) {
-            for (DeskView desk : desks[accountId]) {
-                desk.isTradingOn = isOn;
-            }
+            desks.onTradingSwitched(accountId, isOn);
         }
-    }
-
-    private Optional<OrderView> order(long orderId) {
-        return Optional.ofNullable(orders.get(orderId));
     }
 
     /** What the engine concluded. */
     private final class Said extends NoEffects {
         @Override
         public void seen(MarketEvent event) {
-            SymbolView symbol = symbols[event.instrumentId()];
-            switch (event) {
-                case CandleClosed(_, Candle candle, boolean isTrusted) -> closed(symbol, candle, isTrusted);
-                case BlockBorn born ->
-                    put(symbol, born.side(), BlockState.FRESH, born.originNanos(), born.topE8(), born.bottomE8());
-                case BlockBroken broken -> {
-                    symbol.blocks.remove(new BlockKey(broken.side(), BlockState.FRESH, broken.originNanos()));
-                    put(
-                            symbol,
-                            broken.side(),
-                            BlockState.BREAKER,
-                            broken.originNanos(),
-                            broken.topE8(),
-                            broken.bottomE8());
-                }
-                case BlockDead dead ->
-                    symbol.blocks.remove(new BlockKey(dead.side(), BlockState.BREAKER, dead.originNanos()));
-                case BlockWithdrawn withdrawn ->
-                    symbol.blocks.remove(
-                            new BlockKey(withdrawn.side(), withdrawn.state(), withdrawn.originNanos()));
-                case BlockFound found ->
-                    put(symbol, found.side(), found.state(), found.originNanos(), found.topE8(), found.bottomE8());
-                case CandleCorrected _, TradeIgnored _, StateHashed _, StructureBroken _, LevelSwept _ -> {
-                    // Nothing stands otherwise for it.
-                }
-            }
-        }
-
-        private void closed(SymbolView symbol, Candle candle, boolean isTrusted) {
-            symbol.lastCandleNanos = candle.openTimeNanos();
-            symbol.isTrusted = isTrusted;
-            symbol.candles++;
-            closes++;
-            if (symbol.lastTradeNanos < candle.openTimeNanos()) { // known from the candle alone
-                symbol.lastPriceE8 = candle.closeE8();
-            }
-        }
-
-        private void put(
-                SymbolView symbol, Side side, BlockState state, long originNanos, long topE8, long bottomE8) {
-            symbol.blocks.put(
-                    new BlockKey(side, state, originNanos), new Block(side, state, originNanos, topE8, bottomE8));
+            markets[event.instrumentId()].on(event);
         }
 
         @Override
@@ -457,47 +228,29 @@ public final class EngineView implements FrameListener {
                 long stopOrderId,
                 long stopE8,
                 long tradeId) {
-            orders.put(
+            orders.onSubmit(
+                    atNanos,
                     orderId,
-                    new OrderView(
-                            orderId,
-                            accountId,
-                            instrumentId,
-                            purpose,
-                            type,
-                            direction,
-                            priceE8,
-                            contracts,
-                            0,
-                            atNanos));
-            if (stopOrderId != 0) {
-                orders.put(
-                        stopOrderId,
-                        new OrderView(
-                                stopOrderId,
-                                accountId,
-                                instrumentId,
-                                OrderPurpose.STOP,
-                                OrderType.STOP_MARKET,
-                                direction.opposite(),
-                                stopE8,
-                                contracts,
-                                orderId,
-                                atNanos));
-            }
+                    accountId,
+                    instrumentId,
+                    purpose,
+                    type,
+                    direction,
+                    priceE8,
+                    contracts,
+                    stopOrderId,
+                    stopE8,
+                    tradeId);
         }
 
         @Override
         public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-            order(orderId).ifPresent(order -> {
-                order.wantedPriceE8 = priceE8;
-                order.wantedContracts = contracts;
-            });
+            orders.onEdit(orderId, priceE8, contracts);
         }
 
         @Override
         public void cancel(long orderId, int accountId, int instrumentId) {
-            order(orderId).ifPresent(order -> order.isCancelAsked = true);
+            orders.onCancel(orderId);
         }
 
         @Override
@@ -508,18 +261,7 @@ public final class EngineView implements FrameListener {
                 OrderState state,
                 long filledContracts,
                 long averagePriceE8) {
-            OrderView order = orders.getOrDefault(orderId, ended.get(orderId));
-            if (order == null) {
-                return;
-            }
-            order.state = state;
-            order.filledContracts = filledContracts;
-            if (state.isFinal() && orders.remove(orderId) != null) {
-                ended.put(orderId, order);
-                if (ended.size() > ENDED_REMEMBERED) {
-                    ended.pollFirstEntry();
-                }
-            }
+            orders.onChanged(orderId, state, filledContracts);
         }
 
         @Override
@@ -536,10 +278,8 @@ public final class EngineView implements FrameListener {
                 long originNanos,
                 long expectedE8,
                 long entryAtrE8) {
-            DeskView desk = desks[accountId][instrumentId];
-            desk.direction = direction;
-            desk.tradesOpened++;
-            desksByTrade.put(tradeId, desk);
+            orders.onTradeOpened(tradeId, entryOrderId, stopOrderId);
+            desks.onTradeOpened(tradeId, accountId, instrumentId, direction);
         }
 
         @Override
@@ -552,22 +292,18 @@ public final class EngineView implements FrameListener {
                 long targetE8,
                 long targetContracts,
                 long stopE8) {
-            DeskView desk = desksByTrade.get(tradeId);
-            desk.contracts += contracts;
-            desk.entryE8 = entryE8;
-            desk.targetE8 = targetE8;
-            desk.stopE8 = stopE8;
+            desks.onTradeEntered(tradeId, contracts, entryE8, targetE8, stopE8);
         }
 
         @Override
         public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-            desksByTrade.get(tradeId).stopE8 = stopE8;
+            desks.onStopMoved(tradeId, stopE8);
         }
 
         @Override
         public void tradeReduced(
                 long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-            desksByTrade.get(tradeId).contracts -= contracts;
+            desks.onTradeReduced(tradeId, candleNanos, contracts);
         }
 
         @Override
@@ -582,20 +318,17 @@ public final class EngineView implements FrameListener {
                 long capitalBeforeE8,
                 long capitalAfterE8,
                 ExitReason reason) {
-            DeskView desk = desksByTrade.remove(tradeId);
-            desk.tradesClosed++;
-            desk.capitalE8 = capitalAfterE8;
-            desk.equityE8 = capitalAfterE8;
+            desks.onTradeClosed(tradeId, capitalAfterE8, reason);
         }
 
         @Override
         public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-            desks[accountId][instrumentId].capitalE8 = capitalE8;
+            desks.onCapitalCorrected(accountId, instrumentId, capitalE8);
         }
 
         @Override
         public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-            desks[accountId][instrumentId].equityE8 = capitalE8 + unrealisedE8;
+            desks.onEquity(accountId, instrumentId, capitalE8, unrealisedE8);
         }
     }
 }

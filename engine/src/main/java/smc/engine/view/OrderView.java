@@ -26,6 +26,8 @@ final class OrderView {
     long filledContracts;
     OrderState state = OrderState.WANTED;
     boolean isCancelAsked;
+    /** The trade it works for; 0 if it has not become one. */
+    long tradeId;
 
     OrderView(
             long id,
@@ -37,7 +39,8 @@ final class OrderView {
             long priceE8,
             long contracts,
             long entryOrderId,
-            long createdNanos) {
+            long createdNanos,
+            long tradeId) {
         this.id = id;
         this.accountId = accountId;
         this.instrumentId = instrumentId;
@@ -48,13 +51,26 @@ final class OrderView {
         this.contracts = contracts;
         this.entryOrderId = entryOrderId;
         this.createdNanos = createdNanos;
+        this.tradeId = tradeId;
         wantedPriceE8 = priceE8;
         wantedContracts = contracts;
+    }
+
+    boolean isEntry() {
+        return purpose == OrderPurpose.ENTRY;
+    }
+
+    boolean isCancelAsked() {
+        return isCancelAsked;
     }
 
     /** Whether the venue was asked to change it and has not said that it did. */
     boolean isEditAsked() {
         return wantedPriceE8 != priceE8 || wantedContracts != contracts;
+    }
+
+    EngineImage.WorkingOrder image() {
+        return new EngineImage.WorkingOrder(known(), tradeId, wantedPriceE8, wantedContracts);
     }
 
     KnownOrder known() {

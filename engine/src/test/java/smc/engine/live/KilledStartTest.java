@@ -25,9 +25,7 @@ import smc.engine.event.Inputs;
 import smc.engine.live.FakeVenue.Asked;
 import smc.engine.replay.Replay;
 import smc.engine.ring.EngineFaultException;
-import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.DeskState;
-import smc.engine.view.EngineView.SymbolState;
+import smc.engine.view.EngineImage;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
@@ -50,10 +48,10 @@ class KilledStartTest {
     private Path data;
 
     /** How an engine stands, without what tells one start from another. */
-    private record Picture(List<SymbolState> symbols, List<DeskState> desks, List<Working> orders) {
+    private record Picture(List<EngineImage.Market> markets, List<EngineImage.Desk> desks, List<Working> orders) {
         private Picture withoutExits() {
             return new Picture(
-                    symbols,
+                    markets,
                     desks,
                     orders.stream()
                             .filter(order -> order.purpose != OrderPurpose.EXIT)
@@ -72,12 +70,12 @@ class KilledStartTest {
             OrderState state) {}
 
     private static Picture picture(LiveRig rig) {
-        EngineView.Snapshot now = rig.engine.view().snapshot();
+        EngineImage now = rig.engine.view().image();
         List<Working> orders = now.orders().stream()
-                .map(KilledStartTest::working)
+                .map(order -> working(order.known()))
                 .sorted(Comparator.comparing(Working::toString))
                 .toList();
-        return new Picture(now.symbols(), now.desks(), orders);
+        return new Picture(now.markets(), now.desks(), orders);
     }
 
     private static Working working(KnownOrder order) {

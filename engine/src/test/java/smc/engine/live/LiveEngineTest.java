@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
 import smc.engine.config.Configuration;
 import smc.engine.live.FakeVenue.Asked;
-import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.DeskState;
+import smc.engine.view.EngineImage;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
@@ -104,18 +103,18 @@ class LiveEngineTest {
 
     @Test
     void theViewFoldedFromTheJournalIsTheOneFoldedLive() throws Exception {
-        EngineView.Snapshot live;
+        EngineImage live;
         try (var rig = LiveRig.open(data).running(HISTORY)) {
             Asked entry = rig.untilAnEntryRests();
             rig.onLoop(() -> rig.venue.fill(entry, entry.contracts()));
             rig.candle();
-            live = rig.engine.view().snapshot();
+            live = rig.engine.view().image();
         }
 
         try (var rig = LiveRig.open(data)) {
             assertThat(live.desks()).anyMatch(desk -> desk.contracts() != 0);
             assertThat(live.orders()).isNotEmpty();
-            assertThat(rig.engine.view().snapshot()).isEqualTo(live);
+            assertThat(rig.engine.view().image()).isEqualTo(live);
         }
     }
 
@@ -127,7 +126,7 @@ class LiveEngineTest {
         }
 
         try (var rig = LiveRig.open(data).running(HISTORY + down)) {
-            assertThat(rig.engine.view().snapshot().symbols())
+            assertThat(rig.engine.view().image().markets())
                     .allMatch(symbol -> symbol.candles() == HISTORY + down)
                     .allMatch(symbol -> symbol.lastCandleNanos() == LiveRig.openNanos(HISTORY + down - 1));
         }
@@ -152,8 +151,8 @@ class LiveEngineTest {
         }
     }
 
-    private static List<EngineView.Block> blocks(LiveRig rig, int symbol) {
-        return rig.engine.view().snapshot().symbols().get(symbol).blocks();
+    private static List<EngineImage.Block> blocks(LiveRig rig, int symbol) {
+        return rig.engine.view().image().markets().get(symbol).blocks();
     }
 
     // ---- orders over a restart
@@ -306,7 +305,7 @@ class LiveEngineTest {
             assertThat(rig.alarms)
                     .anyMatch(line -> line.contains("by an order that nobody here knows"))
                     .anyMatch(line -> line.contains("3 contracts instead of"));
-            assertThat(rig.engine.view().snapshot().desks())
+            assertThat(rig.engine.view().image().desks())
                     .allSatisfy(desk -> assertThat(desk.isTradingOn()).isEqualTo(desk.accountId() != account));
             assertThat(rig.venue.asked("cancel")).extracting(Asked::orderId).contains(entry.orderId());
         }
@@ -327,8 +326,8 @@ class LiveEngineTest {
 
             assertThat(trading).isEqualTo(1);
             assertThat(rig.alarms).singleElement().asString().contains(Mode.CANDLE_CLOSE.toString());
-            assertThat(rig.engine.view().snapshot().desks())
-                    .extracting(DeskState::accountId, DeskState::isTradingOn)
+            assertThat(rig.engine.view().image().desks())
+                    .extracting(EngineImage.Desk::accountId, EngineImage.Desk::isTradingOn)
                     .containsExactly(tuple(0, false), tuple(0, false), tuple(1, true), tuple(1, true));
         }
     }
@@ -345,11 +344,11 @@ class LiveEngineTest {
     @Test
     void nothingIsTradedBeforeTheVenueIsReconciled() throws Exception {
         try (var rig = LiveRig.open(data).start(HISTORY)) {
-            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+            assertThat(rig.engine.view().image().desks()).noneMatch(EngineImage.Desk::isTradingOn);
 
             assertThat(rig.reconcile()).isEqualTo(2);
 
-            assertThat(rig.engine.view().snapshot().desks()).allMatch(DeskState::isTradingOn);
+            assertThat(rig.engine.view().image().desks()).allMatch(EngineImage.Desk::isTradingOn);
         }
     }
 
@@ -418,7 +417,7 @@ class LiveEngineTest {
             }
 
             assertThat(rig.alarms).singleElement().asString().contains("no new entries");
-            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+            assertThat(rig.engine.view().image().desks()).noneMatch(EngineImage.Desk::isTradingOn);
             assertThat(rig.venue.asked).isEmpty();
         }
     }
@@ -440,7 +439,7 @@ class LiveEngineTest {
             assertThat(isConfirmed).isTrue();
             assertThat(ids(rig.venue.asked("cancel"))).isEqualTo(resting);
             assertThat(rig.restingEntries()).isEmpty();
-            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+            assertThat(rig.engine.view().image().desks()).noneMatch(EngineImage.Desk::isTradingOn);
         }
     }
 
@@ -479,7 +478,7 @@ class LiveEngineTest {
         try (var rig = LiveRig.open(data).running(HISTORY)) {
             rig.step(LiveRig.openNanos(HISTORY + 200) + LiveRig.GRACE_NANOS);
 
-            assertThat(rig.engine.view().snapshot().symbols())
+            assertThat(rig.engine.view().image().markets())
                     .allMatch(symbol -> symbol.lastCandleNanos() == LiveRig.openNanos(HISTORY + 199));
         }
     }

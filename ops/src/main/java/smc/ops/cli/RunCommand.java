@@ -56,8 +56,8 @@ import smc.ops.run.FirstConnection;
 import smc.ops.run.RunningEngine;
 import smc.ops.run.SideProcess;
 import smc.ops.run.StartListener;
-import smc.ops.run.StatusFile;
-import smc.ops.run.StatusLine;
+import smc.ops.state.StatusFile;
+import smc.ops.state.StatusLine;
 import smc.ops.run.VenueAddress;
 import smc.ops.text.DurationText;
 

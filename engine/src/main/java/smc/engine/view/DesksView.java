@@ -1,0 +1,195 @@
+package smc.engine.view;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import smc.engine.core.CoreSettings;
+import smc.execution.desk.DeskSettings;
+import smc.execution.instrument.Direction;
+import smc.execution.position.ExitReason;
+
+/** Each account on each symbol: its capital, its trade, and how long an exit bars the next entry; under the view's lock. */
+final class DesksView {
+    /** Of no exit: far enough from every candle, and from the ends of what a long holds. */
+    private static final long NEVER = Integer.MIN_VALUE;
+
+    private final List<DeskSettings> accounts;
+    private final MarketView[] markets;
+    private final boolean isScopeShared;
+    private final DeskView[][] desks;
+    private final Map<Long, DeskView> byTrade = new LinkedHashMap<>();
+
+    private static final class DeskView {
+        private final int accountId;
+        private final int instrumentId;
+        private boolean isTradingOn;
+        private long capitalE8;
+        private long equityE8;
+        private Direction direction;
+        private long contracts;
+        private long entryE8;
+        private long stopE8;
+        private long targetE8;
+        private long tradesOpened;
+        private long tradesClosed;
+        /** Of the candle in which contracts went out last. */
+        private long reducedIndex;
+
+        private long longExitIndex = NEVER;
+        private long shortExitIndex = NEVER;
+
+        private DeskView(int accountId, int instrumentId, long capitalE8) {
+            this.accountId = accountId;
+            this.instrumentId = instrumentId;
+            this.capitalE8 = capitalE8;
+            equityE8 = capitalE8;
+        }
+
+        private long exitIndex(Direction side) {
+            return side == Direction.LONG ? longExitIndex : shortExitIndex;
+        }
+    }
+
+    DesksView(CoreSettings core, MarketView[] markets) {
+        accounts = core.accounts();
+        this.markets = markets;
+        isScopeShared = core.sharesPosition();
+        desks = new DeskView[accounts.size()][markets.length];
+        for (int account = 0; account < desks.length; account++) {
+            for (int instrument = 0; instrument < markets.length; instrument++) {
+                desks[account][instrument] =
+                        new DeskView(account, instrument, accounts.get(account).capitalE8());
+            }
+        }
+    }
+
+    /** Trading is off again. */
+    void onEngineStarted() {
+        for (int account = 0; account < desks.length; account++) {
+            onTradingSwitched(account, false);
+        }
+    }
+
+    void onTradingSwitched(int accountId, boolean isOn) {
+        for (DeskView desk : desks[accountId]) {
+            desk.isTradingOn = isOn;
+        }
+    }
+
+    void onTradeOpened(long tradeId, int accountId, int instrumentId, Direction direction) {
+        DeskView desk = desks[accountId][instrumentId];
+        desk.direction = direction;
+        desk.tradesOpened++;
+        byTrade.put(tradeId, desk);
+    }
+
+    void onTradeEntered(long tradeId, long contracts, long entryE8, long targetE8, long stopE8) {
+        DeskView desk = byTrade.get(tradeId);
+        desk.contracts += contracts;
+        desk.entryE8 = entryE8;
+        desk.targetE8 = targetE8;
+        desk.stopE8 = stopE8;
+    }
+
+    void onStopMoved(long tradeId, long stopE8) {
+        byTrade.get(tradeId).stopE8 = stopE8;
+    }
+
+    void onTradeReduced(long tradeId, long candleNanos, long contracts) {
+        DeskView desk = byTrade.get(tradeId);
+        desk.contracts -= contracts;
+        desk.reducedIndex = markets[desk.instrumentId].indexOf(candleNanos);
+    }
+
+    /** The cool-down counts from the candle whose close decided the exit, or from the one inside which it filled. */
+    void onTradeClosed(long tradeId, long capitalAfterE8, ExitReason reason) {
+        DeskView desk = byTrade.remove(tradeId);
+        desk.tradesClosed++;
+        desk.capitalE8 = capitalAfterE8;
+        desk.equityE8 = capitalAfterE8;
+        long index = reason == ExitReason.BODY_STOP ? desk.reducedIndex - 1 : desk.reducedIndex;
+        switch (desk.direction) {
+            case LONG -> desk.longExitIndex = Math.max(desk.longExitIndex, index);
+            case SHORT -> desk.shortExitIndex = Math.max(desk.shortExitIndex, index);
+        }
+    }
+
+    void onCapitalCorrected(int accountId, int instrumentId, long capitalE8) {
+        desks[accountId][instrumentId].capitalE8 = capitalE8;
+    }
+
+    void onEquity(int accountId, int instrumentId, long capitalE8, long unrealisedE8) {
+        desks[accountId][instrumentId].equityE8 = capitalE8 + unrealisedE8;
+    }
+
+    boolean holdsAnything() {
+        for (DeskView[] account : desks) {
+            for (DeskView desk : account) {
+                if (desk.contracts != 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    List<EngineImage.Desk> image() {
+        var image = new ArrayList<EngineImage.Desk>();
+        for (DeskView[] account : desks) {
+            for (DeskView desk : account) {
+                image.add(image(desk));
+            }
+        }
+        return List.copyOf(image);
+    }
+
+    private EngineImage.Desk image(DeskView desk) {
+        boolean isFlat = desk.contracts == 0;
+        return new EngineImage.Desk(
+                desk.accountId,
+                accounts.get(desk.accountId).mode(),
+                markets[desk.instrumentId].symbol(),
+                desk.isTradingOn,
+                desk.capitalE8,
+                desk.equityE8,
+                desk.direction == Direction.SHORT ? -desk.contracts : desk.contracts,
+                isFlat ? 0 : desk.entryE8,
+                isFlat ? 0 : desk.stopE8,
+                isFlat ? 0 : desk.targetE8,
+                desk.tradesOpened,
+                desk.tradesClosed,
+                cooldownLeft(desk, Direction.LONG),
+                cooldownLeft(desk, Direction.SHORT));
+    }
+
+    /** Rule 10 of order-blocks.md, section 25. */
+    private long cooldownLeft(DeskView desk, Direction direction) {
+        long exitIndex = desk.exitIndex(direction);
+        if (isScopeShared) {
+            for (DeskView[] account : desks) {
+                exitIndex = Math.max(exitIndex, account[desk.instrumentId].exitIndex(direction));
+            }
+        }
+        long lastBarred = exitIndex + accounts.get(desk.accountId).cooldownCandles();
+        return Math.max(0, lastBarred - markets[desk.instrumentId].index());
+    }
+
+    List<EngineImage.Trade> trades() {
+        return byTrade.entrySet().stream()
+                .map(entry -> trade(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static EngineImage.Trade trade(long tradeId, DeskView desk) {
+        return new EngineImage.Trade(
+                tradeId,
+                desk.accountId,
+                desk.instrumentId,
+                desk.direction,
+                desk.contracts,
+                desk.entryE8,
+                desk.stopE8,
+                desk.targetE8);
+    }
+}
