@@ -35,6 +35,7 @@ import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
+import smc.engine.view.NoInputs;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
 import smc.exchange.wire.EmbeddedExchange;
@@ -44,6 +45,8 @@ import smc.exchange.wire.ExchangeSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenueReports;
 import smc.execution.venue.delta.DeltaAccount;
@@ -219,26 +222,29 @@ public class RequestBenchmark {
     }
 
     private Inputs decidesAtEachTrade(Effects effects) {
-        return (Inputs) Proxy.newProxyInstance(
-                Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, _) -> {
-                    if (method.getName().equals("onTrade")) {
-                        decidedNanos = System.nanoTime();
-                        effects.submit(
-                                orderId,
-                                0,
-                                0,
-                                OrderPurpose.ENTRY,
-                                OrderType.LIMIT,
-                                Direction.LONG,
-                                100 * E8,
-                                1,
-                                20,
-                                orderId + 1,
-                                90 * E8,
-                                0);
-                    }
-                    return null;
-                });
+        return new NoInputs() {
+            @Override
+            public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
+                decidedNanos = System.nanoTime();
+                effects.wanted(entry());
+            }
+        };
+    }
+
+    private Submit entry() {
+        return new Submit(
+                orderId,
+                0,
+                0,
+                OrderPurpose.ENTRY,
+                OrderType.LIMIT,
+                Direction.LONG,
+                100 * E8,
+                1,
+                20,
+                orderId + 1,
+                90 * E8,
+                0);
     }
 
     private void arrived(long nanos) {
@@ -323,23 +329,11 @@ public class RequestBenchmark {
         }
 
         void submit() {
-            venue.submit(
-                    orderId,
-                    0,
-                    0,
-                    OrderPurpose.ENTRY,
-                    OrderType.LIMIT,
-                    Direction.LONG,
-                    100 * E8,
-                    1,
-                    20,
-                    orderId + 1,
-                    90 * E8,
-                    0);
+            venue.request(entry());
         }
 
         void cancel() {
-            venue.cancel(orderId, 0, 0);
+            venue.request(new Cancel(orderId, 0, 0));
         }
 
         @Override

@@ -1,6 +1,6 @@
 package smc.engine.event;
 
-import smc.execution.desk.ExecutionListener;
+import smc.execution.desk.DeskListener;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
@@ -9,7 +9,7 @@ import smc.strategy.structure.StructureListener.Break;
  * What the core concluded and wants. Never answered in place: each answer comes back later as an input. Units as in {@link Inputs}.
  * {@code candleNanos} is the open time of the candle at whose close it was concluded.
  */
-public interface Effects extends ExecutionListener {
+public interface Effects extends DeskListener {
     /** A candle closed; what follows from it comes after. */
     void candleClosed(
             int instrumentId,

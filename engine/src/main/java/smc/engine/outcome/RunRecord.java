@@ -17,6 +17,10 @@ import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
@@ -344,71 +348,20 @@ public final class RunRecord implements Effects {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        orders.put(
-                orderId,
-                new OrderRecord(
-                        orderId,
-                        accountId,
-                        instrumentId,
-                        venue.nowNanos(),
-                        purpose,
-                        type,
-                        direction,
-                        priceE8,
-                        contracts,
-                        tradeId));
-        if (stopOrderId != 0) {
-            orders.put(
-                    stopOrderId,
-                    new OrderRecord(
-                            stopOrderId,
-                            accountId,
-                            instrumentId,
-                            venue.nowNanos(),
-                            OrderPurpose.STOP,
-                            OrderType.STOP_MARKET,
-                            direction.opposite(),
-                            stopE8,
-                            contracts,
-                            tradeId));
+    public void wanted(OrderRequest request) {
+        switch (request) {
+            case Submit order -> {
+                orders.put(order.orderId(), OrderRecord.of(order, venue.nowNanos()));
+                if (order.hasStop()) {
+                    orders.put(order.stopOrderId(), OrderRecord.ofStop(order, venue.nowNanos()));
+                }
+            }
+            case Edit edit -> orders.get(edit.orderId()).edit(edit.priceE8(), edit.contracts());
+            case Cancel _ -> {
+                // What becomes of it is told when the venue has answered.
+            }
         }
-        venue.submit(
-                orderId,
-                accountId,
-                instrumentId,
-                purpose,
-                type,
-                direction,
-                priceE8,
-                contracts,
-                leverage,
-                stopOrderId,
-                stopE8,
-                tradeId);
-    }
-
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        orders.get(orderId).edit(priceE8, contracts);
-        venue.edit(orderId, accountId, instrumentId, priceE8, contracts);
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        venue.cancel(orderId, accountId, instrumentId);
+        venue.request(request);
     }
 
     @Override

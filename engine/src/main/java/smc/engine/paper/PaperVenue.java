@@ -21,8 +21,11 @@ import smc.execution.desk.DeskSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
@@ -113,59 +116,33 @@ public final class PaperVenue implements Venue {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        own(orderId, accountId, instrumentId, 0);
-        if (stopOrderId != 0) {
-            own(stopOrderId, accountId, instrumentId, 0);
+    public void request(OrderRequest request) {
+        switch (request) {
+            case Submit order -> submit(order);
+            case Edit edit -> edit(edit);
+            case Cancel cancel -> cancel(cancel.orderId());
         }
-        said.add(() -> reports.onOrderSent(accountId, instrumentId, orderId));
-        boolean isBuy = direction == Direction.LONG;
-        boolean isEntry = purpose == OrderPurpose.ENTRY;
-        switch (type) {
-            case MARKET ->
-                venue.submitMarket(
-                        accountId, orderId, instrumentId, isBuy, contracts, !isEntry, leverage, stopOrderId, stopE8);
-            case LIMIT ->
-                venue.submitLimit(
-                        accountId,
-                        orderId,
-                        instrumentId,
-                        isBuy,
-                        priceE8,
-                        contracts,
-                        isEntry,
-                        !isEntry,
-                        leverage,
-                        stopOrderId,
-                        stopE8);
-            case STOP_MARKET -> venue.submitStop(accountId, orderId, instrumentId, isBuy, priceE8, contracts);
+    }
+
+    private void submit(Submit order) {
+        own(order.orderId(), order.accountId(), order.instrumentId(), 0);
+        if (order.hasStop()) {
+            own(order.stopOrderId(), order.accountId(), order.instrumentId(), 0);
         }
+        said.add(() -> reports.onOrderSent(order.accountId(), order.instrumentId(), order.orderId()));
+        SimulatedOrders.submit(venue, order);
         drainLater();
     }
 
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        Owner owner = owners.get(orderId);
+    private void edit(Edit edit) {
+        Owner owner = owners.get(edit.orderId());
         if (owner != null) {
-            venue.edit(orderId, priceE8, contracts - owner.filledBefore());
+            venue.edit(edit.orderId(), edit.priceE8(), edit.contracts() - owner.filledBefore());
             drainLater();
         }
     }
 
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
+    private void cancel(long orderId) {
         if (owners.containsKey(orderId)) {
             venue.cancel(orderId);
             drainLater();
@@ -321,7 +298,7 @@ public final class PaperVenue implements Venue {
     public CompletableFuture<Void> cancelEntries() {
         for (KnownOrder order : view.orders()) {
             if (order.purpose() == OrderPurpose.ENTRY) {
-                cancel(order.orderId(), order.accountId(), order.instrumentId());
+                cancel(order.orderId());
             }
         }
         return CompletableFuture.completedFuture(null);

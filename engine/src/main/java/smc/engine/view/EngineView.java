@@ -17,8 +17,11 @@ import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
@@ -471,60 +474,21 @@ public final class EngineView implements FrameListener {
         }
 
         @Override
-        public void submit(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderPurpose purpose,
-                OrderType type,
-                Direction direction,
-                long priceE8,
-                long contracts,
-                int leverage,
-                long stopOrderId,
-                long stopE8,
-                long tradeId) {
-            orders.put(
-                    orderId,
-                    new OrderView(
-                            orderId,
-                            accountId,
-                            instrumentId,
-                            purpose,
-                            type,
-                            direction,
-                            priceE8,
-                            contracts,
-                            0,
-                            atNanos));
-            if (stopOrderId != 0) {
-                orders.put(
-                        stopOrderId,
-                        new OrderView(
-                                stopOrderId,
-                                accountId,
-                                instrumentId,
-                                OrderPurpose.STOP,
-                                OrderType.STOP_MARKET,
-                                direction.opposite(),
-                                stopE8,
-                                contracts,
-                                orderId,
-                                atNanos));
+        public void wanted(OrderRequest request) {
+            switch (request) {
+                case Submit order -> {
+                    orders.put(order.orderId(), OrderView.of(order, atNanos));
+                    if (order.hasStop()) {
+                        orders.put(order.stopOrderId(), OrderView.ofStop(order, atNanos));
+                    }
+                }
+                case Edit edit ->
+                    order(edit.orderId()).ifPresent(order -> {
+                        order.wantedPriceE8 = edit.priceE8();
+                        order.wantedContracts = edit.contracts();
+                    });
+                case Cancel cancel -> order(cancel.orderId()).ifPresent(order -> order.isCancelAsked = true);
             }
-        }
-
-        @Override
-        public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-            order(orderId).ifPresent(order -> {
-                order.wantedPriceE8 = priceE8;
-                order.wantedContracts = contracts;
-            });
-        }
-
-        @Override
-        public void cancel(long orderId, int accountId, int instrumentId) {
-            order(orderId).ifPresent(order -> order.isCancelAsked = true);
         }
 
         @Override

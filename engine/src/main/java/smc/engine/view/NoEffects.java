@@ -3,9 +3,8 @@ package smc.engine.view;
 import smc.engine.event.Effects;
 import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
@@ -146,23 +145,5 @@ public abstract class NoEffects implements Effects {
     public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {}
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {}
-
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {}
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {}
+    public void wanted(OrderRequest request) {}
 }

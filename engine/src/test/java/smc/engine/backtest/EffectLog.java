@@ -1,21 +1,17 @@
 package smc.engine.backtest;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryEffect;
 import smc.engine.outcome.RunRecord;
 
-/**
- * Everything the core said in a run, in order, beside the record the product keeps. A proxy rather than a class of twenty methods, so that an
- * effect added later is logged without being thought of.
- */
-final class EffectLog implements InvocationHandler {
+/** Everything the core said in a run, in order, beside the record the product keeps. */
+final class EffectLog {
     private final VenuePort venue;
     private final RunRecord record;
     private final List<Effect> effects = new ArrayList<>();
@@ -25,7 +21,7 @@ final class EffectLog implements InvocationHandler {
         record = new RunRecord(backtest, venue);
     }
 
-    /** A method of {@link Effects}, its arguments in their order, and the time of the input it belongs to. */
+    /** A word of {@link Effects}, what it carries in its order, and the time of the input it belongs to. */
     record Effect(long atNanos, String name, List<Object> arguments) {
         boolean is(String effectName) {
             return name.equals(effectName);
@@ -45,17 +41,13 @@ final class EffectLog implements InvocationHandler {
     }
 
     Effects asEffects() {
-        return (Effects) Proxy.newProxyInstance(Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, this);
-    }
-
-    @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        effects.add(new Effect(venue.nowNanos(), method.getName(), List.of(arguments)));
-        try {
-            return method.invoke(record, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return new EveryEffect() {
+            @Override
+            protected void on(Call call, Consumer<Effects> again) {
+                effects.add(new Effect(venue.nowNanos(), call.word(), call.fields()));
+                again.accept(record);
+            }
+        };
     }
 
     RunRecord record() {

@@ -23,6 +23,7 @@ import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
@@ -70,7 +71,7 @@ class PaperVenueTest {
         PaperVenue paper = paper();
         paper.reconcile(List.of(), MIDNIGHT_NANOS + 1).join();
         buyThree(paper, 150, 151);
-        paper.submit(2, 0, SOL, OrderPurpose.EXIT, OrderType.MARKET, Direction.SHORT, 0, 3, 0, 0, 0, 1);
+        paper.request(new Submit(2, 0, SOL, OrderPurpose.EXIT, OrderType.MARKET, Direction.SHORT, 0, 3, 0, 0, 0, 1));
         reported.clear();
 
         paper.onTrade(SOL, MIDNIGHT_NANOS + 20 * HOUR_NANOS, e8(160), 1);
@@ -111,7 +112,7 @@ class PaperVenueTest {
 
     private static void buyThree(PaperVenue paper, int priceUsd, int lastUsd) {
         paper.onTrade(SOL, MIDNIGHT_NANOS + 2, e8(priceUsd), 1);
-        paper.submit(1, 0, SOL, OrderPurpose.ENTRY, OrderType.MARKET, Direction.LONG, 0, 3, 20, 0, 0, 0);
+        paper.request(new Submit(1, 0, SOL, OrderPurpose.ENTRY, OrderType.MARKET, Direction.LONG, 0, 3, 20, 0, 0, 0));
         paper.onTrade(SOL, MIDNIGHT_NANOS + 3, e8(priceUsd), 3);
         paper.onTrade(SOL, MIDNIGHT_NANOS + 4, e8(lastUsd), 1);
     }

@@ -17,9 +17,7 @@ import smc.engine.event.codec.HistoryCandleInput;
 import smc.engine.event.codec.TradeInput;
 import smc.engine.outcome.RunRecord;
 import smc.execution.desk.Mode;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderType;
+import smc.execution.order.OrderRequest;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.journal.JournalException;
@@ -169,29 +167,7 @@ public final class JournalResult implements FrameListener {
         }
 
         @Override
-        public void submit(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderPurpose purpose,
-                OrderType type,
-                Direction direction,
-                long priceE8,
-                long contracts,
-                int leverage,
-                long stopOrderId,
-                long stopE8,
-                long tradeId) {
-            // Sent when it was recorded.
-        }
-
-        @Override
-        public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-            // Sent when it was recorded.
-        }
-
-        @Override
-        public void cancel(long orderId, int accountId, int instrumentId) {
+        public void request(OrderRequest request) {
             // Sent when it was recorded.
         }
     }

@@ -16,6 +16,8 @@ import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.ops.result.Summary.Figures;
@@ -175,7 +177,7 @@ class SummaryTest {
         long entryFeeE8 = commissionE8 / 3 * 2;
         long entryOrderId = ++lastOrderId;
         long stopOrderId = ++lastOrderId;
-        record.submit(
+        record.wanted(new Submit(
                 entryOrderId,
                 accountId,
                 SOLUSD,
@@ -187,7 +189,7 @@ class SummaryTest {
                 20,
                 stopOrderId,
                 e8("148"),
-                0);
+                0));
         record.tradeOpened(
                 entryOrderId,
                 entryOrderId,
@@ -239,29 +241,7 @@ class SummaryTest {
         }
 
         @Override
-        public void submit(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderPurpose purpose,
-                OrderType type,
-                Direction direction,
-                long priceE8,
-                long contracts,
-                int leverage,
-                long stopOrderId,
-                long stopE8,
-                long tradeId) {
-            // As the class says.
-        }
-
-        @Override
-        public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-            // As the class says.
-        }
-
-        @Override
-        public void cancel(long orderId, int accountId, int instrumentId) {
+        public void request(OrderRequest request) {
             // As the class says.
         }
     }

@@ -26,8 +26,11 @@ import smc.engine.event.sbe.TradeFundedDecoder;
 import smc.engine.event.sbe.TradeIgnoredDecoder;
 import smc.engine.event.sbe.TradeOpenedDecoder;
 import smc.engine.event.sbe.TradeReducedDecoder;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 
-/** Reads the messages that {@link EffectEncoder} writes. One owner; allocates nothing, but for messages older than the schema. */
+/** Reads the messages that {@link EffectEncoder} writes. One owner; allocates the record that an effect is. */
 final class EffectDecoder {
     private final SubmitDecoder submit = new SubmitDecoder();
     private final EditDecoder edit = new EditDecoder();
@@ -98,7 +101,7 @@ final class EffectDecoder {
     private void submit(FrameMessage message, Effects effects) {
         message.expectBlock(SubmitDecoder.BLOCK_LENGTH);
         submit.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.submit(
+        effects.wanted(new Submit(
                 submit.orderId(),
                 submit.accountId(),
                 submit.instrumentId(),
@@ -110,19 +113,20 @@ final class EffectDecoder {
                 submit.leverage(),
                 submit.stopOrderId(),
                 submit.stopE8(),
-                submit.tradeId());
+                submit.tradeId()));
     }
 
     private void edit(FrameMessage message, Effects effects) {
         message.expectBlock(EditDecoder.BLOCK_LENGTH);
         edit.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.edit(edit.orderId(), edit.accountId(), edit.instrumentId(), edit.priceE8(), edit.contracts());
+        effects.wanted(
+                new Edit(edit.orderId(), edit.accountId(), edit.instrumentId(), edit.priceE8(), edit.contracts()));
     }
 
     private void cancel(FrameMessage message, Effects effects) {
         message.expectBlock(CancelDecoder.BLOCK_LENGTH);
         cancel.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.cancel(cancel.orderId(), cancel.accountId(), cancel.instrumentId());
+        effects.wanted(new Cancel(cancel.orderId(), cancel.accountId(), cancel.instrumentId()));
     }
 
     private void orderChanged(FrameMessage message, Effects effects) {

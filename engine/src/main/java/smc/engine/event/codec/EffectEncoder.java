@@ -29,9 +29,11 @@ import smc.engine.event.sbe.TradeOpenedEncoder;
 import smc.engine.event.sbe.TradeReducedEncoder;
 import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
@@ -73,50 +75,35 @@ public final class EffectEncoder implements Effects {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        submit.wrapAndApplyHeader(frame.buffer(), frame.next(SubmitEncoder.BLOCK_LENGTH), header)
-                .orderId(orderId)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .purpose(EnumCodes.code(purpose))
-                .type(EnumCodes.code(type))
-                .direction(EnumCodes.code(direction))
-                .priceE8(priceE8)
-                .contracts(contracts)
-                .leverage(leverage)
-                .stopOrderId(stopOrderId)
-                .stopE8(stopE8)
-                .tradeId(tradeId);
-    }
-
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        edit.wrapAndApplyHeader(frame.buffer(), frame.next(EditEncoder.BLOCK_LENGTH), header)
-                .orderId(orderId)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .priceE8(priceE8)
-                .contracts(contracts);
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        cancel.wrapAndApplyHeader(frame.buffer(), frame.next(CancelEncoder.BLOCK_LENGTH), header)
-                .orderId(orderId)
-                .accountId(accountId)
-                .instrumentId(instrumentId);
+    public void wanted(OrderRequest request) {
+        switch (request) {
+            case Submit wanted ->
+                submit.wrapAndApplyHeader(frame.buffer(), frame.next(SubmitEncoder.BLOCK_LENGTH), header)
+                        .orderId(wanted.orderId())
+                        .accountId(wanted.accountId())
+                        .instrumentId(wanted.instrumentId())
+                        .purpose(EnumCodes.code(wanted.purpose()))
+                        .type(EnumCodes.code(wanted.type()))
+                        .direction(EnumCodes.code(wanted.direction()))
+                        .priceE8(wanted.priceE8())
+                        .contracts(wanted.contracts())
+                        .leverage(wanted.leverage())
+                        .stopOrderId(wanted.stopOrderId())
+                        .stopE8(wanted.stopE8())
+                        .tradeId(wanted.tradeId());
+            case Edit wanted ->
+                edit.wrapAndApplyHeader(frame.buffer(), frame.next(EditEncoder.BLOCK_LENGTH), header)
+                        .orderId(wanted.orderId())
+                        .accountId(wanted.accountId())
+                        .instrumentId(wanted.instrumentId())
+                        .priceE8(wanted.priceE8())
+                        .contracts(wanted.contracts());
+            case Cancel wanted ->
+                cancel.wrapAndApplyHeader(frame.buffer(), frame.next(CancelEncoder.BLOCK_LENGTH), header)
+                        .orderId(wanted.orderId())
+                        .accountId(wanted.accountId())
+                        .instrumentId(wanted.instrumentId());
+        }
     }
 
     @Override

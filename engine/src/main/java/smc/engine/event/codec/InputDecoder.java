@@ -23,7 +23,7 @@ import smc.engine.event.sbe.OnTradeDecoder;
 import smc.engine.event.sbe.OnTradesMissedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
 
-/** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing, but for messages older than the schema. */
+/** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing for a trade or a clock, unless it is older than the schema. */
 final class InputDecoder {
     private final OnEngineStartedDecoder onEngineStarted = new OnEngineStartedDecoder();
     private final OnTradeDecoder onTrade = new OnTradeDecoder();

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import smc.engine.event.Inputs;
-import smc.engine.event.codec.Calls.Call;
+import smc.engine.event.Call;
+import smc.execution.order.OrderRequest.Cancel;
 
 class FrameCodecTest {
     private static final int SEEDS = 100;
@@ -104,9 +104,9 @@ class FrameCodecTest {
         writer.start(slot, CONTENT);
         inputs.onOrderSent(1, 2, 300);
         int inputEnd = writer.position();
-        var core = Calls.whoDoes(Inputs.class, call -> {
-            for (long order = 0; order < (long) call.arguments().getLast(); order++) {
-                effects.cancel(order, 0, 0);
+        var core = Calls.whoDoes(call -> {
+            for (long order = 0; order < (long) call.fields().getLast(); order++) {
+                effects.wanted(new Cancel(order, 0, 0));
             }
         });
 
@@ -137,7 +137,7 @@ class FrameCodecTest {
         writer.start(slot, CONTENT);
         inputs.onClock();
         for (long order = 0; order < 1_000; order++) {
-            effects.cancel(order, 2, 3);
+            effects.wanted(new Cancel(order, 2, 3));
         }
         int end = writer.end();
 
@@ -145,7 +145,7 @@ class FrameCodecTest {
 
         assertThat(calls.made).hasSize(1_001);
         assertThat(calls.made.subList(1, 1_001).stream()
-                        .map(call -> call.arguments().getFirst()))
+                        .map(call -> call.fields().getFirst()))
                 .containsExactlyElementsOf(IntStream.range(0, 1_000)
                         .mapToObj(order -> (Object) (long) order)
                         .toList());

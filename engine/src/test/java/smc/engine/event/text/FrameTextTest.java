@@ -13,6 +13,7 @@ import smc.engine.event.codec.EventSchema;
 import smc.engine.event.codec.FrameException;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.codec.InputEncoder;
+import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderState;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
@@ -106,7 +107,7 @@ class FrameTextTest {
     @Test
     void showsAMessageItDoesNotKnowByItsNumber() {
         inputs.onClock();
-        effects.cancel(1, 2, 3);
+        effects.wanted(new Cancel(1, 2, 3));
         slot.putShort(CONTENT + 6, (short) 98, LITTLE_ENDIAN);
 
         assertThat(messages())

@@ -31,7 +31,7 @@ public final class Desk {
     private final DeskSettings settings;
     private final Market market;
     private final Scope scope;
-    private final ExecutionListener out;
+    private final DeskListener out;
     private final OrderIds ids;
     private final DeskOrders orders;
     private final EntryMode mode;
@@ -61,7 +61,7 @@ public final class Desk {
             Market market,
             Scope scope,
             OrderIds ids,
-            ExecutionListener out) {
+            DeskListener out) {
         this.accountId = accountId;
         this.instrument = instrument;
         this.settings = settings;

@@ -8,6 +8,9 @@ import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.strategy.number.StateHash;
 
@@ -18,7 +21,7 @@ final class DeskOrders {
     private final int accountId;
     private final Instrument instrument;
     private final OrderIds ids;
-    private final ExecutionListener out;
+    private final DeskListener out;
 
     /** Entries, and all orders that may still be reported on; oldest first. */
     private final List<Entry> entries = new ArrayList<>();
@@ -36,7 +39,7 @@ final class DeskOrders {
     /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
     private int closesToTidy;
 
-    DeskOrders(int accountId, Instrument instrument, OrderIds ids, ExecutionListener out) {
+    DeskOrders(int accountId, Instrument instrument, OrderIds ids, DeskListener out) {
         this.accountId = accountId;
         this.instrument = instrument;
         this.ids = ids;
@@ -71,7 +74,7 @@ final class DeskOrders {
 
     private void submit(Order order, int leverage, long stopOrderId, long stopE8, long tradeId) {
         orders.add(order);
-        out.submit(
+        out.wanted(new Submit(
                 order.id(),
                 accountId,
                 instrument.id(),
@@ -83,20 +86,20 @@ final class DeskOrders {
                 leverage,
                 stopOrderId,
                 stopE8,
-                tradeId);
+                tradeId));
     }
 
     /** Nothing if it is, or is asked to be, so already. */
     void edit(Order order, long priceE8, long contracts) {
         if (order.requestEdit(priceE8, contracts)) {
-            out.edit(order.id(), accountId, instrument.id(), priceE8, contracts);
+            out.wanted(new Edit(order.id(), accountId, instrument.id(), priceE8, contracts));
         }
     }
 
     /** Nothing if it was asked before, or there is nothing to cancel. */
     void cancel(Order order) {
         if (order.requestCancel()) {
-            out.cancel(order.id(), accountId, instrument.id());
+            out.wanted(new Cancel(order.id(), accountId, instrument.id()));
         }
     }
 

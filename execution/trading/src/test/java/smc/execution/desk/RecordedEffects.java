@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderRequests;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
@@ -19,7 +21,7 @@ import smc.strategy.structure.Side;
  * What the desks concluded and want, passed on to the venue if there is one, and kept as lines that read like the desk talks: {@code submit #1 B ENTRY LIMIT long 5 at 151.6 x20, stop #2 at
  * 148}, {@code closed T1 B TARGET: ...}, {@code B bull fresh 151.6 COOLDOWN candles_left=2}.
  */
-final class RecordedEffects implements ExecutionListener {
+final class RecordedEffects implements DeskListener {
     private final List<Mode> modes;
     private final List<String> requests = new ArrayList<>();
     private final List<String> trades = new ArrayList<>();
@@ -28,7 +30,7 @@ final class RecordedEffects implements ExecutionListener {
     private final long[] capitalE8;
     private final long[] unrealisedE8;
     private final Map<Long, Integer> accounts = new HashMap<>();
-    private final List<OrderRequests> venue = new ArrayList<>();
+    private final List<Consumer<OrderRequest>> venue = new ArrayList<>();
 
     /** @param modes of the accounts, by id */
     RecordedEffects(List<Mode> modes, long capitalE8) {
@@ -58,8 +60,8 @@ final class RecordedEffects implements ExecutionListener {
         return take(changes);
     }
 
-    void passRequestsTo(OrderRequests requests) {
-        venue.add(requests);
+    void passRequestsTo(Consumer<OrderRequest> asked) {
+        venue.add(asked);
     }
 
     /** Whose order it is. */
@@ -84,55 +86,37 @@ final class RecordedEffects implements ExecutionListener {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        accounts.put(orderId, accountId);
-        if (stopOrderId != 0) {
-            accounts.put(stopOrderId, accountId);
+    public void wanted(OrderRequest request) {
+        requests.add(
+                switch (request) {
+                    case Submit order -> submitted(order);
+                    case Edit edit ->
+                        "edit #%d to %d at %s"
+                                .formatted(edit.orderId(), edit.contracts(), Decimals.text(edit.priceE8()));
+                    case Cancel cancel -> "cancel #" + cancel.orderId();
+                });
+        venue.forEach(asked -> asked.accept(request));
+    }
+
+    private String submitted(Submit order) {
+        accounts.put(order.orderId(), order.accountId());
+        if (order.hasStop()) {
+            accounts.put(order.stopOrderId(), order.accountId());
         }
         String line = "submit #%d %s %s %s %s %d at %s"
                 .formatted(
-                        orderId, letter(accountId), purpose, type, lower(direction), contracts, Decimals.text(priceE8));
-        requests.add(
-                purpose == OrderPurpose.ENTRY
-                        ? line + " x%d, stop #%d at %s".formatted(leverage, stopOrderId, Decimals.text(stopE8))
-                        : line + " for T" + tradeId);
-        venue.forEach(requested -> requested.submit(
-                orderId,
-                accountId,
-                instrumentId,
-                purpose,
-                type,
-                direction,
-                priceE8,
-                contracts,
-                leverage,
-                stopOrderId,
-                stopE8,
-                tradeId));
-    }
-
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        requests.add("edit #%d to %d at %s".formatted(orderId, contracts, Decimals.text(priceE8)));
-        venue.forEach(requested -> requested.edit(orderId, accountId, instrumentId, priceE8, contracts));
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        requests.add("cancel #" + orderId);
-        venue.forEach(requested -> requested.cancel(orderId, accountId, instrumentId));
+                        order.orderId(),
+                        letter(order.accountId()),
+                        order.purpose(),
+                        order.type(),
+                        lower(order.direction()),
+                        order.contracts(),
+                        Decimals.text(order.priceE8()));
+        return order.isEntry()
+                ? line
+                        + " x%d, stop #%d at %s"
+                                .formatted(order.leverage(), order.stopOrderId(), Decimals.text(order.stopE8()))
+                : line + " for T" + order.tradeId();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package smc.execution.desk;
 
 import smc.execution.instrument.Direction;
-import smc.execution.order.OrderRequests;
+import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderState;
 import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockState;
@@ -11,7 +11,10 @@ import smc.strategy.structure.Side;
  * What the trading rules conclude and want. Called on the engine thread while an input is worked on; never answered in place: each answer
  * comes back later as an input. Prices and money in 1e-8 USD, sizes in whole contracts, times in epoch nanoseconds.
  */
-public interface ExecutionListener extends OrderRequests {
+public interface DeskListener {
+    /** Something is wanted of the venue. */
+    void wanted(OrderRequest request);
+
     /** An order stands differently than before. {@code averagePriceE8} is 0 without a fill. */
     void orderChanged(
             long orderId, int accountId, int instrumentId, OrderState state, long filledContracts, long averagePriceE8);

@@ -1,0 +1,169 @@
+package smc.engine.event;
+
+import java.util.function.Consumer;
+
+/** Takes every input in one place: what tests keep, hand on or fail at. */
+public abstract class EveryInput implements Inputs {
+    /** @param again calls another with the same */
+    protected abstract void on(Call call, Consumer<Inputs> again);
+
+    @Override
+    public void at(long sequence, long nowNanos) {
+        on(Call.of("at", sequence, nowNanos), inputs -> inputs.at(sequence, nowNanos));
+    }
+
+    @Override
+    public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {
+        on(
+                Call.of("onEngineStarted", epoch, configHash, keptSequence, cutReason),
+                inputs -> inputs.onEngineStarted(epoch, configHash, keptSequence, cutReason));
+    }
+
+    @Override
+    public void onClock() {
+        on(Call.of("onClock"), inputs -> inputs.onClock());
+    }
+
+    @Override
+    public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
+        on(
+                Call.of("onTrade", instrumentId, venueNanos, priceE8, contracts),
+                inputs -> inputs.onTrade(instrumentId, venueNanos, priceE8, contracts));
+    }
+
+    @Override
+    public void onCandle(
+            int instrumentId,
+            long openTimeNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long contracts,
+            boolean isTrusted) {
+        on(
+                Call.of("onCandle", instrumentId, openTimeNanos, openE8, highE8, lowE8, closeE8, contracts, isTrusted),
+                inputs -> inputs.onCandle(
+                        instrumentId, openTimeNanos, openE8, highE8, lowE8, closeE8, contracts, isTrusted));
+    }
+
+    @Override
+    public void onTradesMissed(int instrumentId, long fromNanos, long toNanos) {
+        on(
+                Call.of("onTradesMissed", instrumentId, fromNanos, toNanos),
+                inputs -> inputs.onTradesMissed(instrumentId, fromNanos, toNanos));
+    }
+
+    @Override
+    public void onOfficialCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+        on(
+                Call.of("onOfficialCandle", instrumentId, openTimeNanos, openE8, highE8, lowE8, closeE8, contracts),
+                inputs -> inputs.onOfficialCandle(
+                        instrumentId, openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+    }
+
+    @Override
+    public void onOrderSent(int accountId, int instrumentId, long orderId) {
+        on(
+                Call.of("onOrderSent", accountId, instrumentId, orderId),
+                inputs -> inputs.onOrderSent(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
+        on(
+                Call.of("onOrderAccepted", accountId, instrumentId, orderId),
+                inputs -> inputs.onOrderAccepted(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
+        on(
+                Call.of("onOrderUnanswered", accountId, instrumentId, orderId),
+                inputs -> inputs.onOrderUnanswered(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
+        on(
+                Call.of("onOrderRejected", accountId, instrumentId, orderId, code),
+                inputs -> inputs.onOrderRejected(accountId, instrumentId, orderId, code));
+    }
+
+    @Override
+    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
+        on(
+                Call.of("onOrderCancelled", accountId, instrumentId, orderId),
+                inputs -> inputs.onOrderCancelled(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
+        on(
+                Call.of("onOrderEdited", accountId, instrumentId, orderId, priceE8, contracts),
+                inputs -> inputs.onOrderEdited(accountId, instrumentId, orderId, priceE8, contracts));
+    }
+
+    @Override
+    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
+        on(
+                Call.of("onOrderEditRejected", accountId, instrumentId, orderId),
+                inputs -> inputs.onOrderEditRejected(accountId, instrumentId, orderId));
+    }
+
+    @Override
+    public void onOrderFilled(
+            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
+        on(
+                Call.of("onOrderFilled", accountId, instrumentId, orderId, filledContracts, priceE8, feeE8),
+                inputs -> inputs.onOrderFilled(accountId, instrumentId, orderId, filledContracts, priceE8, feeE8));
+    }
+
+    @Override
+    public void onFunding(int accountId, int instrumentId, long moneyE8) {
+        on(
+                Call.of("onFunding", accountId, instrumentId, moneyE8),
+                inputs -> inputs.onFunding(accountId, instrumentId, moneyE8));
+    }
+
+    @Override
+    public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+        on(
+                Call.of("onLiquidated", accountId, instrumentId, contracts, priceE8, feeE8),
+                inputs -> inputs.onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
+    }
+
+    @Override
+    public void onTradingSwitched(int accountId, boolean isOn) {
+        on(Call.of("onTradingSwitched", accountId, isOn), inputs -> inputs.onTradingSwitched(accountId, isOn));
+    }
+
+    @Override
+    public void onLiveStarted(long installationId) {
+        on(Call.of("onLiveStarted", installationId), inputs -> inputs.onLiveStarted(installationId));
+    }
+
+    @Override
+    public void onHistoryCandle(
+            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+        on(
+                Call.of("onHistoryCandle", instrumentId, openTimeNanos, openE8, highE8, lowE8, closeE8, contracts),
+                inputs ->
+                        inputs.onHistoryCandle(instrumentId, openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+    }
+
+    @Override
+    public void onHistoryEnded(int instrumentId, long anchorNanos, long candles) {
+        on(
+                Call.of("onHistoryEnded", instrumentId, anchorNanos, candles),
+                inputs -> inputs.onHistoryEnded(instrumentId, anchorNanos, candles));
+    }
+
+    @Override
+    public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {
+        on(
+                Call.of("onPositionRead", accountId, instrumentId, contracts, entryE8),
+                inputs -> inputs.onPositionRead(accountId, instrumentId, contracts, entryE8));
+    }
+}
