@@ -6,7 +6,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -45,6 +44,15 @@ import smc.exchange.wire.ExchangeSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
@@ -303,29 +311,52 @@ public class RequestBenchmark {
                     1,
                     DeltaSettings.DEFAULTS,
                     System::currentTimeMillis,
-                    reports());
+                    new Answers());
             venue.start().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             venue.reconcile(List.of(), StandingMarket.START_NANOS).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 
-        private VenueReports reports() {
-            return (VenueReports) Proxy.newProxyInstance(
-                    VenueReports.class.getClassLoader(),
-                    new Class<?>[] {VenueReports.class},
-                    (_, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "onOrderAccepted" -> done.release();
-                            case "onOrderCancelled" -> {
-                                if ((long) arguments[2] == orderId) { // not its stop, which goes with it
-                                    done.release();
-                                }
-                            }
-                            case "onOrderRejected", "onOrderUnanswered", "onFault" ->
-                                System.err.println(method.getName() + " " + List.of(arguments));
-                            default -> {}
+        private final class Answers implements VenueReports {
+            @Override
+            public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+                switch (report) {
+                    case Accepted _ -> done.release();
+                    case Cancelled _ -> {
+                        if (report.orderId() == orderId) { // not its stop, which goes with it
+                            done.release();
                         }
-                        return null;
-                    });
+                    }
+                    case Rejected _, Unanswered _ -> System.err.println(report);
+                    case Sent _, Edited _, EditRejected _, Filled _ -> {
+                        // Nobody waits for it.
+                    }
+                }
+            }
+
+            @Override
+            public void onFunding(int accountId, int instrumentId, long moneyE8) {
+                // Nothing is held.
+            }
+
+            @Override
+            public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+                // As above.
+            }
+
+            @Override
+            public void onPositionMoved(int accountId, int instrumentId, long contracts) {
+                // As above.
+            }
+
+            @Override
+            public void onAlarm(int accountId, String what) {
+                // Of no order that is timed.
+            }
+
+            @Override
+            public void onFault(Throwable cause) {
+                System.err.println(cause);
+            }
         }
 
         void submit() {

@@ -9,6 +9,13 @@ import smc.engine.paper.SimulatedOrders;
 import smc.exchange.matching.RejectReason;
 import smc.exchange.matching.SimulatedVenue;
 import smc.exchange.matching.VenueListener;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
@@ -120,35 +127,32 @@ final class VenueLink implements VenuePort, VenueListener {
 
     @Override
     public void accepted(long timeNanos, long orderId) {
-        reports.add(() -> inputAt(timeNanos).onOrderAccepted(account(orderId), instrument(orderId), orderId));
+        report(timeNanos, new Accepted(orderId));
     }
 
     @Override
     public void rejected(long timeNanos, long orderId, RejectReason reason) {
-        reports.add(() ->
-                inputAt(timeNanos).onOrderRejected(account(orderId), instrument(orderId), orderId, reason.code()));
+        report(timeNanos, new Rejected(orderId, reason.code()));
     }
 
     @Override
     public void filled(long timeNanos, long orderId, long filledContracts, long priceE8, long feeE8, boolean isMaker) {
-        reports.add(() -> inputAt(timeNanos)
-                .onOrderFilled(account(orderId), instrument(orderId), orderId, filledContracts, priceE8, feeE8));
+        report(timeNanos, new Filled(orderId, filledContracts, priceE8, feeE8));
     }
 
     @Override
     public void cancelled(long timeNanos, long orderId, long filledContracts) {
-        reports.add(() -> inputAt(timeNanos).onOrderCancelled(account(orderId), instrument(orderId), orderId));
+        report(timeNanos, new Cancelled(orderId));
     }
 
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
-        reports.add(() ->
-                inputAt(timeNanos).onOrderEdited(account(orderId), instrument(orderId), orderId, priceE8, contracts));
+        report(timeNanos, new Edited(orderId, priceE8, contracts));
     }
 
     @Override
     public void editRejected(long timeNanos, long orderId, RejectReason reason) {
-        reports.add(() -> inputAt(timeNanos).onOrderEditRejected(account(orderId), instrument(orderId), orderId));
+        report(timeNanos, new EditRejected(orderId));
     }
 
     @Override
@@ -170,11 +174,8 @@ final class VenueLink implements VenuePort, VenueListener {
         owners.put(orderId, new Owner(order.accountId(), order.instrumentId()));
     }
 
-    private int account(long orderId) {
-        return owners.get(orderId).accountId();
-    }
-
-    private int instrument(long orderId) {
-        return owners.get(orderId).instrumentId();
+    private void report(long timeNanos, OrderReport report) {
+        Owner owner = owners.get(report.orderId());
+        reports.add(() -> inputAt(timeNanos).onOrderReport(owner.accountId(), owner.instrumentId(), report));
     }
 }

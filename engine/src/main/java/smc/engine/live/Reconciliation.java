@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import smc.engine.view.EngineView;
 import smc.execution.order.OrderIds;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
@@ -147,7 +149,8 @@ final class Reconciliation {
             if (!givenUp.contains(request.orderId())) {
                 venue.request(request);
             } else if (request instanceof Submit) {
-                inputs.onOrderCancelled(request.accountId(), request.instrumentId(), request.orderId());
+                inputs.onOrderReport(
+                        request.accountId(), request.instrumentId(), new Cancelled(request.orderId()));
             }
         }
         return held.stream()
@@ -172,7 +175,7 @@ final class Reconciliation {
                 view.editsUnderWay().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
         for (KnownOrder order : editsBefore) {
             if (unchanged.contains(order.orderId()) && !edited.contains(order.orderId())) {
-                inputs.onOrderEditRejected(order.accountId(), order.instrumentId(), order.orderId());
+                inputs.onOrderReport(order.accountId(), order.instrumentId(), new EditRejected(order.orderId()));
             }
         }
     }

@@ -17,6 +17,9 @@ import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
@@ -348,20 +351,20 @@ public final class EngineView implements FrameListener {
             symbols[instrumentId].lastTradeNanos = venueNanos;
         }
 
+        /** All but edits is told as an order that changed. */
         @Override
-        public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-            order(orderId).ifPresent(order -> {
-                order.priceE8 = priceE8;
-                order.contracts = contracts;
-            });
-        }
-
-        @Override
-        public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-            order(orderId).ifPresent(order -> {
-                order.wantedPriceE8 = order.priceE8;
-                order.wantedContracts = order.contracts;
-            });
+        public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+            if (report instanceof Edited edited) {
+                order(edited.orderId()).ifPresent(order -> {
+                    order.priceE8 = edited.priceE8();
+                    order.contracts = edited.contracts();
+                });
+            } else if (report instanceof EditRejected) {
+                order(report.orderId()).ifPresent(order -> {
+                    order.wantedPriceE8 = order.priceE8;
+                    order.wantedContracts = order.contracts;
+                });
+            }
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import smc.execution.order.OrderReport;
 import smc.execution.order.OrderRequest;
 
 /** One call of {@link Inputs} or {@link Effects} as a value; equal if method and arguments are. */
@@ -41,6 +42,7 @@ public record Call(String method, List<Object> arguments) {
     public String word() {
         return switch (arguments.isEmpty() ? "" : arguments.getLast()) {
             case OrderRequest request -> lower(request);
+            case OrderReport report -> "onOrder" + report.getClass().getSimpleName();
             default -> method;
         };
     }

@@ -1,6 +1,7 @@
 package smc.engine.event;
 
 import java.util.function.Consumer;
+import smc.execution.order.OrderReport;
 
 /** Takes every input in one place: what tests keep, hand on or fail at. */
 public abstract class EveryInput implements Inputs {
@@ -64,60 +65,10 @@ public abstract class EveryInput implements Inputs {
     }
 
     @Override
-    public void onOrderSent(int accountId, int instrumentId, long orderId) {
+    public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
         on(
-                Call.of("onOrderSent", accountId, instrumentId, orderId),
-                inputs -> inputs.onOrderSent(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
-        on(
-                Call.of("onOrderAccepted", accountId, instrumentId, orderId),
-                inputs -> inputs.onOrderAccepted(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
-        on(
-                Call.of("onOrderUnanswered", accountId, instrumentId, orderId),
-                inputs -> inputs.onOrderUnanswered(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
-        on(
-                Call.of("onOrderRejected", accountId, instrumentId, orderId, code),
-                inputs -> inputs.onOrderRejected(accountId, instrumentId, orderId, code));
-    }
-
-    @Override
-    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
-        on(
-                Call.of("onOrderCancelled", accountId, instrumentId, orderId),
-                inputs -> inputs.onOrderCancelled(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-        on(
-                Call.of("onOrderEdited", accountId, instrumentId, orderId, priceE8, contracts),
-                inputs -> inputs.onOrderEdited(accountId, instrumentId, orderId, priceE8, contracts));
-    }
-
-    @Override
-    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-        on(
-                Call.of("onOrderEditRejected", accountId, instrumentId, orderId),
-                inputs -> inputs.onOrderEditRejected(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderFilled(
-            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
-        on(
-                Call.of("onOrderFilled", accountId, instrumentId, orderId, filledContracts, priceE8, feeE8),
-                inputs -> inputs.onOrderFilled(accountId, instrumentId, orderId, filledContracts, priceE8, feeE8));
+                Call.of("onOrderReport", accountId, instrumentId, report),
+                inputs -> inputs.onOrderReport(accountId, instrumentId, report));
     }
 
     @Override

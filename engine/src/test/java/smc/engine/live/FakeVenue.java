@@ -7,6 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
@@ -84,20 +90,19 @@ final class FakeVenue implements Venue {
         int instrumentId = request.instrumentId();
         switch (request) {
             case Submit order -> {
-                reports.onOrderSent(accountId, instrumentId, order.orderId());
-                reports.onOrderAccepted(accountId, instrumentId, order.orderId());
+                reports.onOrderReport(accountId, instrumentId, new Sent(order.orderId()));
+                reports.onOrderReport(accountId, instrumentId, new Accepted(order.orderId()));
             }
             case Edit edit ->
-                reports.onOrderEdited(accountId, instrumentId, edit.orderId(), edit.priceE8(), edit.contracts());
-            case Cancel cancel -> reports.onOrderCancelled(accountId, instrumentId, cancel.orderId());
+                reports.onOrderReport(accountId, instrumentId, new Edited(edit.orderId(), edit.priceE8(), edit.contracts()));
+            case Cancel cancel -> reports.onOrderReport(accountId, instrumentId, new Cancelled(cancel.orderId()));
         }
     }
 
     /** Fills an entry at its price; its stop appears first, as at the venue. */
     void fill(Submit entry, long filledContracts) {
-        reports.onOrderAccepted(entry.accountId(), entry.instrumentId(), entry.stopOrderId());
-        reports.onOrderFilled(
-                entry.accountId(), entry.instrumentId(), entry.orderId(), filledContracts, entry.priceE8(), 1_000);
+        reports.onOrderReport(entry.accountId(), entry.instrumentId(), new Accepted(entry.stopOrderId()));
+        reports.onOrderReport(entry.accountId(), entry.instrumentId(), new Filled(entry.orderId(), filledContracts, entry.priceE8(), 1_000));
     }
 
     @Override
@@ -120,8 +125,7 @@ final class FakeVenue implements Venue {
                 _ -> {
                     known.stream()
                             .filter(order -> arrived != null && !arrived.contains(order.orderId()))
-                            .forEach(order -> reports.onOrderRejected(
-                                    order.accountId(), order.instrumentId(), order.orderId(), 0));
+                            .forEach(order -> reports.onOrderReport(order.accountId(), order.instrumentId(), new Rejected(order.orderId(), 0)));
                     return allPositions();
                 },
                 loop);

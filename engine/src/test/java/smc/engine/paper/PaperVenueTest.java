@@ -2,9 +2,7 @@ package smc.engine.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,6 +21,8 @@ import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Filled;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenuePosition;
@@ -49,7 +49,7 @@ class PaperVenueTest {
                     Mode.CANDLE_CLOSE, e8(10_000), ZONE, ZONE, 5_000, false, 3, 1, 200, 8_000, 5_000_000_000L)));
 
     private final EngineView view = new EngineView(CORE);
-    private final List<String> reported = new ArrayList<>();
+    private final List<Object> reported = new ArrayList<>();
 
     @Test
     void timeAloneChargesEveryInstantAtTheLastPrice() {
@@ -63,7 +63,7 @@ class PaperVenueTest {
         paper.onTime(MIDNIGHT_NANOS + 17 * HOUR_NANOS);
 
         // 3 x 151 x 0.01 %, at 08:00 and 16:00.
-        assertThat(fundings()).containsExactly("onFunding [0, 0, 4530000]", "onFunding [0, 0, 4530000]");
+        assertThat(fundings()).containsExactly(new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_530_000));
     }
 
     @Test
@@ -77,8 +77,8 @@ class PaperVenueTest {
         paper.onTrade(SOL, MIDNIGHT_NANOS + 20 * HOUR_NANOS, e8(160), 1);
 
         assertThat(reported)
-                .extracting(line -> line.substring(0, line.indexOf(' ')))
-                .containsSubsequence("onFunding", "onFunding", "onOrderFilled");
+                .extracting(Object::getClass)
+                .containsSubsequence(Charged.class, Charged.class, Filled.class);
         assertThat(fundings()).hasSize(2);
     }
 
@@ -96,7 +96,7 @@ class PaperVenueTest {
         assertThat(positions).extracting(VenuePosition::contracts).containsExactly(3L);
         // 3 x 151 x 0.01 % at 08:00 and 16:00; 3 x 155 x 0.01 % at the next midnight.
         assertThat(reported)
-                .containsExactly("onFunding [0, 0, 4530000]", "onFunding [0, 0, 4530000]", "onFunding [0, 0, 4650000]");
+                .containsExactly(new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_650_000));
     }
 
     @Test
@@ -117,16 +117,14 @@ class PaperVenueTest {
         paper.onTrade(SOL, MIDNIGHT_NANOS + 4, e8(lastUsd), 1);
     }
 
-    private List<String> fundings() {
-        return reported.stream().filter(line -> line.startsWith("onFunding")).toList();
+    private List<Charged> fundings() {
+        return reported.stream()
+                .filter(Charged.class::isInstance)
+                .map(Charged.class::cast)
+                .toList();
     }
 
     private PaperVenue paper() {
-        var reports = (VenueReports) Proxy.newProxyInstance(
-                VenueReports.class.getClassLoader(), new Class<?>[] {VenueReports.class}, (_, method, arguments) -> {
-                    reported.add(method.getName() + " " + Arrays.toString(arguments));
-                    return null;
-                });
         return new PaperVenue(
                 CORE.accounts(),
                 CORE.instruments(),
@@ -135,8 +133,43 @@ class PaperVenueTest {
                 List.of(e8(10_000)),
                 view,
                 Runnable::run,
-                reports);
+                new Reports());
     }
+
+    /** What it says, as records: those on orders, and the funding it charges. */
+    private final class Reports implements VenueReports {
+        @Override
+        public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+            reported.add(report);
+        }
+
+        @Override
+        public void onFunding(int accountId, int instrumentId, long moneyE8) {
+            reported.add(new Charged(accountId, instrumentId, moneyE8));
+        }
+
+        @Override
+        public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+            throw new AssertionError("expected no liquidation");
+        }
+
+        @Override
+        public void onPositionMoved(int accountId, int instrumentId, long contracts) {
+            throw new AssertionError("expected nobody else to trade");
+        }
+
+        @Override
+        public void onAlarm(int accountId, String what) {
+            throw new AssertionError(what);
+        }
+
+        @Override
+        public void onFault(Throwable cause) {
+            throw new AssertionError(cause);
+        }
+    }
+
+    private record Charged(int accountId, int instrumentId, long moneyE8) {}
 
     /** What a journal says that ends with an open trade and a last price. */
     private void heldInTheBook(int contracts, int entryUsd, int lastUsd, long atNanos) {

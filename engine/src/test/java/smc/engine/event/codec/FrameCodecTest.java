@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import smc.engine.event.Call;
+import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderRequest.Cancel;
 
 class FrameCodecTest {
@@ -102,7 +103,7 @@ class FrameCodecTest {
     @Test
     void effectsAreWrittenBehindTheInputThatCausesThem() {
         writer.start(slot, CONTENT);
-        inputs.onOrderSent(1, 2, 300);
+        inputs.onOrderReport(1, 2, new Sent(300));
         int inputEnd = writer.position();
         var core = Calls.whoDoes(call -> {
             for (long order = 0; order < (long) call.fields().getLast(); order++) {
@@ -160,7 +161,7 @@ class FrameCodecTest {
         UnsafeBuffer elsewhere = FrameWriter.newSlot();
         writer.start(elsewhere, CONTENT);
         for (int order = 0; order < 100; order++) {
-            inputs.onOrderSent(1, 2, order);
+            inputs.onOrderReport(1, 2, new Sent(order));
         }
         int end = writer.position();
         int start = slot.capacity() - 10;

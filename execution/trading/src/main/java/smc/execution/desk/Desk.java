@@ -8,6 +8,15 @@ import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
@@ -203,65 +212,50 @@ public final class Desk {
         keepClosing();
     }
 
-    // A report can be late, come twice, or be of an order that nobody here knows. What it says that cannot be is said,
-    // and
-    // nothing that a venue says can end the engine.
-
-    public void onOrderSent(long orderId) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onSent()) {
-            orders.reportChange(order);
-        }
-    }
-
-    public void onOrderAccepted(long orderId) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onAccepted()) {
-            orders.reportChange(order);
-            noteReachedBeforeLive(order);
-        }
-    }
-
-    /** No answer came in time: it may work or not. */
-    public void onOrderUnanswered(long orderId) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onUnanswered()) {
-            orders.reportChange(order);
-        }
-    }
-
-    /** @param code the refusing side's reason, for the report */
-    public void onOrderRejected(long orderId, long code) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onRejected()) {
-            orders.reportChange(order);
-            noteReachedBeforeLive(order);
-            settle(order, code);
-        }
-    }
-
-    public void onOrderCancelled(long orderId) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onCancelled()) {
-            orders.reportChange(order);
-            settle(order, 0);
-        }
-    }
-
-    /** The venue changed an order as asked. */
-    public void onOrderEdited(long orderId, long priceE8, long contracts) {
-        Order order = reportedOn(orderId);
-        if (order != null) {
-            order.onEdited(priceE8, contracts);
-        }
-    }
-
-    /** The venue did not change an order. A stop that cannot be moved is placed anew, then the old one is cancelled. */
-    public void onOrderEditRejected(long orderId) {
-        Order order = reportedOn(orderId);
+    /**
+     * Something became of an order. A report can be late, come twice, or be of an order that nobody here knows. What it says that cannot be is
+     * said, and nothing that a venue says can end the engine.
+     */
+    public void onReport(OrderReport report) {
+        Order order = orders.find(report.orderId());
         if (order == null) {
+            differs(0);
             return;
         }
+        switch (report) {
+            case Sent _ -> reportIf(order.onSent(), order);
+            case Accepted _ -> {
+                if (reportIf(order.onAccepted(), order)) {
+                    noteReachedBeforeLive(order);
+                }
+            }
+            case Unanswered _ -> reportIf(order.onUnanswered(), order);
+            case Rejected rejected -> {
+                if (reportIf(order.onRejected(), order)) {
+                    noteReachedBeforeLive(order);
+                    settle(order, rejected.code());
+                }
+            }
+            case Cancelled _ -> {
+                if (reportIf(order.onCancelled(), order)) {
+                    settle(order, 0);
+                }
+            }
+            case Edited edited -> order.onEdited(edited.priceE8(), edited.contracts());
+            case EditRejected _ -> onEditRejected(order);
+            case Filled filled -> onFilled(order, filled);
+        }
+    }
+
+    private boolean reportIf(boolean hasChanged, Order order) {
+        if (hasChanged) {
+            orders.reportChange(order);
+        }
+        return hasChanged;
+    }
+
+    /** A stop that cannot be moved is placed anew, then the old one is cancelled. */
+    private void onEditRejected(Order order) {
         order.onEditRejected();
         if (trade != null && trade.stop == order && order.isStanding()) {
             placeStop();
@@ -269,27 +263,18 @@ public final class Desk {
         }
     }
 
-    /**
-     * An order filled. One that was settled long ago is taken back: an entry so late is closed at once.
-     *
-     * @param filledContracts cumulative: a repeat changes nothing
-     * @param feeE8 of what is new, taxes included, in 1e-8 USD
-     */
-    public void onOrderFilled(long orderId, long filledContracts, long priceE8, long feeE8) {
-        Order order = reportedOn(orderId);
-        if (order == null) {
-            return;
-        }
-        long contracts = order.onFilled(filledContracts, priceE8);
+    /** One that was settled long ago is taken back: an entry so late is closed at once. */
+    private void onFilled(Order order, Filled fill) {
+        long contracts = order.onFilled(fill.filledContracts(), fill.priceE8());
         if (contracts == 0) {
             return;
         }
         boolean isRecalled = orders.recall(order);
         orders.reportChange(order);
         if (order.purpose() == OrderPurpose.ENTRY) {
-            enter(orders.findEntry(orderId), contracts, priceE8, feeE8, isRecalled);
+            enter(orders.findEntry(order.id()), contracts, fill.priceE8(), fill.feeE8(), isRecalled);
         } else {
-            exit(order, contracts, priceE8, feeE8);
+            exit(order, contracts, fill.priceE8(), fill.feeE8());
         }
     }
 
@@ -336,15 +321,6 @@ public final class Desk {
         if (reduced < contracts) {
             differs(sign * (reduced - contracts));
         }
-    }
-
-    /** Null if nobody here knows it, which is said. */
-    private Order reportedOn(long orderId) {
-        Order order = orders.find(orderId);
-        if (order == null) {
-            differs(0);
-        }
-        return order;
     }
 
     /** @param beyond what the venue must hold beside what is known, signed; 0 if that cannot be told */

@@ -7,6 +7,8 @@ import java.util.Queue;
 import smc.exchange.matching.RejectReason;
 import smc.exchange.matching.SimulatedVenue;
 import smc.exchange.matching.VenueListener;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
@@ -186,7 +188,7 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
         watchers.forEach(watcher -> watcher.filled(timeNanos, orderId, filledContracts, priceE8, feeE8, isMaker));
         reportOfOrder(
                 timeNanos,
-                () -> desk(effects.accountOf(orderId)).onOrderFilled(orderId, filledContracts, priceE8, feeE8));
+                () -> desk(effects.accountOf(orderId)).onReport(new Filled(orderId, filledContracts, priceE8, feeE8)));
     }
 
     @Override
@@ -198,7 +200,7 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
         watchers.forEach(watcher -> watcher.edited(timeNanos, orderId, priceE8, contracts));
-        reportOfOrder(timeNanos, () -> desk(effects.accountOf(orderId)).onOrderEdited(orderId, priceE8, contracts));
+        reportOfOrder(timeNanos, () -> desk(effects.accountOf(orderId)).onReport(new Edited(orderId, priceE8, contracts)));
     }
 
     @Override
