@@ -1,5 +1,6 @@
 package smc.engine.outcome;
 
+import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderRequest.Submit;
@@ -81,10 +82,10 @@ public final class OrderRecord {
         contracts = newContracts;
     }
 
-    void change(OrderState newState, long newFilledContracts, long newAveragePriceE8) {
-        state = newState;
-        filledContracts = newFilledContracts;
-        averagePriceE8 = newAveragePriceE8;
+    void change(OrderChanged changed) {
+        state = changed.state();
+        filledContracts = changed.filledContracts();
+        averagePriceE8 = changed.averagePriceE8();
     }
 
     void joinTrade(long id) {

@@ -12,6 +12,17 @@ import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.codec.FrameReader;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
@@ -24,8 +35,6 @@ import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
-import smc.execution.order.OrderState;
-import smc.execution.position.ExitReason;
 import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
@@ -495,101 +504,55 @@ public final class EngineView implements FrameListener {
         }
 
         @Override
-        public void orderChanged(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderState state,
-                long filledContracts,
-                long averagePriceE8) {
+        public void concluded(DeskEvent event) {
+            switch (event) {
+                case OrderChanged changed -> onOrder(changed);
+                case TradeOpened opened -> {
+                    DeskView desk = desks[opened.accountId()][opened.instrumentId()];
+                    desk.direction = opened.direction();
+                    desk.tradesOpened++;
+                    desksByTrade.put(opened.tradeId(), desk);
+                }
+                case TradeEntered entered -> {
+                    DeskView desk = desksByTrade.get(entered.tradeId());
+                    desk.contracts += entered.contracts();
+                    desk.entryE8 = entered.entryE8();
+                    desk.targetE8 = entered.targetE8();
+                    desk.stopE8 = entered.stopE8();
+                }
+                case StopMoved moved -> desksByTrade.get(moved.tradeId()).stopE8 = moved.stopE8();
+                case TradeReduced reduced -> desksByTrade.get(reduced.tradeId()).contracts -= reduced.contracts();
+                case TradeClosed closed -> {
+                    DeskView desk = desksByTrade.remove(closed.tradeId());
+                    desk.tradesClosed++;
+                    desk.capitalE8 = closed.capitalAfterE8();
+                    desk.equityE8 = closed.capitalAfterE8();
+                }
+                case CapitalCorrected corrected ->
+                    desks[corrected.accountId()][corrected.instrumentId()].capitalE8 = corrected.capitalE8();
+                case EquityMarked marked ->
+                    desks[marked.accountId()][marked.instrumentId()].equityE8 =
+                            marked.capitalE8() + marked.unrealisedE8();
+                case TouchJudged _, TradeFunded _ -> {
+                    // Of the past, or part of the sums the trade closes with.
+                }
+            }
+        }
+
+        private void onOrder(OrderChanged changed) {
+            long orderId = changed.orderId();
             OrderView order = orders.getOrDefault(orderId, ended.get(orderId));
             if (order == null) {
                 return;
             }
-            order.state = state;
-            order.filledContracts = filledContracts;
-            if (state.isFinal() && orders.remove(orderId) != null) {
+            order.state = changed.state();
+            order.filledContracts = changed.filledContracts();
+            if (order.state.isFinal() && orders.remove(orderId) != null) {
                 ended.put(orderId, order);
                 if (ended.size() > ENDED_REMEMBERED) {
                     ended.pollFirstEntry();
                 }
             }
-        }
-
-        @Override
-        public void tradeOpened(
-                long tradeId,
-                long entryOrderId,
-                long stopOrderId,
-                int accountId,
-                int instrumentId,
-                long candleNanos,
-                Direction direction,
-                BlockState state,
-                Side blockSide,
-                long originNanos,
-                long expectedE8,
-                long entryAtrE8) {
-            DeskView desk = desks[accountId][instrumentId];
-            desk.direction = direction;
-            desk.tradesOpened++;
-            desksByTrade.put(tradeId, desk);
-        }
-
-        @Override
-        public void tradeEntered(
-                long tradeId,
-                long contracts,
-                long priceE8,
-                long feeE8,
-                long entryE8,
-                long targetE8,
-                long targetContracts,
-                long stopE8) {
-            DeskView desk = desksByTrade.get(tradeId);
-            desk.contracts += contracts;
-            desk.entryE8 = entryE8;
-            desk.targetE8 = targetE8;
-            desk.stopE8 = stopE8;
-        }
-
-        @Override
-        public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-            desksByTrade.get(tradeId).stopE8 = stopE8;
-        }
-
-        @Override
-        public void tradeReduced(
-                long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-            desksByTrade.get(tradeId).contracts -= contracts;
-        }
-
-        @Override
-        public void tradeClosed(
-                long tradeId,
-                int accountId,
-                int instrumentId,
-                long gainE8,
-                long feesE8,
-                long fundingE8,
-                long slippageE8,
-                long capitalBeforeE8,
-                long capitalAfterE8,
-                ExitReason reason) {
-            DeskView desk = desksByTrade.remove(tradeId);
-            desk.tradesClosed++;
-            desk.capitalE8 = capitalAfterE8;
-            desk.equityE8 = capitalAfterE8;
-        }
-
-        @Override
-        public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-            desks[accountId][instrumentId].capitalE8 = capitalE8;
-        }
-
-        @Override
-        public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-            desks[accountId][instrumentId].equityE8 = capitalE8 + unrealisedE8;
         }
     }
 }

@@ -9,6 +9,7 @@ import smc.engine.event.Call;
 import smc.engine.event.Effects;
 import smc.engine.event.EveryEffect;
 import smc.engine.outcome.RunRecord;
+import smc.execution.desk.DeskEvent.EquityMarked;
 
 /** Everything the core said in a run, in order, beside the record the product keeps. */
 final class EffectLog {
@@ -21,22 +22,23 @@ final class EffectLog {
         record = new RunRecord(backtest, venue);
     }
 
-    /** A word of {@link Effects}, what it carries in its order, and the time of the input it belongs to. */
-    record Effect(long atNanos, String name, List<Object> arguments) {
-        boolean is(String effectName) {
-            return name.equals(effectName);
+    /** What was said, and the time of the input it belongs to. */
+    record Effect(long atNanos, Call call) {
+        /** The record that was said, where it was one. */
+        Object said() {
+            return call.arguments().getLast();
         }
 
-        long number(int argument) {
-            return ((Number) arguments.get(argument)).longValue();
+        boolean is(String word) {
+            return call.word().equals(word);
         }
 
-        int index(int argument) {
-            return Math.toIntExact(number(argument));
+        long number(int field) {
+            return ((Number) call.fields().get(field)).longValue();
         }
 
-        <E extends Enum<E>> E value(int argument, Class<E> type) {
-            return type.cast(arguments.get(argument));
+        int index(int field) {
+            return Math.toIntExact(number(field));
         }
     }
 
@@ -44,7 +46,7 @@ final class EffectLog {
         return new EveryEffect() {
             @Override
             protected void on(Call call, Consumer<Effects> again) {
-                effects.add(new Effect(venue.nowNanos(), call.word(), call.fields()));
+                effects.add(new Effect(venue.nowNanos(), call));
                 again.accept(record);
             }
         };
@@ -58,6 +60,11 @@ final class EffectLog {
         return Collections.unmodifiableList(effects);
     }
 
+    /** The records of one kind that were said, in order. */
+    <T> Stream<T> said(Class<T> type) {
+        return effects.stream().map(Effect::said).filter(type::isInstance).map(type::cast);
+    }
+
     Stream<Effect> named(String name) {
         return effects.stream().filter(effect -> effect.is(name));
     }
@@ -66,7 +73,7 @@ final class EffectLog {
     List<Effect> upToClose(long candleNanos) {
         for (int last = effects.size() - 1; last >= 0; last--) {
             Effect effect = effects.get(last);
-            if (effect.is("equity") && effect.number(2) == candleNanos) {
+            if (effect.said() instanceof EquityMarked marked && marked.candleNanos() == candleNanos) {
                 return List.copyOf(effects.subList(0, last + 1));
             }
         }

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.order.OrderReport;
 import smc.execution.order.OrderRequest;
 
@@ -42,6 +44,8 @@ public record Call(String method, List<Object> arguments) {
     public String word() {
         return switch (arguments.isEmpty() ? "" : arguments.getLast()) {
             case OrderRequest request -> lower(request);
+            case EquityMarked _ -> "equity";
+            case DeskEvent event -> lower(event);
             case OrderReport report -> "onOrder" + report.getClass().getSimpleName();
             default -> method;
         };

@@ -1,11 +1,8 @@
 package smc.engine.event;
 
 import java.util.function.Consumer;
-import smc.execution.desk.Verdict;
-import smc.execution.instrument.Direction;
+import smc.execution.desk.DeskEvent;
 import smc.execution.order.OrderRequest;
-import smc.execution.order.OrderState;
-import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
@@ -21,193 +18,8 @@ public abstract class EveryEffect implements Effects {
     }
 
     @Override
-    public void orderChanged(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderState state,
-            long filledContracts,
-            long averagePriceE8) {
-        on(
-                Call.of("orderChanged", orderId, accountId, instrumentId, state, filledContracts, averagePriceE8),
-                effects ->
-                        effects.orderChanged(orderId, accountId, instrumentId, state, filledContracts, averagePriceE8));
-    }
-
-    @Override
-    public void touchJudged(
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Side blockSide,
-            BlockState state,
-            long originNanos,
-            long entryLevelE8,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            Verdict verdict,
-            long value1,
-            long value2,
-            long value3) {
-        on(
-                Call.of(
-                        "touchJudged",
-                        accountId,
-                        instrumentId,
-                        candleNanos,
-                        blockSide,
-                        state,
-                        originNanos,
-                        entryLevelE8,
-                        openE8,
-                        highE8,
-                        lowE8,
-                        closeE8,
-                        verdict,
-                        value1,
-                        value2,
-                        value3),
-                effects -> effects.touchJudged(
-                        accountId,
-                        instrumentId,
-                        candleNanos,
-                        blockSide,
-                        state,
-                        originNanos,
-                        entryLevelE8,
-                        openE8,
-                        highE8,
-                        lowE8,
-                        closeE8,
-                        verdict,
-                        value1,
-                        value2,
-                        value3));
-    }
-
-    @Override
-    public void tradeOpened(
-            long tradeId,
-            long entryOrderId,
-            long stopOrderId,
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Direction direction,
-            BlockState state,
-            Side blockSide,
-            long originNanos,
-            long expectedE8,
-            long entryAtrE8) {
-        on(
-                Call.of(
-                        "tradeOpened",
-                        tradeId,
-                        entryOrderId,
-                        stopOrderId,
-                        accountId,
-                        instrumentId,
-                        candleNanos,
-                        direction,
-                        state,
-                        blockSide,
-                        originNanos,
-                        expectedE8,
-                        entryAtrE8),
-                effects -> effects.tradeOpened(
-                        tradeId,
-                        entryOrderId,
-                        stopOrderId,
-                        accountId,
-                        instrumentId,
-                        candleNanos,
-                        direction,
-                        state,
-                        blockSide,
-                        originNanos,
-                        expectedE8,
-                        entryAtrE8));
-    }
-
-    @Override
-    public void tradeEntered(
-            long tradeId,
-            long contracts,
-            long priceE8,
-            long feeE8,
-            long entryE8,
-            long targetE8,
-            long targetContracts,
-            long stopE8) {
-        on(
-                Call.of("tradeEntered", tradeId, contracts, priceE8, feeE8, entryE8, targetE8, targetContracts, stopE8),
-                effects -> effects.tradeEntered(
-                        tradeId, contracts, priceE8, feeE8, entryE8, targetE8, targetContracts, stopE8));
-    }
-
-    @Override
-    public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-        on(Call.of("stopMoved", tradeId, stopE8, reason), effects -> effects.stopMoved(tradeId, stopE8, reason));
-    }
-
-    @Override
-    public void tradeReduced(
-            long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-        on(
-                Call.of("tradeReduced", tradeId, candleNanos, contracts, priceE8, feeE8, reason),
-                effects -> effects.tradeReduced(tradeId, candleNanos, contracts, priceE8, feeE8, reason));
-    }
-
-    @Override
-    public void tradeFunded(long tradeId, long moneyE8) {
-        on(Call.of("tradeFunded", tradeId, moneyE8), effects -> effects.tradeFunded(tradeId, moneyE8));
-    }
-
-    @Override
-    public void tradeClosed(
-            long tradeId,
-            int accountId,
-            int instrumentId,
-            long gainE8,
-            long feesE8,
-            long fundingE8,
-            long slippageE8,
-            long capitalBeforeE8,
-            long capitalAfterE8,
-            ExitReason reason) {
-        on(
-                Call.of(
-                        "tradeClosed",
-                        tradeId,
-                        accountId,
-                        instrumentId,
-                        gainE8,
-                        feesE8,
-                        fundingE8,
-                        slippageE8,
-                        capitalBeforeE8,
-                        capitalAfterE8,
-                        reason),
-                effects -> effects.tradeClosed(
-                        tradeId,
-                        accountId,
-                        instrumentId,
-                        gainE8,
-                        feesE8,
-                        fundingE8,
-                        slippageE8,
-                        capitalBeforeE8,
-                        capitalAfterE8,
-                        reason));
-    }
-
-    @Override
-    public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-        on(
-                Call.of("capitalCorrected", accountId, instrumentId, moneyE8, capitalE8),
-                effects -> effects.capitalCorrected(accountId, instrumentId, moneyE8, capitalE8));
+    public void concluded(DeskEvent event) {
+        on(Call.of("concluded", event), effects -> effects.concluded(event));
     }
 
     @Override
@@ -215,13 +27,6 @@ public abstract class EveryEffect implements Effects {
         on(
                 Call.of("positionDiffers", accountId, instrumentId, ownContracts, venueContracts),
                 effects -> effects.positionDiffers(accountId, instrumentId, ownContracts, venueContracts));
-    }
-
-    @Override
-    public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-        on(
-                Call.of("equity", accountId, instrumentId, candleNanos, capitalE8, unrealisedE8),
-                effects -> effects.equity(accountId, instrumentId, candleNanos, capitalE8, unrealisedE8));
     }
 
     @Override

@@ -15,6 +15,8 @@ import smc.engine.event.codec.InputEncoder;
 import smc.engine.view.EngineView;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
@@ -179,10 +181,10 @@ class PaperVenueTest {
         var effects = new EffectEncoder(writer);
         writer.start(slot, Frame.HEADER_LENGTH);
         inputs.onTrade(SOL, atNanos, e8(lastUsd), 1);
-        effects.tradeOpened(
-                1, 10, 11, 0, SOL, atNanos, Direction.LONG, BlockState.FRESH, Side.BULL, 1, e8(entryUsd), 1);
-        effects.tradeEntered(
-                1, contracts, e8(entryUsd), 0, e8(entryUsd), e8(entryUsd + 9), contracts, e8(entryUsd - 9));
+        effects.concluded(new TradeOpened(
+                1, 10, 11, 0, SOL, atNanos, Direction.LONG, BlockState.FRESH, Side.BULL, 1, e8(entryUsd), 1));
+        effects.concluded(new TradeEntered(
+                1, contracts, e8(entryUsd), 0, e8(entryUsd), e8(entryUsd + 9), contracts, e8(entryUsd - 9)));
         Frame.header(slot, 0, 1, atNanos, 0, EventSchema.VERSION, (short) 0);
         view.onFrame(slot, 0, writer.end());
     }

@@ -13,6 +13,11 @@ import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
@@ -190,7 +195,7 @@ class SummaryTest {
                 stopOrderId,
                 e8("148"),
                 0));
-        record.tradeOpened(
+        record.concluded(new TradeOpened(
                 entryOrderId,
                 entryOrderId,
                 stopOrderId,
@@ -202,11 +207,11 @@ class SummaryTest {
                 Side.BULL,
                 0,
                 e8("150"),
-                e8("1"));
-        record.tradeEntered(entryOrderId, 1, e8("150"), entryFeeE8, e8("150"), e8("152"), 1, e8("148"));
-        record.tradeReduced(entryOrderId, CANDLE_NANOS, 1, e8("150"), commissionE8 - entryFeeE8, ExitReason.TARGET);
+                e8("1")));
+        record.concluded(new TradeEntered(entryOrderId, 1, e8("150"), entryFeeE8, e8("150"), e8("152"), 1, e8("148")));
+        record.concluded(new TradeReduced(entryOrderId, CANDLE_NANOS, 1, e8("150"), commissionE8 - entryFeeE8, ExitReason.TARGET));
         long netE8 = e8(gain) - commissionE8 - e8(funding);
-        record.tradeClosed(
+        record.concluded(new TradeClosed(
                 entryOrderId,
                 accountId,
                 SOLUSD,
@@ -216,11 +221,11 @@ class SummaryTest {
                 0,
                 e8("100"),
                 e8("100") + netE8,
-                ExitReason.TARGET);
+                ExitReason.TARGET));
     }
 
     private void equity(int accountId, int instrumentId, int candle, String equity) {
-        record.equity(accountId, instrumentId, candle * CANDLE_NANOS, e8(equity), 0);
+        record.concluded(new EquityMarked(accountId, instrumentId, candle * CANDLE_NANOS, e8(equity), 0));
     }
 
     private static long e8(String decimal) {

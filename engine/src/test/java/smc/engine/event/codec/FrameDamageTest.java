@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import smc.engine.event.Call;
+import smc.execution.desk.DeskEvent.TradeFunded;
 import smc.execution.order.OrderRequest.Cancel;
 
 /** What is not a frame says so, and never becomes a call that nobody made. */
@@ -178,7 +179,7 @@ class FrameDamageTest {
         inputs.onFunding(1, 2, 3);
         int unknownEffect = writer.position();
         effects.wanted(new Cancel(1, 2, 3));
-        effects.tradeFunded(4, 5);
+        effects.concluded(new TradeFunded(4, 5));
         int end = writer.end();
         slot.putShort(CONTENT + TEMPLATE_AT, (short) 99, LITTLE_ENDIAN);
         slot.putShort(unknownEffect + TEMPLATE_AT, (short) 999, LITTLE_ENDIAN);

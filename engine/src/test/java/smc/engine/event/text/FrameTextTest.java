@@ -13,6 +13,7 @@ import smc.engine.event.codec.EventSchema;
 import smc.engine.event.codec.FrameException;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.codec.InputEncoder;
+import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderState;
 import smc.strategy.block.BlockState;
@@ -52,7 +53,7 @@ class FrameTextTest {
     void showsAFrameInItsOrder() {
         inputs.onClock();
         effects.blockBorn(1, 0, Side.BEAR, 1, -1, 0, 7);
-        effects.orderChanged(5, 2, 1, OrderState.PARTLY_FILLED, 4, 99_000_000);
+        effects.concluded(new OrderChanged(5, 2, 1, OrderState.PARTLY_FILLED, 4, 99_000_000));
 
         assertThat(messages())
                 .extracting(MessageText::toText)

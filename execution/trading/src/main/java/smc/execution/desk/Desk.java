@@ -3,6 +3,15 @@ package smc.execution.desk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
@@ -192,7 +201,7 @@ public final class Desk {
         }
         orders.tidy(trade);
         long unrealisedE8 = trade == null ? 0 : trade.position.netE8(market.closeE8());
-        out.equity(accountId, instrument.id(), market.openTimeNanos(), capitalE8, unrealisedE8);
+        out.concluded(new EquityMarked(accountId, instrument.id(), market.openTimeNanos(), capitalE8, unrealisedE8));
     }
 
     // ---- what the venue and the operator report
@@ -332,10 +341,10 @@ public final class Desk {
     public void onFunding(long moneyE8) {
         if (trade == null) {
             capitalE8 = Math.subtractExact(capitalE8, moneyE8);
-            out.capitalCorrected(accountId, instrument.id(), moneyE8, capitalE8);
+            out.concluded(new CapitalCorrected(accountId, instrument.id(), moneyE8, capitalE8));
         } else {
             trade.position.pay(moneyE8);
-            out.tradeFunded(trade.position.tradeId(), moneyE8);
+            out.concluded(new TradeFunded(trade.position.tradeId(), moneyE8));
         }
     }
 
@@ -433,7 +442,7 @@ public final class Desk {
     }
 
     void judged(Zone zone, Verdict verdict, long candleNanos, long openE8, long highE8, long lowE8, long closeE8) {
-        out.touchJudged(
+        out.concluded(new TouchJudged(
                 accountId,
                 instrument.id(),
                 candleNanos,
@@ -448,7 +457,7 @@ public final class Desk {
                 verdict,
                 zone.value1,
                 zone.value2,
-                zone.value3);
+                zone.value3));
     }
 
     Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long atrE8) {
@@ -533,7 +542,7 @@ public final class Desk {
         var position = new Position(tradeId, instrument, zone.direction, atrE8, market.currentIndex());
         trade = new OpenTrade(position, entry, instrument, settings);
         trade.stopE8 = entry.stop.priceE8();
-        out.tradeOpened(
+        out.concluded(new TradeOpened(
                 tradeId,
                 entry.order.id(),
                 entry.stop.id(),
@@ -545,7 +554,7 @@ public final class Desk {
                 zone.side,
                 zone.originNanos,
                 entry.order.priceE8(),
-                atrE8);
+                atrE8));
     }
 
     private void takeIn(Entry entry, long contracts, long priceE8, long feeE8) {
@@ -604,7 +613,7 @@ public final class Desk {
     }
 
     private void reportEntry(long contracts, long priceE8, long feeE8) {
-        out.tradeEntered(
+        out.concluded(new TradeEntered(
                 trade.position.tradeId(),
                 contracts,
                 priceE8,
@@ -612,7 +621,7 @@ public final class Desk {
                 trade.position.entryE8(),
                 trade.targetE8(),
                 trade.targetContracts(),
-                trade.stopE8);
+                trade.stopE8));
     }
 
     /**
@@ -640,7 +649,7 @@ public final class Desk {
             return;
         }
         if (trade.moveStopTo(levelE8)) {
-            out.stopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason);
+            out.concluded(new StopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason));
         }
         protect();
     }
@@ -665,7 +674,7 @@ public final class Desk {
     private void reduce(long contracts, long priceE8, long expectedE8, long feeE8, ExitReason reason, long exitIndex) {
         Position position = trade.position;
         position.exit(contracts, priceE8, expectedE8, feeE8);
-        out.tradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason);
+        out.concluded(new TradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason));
         if (position.contracts() > 0) {
             protect();
             return;
@@ -686,7 +695,7 @@ public final class Desk {
         }
         long capitalBeforeE8 = capitalE8;
         capitalE8 = Math.addExact(capitalE8, position.netE8(priceE8));
-        out.tradeClosed(
+        out.concluded(new TradeClosed(
                 position.tradeId(),
                 accountId,
                 instrument.id(),
@@ -696,7 +705,7 @@ public final class Desk {
                 position.slippageE8(),
                 capitalBeforeE8,
                 capitalE8,
-                reason);
+                reason));
         trade = null;
     }
 

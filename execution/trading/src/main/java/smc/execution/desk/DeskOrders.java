@@ -3,6 +3,7 @@ package smc.execution.desk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
@@ -183,8 +184,13 @@ final class DeskOrders {
         if (!order.isWorking()) {
             closesToTidy = 2;
         }
-        out.orderChanged(
-                order.id(), accountId, instrument.id(), order.state(), order.filledContracts(), order.averagePriceE8());
+        out.concluded(new OrderChanged(
+                order.id(),
+                accountId,
+                instrument.id(),
+                order.state(),
+                order.filledContracts(),
+                order.averagePriceE8()));
     }
 
     /** A candle closed. {@code trade} is the open one, or null. */
