@@ -1,9 +1,9 @@
 package smc.engine.event;
 
-import smc.execution.desk.ExecutionListener;
+import smc.execution.desk.DeskListener;
 
 /** What the core concluded and wants. Never answered in place: each answer comes back later as an input. Units as in {@link Inputs}. */
-public interface Effects extends ExecutionListener {
+public interface Effects extends DeskListener {
     /** What became of a market's candles and blocks. */
     void seen(MarketEvent event);
 }

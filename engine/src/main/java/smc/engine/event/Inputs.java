@@ -1,5 +1,6 @@
 package smc.engine.event;
 
+import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
 
 /**
@@ -48,35 +49,8 @@ public interface Inputs {
      */
     void onOfficialCandle(int instrumentId, Candle candle);
 
-    /** An order was handed to the venue. */
-    void onOrderSent(int accountId, int instrumentId, long orderId);
-
-    /** The venue has an order. */
-    void onOrderAccepted(int accountId, int instrumentId, long orderId);
-
-    /** No answer came in time: the order may work or not. */
-    void onOrderUnanswered(int accountId, int instrumentId, long orderId);
-
-    /** An order was refused, by the venue or by the risk gate; {@code code} is the reason of whoever refused. */
-    void onOrderRejected(int accountId, int instrumentId, long orderId, long code);
-
-    /** The rest of an order will not fill. */
-    void onOrderCancelled(int accountId, int instrumentId, long orderId);
-
-    /** The venue changed an order. */
-    void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts);
-
-    /** The venue left an order as it was. */
-    void onOrderEditRejected(int accountId, int instrumentId, long orderId);
-
-    /**
-     * An order filled.
-     *
-     * @param filledContracts cumulative: a repeat changes nothing
-     * @param priceE8 of what is new
-     * @param feeE8 of what is new, taxes included
-     */
-    void onOrderFilled(int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8);
+    /** Something became of an order: said by the venue, or by the risk gate that refused it. */
+    void onOrderReport(int accountId, int instrumentId, OrderReport report);
 
     /** Funding was booked on a position; positive costs. */
     void onFunding(int accountId, int instrumentId, long moneyE8);

@@ -25,6 +25,7 @@ import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
+import smc.execution.order.OrderRequest;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
@@ -557,8 +558,8 @@ public final class LiveEngine implements AutoCloseable {
             return;
         }
         try {
-            for (LiveEgress.Request request = egress.poll(); request != null; request = egress.poll()) {
-                request.action().accept(venue);
+            for (OrderRequest request = egress.poll(); request != null; request = egress.poll()) {
+                venue.request(request);
             }
         } catch (RuntimeException e) {
             fail(e);

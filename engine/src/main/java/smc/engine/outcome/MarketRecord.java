@@ -46,7 +46,11 @@ final class MarketRecord {
             }
             case CandleCorrected one -> onVenueCandle(one.candle());
             case StructureBroken one ->
-                addLevel(one.candleNanos(), one.kind() == Break.BOS ? Kind.BOS : Kind.CHOCH, one.direction(), one.levelE8());
+                addLevel(
+                        one.candleNanos(),
+                        one.kind() == Break.BOS ? Kind.BOS : Kind.CHOCH,
+                        one.direction(),
+                        one.levelE8());
             case LevelSwept one -> addLevel(one.candleNanos(), Kind.SWEEP, one.side(), one.levelE8());
             case BlockBorn one ->
                 add(one.candleNanos(), Kind.OB_CREATED, one.side(), one.topE8(), one.bottomE8(), one.originNanos());

@@ -7,28 +7,37 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.VenuePort;
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
 import smc.exchange.matching.InstrumentTerms;
-import smc.execution.desk.Verdict;
-import smc.execution.instrument.Direction;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderRequests;
-import smc.execution.order.OrderState;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
-import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockEvent;
-import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
-import smc.strategy.structure.Side;
 
 /** Everything that a run concluded, in order: of a backtest, or of a journal. Keeps it and passes the order requests on. One thread. */
 public final class RunRecord implements Effects {
     private final LongSupplier nowNanos;
-    private final OrderRequests onward;
+    private final Consumer<OrderRequest> onward;
     private final List<InstrumentTerms> terms;
     private final long fromNanos;
 
@@ -39,15 +48,15 @@ public final class RunRecord implements Effects {
     private final List<TouchCount> touches;
 
     private final List<ClosedTrade> trades = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
+    private final List<TouchJudged> touchesJudged = new ArrayList<>();
     private final List<EquityPoint> equity = new ArrayList<>();
     private final Map<Long, OrderRecord> orders = new LinkedHashMap<>();
-    private final Map<Long, OpenTrade> open = new LinkedHashMap<>();
+    private final Map<Long, TradeDraft> open = new LinkedHashMap<>();
     private long positionDifferences;
 
     /** @param venue takes the order requests */
     public RunRecord(Backtest backtest, VenuePort venue) {
-        this(backtest, venue::nowNanos, venue);
+        this(backtest, venue::nowNanos, venue::request);
     }
 
     /**
@@ -56,7 +65,7 @@ public final class RunRecord implements Effects {
      * @param nowNanos time of the input that what is said belongs to, epoch nanoseconds
      * @param onward takes the order requests after they were kept
      */
-    public RunRecord(Backtest backtest, LongSupplier nowNanos, OrderRequests onward) {
+    public RunRecord(Backtest backtest, LongSupplier nowNanos, Consumer<OrderRequest> onward) {
         this.nowNanos = nowNanos;
         this.onward = onward;
         terms = backtest.terms();
@@ -80,8 +89,8 @@ public final class RunRecord implements Effects {
     }
 
     /** In order of verdict. */
-    public List<Decision> decisions() {
-        return Collections.unmodifiableList(decisions);
+    public List<TouchJudged> decisions() {
+        return Collections.unmodifiableList(touchesJudged);
     }
 
     /** In order of being wanted. */
@@ -143,7 +152,7 @@ public final class RunRecord implements Effects {
         }
         for (int account = 0; account < touches.size(); account++) {
             int accountId = account;
-            long judged = decisions.stream()
+            long judged = touchesJudged.stream()
                     .filter(decision -> decision.accountId() == accountId)
                     .count();
             if (judged + undecided(account) != touches(account)) {
@@ -175,214 +184,59 @@ public final class RunRecord implements Effects {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        orders.put(
-                orderId,
-                new OrderRecord(
-                        orderId,
-                        accountId,
-                        instrumentId,
-                        nowNanos.getAsLong(),
-                        purpose,
-                        type,
-                        direction,
-                        priceE8,
-                        contracts,
-                        tradeId));
-        if (stopOrderId != 0) {
-            orders.put(
-                    stopOrderId,
-                    new OrderRecord(
-                            stopOrderId,
-                            accountId,
-                            instrumentId,
-                            nowNanos.getAsLong(),
-                            OrderPurpose.STOP,
-                            OrderType.STOP_MARKET,
-                            direction.opposite(),
-                            stopE8,
-                            contracts,
-                            tradeId));
+    public void wanted(OrderRequest request) {
+        switch (request) {
+            case Submit order -> {
+                orders.put(order.orderId(), OrderRecord.of(order, nowNanos.getAsLong()));
+                if (order.hasStop()) {
+                    orders.put(order.stopOrderId(), OrderRecord.ofStop(order, nowNanos.getAsLong()));
+                }
+            }
+            case Edit edit -> orders.get(edit.orderId()).edit(edit.priceE8(), edit.contracts());
+            case Cancel _ -> {
+                // What becomes of it is told when the venue has answered.
+            }
         }
-        onward.submit(
-                orderId,
-                accountId,
-                instrumentId,
-                purpose,
-                type,
-                direction,
-                priceE8,
-                contracts,
-                leverage,
-                stopOrderId,
-                stopE8,
-                tradeId);
+        onward.accept(request);
     }
 
     @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        orders.get(orderId).edit(priceE8, contracts);
-        onward.edit(orderId, accountId, instrumentId, priceE8, contracts);
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        onward.cancel(orderId, accountId, instrumentId);
-    }
-
-    @Override
-    public void orderChanged(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderState state,
-            long filledContracts,
-            long averagePriceE8) {
-        orders.get(orderId).change(state, filledContracts, averagePriceE8);
-    }
-
-    @Override
-    public void touchJudged(
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Side blockSide,
-            BlockState state,
-            long originNanos,
-            long entryLevelE8,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            Verdict verdict,
-            long value1,
-            long value2,
-            long value3) {
-        if (candleNanos >= fromNanos) {
-            decisions.add(new Decision(
-                    accountId,
-                    instrumentId,
-                    candleNanos,
-                    blockSide,
-                    state,
-                    originNanos,
-                    entryLevelE8,
-                    openE8,
-                    highE8,
-                    lowE8,
-                    closeE8,
-                    verdict,
-                    value1,
-                    value2,
-                    value3));
-        }
-    }
-
-    @Override
-    public void tradeOpened(
-            long tradeId,
-            long entryOrderId,
-            long stopOrderId,
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Direction direction,
-            BlockState state,
-            Side blockSide,
-            long originNanos,
-            long expectedE8,
-            long entryAtrE8) {
-        orders.get(entryOrderId).joinTrade(tradeId);
-        orders.get(stopOrderId).joinTrade(tradeId);
-        open.put(
-                tradeId,
-                new OpenTrade(
-                        tradeId,
-                        terms.get(instrumentId).gstRateE8(),
-                        candleNanos,
-                        direction,
-                        state,
-                        blockSide,
-                        originNanos,
-                        expectedE8,
-                        entryAtrE8));
-    }
-
-    @Override
-    public void tradeEntered(
-            long tradeId,
-            long contracts,
-            long priceE8,
-            long feeE8,
-            long entryE8,
-            long targetE8,
-            long targetContracts,
-            long stopE8) {
-        open.get(tradeId).enter(contracts, feeE8, entryE8, targetE8, targetContracts);
-    }
-
-    @Override
-    public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-        // The order's own record shows where it went.
-    }
-
-    @Override
-    public void tradeReduced(
-            long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-        open.get(tradeId).reduce(candleNanos, contracts, priceE8, feeE8, reason);
-    }
-
-    @Override
-    public void tradeFunded(long tradeId, long moneyE8) {
-        // Part of the sums the trade closes with.
-    }
-
-    @Override
-    public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-        // Funding that was told only after its trade was closed: in the capital from here on, in no trade's figures.
-    }
-
-    @Override
-    public void tradeClosed(
-            long tradeId,
-            int accountId,
-            int instrumentId,
-            long gainE8,
-            long feesE8,
-            long fundingE8,
-            long slippageE8,
-            long capitalBeforeE8,
-            long capitalAfterE8,
-            ExitReason reason) {
-        trades.add(open.remove(tradeId)
-                .close(
-                        accountId,
-                        instrumentId,
-                        gainE8,
-                        feesE8,
-                        fundingE8,
-                        slippageE8,
-                        capitalBeforeE8,
-                        capitalAfterE8,
-                        reason));
-    }
-
-    @Override
-    public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-        if (candleNanos >= fromNanos) {
-            equity.add(new EquityPoint(accountId, instrumentId, candleNanos, capitalE8, unrealisedE8));
+    public void concluded(DeskEvent event) {
+        switch (event) {
+            case OrderChanged changed -> orders.get(changed.orderId()).change(changed);
+            case TouchJudged judged -> {
+                if (judged.candleNanos() >= fromNanos) {
+                    touchesJudged.add(judged);
+                }
+            }
+            case TradeOpened opened -> {
+                orders.get(opened.entryOrderId()).joinTrade(opened.tradeId());
+                orders.get(opened.stopOrderId()).joinTrade(opened.tradeId());
+                open.put(opened.tradeId(), new TradeDraft(opened, terms.get(opened.instrumentId())));
+            }
+            case TradeEntered entered -> open.get(entered.tradeId()).enter(entered);
+            case StopMoved _ -> {
+                // The order's own record shows where it went.
+            }
+            case TradeReduced reduced -> open.get(reduced.tradeId()).reduce(reduced);
+            case TradeFunded _ -> {
+                // Part of the sums the trade closes with.
+            }
+            case TradeClosed closed -> trades.add(open.remove(closed.tradeId()).close(closed));
+            case CapitalCorrected _ -> {
+                // Funding that was told only after its trade was closed: in the capital from here on, in no trade's
+                // figures.
+            }
+            case EquityMarked marked -> {
+                if (marked.candleNanos() >= fromNanos) {
+                    equity.add(new EquityPoint(
+                            marked.accountId(),
+                            marked.instrumentId(),
+                            marked.candleNanos(),
+                            marked.capitalE8(),
+                            marked.unrealisedE8()));
+                }
+            }
         }
     }
 }

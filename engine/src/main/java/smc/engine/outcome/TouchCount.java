@@ -56,10 +56,8 @@ final class TouchCount {
             case BlockWithdrawn one -> onDead(instrumentId, one.side(), one.originNanos());
             case BlockFound one -> {
                 switch (one.state()) {
-                    case FRESH ->
-                        onBorn(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
-                    case BREAKER ->
-                        onBroken(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
+                    case FRESH -> onBorn(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
+                    case BREAKER -> onBroken(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
                 }
             }
             case CandleCorrected _, TradeIgnored _, StateHashed _, StructureBroken _, LevelSwept _ -> {

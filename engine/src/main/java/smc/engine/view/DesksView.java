@@ -5,6 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import smc.engine.core.CoreSettings;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.DeskSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.position.ExitReason;
@@ -77,50 +88,49 @@ final class DesksView {
         }
     }
 
-    void onTradeOpened(long tradeId, int accountId, int instrumentId, Direction direction) {
-        DeskView desk = desks[accountId][instrumentId];
-        desk.direction = direction;
-        desk.tradesOpened++;
-        byTrade.put(tradeId, desk);
-    }
-
-    void onTradeEntered(long tradeId, long contracts, long entryE8, long targetE8, long stopE8) {
-        DeskView desk = byTrade.get(tradeId);
-        desk.contracts += contracts;
-        desk.entryE8 = entryE8;
-        desk.targetE8 = targetE8;
-        desk.stopE8 = stopE8;
-    }
-
-    void onStopMoved(long tradeId, long stopE8) {
-        byTrade.get(tradeId).stopE8 = stopE8;
-    }
-
-    void onTradeReduced(long tradeId, long candleNanos, long contracts) {
-        DeskView desk = byTrade.get(tradeId);
-        desk.contracts -= contracts;
-        desk.reducedIndex = markets[desk.instrumentId].indexOf(candleNanos);
+    void on(DeskEvent event) {
+        switch (event) {
+            case TradeOpened opened -> {
+                DeskView desk = desks[opened.accountId()][opened.instrumentId()];
+                desk.direction = opened.direction();
+                desk.tradesOpened++;
+                byTrade.put(opened.tradeId(), desk);
+            }
+            case TradeEntered entered -> {
+                DeskView desk = byTrade.get(entered.tradeId());
+                desk.contracts += entered.contracts();
+                desk.entryE8 = entered.entryE8();
+                desk.targetE8 = entered.targetE8();
+                desk.stopE8 = entered.stopE8();
+            }
+            case StopMoved moved -> byTrade.get(moved.tradeId()).stopE8 = moved.stopE8();
+            case TradeReduced reduced -> {
+                DeskView desk = byTrade.get(reduced.tradeId());
+                desk.contracts -= reduced.contracts();
+                desk.reducedIndex = markets[desk.instrumentId].indexOf(reduced.candleNanos());
+            }
+            case TradeClosed closed -> onClosed(closed);
+            case CapitalCorrected corrected ->
+                desks[corrected.accountId()][corrected.instrumentId()].capitalE8 = corrected.capitalE8();
+            case EquityMarked marked ->
+                desks[marked.accountId()][marked.instrumentId()].equityE8 = marked.capitalE8() + marked.unrealisedE8();
+            case OrderChanged _, TouchJudged _, TradeFunded _ -> {
+                // Of an order, of the past, or part of the sums the trade closes with.
+            }
+        }
     }
 
     /** The cool-down counts from the candle whose close decided the exit, or from the one inside which it filled. */
-    void onTradeClosed(long tradeId, long capitalAfterE8, ExitReason reason) {
-        DeskView desk = byTrade.remove(tradeId);
+    private void onClosed(TradeClosed closed) {
+        DeskView desk = byTrade.remove(closed.tradeId());
         desk.tradesClosed++;
-        desk.capitalE8 = capitalAfterE8;
-        desk.equityE8 = capitalAfterE8;
-        long index = reason == ExitReason.BODY_STOP ? desk.reducedIndex - 1 : desk.reducedIndex;
+        desk.capitalE8 = closed.capitalAfterE8();
+        desk.equityE8 = closed.capitalAfterE8();
+        long index = closed.reason() == ExitReason.BODY_STOP ? desk.reducedIndex - 1 : desk.reducedIndex;
         switch (desk.direction) {
             case LONG -> desk.longExitIndex = Math.max(desk.longExitIndex, index);
             case SHORT -> desk.shortExitIndex = Math.max(desk.shortExitIndex, index);
         }
-    }
-
-    void onCapitalCorrected(int accountId, int instrumentId, long capitalE8) {
-        desks[accountId][instrumentId].capitalE8 = capitalE8;
-    }
-
-    void onEquity(int accountId, int instrumentId, long capitalE8, long unrealisedE8) {
-        desks[accountId][instrumentId].equityE8 = capitalE8 + unrealisedE8;
     }
 
     boolean holdsAnything() {

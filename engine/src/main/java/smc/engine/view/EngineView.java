@@ -7,16 +7,14 @@ import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.MarketEvent;
 import smc.engine.event.codec.FrameReader;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
-import smc.execution.position.ExitReason;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderRequest;
 import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
-import smc.strategy.block.BlockState;
-import smc.strategy.structure.Side;
 
 /**
  * How the engine stands, folded from frames alone: first from those of the journal, then from each new one once it is on disk. Safe to ask from any
@@ -183,13 +181,8 @@ public final class EngineView implements FrameListener {
         }
 
         @Override
-        public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-            orders.onEdited(orderId, priceE8, contracts);
-        }
-
-        @Override
-        public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-            orders.onEditRejected(orderId);
+        public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+            orders.on(report);
         }
 
         @Override
@@ -215,120 +208,18 @@ public final class EngineView implements FrameListener {
         }
 
         @Override
-        public void submit(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderPurpose purpose,
-                OrderType type,
-                Direction direction,
-                long priceE8,
-                long contracts,
-                int leverage,
-                long stopOrderId,
-                long stopE8,
-                long tradeId) {
-            orders.onSubmit(
-                    atNanos,
-                    orderId,
-                    accountId,
-                    instrumentId,
-                    purpose,
-                    type,
-                    direction,
-                    priceE8,
-                    contracts,
-                    stopOrderId,
-                    stopE8,
-                    tradeId);
+        public void wanted(OrderRequest request) {
+            orders.on(request, atNanos);
         }
 
         @Override
-        public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-            orders.onEdit(orderId, priceE8, contracts);
-        }
-
-        @Override
-        public void cancel(long orderId, int accountId, int instrumentId) {
-            orders.onCancel(orderId);
-        }
-
-        @Override
-        public void orderChanged(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderState state,
-                long filledContracts,
-                long averagePriceE8) {
-            orders.onChanged(orderId, state, filledContracts);
-        }
-
-        @Override
-        public void tradeOpened(
-                long tradeId,
-                long entryOrderId,
-                long stopOrderId,
-                int accountId,
-                int instrumentId,
-                long candleNanos,
-                Direction direction,
-                BlockState state,
-                Side blockSide,
-                long originNanos,
-                long expectedE8,
-                long entryAtrE8) {
-            orders.onTradeOpened(tradeId, entryOrderId, stopOrderId);
-            desks.onTradeOpened(tradeId, accountId, instrumentId, direction);
-        }
-
-        @Override
-        public void tradeEntered(
-                long tradeId,
-                long contracts,
-                long priceE8,
-                long feeE8,
-                long entryE8,
-                long targetE8,
-                long targetContracts,
-                long stopE8) {
-            desks.onTradeEntered(tradeId, contracts, entryE8, targetE8, stopE8);
-        }
-
-        @Override
-        public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-            desks.onStopMoved(tradeId, stopE8);
-        }
-
-        @Override
-        public void tradeReduced(
-                long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-            desks.onTradeReduced(tradeId, candleNanos, contracts);
-        }
-
-        @Override
-        public void tradeClosed(
-                long tradeId,
-                int accountId,
-                int instrumentId,
-                long gainE8,
-                long feesE8,
-                long fundingE8,
-                long slippageE8,
-                long capitalBeforeE8,
-                long capitalAfterE8,
-                ExitReason reason) {
-            desks.onTradeClosed(tradeId, capitalAfterE8, reason);
-        }
-
-        @Override
-        public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-            desks.onCapitalCorrected(accountId, instrumentId, capitalE8);
-        }
-
-        @Override
-        public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-            desks.onEquity(accountId, instrumentId, capitalE8, unrealisedE8);
+        public void concluded(DeskEvent event) {
+            if (event instanceof OrderChanged changed) {
+                orders.on(changed);
+            } else if (event instanceof TradeOpened opened) {
+                orders.on(opened);
+            }
+            desks.on(event);
         }
     }
 }

@@ -1,6 +1,7 @@
 package smc.engine.view;
 
 import smc.engine.event.Inputs;
+import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
 
 /** Passes over every input; who extends it takes those it wants. */
@@ -27,29 +28,7 @@ public abstract class NoInputs implements Inputs {
     public void onOfficialCandle(int instrumentId, Candle candle) {}
 
     @Override
-    public void onOrderSent(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {}
-
-    @Override
-    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {}
-
-    @Override
-    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderFilled(
-            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {}
+    public void onOrderReport(int accountId, int instrumentId, OrderReport report) {}
 
     @Override
     public void onFunding(int accountId, int instrumentId, long moneyE8) {}

@@ -2,6 +2,7 @@ package smc.engine.view;
 
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
@@ -29,7 +30,39 @@ final class OrderView {
     /** The trade it works for; 0 if it has not become one. */
     long tradeId;
 
-    OrderView(
+    /** An order as it is wanted. */
+    static OrderView of(Submit order, long atNanos) {
+        return new OrderView(
+                order.orderId(),
+                order.accountId(),
+                order.instrumentId(),
+                order.purpose(),
+                order.type(),
+                order.direction(),
+                order.priceE8(),
+                order.contracts(),
+                0,
+                atNanos,
+                order.tradeId());
+    }
+
+    /** The bracket stop that an entry carries. */
+    static OrderView ofStop(Submit entry, long atNanos) {
+        return new OrderView(
+                entry.stopOrderId(),
+                entry.accountId(),
+                entry.instrumentId(),
+                OrderPurpose.STOP,
+                OrderType.STOP_MARKET,
+                entry.direction().opposite(),
+                entry.stopE8(),
+                entry.contracts(),
+                entry.orderId(),
+                atNanos,
+                entry.tradeId());
+    }
+
+    private OrderView(
             long id,
             int accountId,
             int instrumentId,

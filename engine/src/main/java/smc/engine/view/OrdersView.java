@@ -7,10 +7,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import smc.engine.view.EngineImage.WorkingOrder;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
 
 /** The orders that work, and the latest of those that do not any more; under the view's lock. */
@@ -21,84 +26,47 @@ final class OrdersView {
     /** Those that became final last, the latest of them last. */
     private final LinkedHashMap<Long, OrderView> ended = new LinkedHashMap<>();
 
-    void onSubmit(
-            long atNanos,
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        orders.put(
-                orderId,
-                new OrderView(
-                        orderId,
-                        accountId,
-                        instrumentId,
-                        purpose,
-                        type,
-                        direction,
-                        priceE8,
-                        contracts,
-                        0,
-                        atNanos,
-                        tradeId));
-        if (stopOrderId != 0) {
-            orders.put(
-                    stopOrderId,
-                    new OrderView(
-                            stopOrderId,
-                            accountId,
-                            instrumentId,
-                            OrderPurpose.STOP,
-                            OrderType.STOP_MARKET,
-                            direction.opposite(),
-                            stopE8,
-                            contracts,
-                            orderId,
-                            atNanos,
-                            tradeId));
+    void on(OrderRequest request, long atNanos) {
+        switch (request) {
+            case Submit order -> {
+                orders.put(order.orderId(), OrderView.of(order, atNanos));
+                if (order.hasStop()) {
+                    orders.put(order.stopOrderId(), OrderView.ofStop(order, atNanos));
+                }
+            }
+            case Edit edit ->
+                order(edit.orderId()).ifPresent(order -> {
+                    order.wantedPriceE8 = edit.priceE8();
+                    order.wantedContracts = edit.contracts();
+                });
+            case Cancel cancel -> order(cancel.orderId()).ifPresent(order -> order.isCancelAsked = true);
         }
     }
 
-    void onEdit(long orderId, long priceE8, long contracts) {
-        order(orderId).ifPresent(order -> {
-            order.wantedPriceE8 = priceE8;
-            order.wantedContracts = contracts;
-        });
+    /** All but edits is told as an order that changed. */
+    void on(OrderReport report) {
+        if (report instanceof Edited edited) {
+            order(edited.orderId()).ifPresent(order -> {
+                order.priceE8 = edited.priceE8();
+                order.contracts = edited.contracts();
+            });
+        } else if (report instanceof EditRejected) {
+            order(report.orderId()).ifPresent(order -> {
+                order.wantedPriceE8 = order.priceE8;
+                order.wantedContracts = order.contracts;
+            });
+        }
     }
 
-    void onCancel(long orderId) {
-        order(orderId).ifPresent(order -> order.isCancelAsked = true);
-    }
-
-    void onEdited(long orderId, long priceE8, long contracts) {
-        order(orderId).ifPresent(order -> {
-            order.priceE8 = priceE8;
-            order.contracts = contracts;
-        });
-    }
-
-    void onEditRejected(long orderId) {
-        order(orderId).ifPresent(order -> {
-            order.wantedPriceE8 = order.priceE8;
-            order.wantedContracts = order.contracts;
-        });
-    }
-
-    void onChanged(long orderId, OrderState state, long filledContracts) {
+    void on(OrderChanged changed) {
+        long orderId = changed.orderId();
         OrderView order = orders.getOrDefault(orderId, ended.get(orderId));
         if (order == null) {
             return;
         }
-        order.state = state;
-        order.filledContracts = filledContracts;
-        if (state.isFinal() && orders.remove(orderId) != null) {
+        order.state = changed.state();
+        order.filledContracts = changed.filledContracts();
+        if (order.state.isFinal() && orders.remove(orderId) != null) {
             ended.put(orderId, order);
             if (ended.size() > ENDED_REMEMBERED) {
                 ended.pollFirstEntry();
@@ -107,9 +75,9 @@ final class OrdersView {
     }
 
     /** A trade came of an entry; its stop works for it from here on. */
-    void onTradeOpened(long tradeId, long entryOrderId, long stopOrderId) {
-        order(entryOrderId).ifPresent(order -> order.tradeId = tradeId);
-        order(stopOrderId).ifPresent(order -> order.tradeId = tradeId);
+    void on(TradeOpened opened) {
+        order(opened.entryOrderId()).ifPresent(order -> order.tradeId = opened.tradeId());
+        order(opened.stopOrderId()).ifPresent(order -> order.tradeId = opened.tradeId());
     }
 
     private Optional<OrderView> order(long orderId) {

@@ -3,7 +3,6 @@ package smc.engine.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +18,7 @@ import smc.engine.event.MarketEvent.CandleCorrected;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
+import smc.execution.order.OrderRequest;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
@@ -37,14 +37,23 @@ class CorrectedBlocksTest {
                     VenueSettings.DEFAULTS,
                     0,
                     Long.MAX_VALUE),
-            (VenuePort) Proxy.newProxyInstance(
-                    VenuePort.class.getClassLoader(), new Class<?>[] {VenuePort.class}, (_, method, _) -> {
-                        throw new AssertionError("expected no " + method.getName());
-                    }));
+            new NoVenue());
+
+    /** Nothing is asked of it, not even the time. */
+    private static final class NoVenue implements VenuePort {
+        @Override
+        public void request(OrderRequest request) {
+            throw new AssertionError("expected no request, was " + request);
+        }
+
+        @Override
+        public long nowNanos() {
+            throw new AssertionError("expected nobody to ask for the time");
+        }
+    }
 
     private void close(long candleNanos) {
-        record.seen(new CandleClosed(
-                0, new Candle(candleNanos, 140 * E8, 141 * E8, 139 * E8, 140 * E8, 1), true));
+        record.seen(new CandleClosed(0, new Candle(candleNanos, 140 * E8, 141 * E8, 139 * E8, 140 * E8, 1), true));
     }
 
     /** Times in candles. */

@@ -1,10 +1,11 @@
 package smc.engine.live;
 
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import smc.engine.event.Call;
+import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
-import smc.engine.event.Spoken;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
 import smc.journal.CrashingStore;
@@ -28,13 +29,14 @@ final class TakenInputs implements LiveListener, AutoCloseable {
     }
 
     private Inputs core() {
-        return (Inputs) Proxy.newProxyInstance(
-                Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("at")) {
-                        taken.add(Spoken.of(method, arguments).toString());
-                    }
-                    return null;
-                });
+        return new EveryInput() {
+            @Override
+            protected void on(Call call, Consumer<Inputs> again) {
+                if (!call.method().equals("at")) {
+                    taken.add(call.toString());
+                }
+            }
+        };
     }
 
     /** All so far. */

@@ -11,7 +11,6 @@ import smc.engine.config.Configuration;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.event.codec.HistoryCandleInput;
 import smc.engine.outcome.RunRecord;
-import smc.engine.view.NoEffects;
 import smc.execution.desk.Mode;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
@@ -41,7 +40,7 @@ public final class JournalResult implements FrameListener {
                 fromNanos,
                 Long.MAX_VALUE);
         // Requests have been answered already, in the frames that follow.
-        record = new RunRecord(backtest, () -> atNanos, new NoEffects() {});
+        record = new RunRecord(backtest, () -> atNanos, _ -> {});
     }
 
     /** The configuration that a journal was written by: of its first start. */

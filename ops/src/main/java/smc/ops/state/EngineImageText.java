@@ -91,9 +91,7 @@ public final class EngineImageText {
             if (isTraded(market) && ageNanos > timeframeNanos) {
                 out.printf(
                         "the price of %s is %s old: of its last trade, at %s%n",
-                        market.symbol(),
-                        DurationText.of(Duration.ofNanos(ageNanos)),
-                        utc(market.lastTradeNanos()));
+                        market.symbol(), DurationText.of(Duration.ofNanos(ageNanos)), utc(market.lastTradeNanos()));
             }
         }
     }
@@ -209,8 +207,7 @@ public final class EngineImageText {
 
     private String working(Trade trade, OrderPurpose purpose) {
         String prices = image.orders().stream()
-                .filter(order ->
-                        order.tradeId() == trade.id() && order.known().purpose() == purpose)
+                .filter(order -> order.tradeId() == trade.id() && order.known().purpose() == purpose)
                 .map(order -> FixedPoint.formatE8(order.wantedPriceE8()))
                 .collect(Collectors.joining(", "));
         return prices.isEmpty() ? "none" : prices;

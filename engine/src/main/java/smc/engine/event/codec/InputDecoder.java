@@ -22,9 +22,17 @@ import smc.engine.event.sbe.OnPositionReadDecoder;
 import smc.engine.event.sbe.OnTradeDecoder;
 import smc.engine.event.sbe.OnTradesMissedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.strategy.candle.Candle;
 
-/** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing, but for messages older than the schema. */
+/** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing for a trade or a clock, unless it is older than the schema. */
 final class InputDecoder {
     private final OnEngineStartedDecoder onEngineStarted = new OnEngineStartedDecoder();
     private final OnTradeDecoder onTrade = new OnTradeDecoder();
@@ -142,67 +150,72 @@ final class InputDecoder {
     private void onOrderSent(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderSentDecoder.BLOCK_LENGTH);
         onOrderSent.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderSent(onOrderSent.accountId(), onOrderSent.instrumentId(), onOrderSent.orderId());
+        inputs.onOrderReport(onOrderSent.accountId(), onOrderSent.instrumentId(), new Sent(onOrderSent.orderId()));
     }
 
     private void onOrderAccepted(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderAcceptedDecoder.BLOCK_LENGTH);
         onOrderAccepted.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderAccepted(onOrderAccepted.accountId(), onOrderAccepted.instrumentId(), onOrderAccepted.orderId());
+        inputs.onOrderReport(
+                onOrderAccepted.accountId(), onOrderAccepted.instrumentId(), new Accepted(onOrderAccepted.orderId()));
     }
 
     private void onOrderUnanswered(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderUnansweredDecoder.BLOCK_LENGTH);
         onOrderUnanswered.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderUnanswered(
-                onOrderUnanswered.accountId(), onOrderUnanswered.instrumentId(), onOrderUnanswered.orderId());
+        inputs.onOrderReport(
+                onOrderUnanswered.accountId(),
+                onOrderUnanswered.instrumentId(),
+                new Unanswered(onOrderUnanswered.orderId()));
     }
 
     private void onOrderRejected(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderRejectedDecoder.BLOCK_LENGTH);
         onOrderRejected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderRejected(
+        inputs.onOrderReport(
                 onOrderRejected.accountId(),
                 onOrderRejected.instrumentId(),
-                onOrderRejected.orderId(),
-                onOrderRejected.code());
+                new Rejected(onOrderRejected.orderId(), onOrderRejected.code()));
     }
 
     private void onOrderCancelled(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderCancelledDecoder.BLOCK_LENGTH);
         onOrderCancelled.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderCancelled(
-                onOrderCancelled.accountId(), onOrderCancelled.instrumentId(), onOrderCancelled.orderId());
+        inputs.onOrderReport(
+                onOrderCancelled.accountId(),
+                onOrderCancelled.instrumentId(),
+                new Cancelled(onOrderCancelled.orderId()));
     }
 
     private void onOrderEdited(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderEditedDecoder.BLOCK_LENGTH);
         onOrderEdited.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderEdited(
+        inputs.onOrderReport(
                 onOrderEdited.accountId(),
                 onOrderEdited.instrumentId(),
-                onOrderEdited.orderId(),
-                onOrderEdited.priceE8(),
-                onOrderEdited.contracts());
+                new Edited(onOrderEdited.orderId(), onOrderEdited.priceE8(), onOrderEdited.contracts()));
     }
 
     private void onOrderEditRejected(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderEditRejectedDecoder.BLOCK_LENGTH);
         onOrderEditRejected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderEditRejected(
-                onOrderEditRejected.accountId(), onOrderEditRejected.instrumentId(), onOrderEditRejected.orderId());
+        inputs.onOrderReport(
+                onOrderEditRejected.accountId(),
+                onOrderEditRejected.instrumentId(),
+                new EditRejected(onOrderEditRejected.orderId()));
     }
 
     private void onOrderFilled(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderFilledDecoder.BLOCK_LENGTH);
         onOrderFilled.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderFilled(
+        inputs.onOrderReport(
                 onOrderFilled.accountId(),
                 onOrderFilled.instrumentId(),
-                onOrderFilled.orderId(),
-                onOrderFilled.filledContracts(),
-                onOrderFilled.priceE8(),
-                onOrderFilled.feeE8());
+                new Filled(
+                        onOrderFilled.orderId(),
+                        onOrderFilled.filledContracts(),
+                        onOrderFilled.priceE8(),
+                        onOrderFilled.feeE8()));
     }
 
     private void onFunding(FrameMessage message, Inputs inputs) {

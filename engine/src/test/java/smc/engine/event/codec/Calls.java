@@ -1,108 +1,44 @@
 package smc.engine.event.codec;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryEffect;
+import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
-import smc.engine.event.Spoken;
 
-/** Calls of {@link Inputs} and {@link Effects} as values. By reflection, so that a method added to either is tested without being named. */
+/** Calls of {@link Inputs} and {@link Effects} as values. By reflection, so that a method or a word added to either is tested without being named. */
 final class Calls {
     /** Where content begins in these tests, as behind a frame's header. */
     static final int CONTENT = 32;
 
-    /**
-     * One call; equal if method, word and values are.
-     *
-     * @param word the record of a sealed family that is its argument, or of which it has one; else the method's own class
-     * @param arguments plain values: of a record, what is in it
-     */
-    record Call(Method method, Class<?> word, List<Object> arguments) {
-        static Call of(Method method, Object[] arguments) {
-            Class<?> word = method.getDeclaringClass();
-            for (int i = 0; i < method.getParameterCount(); i++) {
-                if (Spoken.isFamily(method.getParameterTypes()[i])) {
-                    word = arguments[i].getClass();
-                }
-            }
-            return new Call(method, word, Spoken.of(method, arguments).values());
-        }
-
-        Call with(List<Object> other) {
-            return new Call(method, word, List.copyOf(other));
-        }
-
-        void on(Object receiver) {
-            try {
-                method.invoke(receiver, build(method.getParameterTypes(), arguments.iterator()));
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
-            } catch (InvocationTargetException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            }
-        }
-
-        private Object[] build(Class<?>[] types, Iterator<Object> values) {
-            return Arrays.stream(types)
-                    .map(type -> Spoken.isFamily(type) ? word : type)
-                    .map(type -> type.isRecord() ? record(type, values) : values.next())
-                    .toArray();
-        }
-
-        private Object record(Class<?> type, Iterator<Object> values) {
-            Class<?>[] types = types(type);
-            try {
-                return type.getDeclaredConstructor(types).newInstance(build(types, values));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        String name() {
-            return word == method.getDeclaringClass() ? method.getName() : Spoken.nameOf(word);
-        }
-
-        boolean isInput() {
-            return method.getDeclaringClass() == Inputs.class;
-        }
-
-        /** {@code onTrade 1 2 3 4}. */
-        @Override
-        public String toString() {
-            var text = new StringBuilder(name());
-            arguments.forEach(argument -> text.append(' ').append(argument));
-            return text.toString();
-        }
-    }
-
     /** What was called, in order. */
     final List<Call> made = new ArrayList<>();
 
-    final Inputs inputs = recorder(Inputs.class);
-    final Effects effects = recorder(Effects.class);
+    final Inputs inputs = whoDoes(made::add);
+    final Effects effects = new EveryEffect() {
+        @Override
+        protected void on(Call call, Consumer<Effects> again) {
+            made.add(call);
+        }
+    };
 
-    private <T> T recorder(Class<T> type) {
-        return whoDoes(type, made::add);
-    }
-
-    /** Does the same whatever is called. */
-    static <T> T whoDoes(Class<T> type, Consumer<Call> action) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    action.accept(Call.of(method, arguments));
-                    return null;
-                }));
+    /** Does the same whatever comes in. */
+    static Inputs whoDoes(Consumer<Call> action) {
+        return new EveryInput() {
+            @Override
+            protected void on(Call call, Consumer<Inputs> again) {
+                action.accept(call);
+            }
+        };
     }
 
     /** One call of each input, by name; {@link Inputs#at} is no message. */
@@ -124,12 +60,11 @@ final class Calls {
     static List<Call> ofEveryEnumValue(RandomGenerator random) {
         var calls = new ArrayList<Call>();
         for (Call call : ofEveryEffect(random)) {
-            for (int at = 0; at < call.arguments().size(); at++) {
-                if (call.arguments().get(at) instanceof Enum<?> value) {
+            List<Object> fields = call.fields();
+            for (int at = 0; at < fields.size(); at++) {
+                if (fields.get(at) instanceof Enum<?> value) {
                     for (Object constant : value.getDeclaringClass().getEnumConstants()) {
-                        var arguments = new ArrayList<>(call.arguments());
-                        arguments.set(at, constant);
-                        calls.add(call.with(arguments));
+                        calls.add(call.with(at, constant));
                     }
                 }
             }
@@ -171,39 +106,30 @@ final class Calls {
                 .toList();
     }
 
-    /** One call, or one with each word of the family that it takes. */
+    /** One call, or where it takes a word of the conversation, one with each. */
     private static Stream<Call> calls(Method method, RandomGenerator random) {
-        List<Class<?>> words = Arrays.stream(method.getParameterTypes())
-                .filter(Spoken::isFamily)
-                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
-                .sorted(Comparator.comparing(Class::getSimpleName))
-                .toList();
-        if (words.isEmpty()) {
-            words = List.of(method.getDeclaringClass());
-        }
-        return words.stream().map(word -> {
-            var arguments = new ArrayList<Object>();
-            for (Class<?> type : method.getParameterTypes()) {
-                add(Spoken.isFamily(type) ? word : type, random, arguments);
-            }
-            return new Call(method, word, List.copyOf(arguments));
-        });
+        Class<?> last = method.getParameterCount() == 0
+                ? void.class
+                : method.getParameterTypes()[method.getParameterCount() - 1];
+        return last.isSealed()
+                ? Arrays.stream(last.getPermittedSubclasses()).map(word -> call(method, word, random))
+                : Stream.of(call(method, last, random));
     }
 
-    private static void add(Class<?> type, RandomGenerator random, List<Object> arguments) {
-        if (!type.isRecord()) {
-            arguments.add(argument(type, random));
-            return;
+    private static Call call(Method method, Class<?> last, RandomGenerator random) {
+        var arguments = new ArrayList<Object>();
+        for (Class<?> type : method.getParameterTypes()) {
+            arguments.add(argument(type.isSealed() ? last : type, random));
         }
-        for (Class<?> component : types(type)) {
-            add(component, random, arguments);
-        }
+        return new Call(method.getName(), List.copyOf(arguments));
     }
 
-    private static Class<?>[] types(Class<?> type) {
+    private static List<Object> fields(Class<?> type, RandomGenerator random) {
         return Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+                .flatMap(component -> component.getType().isRecord()
+                        ? fields(component.getType(), random).stream()
+                        : Stream.of(argument(component.getType(), random)))
+                .toList();
     }
 
     private static Object argument(Class<?> type, RandomGenerator random) {
@@ -220,6 +146,9 @@ final class Calls {
             Object[] constants = type.getEnumConstants();
             return constants[random.nextInt(constants.length)];
         }
-        throw new IllegalArgumentException("expected long, int, boolean, an enum or a record of them, was " + type);
+        if (type.isRecord()) {
+            return Call.make(type, fields(type, random).iterator());
+        }
+        throw new IllegalArgumentException("expected long, int, boolean, an enum or a record, was " + type);
     }
 }

@@ -16,6 +16,8 @@ import smc.engine.event.codec.EventSchema;
 import smc.engine.event.codec.FrameException;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.codec.InputEncoder;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderState;
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
@@ -55,7 +57,7 @@ class FrameTextTest {
     void showsAFrameInItsOrder() {
         inputs.onClock();
         effects.seen(new BlockBorn(1, 0, Side.BEAR, 1, -1, 0, 7));
-        effects.orderChanged(5, 2, 1, OrderState.PARTLY_FILLED, 4, 99_000_000);
+        effects.concluded(new OrderChanged(5, 2, 1, OrderState.PARTLY_FILLED, 4, 99_000_000));
 
         assertThat(messages())
                 .extracting(MessageText::toText)
@@ -110,7 +112,7 @@ class FrameTextTest {
     @Test
     void showsAMessageItDoesNotKnowByItsNumber() {
         inputs.onClock();
-        effects.cancel(1, 2, 3);
+        effects.wanted(new Cancel(1, 2, 3));
         slot.putShort(CONTENT + 6, (short) 98, LITTLE_ENDIAN);
 
         assertThat(messages())

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport.EditRejected;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
@@ -182,7 +183,7 @@ final class AccountClient implements PrivateSocket.Listener, Questions {
         if (order == null) {
             alarm("order " + orderId + " is to be changed, and is long over here");
             queue.command(() -> {
-                reports.onOrderEditRejected(accountId, instrumentId, orderId);
+                reports.onOrderReport(accountId, instrumentId, new EditRejected(orderId));
                 return NOTHING;
             });
             return;

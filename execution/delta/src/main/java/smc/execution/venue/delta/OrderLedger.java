@@ -12,6 +12,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenueReports;
 
@@ -183,40 +191,40 @@ final class OrderLedger {
     // What became of our requests
 
     void sent(TrackedOrder order) {
-        reports.onOrderSent(accountId, order.instrumentId, order.orderId);
+        reports.onOrderReport(accountId, order.instrumentId, new Sent(order.orderId));
     }
 
     void unanswered(TrackedOrder order) {
         if (!order.isAccepted && !order.isDone) {
             order.isUnanswered = true;
-            reports.onOrderUnanswered(accountId, order.instrumentId, order.orderId);
+            reports.onOrderReport(accountId, order.instrumentId, new Unanswered(order.orderId));
         }
     }
 
     void rejected(TrackedOrder order, Refusal refusal) {
         if (!order.isAccepted && !order.isDone) {
             done(order);
-            reports.onOrderRejected(accountId, order.instrumentId, order.orderId, refusal.code());
+            reports.onOrderReport(accountId, order.instrumentId, new Rejected(order.orderId, refusal.code()));
         }
     }
 
     void edited(TrackedOrder order, long priceE8, long contracts) {
         order.priceE8 = priceE8;
         order.contracts = contracts;
-        reports.onOrderEdited(accountId, order.instrumentId, order.orderId, priceE8, contracts);
+        reports.onOrderReport(accountId, order.instrumentId, new Edited(order.orderId, priceE8, contracts));
     }
 
     void editRejected(TrackedOrder order) {
         order.wantedPriceE8 = order.priceE8;
         order.wantedContracts = order.contracts;
-        reports.onOrderEditRejected(accountId, order.instrumentId, order.orderId);
+        reports.onOrderReport(accountId, order.instrumentId, new EditRejected(order.orderId));
     }
 
     /** It will not fill, and was not filled whole. */
     void cancelled(TrackedOrder order) {
         if (!order.isDone) {
             done(order);
-            reports.onOrderCancelled(accountId, order.instrumentId, order.orderId);
+            reports.onOrderReport(accountId, order.instrumentId, new Cancelled(order.orderId));
         }
     }
 
@@ -302,7 +310,7 @@ final class OrderLedger {
             return;
         }
         order.isAccepted = true;
-        reports.onOrderAccepted(accountId, order.instrumentId, order.orderId);
+        reports.onOrderReport(accountId, order.instrumentId, new Accepted(order.orderId));
         if (order.isUnanswered && order.isCancelAsked) {
             questions.cancelAgain(order);
         }
@@ -522,7 +530,7 @@ final class OrderLedger {
             alarm("order " + order.orderId + " of " + Math.max(order.contracts, order.wantedContracts)
                     + " contracts fills " + order.filledContracts);
         }
-        reports.onOrderFilled(accountId, order.instrumentId, order.orderId, order.filledContracts, priceE8, feeE8);
+        reports.onOrderReport(accountId, order.instrumentId, new Filled(order.orderId, order.filledContracts, priceE8, feeE8));
     }
 
     /** A position that comes so late wants its stop all the same: it is looked for, and said if it is not there. */
