@@ -6,7 +6,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -35,6 +34,7 @@ import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
+import smc.engine.view.NoInputs;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
 import smc.exchange.wire.EmbeddedExchange;
@@ -44,6 +44,17 @@ import smc.exchange.wire.ExchangeSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenueReports;
 import smc.execution.venue.delta.DeltaAccount;
@@ -219,26 +230,29 @@ public class RequestBenchmark {
     }
 
     private Inputs decidesAtEachTrade(Effects effects) {
-        return (Inputs) Proxy.newProxyInstance(
-                Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, _) -> {
-                    if (method.getName().equals("onTrade")) {
-                        decidedNanos = System.nanoTime();
-                        effects.submit(
-                                orderId,
-                                0,
-                                0,
-                                OrderPurpose.ENTRY,
-                                OrderType.LIMIT,
-                                Direction.LONG,
-                                100 * E8,
-                                1,
-                                20,
-                                orderId + 1,
-                                90 * E8,
-                                0);
-                    }
-                    return null;
-                });
+        return new NoInputs() {
+            @Override
+            public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
+                decidedNanos = System.nanoTime();
+                effects.wanted(entry());
+            }
+        };
+    }
+
+    private Submit entry() {
+        return new Submit(
+                orderId,
+                0,
+                0,
+                OrderPurpose.ENTRY,
+                OrderType.LIMIT,
+                Direction.LONG,
+                100 * E8,
+                1,
+                20,
+                orderId + 1,
+                90 * E8,
+                0);
     }
 
     private void arrived(long nanos) {
@@ -297,49 +311,60 @@ public class RequestBenchmark {
                     1,
                     DeltaSettings.DEFAULTS,
                     System::currentTimeMillis,
-                    reports());
+                    new Answers());
             venue.start().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             venue.reconcile(List.of(), StandingMarket.START_NANOS).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 
-        private VenueReports reports() {
-            return (VenueReports) Proxy.newProxyInstance(
-                    VenueReports.class.getClassLoader(),
-                    new Class<?>[] {VenueReports.class},
-                    (_, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "onOrderAccepted" -> done.release();
-                            case "onOrderCancelled" -> {
-                                if ((long) arguments[2] == orderId) { // not its stop, which goes with it
-                                    done.release();
-                                }
-                            }
-                            case "onOrderRejected", "onOrderUnanswered", "onFault" ->
-                                System.err.println(method.getName() + " " + List.of(arguments));
-                            default -> {}
+        private final class Answers implements VenueReports {
+            @Override
+            public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+                switch (report) {
+                    case Accepted _ -> done.release();
+                    case Cancelled _ -> {
+                        if (report.orderId() == orderId) { // not its stop, which goes with it
+                            done.release();
                         }
-                        return null;
-                    });
+                    }
+                    case Rejected _, Unanswered _ -> System.err.println(report);
+                    case Sent _, Edited _, EditRejected _, Filled _ -> {
+                        // Nobody waits for it.
+                    }
+                }
+            }
+
+            @Override
+            public void onFunding(int accountId, int instrumentId, long moneyE8) {
+                // Nothing is held.
+            }
+
+            @Override
+            public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+                // As above.
+            }
+
+            @Override
+            public void onPositionMoved(int accountId, int instrumentId, long contracts) {
+                // As above.
+            }
+
+            @Override
+            public void onAlarm(int accountId, String what) {
+                // Of no order that is timed.
+            }
+
+            @Override
+            public void onFault(Throwable cause) {
+                System.err.println(cause);
+            }
         }
 
         void submit() {
-            venue.submit(
-                    orderId,
-                    0,
-                    0,
-                    OrderPurpose.ENTRY,
-                    OrderType.LIMIT,
-                    Direction.LONG,
-                    100 * E8,
-                    1,
-                    20,
-                    orderId + 1,
-                    90 * E8,
-                    0);
+            venue.request(entry());
         }
 
         void cancel() {
-            venue.cancel(orderId, 0, 0);
+            venue.request(new Cancel(orderId, 0, 0));
         }
 
         @Override

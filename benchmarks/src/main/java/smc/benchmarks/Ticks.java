@@ -56,15 +56,7 @@ final class Ticks {
         }
 
         void on(Inputs inputs) {
-            inputs.onCandle(
-                    instrumentId,
-                    candle.openTimeNanos(),
-                    candle.openE8(),
-                    candle.highE8(),
-                    candle.lowE8(),
-                    candle.closeE8(),
-                    candle.contracts(),
-                    true);
+            inputs.onCandle(instrumentId, candle, true);
         }
     }
 

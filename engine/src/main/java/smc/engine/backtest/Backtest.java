@@ -310,15 +310,7 @@ public record Backtest(
             Candle candle = market.candle();
             simulated.onTime(now, link::carry);
             Inputs input = link.inputAt(now);
-            input.onCandle(
-                    market.instrumentId,
-                    candle.openTimeNanos(),
-                    candle.openE8(),
-                    candle.highE8(),
-                    candle.lowE8(),
-                    candle.closeE8(),
-                    candle.contracts(),
-                    market.isComplete(candle));
+            input.onCandle(market.instrumentId, candle, market.isComplete(candle));
             link.carry();
             market.candleDone();
             progress.accept(candlesLeft(markets));

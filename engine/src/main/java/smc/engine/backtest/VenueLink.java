@@ -5,11 +5,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import smc.engine.event.Inputs;
+import smc.engine.paper.SimulatedOrders;
 import smc.exchange.matching.RejectReason;
 import smc.exchange.matching.SimulatedVenue;
 import smc.exchange.matching.VenueListener;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 
 /**
@@ -89,103 +99,60 @@ final class VenueLink implements VenuePort, VenueListener {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        own(orderId, accountId, instrumentId);
-        if (stopOrderId != 0) {
-            own(stopOrderId, accountId, instrumentId);
-        }
-        boolean isBuy = direction == Direction.LONG;
-        boolean isEntry = purpose == OrderPurpose.ENTRY;
-        requests.add(() -> {
-            switch (type) {
-                case MARKET -> {
-                    venue.submitMarket(
-                            accountId,
-                            orderId,
-                            instrumentId,
-                            isBuy,
-                            contracts,
-                            !isEntry,
-                            leverage,
-                            stopOrderId,
-                            stopE8);
-                    if (lastPricesE8 != null) {
-                        // The last trade once more, without a contract: what it reaches it has filled, but for this
-                        // order.
-                        venue.onTrade(instrumentId, nowNanos, lastPricesE8[instrumentId], 0, () -> {});
-                    }
-                }
-                case LIMIT ->
-                    venue.submitLimit(
-                            accountId,
-                            orderId,
-                            instrumentId,
-                            isBuy,
-                            priceE8,
-                            contracts,
-                            isEntry,
-                            !isEntry,
-                            leverage,
-                            stopOrderId,
-                            stopE8);
-                case STOP_MARKET -> venue.submitStop(accountId, orderId, instrumentId, isBuy, priceE8, contracts);
+    public void request(OrderRequest request) {
+        if (request instanceof Submit order) {
+            own(order.orderId(), order);
+            if (order.hasStop()) {
+                own(order.stopOrderId(), order);
             }
-        });
+        }
+        requests.add(() -> ask(request));
     }
 
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        requests.add(() -> venue.edit(orderId, priceE8, contracts));
+    private void ask(OrderRequest request) {
+        switch (request) {
+            case Submit order -> submit(order);
+            case Edit edit -> venue.edit(edit.orderId(), edit.priceE8(), edit.contracts());
+            case Cancel cancel -> venue.cancel(cancel.orderId());
+        }
     }
 
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        requests.add(() -> venue.cancel(orderId));
+    private void submit(Submit order) {
+        SimulatedOrders.submit(venue, order);
+        if (order.type() == OrderType.MARKET && lastPricesE8 != null) {
+            // The last trade once more, without a contract: what it reaches it has filled, but for this order.
+            venue.onTrade(order.instrumentId(), nowNanos, lastPricesE8[order.instrumentId()], 0, () -> {});
+        }
     }
 
     @Override
     public void accepted(long timeNanos, long orderId) {
-        reports.add(() -> inputAt(timeNanos).onOrderAccepted(account(orderId), instrument(orderId), orderId));
+        report(timeNanos, new Accepted(orderId));
     }
 
     @Override
     public void rejected(long timeNanos, long orderId, RejectReason reason) {
-        reports.add(() ->
-                inputAt(timeNanos).onOrderRejected(account(orderId), instrument(orderId), orderId, reason.code()));
+        report(timeNanos, new Rejected(orderId, reason.code()));
     }
 
     @Override
     public void filled(long timeNanos, long orderId, long filledContracts, long priceE8, long feeE8, boolean isMaker) {
-        reports.add(() -> inputAt(timeNanos)
-                .onOrderFilled(account(orderId), instrument(orderId), orderId, filledContracts, priceE8, feeE8));
+        report(timeNanos, new Filled(orderId, filledContracts, priceE8, feeE8));
     }
 
     @Override
     public void cancelled(long timeNanos, long orderId, long filledContracts) {
-        reports.add(() -> inputAt(timeNanos).onOrderCancelled(account(orderId), instrument(orderId), orderId));
+        report(timeNanos, new Cancelled(orderId));
     }
 
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
-        reports.add(() ->
-                inputAt(timeNanos).onOrderEdited(account(orderId), instrument(orderId), orderId, priceE8, contracts));
+        report(timeNanos, new Edited(orderId, priceE8, contracts));
     }
 
     @Override
     public void editRejected(long timeNanos, long orderId, RejectReason reason) {
-        reports.add(() -> inputAt(timeNanos).onOrderEditRejected(account(orderId), instrument(orderId), orderId));
+        report(timeNanos, new EditRejected(orderId));
     }
 
     @Override
@@ -203,15 +170,12 @@ final class VenueLink implements VenuePort, VenueListener {
         reports.add(() -> inputAt(timeNanos).onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
     }
 
-    private void own(long orderId, int accountId, int instrumentId) {
-        owners.put(orderId, new Owner(accountId, instrumentId));
+    private void own(long orderId, Submit order) {
+        owners.put(orderId, new Owner(order.accountId(), order.instrumentId()));
     }
 
-    private int account(long orderId) {
-        return owners.get(orderId).accountId();
-    }
-
-    private int instrument(long orderId) {
-        return owners.get(orderId).instrumentId();
+    private void report(long timeNanos, OrderReport report) {
+        Owner owner = owners.get(report.orderId());
+        reports.add(() -> inputAt(timeNanos).onOrderReport(owner.accountId(), owner.instrumentId(), report));
     }
 }

@@ -3,6 +3,17 @@ package smc.engine.core;
 import java.util.ArrayList;
 import java.util.List;
 import smc.engine.event.Effects;
+import smc.engine.event.MarketEvent.BlockBorn;
+import smc.engine.event.MarketEvent.BlockBroken;
+import smc.engine.event.MarketEvent.BlockDead;
+import smc.engine.event.MarketEvent.BlockFound;
+import smc.engine.event.MarketEvent.BlockWithdrawn;
+import smc.engine.event.MarketEvent.CandleClosed;
+import smc.engine.event.MarketEvent.CandleCorrected;
+import smc.engine.event.MarketEvent.LevelSwept;
+import smc.engine.event.MarketEvent.StateHashed;
+import smc.engine.event.MarketEvent.StructureBroken;
+import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.execution.desk.Desk;
 import smc.execution.desk.Market;
 import smc.strategy.block.DetectorListener;
@@ -92,7 +103,7 @@ final class SymbolCore implements DetectorListener {
         if (builder.onTrade(venueNanos, priceE8, contracts)) {
             market.onForming(builder.formingHighE8(), builder.formingLowE8());
         } else {
-            effects.tradeIgnored(instrumentId, venueNanos, builder.ignoredTrades());
+            effects.seen(new TradeIgnored(instrumentId, venueNanos, builder.ignoredTrades()));
         }
     }
 
@@ -193,14 +204,7 @@ final class SymbolCore implements DetectorListener {
     }
 
     private void sayCorrected(Candle candle) {
-        effects.candleCorrected(
-                instrumentId,
-                candle.openTimeNanos(),
-                candle.openE8(),
-                candle.highE8(),
-                candle.lowE8(),
-                candle.closeE8(),
-                candle.contracts());
+        effects.seen(new CandleCorrected(instrumentId, candle));
     }
 
     private void correct(Candle candle) {
@@ -218,24 +222,24 @@ final class SymbolCore implements DetectorListener {
         List<OrderBlock> found =
                 after.stream().filter(block -> !before.contains(block)).toList();
         for (OrderBlock block : withdrawn) {
-            effects.blockWithdrawn(
+            effects.seen(new BlockWithdrawn(
                     instrumentId,
                     block.side(),
                     block.state(),
                     block.originNanos(),
                     block.topE8(),
                     block.bottomE8(),
-                    block.number());
+                    block.number()));
         }
         for (OrderBlock block : found) {
-            effects.blockFound(
+            effects.seen(new BlockFound(
                     instrumentId,
                     block.side(),
                     block.state(),
                     block.originNanos(),
                     block.topE8(),
                     block.bottomE8(),
-                    block.number());
+                    block.number()));
         }
         for (Desk desk : desks) {
             desk.onBlocksWithdrawn(withdrawn);
@@ -247,15 +251,7 @@ final class SymbolCore implements DetectorListener {
     /** The order of work at a close (docs/rules.md, section 15). */
     private void close(Candle candle, boolean isTrusted) {
         candleNanos = candle.openTimeNanos();
-        effects.candleClosed(
-                instrumentId,
-                candleNanos,
-                candle.openE8(),
-                candle.highE8(),
-                candle.lowE8(),
-                candle.closeE8(),
-                candle.contracts(),
-                isTrusted);
+        effects.seen(new CandleClosed(instrumentId, candle, isTrusted));
         detector.onCandle(candleNanos, candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
         market.onCandle(
                 candleNanos,
@@ -286,23 +282,23 @@ final class SymbolCore implements DetectorListener {
             for (Desk desk : desks) {
                 desk.hashTo(hash);
             }
-            effects.stateHashed(instrumentId, candleNanos, hash.take());
+            effects.seen(new StateHashed(instrumentId, candleNanos, hash.take()));
         }
     }
 
     @Override
     public void structureBroken(Break kind, Side direction, long levelE8) {
-        effects.structureBroken(instrumentId, candleNanos, kind, direction, levelE8);
+        effects.seen(new StructureBroken(instrumentId, candleNanos, kind, direction, levelE8));
     }
 
     @Override
     public void levelSwept(Side side, long levelE8) {
-        effects.levelSwept(instrumentId, candleNanos, side, levelE8);
+        effects.seen(new LevelSwept(instrumentId, candleNanos, side, levelE8));
     }
 
     @Override
     public void blockBorn(Side side, long originNanos, long topE8, long bottomE8, long number) {
-        effects.blockBorn(instrumentId, candleNanos, side, originNanos, topE8, bottomE8, number);
+        effects.seen(new BlockBorn(instrumentId, candleNanos, side, originNanos, topE8, bottomE8, number));
         for (Desk desk : desks) {
             desk.onBlockBorn(side, originNanos, topE8, bottomE8, number);
         }
@@ -310,7 +306,7 @@ final class SymbolCore implements DetectorListener {
 
     @Override
     public void blockBroken(Side side, long originNanos, long topE8, long bottomE8, long number) {
-        effects.blockBroken(instrumentId, candleNanos, side, originNanos, topE8, bottomE8, number);
+        effects.seen(new BlockBroken(instrumentId, candleNanos, side, originNanos, topE8, bottomE8, number));
         for (Desk desk : desks) {
             desk.onBlockBroken(side, originNanos, topE8, bottomE8, number);
         }
@@ -318,7 +314,7 @@ final class SymbolCore implements DetectorListener {
 
     @Override
     public void blockDead(Side side, long originNanos, long topE8, long bottomE8, long number) {
-        effects.blockDead(instrumentId, candleNanos, side, originNanos, topE8, bottomE8, number);
+        effects.seen(new BlockDead(instrumentId, candleNanos, side, originNanos, topE8, bottomE8, number));
         for (Desk desk : desks) {
             desk.onBlockDead(side, originNanos);
         }

@@ -5,6 +5,7 @@ import smc.engine.event.Inputs;
 import smc.execution.desk.Desk;
 import smc.execution.desk.Scope;
 import smc.execution.order.OrderIds;
+import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
 
 /**
@@ -88,67 +89,18 @@ public final class TradingCore implements Inputs {
     }
 
     @Override
-    public void onOfficialCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        symbols[instrumentId]
-                .at(nowNanos)
-                .onOfficialCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+    public void onOfficialCandle(int instrumentId, Candle candle) {
+        symbols[instrumentId].at(nowNanos).onOfficialCandle(candle);
     }
 
     @Override
-    public void onCandle(
-            int instrumentId,
-            long openTimeNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {
-        symbols[instrumentId]
-                .at(nowNanos)
-                .onCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts), isTrusted);
+    public void onCandle(int instrumentId, Candle candle, boolean isTrusted) {
+        symbols[instrumentId].at(nowNanos).onCandle(candle, isTrusted);
     }
 
     @Override
-    public void onOrderSent(int accountId, int instrumentId, long orderId) {
-        desk(accountId, instrumentId).onOrderSent(orderId);
-    }
-
-    @Override
-    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
-        desk(accountId, instrumentId).onOrderAccepted(orderId);
-    }
-
-    @Override
-    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
-        desk(accountId, instrumentId).onOrderUnanswered(orderId);
-    }
-
-    @Override
-    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
-        desk(accountId, instrumentId).onOrderRejected(orderId, code);
-    }
-
-    @Override
-    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
-        desk(accountId, instrumentId).onOrderCancelled(orderId);
-    }
-
-    @Override
-    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-        desk(accountId, instrumentId).onOrderEdited(orderId, priceE8, contracts);
-    }
-
-    @Override
-    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-        desk(accountId, instrumentId).onOrderEditRejected(orderId);
-    }
-
-    @Override
-    public void onOrderFilled(
-            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
-        desk(accountId, instrumentId).onOrderFilled(orderId, filledContracts, priceE8, feeE8);
+    public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+        desk(accountId, instrumentId).onReport(report);
     }
 
     @Override
@@ -183,11 +135,8 @@ public final class TradingCore implements Inputs {
     }
 
     @Override
-    public void onHistoryCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        symbols[instrumentId]
-                .at(nowNanos)
-                .onHistoryCandle(new Candle(openTimeNanos, openE8, highE8, lowE8, closeE8, contracts));
+    public void onHistoryCandle(int instrumentId, Candle candle) {
+        symbols[instrumentId].at(nowNanos).onHistoryCandle(candle);
     }
 
     @Override

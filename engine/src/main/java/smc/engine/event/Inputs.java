@@ -1,5 +1,8 @@
 package smc.engine.event;
 
+import smc.execution.order.OrderReport;
+import smc.strategy.candle.Candle;
+
 /**
  * Facts, past tense: they already happened outside. Prices and money in 1e-8 USD, sizes in whole contracts, times in epoch nanoseconds.
  * Each input is preceded by {@link #at}, its header.
@@ -34,15 +37,7 @@ public interface Inputs {
      *
      * @param isTrusted whether its trades were complete
      */
-    void onCandle(
-            int instrumentId,
-            long openTimeNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted);
+    void onCandle(int instrumentId, Candle candle, boolean isTrusted);
 
     /** Trades between these times may have been missed; to {@link Long#MAX_VALUE}, none follow: the candle inside which that begins is never over. */
     void onTradesMissed(int instrumentId, long fromNanos, long toNanos);
@@ -52,38 +47,10 @@ public interface Inputs {
      * made none, it is taken late. Told twice in a row, after one of ours that came before it was not confirmed, it says that the venue has none
      * there: ours stands.
      */
-    void onOfficialCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts);
+    void onOfficialCandle(int instrumentId, Candle candle);
 
-    /** An order was handed to the venue. */
-    void onOrderSent(int accountId, int instrumentId, long orderId);
-
-    /** The venue has an order. */
-    void onOrderAccepted(int accountId, int instrumentId, long orderId);
-
-    /** No answer came in time: the order may work or not. */
-    void onOrderUnanswered(int accountId, int instrumentId, long orderId);
-
-    /** An order was refused, by the venue or by the risk gate; {@code code} is the reason of whoever refused. */
-    void onOrderRejected(int accountId, int instrumentId, long orderId, long code);
-
-    /** The rest of an order will not fill. */
-    void onOrderCancelled(int accountId, int instrumentId, long orderId);
-
-    /** The venue changed an order. */
-    void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts);
-
-    /** The venue left an order as it was. */
-    void onOrderEditRejected(int accountId, int instrumentId, long orderId);
-
-    /**
-     * An order filled.
-     *
-     * @param filledContracts cumulative: a repeat changes nothing
-     * @param priceE8 of what is new
-     * @param feeE8 of what is new, taxes included
-     */
-    void onOrderFilled(int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8);
+    /** Something became of an order: said by the venue, or by the risk gate that refused it. */
+    void onOrderReport(int accountId, int instrumentId, OrderReport report);
 
     /** Funding was booked on a position; positive costs. */
     void onFunding(int accountId, int instrumentId, long moneyE8);
@@ -108,8 +75,7 @@ public interface Inputs {
      * A closed candle of the venue's history, from the anchor on, oldest first. What comes after the last candle closed here is closed by it; from
      * all of them the blocks are worked out once more.
      */
-    void onHistoryCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts);
+    void onHistoryCandle(int instrumentId, Candle candle);
 
     /**
      * The history is whole: the blocks worked out from it are the ones that count from here on.

@@ -146,14 +146,7 @@ final class CandleRepair {
         boolean isAfterAbsent = candle.openTimeNanos() > wantedNanos[instrumentId]
                 && lastClosedNanos.applyAsLong(instrumentId) >= wantedNanos[instrumentId];
         for (int times = isAfterAbsent ? 2 : 1; times > 0; times--) {
-            inputs.send(input -> input.onOfficialCandle(
-                    instrumentId,
-                    candle.openTimeNanos(),
-                    candle.openE8(),
-                    candle.highE8(),
-                    candle.lowE8(),
-                    candle.closeE8(),
-                    candle.contracts()));
+            inputs.send(input -> input.onOfficialCandle(instrumentId, candle));
         }
         wantedNanos[instrumentId] = candle.openTimeNanos() + intervalNanos;
     }

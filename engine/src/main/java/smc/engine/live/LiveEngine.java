@@ -24,6 +24,7 @@ import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
+import smc.execution.order.OrderRequest;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenueReports;
 import smc.feed.session.MarketListener;
@@ -369,7 +370,7 @@ public final class LiveEngine implements AutoCloseable {
     /** What it has come to, for people. */
     public LiveStatus status() throws InterruptedException {
         return onLoop(() -> new LiveStatus(
-                view.snapshot(),
+                view.image(),
                 clock.nowNanos(),
                 market.isConnected(),
                 market.trades(),

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import smc.engine.event.Inputs;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.Outbox;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Sent;
 import smc.execution.venue.VenueReports;
 
 /** The way into the ring. Market data goes straight in and may wait in the socket; what the venue reports waits in its order. Event loop. */
@@ -125,45 +127,11 @@ final class LiveInputs implements VenueReports {
     }
 
     @Override
-    public void onOrderSent(int accountId, int instrumentId, long orderId) {
-        report(input -> input.onOrderSent(accountId, instrumentId, orderId));
-        sent.onSent(instrumentId, orderId);
-    }
-
-    @Override
-    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
-        report(input -> input.onOrderAccepted(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
-        report(input -> input.onOrderUnanswered(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
-        report(input -> input.onOrderRejected(accountId, instrumentId, orderId, code));
-    }
-
-    @Override
-    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
-        report(input -> input.onOrderCancelled(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-        report(input -> input.onOrderEdited(accountId, instrumentId, orderId, priceE8, contracts));
-    }
-
-    @Override
-    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-        report(input -> input.onOrderEditRejected(accountId, instrumentId, orderId));
-    }
-
-    @Override
-    public void onOrderFilled(
-            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
-        report(input -> input.onOrderFilled(accountId, instrumentId, orderId, filledContracts, priceE8, feeE8));
+    public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+        report(input -> input.onOrderReport(accountId, instrumentId, report));
+        if (report instanceof Sent) {
+            sent.onSent(instrumentId, report.orderId());
+        }
     }
 
     @Override

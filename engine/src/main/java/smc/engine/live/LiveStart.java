@@ -85,14 +85,7 @@ final class LiveStart {
         go(Step.BEGUN, Step.BEGUN);
         List<Candle> candles = history.candles();
         for (Candle candle : candles) {
-            inputs.send(input -> input.onHistoryCandle(
-                    instrumentId,
-                    candle.openTimeNanos(),
-                    candle.openE8(),
-                    candle.highE8(),
-                    candle.lowE8(),
-                    candle.closeE8(),
-                    candle.contracts()));
+            inputs.send(input -> input.onHistoryCandle(instrumentId, candle));
             if (!inputs.canTake()) {
                 awaitInputs();
             }

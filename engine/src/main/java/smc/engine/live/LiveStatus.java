@@ -1,6 +1,6 @@
 package smc.engine.live;
 
-import smc.engine.view.EngineView;
+import smc.engine.view.EngineImage;
 import smc.journal.DiskLevel;
 
 /**
@@ -11,7 +11,7 @@ import smc.journal.DiskLevel;
  * @param orders from a candle's boundary to its entry handed to the connection
  */
 public record LiveStatus(
-        EngineView.Snapshot engine,
+        EngineImage engine,
         long marketNanos,
         boolean isConnected,
         long trades,

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import smc.engine.view.EngineView;
+import smc.execution.order.OrderRequest;
 import smc.execution.venue.Venue;
 
 /** The venue as the engine uses it: what is wanted of it waits until a start has read how things stand there. Event loop. */
@@ -65,8 +66,8 @@ final class LiveVenue {
             return;
         }
         try {
-            for (LiveEgress.Request request = egress.poll(); request != null; request = egress.poll()) {
-                request.action().accept(get());
+            for (OrderRequest request = egress.poll(); request != null; request = egress.poll()) {
+                get().request(request);
             }
         } catch (RuntimeException e) {
             fail.accept(e);

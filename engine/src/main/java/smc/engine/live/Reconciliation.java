@@ -10,10 +10,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import smc.engine.live.LiveEgress.Request;
-import smc.engine.live.LiveEgress.Request.Kind;
 import smc.engine.view.EngineView;
 import smc.execution.order.OrderIds;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
@@ -112,24 +116,24 @@ final class Reconciliation {
      * @return orders that were edited
      */
     private Set<Long> releaseHeldRequests(Venue venue) {
-        var held = new ArrayList<Request>();
-        for (Request request = egress.poll(); request != null; request = egress.poll()) {
+        var held = new ArrayList<OrderRequest>();
+        for (OrderRequest request = egress.poll(); request != null; request = egress.poll()) {
             held.add(request);
         }
         Set<Long> givenUp = held.stream()
-                .filter(request -> request.kind() == Kind.CANCEL && OrderIds.epoch(request.orderId()) == epoch)
-                .map(Request::orderId)
+                .filter(request -> request instanceof Cancel && OrderIds.epoch(request.orderId()) == epoch)
+                .map(OrderRequest::orderId)
                 .collect(Collectors.toSet());
-        for (Request request : held) {
+        for (OrderRequest request : held) {
             if (!givenUp.contains(request.orderId())) {
-                request.action().accept(venue);
-            } else if (request.kind() == Kind.SUBMIT) {
-                inputs.onOrderCancelled(request.accountId(), request.instrumentId(), request.orderId());
+                venue.request(request);
+            } else if (request instanceof Submit) {
+                inputs.onOrderReport(request.accountId(), request.instrumentId(), new Cancelled(request.orderId()));
             }
         }
         return held.stream()
-                .filter(request -> request.kind() == Kind.EDIT)
-                .map(Request::orderId)
+                .filter(request -> request instanceof Edit)
+                .map(OrderRequest::orderId)
                 .collect(Collectors.toSet());
     }
 
@@ -142,14 +146,14 @@ final class Reconciliation {
         Set<Long> working = view.orders().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
         for (KnownOrder order : cancelsBefore) {
             if (working.contains(order.orderId())) {
-                venue.cancel(order.orderId(), order.accountId(), order.instrumentId());
+                venue.request(new Cancel(order.orderId(), order.accountId(), order.instrumentId()));
             }
         }
         Set<Long> unchanged =
                 view.editsUnderWay().stream().map(KnownOrder::orderId).collect(Collectors.toSet());
         for (KnownOrder order : editsBefore) {
             if (unchanged.contains(order.orderId()) && !edited.contains(order.orderId())) {
-                inputs.onOrderEditRejected(order.accountId(), order.instrumentId(), order.orderId());
+                inputs.onOrderReport(order.accountId(), order.instrumentId(), new EditRejected(order.orderId()));
             }
         }
     }

@@ -1,7 +1,9 @@
 package smc.engine.outcome;
 
+import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 
@@ -22,7 +24,37 @@ public final class OrderRecord {
     private long averagePriceE8;
     private OrderState state = OrderState.WANTED;
 
-    OrderRecord(
+    /** @param atNanos when it was wanted, epoch nanoseconds */
+    static OrderRecord of(Submit order, long atNanos) {
+        return new OrderRecord(
+                order.orderId(),
+                order.accountId(),
+                order.instrumentId(),
+                atNanos,
+                order.purpose(),
+                order.type(),
+                order.direction(),
+                order.priceE8(),
+                order.contracts(),
+                order.tradeId());
+    }
+
+    /** The bracket stop that an entry carries. */
+    static OrderRecord ofStop(Submit entry, long atNanos) {
+        return new OrderRecord(
+                entry.stopOrderId(),
+                entry.accountId(),
+                entry.instrumentId(),
+                atNanos,
+                OrderPurpose.STOP,
+                OrderType.STOP_MARKET,
+                entry.direction().opposite(),
+                entry.stopE8(),
+                entry.contracts(),
+                entry.tradeId());
+    }
+
+    private OrderRecord(
             long id,
             int accountId,
             int instrumentId,
@@ -50,10 +82,10 @@ public final class OrderRecord {
         contracts = newContracts;
     }
 
-    void change(OrderState newState, long newFilledContracts, long newAveragePriceE8) {
-        state = newState;
-        filledContracts = newFilledContracts;
-        averagePriceE8 = newAveragePriceE8;
+    void change(OrderChanged changed) {
+        state = changed.state();
+        filledContracts = changed.filledContracts();
+        averagePriceE8 = changed.averagePriceE8();
     }
 
     void joinTrade(long id) {

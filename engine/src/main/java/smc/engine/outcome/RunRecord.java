@@ -1,6 +1,5 @@
 package smc.engine.outcome;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,139 +7,75 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.VenuePort;
 import smc.engine.event.Effects;
+import smc.engine.event.MarketEvent;
 import smc.exchange.matching.InstrumentTerms;
-import smc.execution.desk.Verdict;
-import smc.execution.instrument.Direction;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderState;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
-import smc.execution.position.ExitReason;
 import smc.strategy.block.BlockEvent;
-import smc.strategy.block.BlockEvent.Kind;
-import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
-import smc.strategy.structure.Side;
-import smc.strategy.structure.StructureListener.Break;
 
-/** Keeps everything a backtest concluded, in order, and passes the order requests on. One thread. */
+/** Everything that a run concluded, in order: of a backtest, or of a journal. Keeps it and passes the order requests on. One thread. */
 public final class RunRecord implements Effects {
-    private static final BigInteger ONE_E8 = BigInteger.valueOf(100_000_000);
-
-    private final VenuePort venue;
+    private final LongSupplier nowNanos;
+    private final Consumer<OrderRequest> onward;
     private final List<InstrumentTerms> terms;
     private final long fromNanos;
 
-    private final List<CandleCount> candles = new ArrayList<>();
-    private final List<List<Candle>> closedCandles = new ArrayList<>();
-    /** What was missed altogether and known only when a later one had closed: by open time, of each instrument. */
-    private final List<TreeMap<Long, Candle>> lateCandles = new ArrayList<>();
+    /** By instrument. */
+    private final List<MarketRecord> markets;
 
     /** By account. */
-    private final List<TouchCount> touches = new ArrayList<>();
+    private final List<TouchCount> touches;
 
-    private long positionDifferences;
-
-    private final List<List<BlockEvent>> blockEvents = new ArrayList<>();
     private final List<ClosedTrade> trades = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
+    private final List<TouchJudged> touchesJudged = new ArrayList<>();
     private final List<EquityPoint> equity = new ArrayList<>();
     private final Map<Long, OrderRecord> orders = new LinkedHashMap<>();
-    private final Map<Long, Draft> open = new LinkedHashMap<>();
+    private final Map<Long, TradeDraft> open = new LinkedHashMap<>();
+    private long positionDifferences;
 
     /** @param venue takes the order requests */
     public RunRecord(Backtest backtest, VenuePort venue) {
-        this.venue = venue;
+        this(backtest, venue::nowNanos, venue::request);
+    }
+
+    /**
+     * Before anything happened.
+     *
+     * @param nowNanos time of the input that what is said belongs to, epoch nanoseconds
+     * @param onward takes the order requests after they were kept
+     */
+    public RunRecord(Backtest backtest, LongSupplier nowNanos, Consumer<OrderRequest> onward) {
+        this.nowNanos = nowNanos;
+        this.onward = onward;
         terms = backtest.terms();
         fromNanos = backtest.fromNanos();
-        terms.forEach(_ -> blockEvents.add(new ArrayList<>()));
-        terms.forEach(_ -> candles.add(new CandleCount(backtest.core().timeframeNanos())));
-        terms.forEach(_ -> closedCandles.add(new ArrayList<>()));
-        terms.forEach(_ -> lateCandles.add(new TreeMap<>()));
-        backtest.core().accounts().forEach(account -> touches.add(new TouchCount(account, terms)));
-    }
-
-    /** How many candles one symbol had, and between which times. */
-    public static final class CandleCount {
-        private final long timeframeNanos;
-        private long count;
-        private long gaps;
-        private long firstNanos;
-        private long lastNanos;
-
-        private CandleCount(long timeframeNanos) {
-            this.timeframeNanos = timeframeNanos;
-        }
-
-        private void add(long candleNanos) {
-            if (count == 0) {
-                firstNanos = candleNanos;
-            } else if (candleNanos > lastNanos + timeframeNanos) {
-                gaps++;
-            }
-            lastNanos = candleNanos;
-            count++;
-        }
-
-        public long count() {
-            return count;
-        }
-
-        /** Runs of missing candles. */
-        public long gaps() {
-            return gaps;
-        }
-
-        /** Open time of the first, epoch nanoseconds; 0 if there was none. */
-        public long firstNanos() {
-            return firstNanos;
-        }
-
-        /** Open time of the last; 0 if there was none. */
-        public long lastNanos() {
-            return lastNanos;
-        }
-    }
-
-    /** A trade while it is open. */
-    private static final class Draft {
-        private final int instrumentId;
-        private final long entryNanos;
-        private final Direction direction;
-        private final BlockState state;
-        private final Side blockSide;
-        private final long originNanos;
-        private final long expectedEntryE8;
-        private final long entryAtrE8;
-        private final List<ClosedTrade.Exit> exits = new ArrayList<>();
-        private long contracts;
-        private long entryE8;
-        private long targetE8;
-        private long targetContracts;
-        private long gstE8;
-
-        private Draft(
-                int instrumentId,
-                long entryNanos,
-                Direction direction,
-                BlockState state,
-                Side blockSide,
-                long originNanos,
-                long expectedEntryE8,
-                long entryAtrE8) {
-            this.instrumentId = instrumentId;
-            this.entryNanos = entryNanos;
-            this.direction = direction;
-            this.state = state;
-            this.blockSide = blockSide;
-            this.originNanos = originNanos;
-            this.expectedEntryE8 = expectedEntryE8;
-            this.entryAtrE8 = entryAtrE8;
-        }
+        markets = terms.stream()
+                .map(_ -> new MarketRecord(backtest.core().timeframeNanos()))
+                .toList();
+        touches = backtest.core().accounts().stream()
+                .map(account -> new TouchCount(account, terms, fromNanos))
+                .toList();
     }
 
     /** In order of closing. */
@@ -154,8 +89,8 @@ public final class RunRecord implements Effects {
     }
 
     /** In order of verdict. */
-    public List<Decision> decisions() {
-        return Collections.unmodifiableList(decisions);
+    public List<TouchJudged> decisions() {
+        return Collections.unmodifiableList(touchesJudged);
     }
 
     /** In order of being wanted. */
@@ -172,23 +107,21 @@ public final class RunRecord implements Effects {
 
     /** The detector's events of one instrument, in order. */
     public List<BlockEvent> blockEvents(int instrumentId) {
-        return Collections.unmodifiableList(blockEvents.get(instrumentId));
+        return markets.get(instrumentId).events();
     }
 
     public CandleCount candles(int instrumentId) {
-        return candles.get(instrumentId);
+        return markets.get(instrumentId).count();
     }
 
     /** All candles the core has seen closing, the warm-up included, in order. */
     public List<Candle> closedCandles(int instrumentId) {
-        return Collections.unmodifiableList(closedCandles.get(instrumentId));
+        return markets.get(instrumentId).closed();
     }
 
     /** {@link #closedCandles}, and those in their holes that became known later: blocks may have their origin in one. In order of time. */
     public List<Candle> knownCandles(int instrumentId) {
-        return Stream.concat(closedCandles.get(instrumentId).stream(), lateCandles.get(instrumentId).values().stream())
-                .sorted(Comparator.comparingLong(Candle::openTimeNanos))
-                .toList();
+        return markets.get(instrumentId).known();
     }
 
     /** Touches of an account's zones, counted without the core; from {@code fromNanos} on. */
@@ -219,7 +152,7 @@ public final class RunRecord implements Effects {
         }
         for (int account = 0; account < touches.size(); account++) {
             int accountId = account;
-            long judged = decisions.stream()
+            long judged = touchesJudged.stream()
                     .filter(decision -> decision.accountId() == accountId)
                     .count();
             if (judged + undecided(account) != touches(account)) {
@@ -231,31 +164,9 @@ public final class RunRecord implements Effects {
     }
 
     @Override
-    public void candleClosed(
-            int instrumentId,
-            long candleNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {
-        candles.get(instrumentId).add(candleNanos);
-        closedCandles.get(instrumentId).add(new Candle(candleNanos, openE8, highE8, lowE8, closeE8, contracts));
-        if (candleNanos >= fromNanos) {
-            touches.forEach(count -> count.onCandle(instrumentId, highE8, lowE8));
-        }
-    }
-
-    @Override
-    public void tradeIgnored(int instrumentId, long venueNanos, long ignoredTrades) {
-        // Counted by the effect itself; of no row.
-    }
-
-    @Override
-    public void candleCorrected(
-            int instrumentId, long candleNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        venueCandle(instrumentId, new Candle(candleNanos, openE8, highE8, lowE8, closeE8, contracts));
+    public void seen(MarketEvent event) {
+        markets.get(event.instrumentId()).on(event);
+        touches.forEach(count -> count.on(event));
     }
 
     /**
@@ -263,78 +174,7 @@ public final class RunRecord implements Effects {
      * after this, as any other.
      */
     public void venueCandle(int instrumentId, Candle candle) {
-        List<Candle> closed = closedCandles.get(instrumentId);
-        int at = Collections.binarySearch(closed, candle, Comparator.comparingLong(Candle::openTimeNanos));
-        if (at >= 0) {
-            closed.set(at, candle);
-        } else if (-1 - at < closed.size()) {
-            lateCandles.get(instrumentId).put(candle.openTimeNanos(), candle);
-        }
-    }
-
-    /** A block that a correction takes away ends at the candle closed last, and one that it brings begins there: it has no candle of its own. */
-    @Override
-    public void blockWithdrawn(
-            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        addBlock(instrumentId, lastCandleNanos(instrumentId), Kind.OB_INVALIDATED, side, originNanos, topE8, bottomE8);
-        touches.forEach(count -> count.onDead(instrumentId, side, originNanos));
-    }
-
-    @Override
-    public void blockFound(
-            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        long candleNanos = lastCandleNanos(instrumentId);
-        addBlock(instrumentId, candleNanos, Kind.OB_CREATED, side, originNanos, topE8, bottomE8);
-        if (state == BlockState.BREAKER) {
-            addBlock(instrumentId, candleNanos, Kind.OB_BREAKER, side, originNanos, topE8, bottomE8);
-        }
-        touches.forEach(count -> {
-            switch (state) {
-                case FRESH -> count.onBorn(instrumentId, side, originNanos, topE8, bottomE8);
-                case BREAKER -> count.onBroken(instrumentId, side, originNanos, topE8, bottomE8);
-            }
-        });
-    }
-
-    private long lastCandleNanos(int instrumentId) {
-        return closedCandles.get(instrumentId).getLast().openTimeNanos();
-    }
-
-    @Override
-    public void stateHashed(int instrumentId, long candleNanos, long hash) {
-        // For replays.
-    }
-
-    @Override
-    public void structureBroken(int instrumentId, long candleNanos, Break kind, Side direction, long levelE8) {
-        Kind eventKind = kind == Break.BOS ? Kind.BOS : Kind.CHOCH;
-        blockEvents.get(instrumentId).add(new BlockEvent(candleNanos, eventKind, direction, 0, 0, 0, levelE8));
-    }
-
-    @Override
-    public void levelSwept(int instrumentId, long candleNanos, Side side, long levelE8) {
-        blockEvents.get(instrumentId).add(new BlockEvent(candleNanos, Kind.SWEEP, side, 0, 0, 0, levelE8));
-    }
-
-    @Override
-    public void blockBorn(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        addBlock(instrumentId, candleNanos, Kind.OB_CREATED, side, originNanos, topE8, bottomE8);
-        touches.forEach(count -> count.onBorn(instrumentId, side, originNanos, topE8, bottomE8));
-    }
-
-    @Override
-    public void blockBroken(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        addBlock(instrumentId, candleNanos, Kind.OB_BREAKER, side, originNanos, topE8, bottomE8);
-        touches.forEach(count -> count.onBroken(instrumentId, side, originNanos, topE8, bottomE8));
-    }
-
-    @Override
-    public void blockDead(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        addBlock(instrumentId, candleNanos, Kind.OB_INVALIDATED, side, originNanos, topE8, bottomE8);
-        touches.forEach(count -> count.onDead(instrumentId, side, originNanos));
+        markets.get(instrumentId).onVenueCandle(candle);
     }
 
     @Override
@@ -344,242 +184,59 @@ public final class RunRecord implements Effects {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        orders.put(
-                orderId,
-                new OrderRecord(
-                        orderId,
-                        accountId,
-                        instrumentId,
-                        venue.nowNanos(),
-                        purpose,
-                        type,
-                        direction,
-                        priceE8,
-                        contracts,
-                        tradeId));
-        if (stopOrderId != 0) {
-            orders.put(
-                    stopOrderId,
-                    new OrderRecord(
-                            stopOrderId,
-                            accountId,
-                            instrumentId,
-                            venue.nowNanos(),
-                            OrderPurpose.STOP,
-                            OrderType.STOP_MARKET,
-                            direction.opposite(),
-                            stopE8,
-                            contracts,
-                            tradeId));
+    public void wanted(OrderRequest request) {
+        switch (request) {
+            case Submit order -> {
+                orders.put(order.orderId(), OrderRecord.of(order, nowNanos.getAsLong()));
+                if (order.hasStop()) {
+                    orders.put(order.stopOrderId(), OrderRecord.ofStop(order, nowNanos.getAsLong()));
+                }
+            }
+            case Edit edit -> orders.get(edit.orderId()).edit(edit.priceE8(), edit.contracts());
+            case Cancel _ -> {
+                // What becomes of it is told when the venue has answered.
+            }
         }
-        venue.submit(
-                orderId,
-                accountId,
-                instrumentId,
-                purpose,
-                type,
-                direction,
-                priceE8,
-                contracts,
-                leverage,
-                stopOrderId,
-                stopE8,
-                tradeId);
+        onward.accept(request);
     }
 
     @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        orders.get(orderId).edit(priceE8, contracts);
-        venue.edit(orderId, accountId, instrumentId, priceE8, contracts);
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        venue.cancel(orderId, accountId, instrumentId);
-    }
-
-    @Override
-    public void orderChanged(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderState state,
-            long filledContracts,
-            long averagePriceE8) {
-        orders.get(orderId).change(state, filledContracts, averagePriceE8);
-    }
-
-    @Override
-    public void touchJudged(
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Side blockSide,
-            BlockState state,
-            long originNanos,
-            long entryLevelE8,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            Verdict verdict,
-            long value1,
-            long value2,
-            long value3) {
-        if (candleNanos >= fromNanos) {
-            decisions.add(new Decision(
-                    accountId,
-                    instrumentId,
-                    candleNanos,
-                    blockSide,
-                    state,
-                    originNanos,
-                    entryLevelE8,
-                    openE8,
-                    highE8,
-                    lowE8,
-                    closeE8,
-                    verdict,
-                    value1,
-                    value2,
-                    value3));
+    public void concluded(DeskEvent event) {
+        switch (event) {
+            case OrderChanged changed -> orders.get(changed.orderId()).change(changed);
+            case TouchJudged judged -> {
+                if (judged.candleNanos() >= fromNanos) {
+                    touchesJudged.add(judged);
+                }
+            }
+            case TradeOpened opened -> {
+                orders.get(opened.entryOrderId()).joinTrade(opened.tradeId());
+                orders.get(opened.stopOrderId()).joinTrade(opened.tradeId());
+                open.put(opened.tradeId(), new TradeDraft(opened, terms.get(opened.instrumentId())));
+            }
+            case TradeEntered entered -> open.get(entered.tradeId()).enter(entered);
+            case StopMoved _ -> {
+                // The order's own record shows where it went.
+            }
+            case TradeReduced reduced -> open.get(reduced.tradeId()).reduce(reduced);
+            case TradeFunded _ -> {
+                // Part of the sums the trade closes with.
+            }
+            case TradeClosed closed -> trades.add(open.remove(closed.tradeId()).close(closed));
+            case CapitalCorrected _ -> {
+                // Funding that was told only after its trade was closed: in the capital from here on, in no trade's
+                // figures.
+            }
+            case EquityMarked marked -> {
+                if (marked.candleNanos() >= fromNanos) {
+                    equity.add(new EquityPoint(
+                            marked.accountId(),
+                            marked.instrumentId(),
+                            marked.candleNanos(),
+                            marked.capitalE8(),
+                            marked.unrealisedE8()));
+                }
+            }
         }
-    }
-
-    @Override
-    public void tradeOpened(
-            long tradeId,
-            long entryOrderId,
-            long stopOrderId,
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Direction direction,
-            BlockState state,
-            Side blockSide,
-            long originNanos,
-            long expectedE8,
-            long entryAtrE8) {
-        orders.get(entryOrderId).joinTrade(tradeId);
-        orders.get(stopOrderId).joinTrade(tradeId);
-        open.put(
-                tradeId,
-                new Draft(instrumentId, candleNanos, direction, state, blockSide, originNanos, expectedE8, entryAtrE8));
-    }
-
-    @Override
-    public void tradeEntered(
-            long tradeId,
-            long contracts,
-            long priceE8,
-            long feeE8,
-            long entryE8,
-            long targetE8,
-            long targetContracts,
-            long stopE8) {
-        Draft draft = open.get(tradeId);
-        draft.contracts += contracts;
-        draft.entryE8 = entryE8;
-        draft.targetE8 = targetE8;
-        draft.targetContracts = targetContracts;
-        draft.gstE8 += gstE8(draft.instrumentId, feeE8);
-    }
-
-    @Override
-    public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-        // The order's own record shows where it went.
-    }
-
-    @Override
-    public void tradeReduced(
-            long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-        Draft draft = open.get(tradeId);
-        draft.exits.add(new ClosedTrade.Exit(candleNanos, contracts, priceE8, reason));
-        draft.gstE8 += gstE8(draft.instrumentId, feeE8);
-    }
-
-    @Override
-    public void tradeFunded(long tradeId, long moneyE8) {
-        // Part of the sums the trade closes with.
-    }
-
-    @Override
-    public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-        // Funding that was told only after its trade was closed: in the capital from here on, in no trade's figures.
-    }
-
-    @Override
-    public void tradeClosed(
-            long tradeId,
-            int accountId,
-            int instrumentId,
-            long gainE8,
-            long feesE8,
-            long fundingE8,
-            long slippageE8,
-            long capitalBeforeE8,
-            long capitalAfterE8,
-            ExitReason reason) {
-        Draft draft = open.remove(tradeId);
-        trades.add(new ClosedTrade(
-                tradeId,
-                accountId,
-                instrumentId,
-                draft.direction,
-                draft.state,
-                draft.blockSide,
-                draft.originNanos,
-                draft.entryNanos,
-                draft.contracts,
-                draft.entryE8,
-                draft.expectedEntryE8,
-                draft.targetE8,
-                draft.targetContracts,
-                draft.entryAtrE8,
-                List.copyOf(draft.exits),
-                gainE8,
-                feesE8 - draft.gstE8,
-                draft.gstE8,
-                fundingE8,
-                slippageE8,
-                capitalBeforeE8,
-                capitalAfterE8,
-                reason));
-    }
-
-    @Override
-    public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-        if (candleNanos >= fromNanos) {
-            equity.add(new EquityPoint(accountId, instrumentId, candleNanos, capitalE8, unrealisedE8));
-        }
-    }
-
-    private void addBlock(
-            int instrumentId, long candleNanos, Kind kind, Side side, long originNanos, long topE8, long bottomE8) {
-        blockEvents.get(instrumentId).add(new BlockEvent(candleNanos, kind, side, topE8, bottomE8, originNanos, 0));
-    }
-
-    /** The tax in a commission: {@code commission · rate / (1 + rate)}, rounded half-even (docs/formats.md, section 5.1). */
-    private long gstE8(int instrumentId, long commissionE8) {
-        BigInteger rateE8 = BigInteger.valueOf(terms.get(instrumentId).gstRateE8());
-        BigInteger divisor = ONE_E8.add(rateE8);
-        BigInteger[] quotient =
-                BigInteger.valueOf(commissionE8).multiply(rateE8).divideAndRemainder(divisor);
-        int half = quotient[1].shiftLeft(1).compareTo(divisor);
-        boolean isUp = half > 0 || (half == 0 && quotient[0].testBit(0));
-        return quotient[0].longValueExact() + (isUp ? 1 : 0);
     }
 }

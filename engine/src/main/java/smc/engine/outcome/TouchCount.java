@@ -2,8 +2,21 @@ package smc.engine.outcome;
 
 import java.util.ArrayList;
 import java.util.List;
+import smc.engine.event.MarketEvent;
+import smc.engine.event.MarketEvent.BlockBorn;
+import smc.engine.event.MarketEvent.BlockBroken;
+import smc.engine.event.MarketEvent.BlockDead;
+import smc.engine.event.MarketEvent.BlockFound;
+import smc.engine.event.MarketEvent.BlockWithdrawn;
+import smc.engine.event.MarketEvent.CandleClosed;
+import smc.engine.event.MarketEvent.CandleCorrected;
+import smc.engine.event.MarketEvent.LevelSwept;
+import smc.engine.event.MarketEvent.StateHashed;
+import smc.engine.event.MarketEvent.StructureBroken;
+import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.DeskSettings;
+import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
 /**
@@ -15,14 +28,17 @@ final class TouchCount {
 
     private final DeskSettings settings;
     private final List<InstrumentTerms> terms;
+    private final long fromNanos;
     private final List<List<Level>> levels = new ArrayList<>();
     private long total;
 
     private record Level(Side side, long originNanos, boolean isReachedFromAbove, long entryE8) {}
 
-    TouchCount(DeskSettings settings, List<InstrumentTerms> terms) {
+    /** @param fromNanos open time of the first candle whose touches count */
+    TouchCount(DeskSettings settings, List<InstrumentTerms> terms, long fromNanos) {
         this.settings = settings;
         this.terms = terms;
+        this.fromNanos = fromNanos;
         terms.forEach(_ -> levels.add(new ArrayList<>()));
     }
 
@@ -30,8 +46,33 @@ final class TouchCount {
         return total;
     }
 
+    void on(MarketEvent event) {
+        int instrumentId = event.instrumentId();
+        switch (event) {
+            case CandleClosed one -> onCandle(instrumentId, one.candle());
+            case BlockBorn one -> onBorn(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
+            case BlockBroken one -> onBroken(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
+            case BlockDead one -> onDead(instrumentId, one.side(), one.originNanos());
+            case BlockWithdrawn one -> onDead(instrumentId, one.side(), one.originNanos());
+            case BlockFound one -> {
+                switch (one.state()) {
+                    case FRESH -> onBorn(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
+                    case BREAKER -> onBroken(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
+                }
+            }
+            case CandleCorrected _, TradeIgnored _, StateHashed _, StructureBroken _, LevelSwept _ -> {
+                // Touches nothing.
+            }
+        }
+    }
+
     /** Comes before the events of the same candle. */
-    void onCandle(int instrumentId, long highE8, long lowE8) {
+    private void onCandle(int instrumentId, Candle candle) {
+        if (candle.openTimeNanos() < fromNanos) {
+            return;
+        }
+        long highE8 = candle.highE8();
+        long lowE8 = candle.lowE8();
         for (Level level : levels.get(instrumentId)) {
             if (level.isReachedFromAbove ? lowE8 <= level.entryE8 : highE8 >= level.entryE8) {
                 total++;
@@ -39,7 +80,7 @@ final class TouchCount {
         }
     }
 
-    void onBorn(int instrumentId, Side side, long originNanos, long topE8, long bottomE8) {
+    private void onBorn(int instrumentId, Side side, long originNanos, long topE8, long bottomE8) {
         add(
                 instrumentId,
                 side,
@@ -50,7 +91,7 @@ final class TouchCount {
                 settings.fresh().penetrationBps());
     }
 
-    void onBroken(int instrumentId, Side side, long originNanos, long topE8, long bottomE8) {
+    private void onBroken(int instrumentId, Side side, long originNanos, long topE8, long bottomE8) {
         onDead(instrumentId, side, originNanos);
         add(
                 instrumentId,
@@ -62,7 +103,7 @@ final class TouchCount {
                 settings.breaker().penetrationBps());
     }
 
-    void onDead(int instrumentId, Side side, long originNanos) {
+    private void onDead(int instrumentId, Side side, long originNanos) {
         levels.get(instrumentId).removeIf(level -> level.side == side && level.originNanos == originNanos);
     }
 

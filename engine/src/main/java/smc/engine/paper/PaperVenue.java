@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import smc.engine.view.EngineImage;
 import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.DeskState;
 import smc.exchange.matching.AccountState;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.RejectReason;
@@ -21,8 +21,19 @@ import smc.execution.desk.DeskSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
@@ -113,59 +124,33 @@ public final class PaperVenue implements Venue {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        own(orderId, accountId, instrumentId, 0);
-        if (stopOrderId != 0) {
-            own(stopOrderId, accountId, instrumentId, 0);
+    public void request(OrderRequest request) {
+        switch (request) {
+            case Submit order -> submit(order);
+            case Edit edit -> edit(edit);
+            case Cancel cancel -> cancel(cancel.orderId());
         }
-        said.add(() -> reports.onOrderSent(accountId, instrumentId, orderId));
-        boolean isBuy = direction == Direction.LONG;
-        boolean isEntry = purpose == OrderPurpose.ENTRY;
-        switch (type) {
-            case MARKET ->
-                venue.submitMarket(
-                        accountId, orderId, instrumentId, isBuy, contracts, !isEntry, leverage, stopOrderId, stopE8);
-            case LIMIT ->
-                venue.submitLimit(
-                        accountId,
-                        orderId,
-                        instrumentId,
-                        isBuy,
-                        priceE8,
-                        contracts,
-                        isEntry,
-                        !isEntry,
-                        leverage,
-                        stopOrderId,
-                        stopE8);
-            case STOP_MARKET -> venue.submitStop(accountId, orderId, instrumentId, isBuy, priceE8, contracts);
+    }
+
+    private void submit(Submit order) {
+        own(order.orderId(), order.accountId(), order.instrumentId(), 0);
+        if (order.hasStop()) {
+            own(order.stopOrderId(), order.accountId(), order.instrumentId(), 0);
         }
+        said.add(() -> reports.onOrderReport(order.accountId(), order.instrumentId(), new Sent(order.orderId())));
+        SimulatedOrders.submit(venue, order);
         drainLater();
     }
 
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        Owner owner = owners.get(orderId);
+    private void edit(Edit edit) {
+        Owner owner = owners.get(edit.orderId());
         if (owner != null) {
-            venue.edit(orderId, priceE8, contracts - owner.filledBefore());
+            venue.edit(edit.orderId(), edit.priceE8(), edit.contracts() - owner.filledBefore());
             drainLater();
         }
     }
 
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
+    private void cancel(long orderId) {
         if (owners.containsKey(orderId)) {
             venue.cancel(orderId);
             drainLater();
@@ -226,7 +211,7 @@ public final class PaperVenue implements Venue {
 
     private void setUp(List<KnownOrder> known, long sinceNanos) {
         long internalId = 0;
-        for (DeskState desk : view.snapshot().desks()) {
+        for (EngineImage.Desk desk : view.image().desks()) {
             if (desk.contracts() != 0) {
                 takeOver(desk, --internalId, sinceNanos);
             }
@@ -252,7 +237,7 @@ public final class PaperVenue implements Venue {
         }
     }
 
-    private void takeOver(DeskState desk, long internalId, long sinceNanos) {
+    private void takeOver(EngineImage.Desk desk, long internalId, long sinceNanos) {
         int instrumentId = instrumentId(desk.symbol());
         DeskSettings account = accounts.get(desk.accountId());
         venue.onTrade(instrumentId, sinceNanos, desk.entryE8(), 0, () -> {});
@@ -294,7 +279,8 @@ public final class PaperVenue implements Venue {
                     0,
                     0);
         } else if (order.entryOrderId() == 0) { // a bracket that never came to be is nobody's
-            said.add(() -> reports.onOrderCancelled(order.accountId(), order.instrumentId(), order.orderId()));
+            said.add(() ->
+                    reports.onOrderReport(order.accountId(), order.instrumentId(), new Cancelled(order.orderId())));
         }
     }
 
@@ -321,7 +307,7 @@ public final class PaperVenue implements Venue {
     public CompletableFuture<Void> cancelEntries() {
         for (KnownOrder order : view.orders()) {
             if (order.purpose() == OrderPurpose.ENTRY) {
-                cancel(order.orderId(), order.accountId(), order.instrumentId());
+                cancel(order.orderId());
             }
         }
         return CompletableFuture.completedFuture(null);
@@ -336,50 +322,33 @@ public final class PaperVenue implements Venue {
     private final class Listener implements VenueListener {
         @Override
         public void accepted(long timeNanos, long orderId) {
-            say(orderId, owner -> reports.onOrderAccepted(owner.accountId(), owner.instrumentId(), orderId));
+            say(orderId, _ -> new Accepted(orderId));
         }
 
         @Override
         public void rejected(long timeNanos, long orderId, RejectReason reason) {
-            say(
-                    orderId,
-                    owner -> reports.onOrderRejected(owner.accountId(), owner.instrumentId(), orderId, reason.code()));
+            say(orderId, _ -> new Rejected(orderId, reason.code()));
         }
 
         @Override
         public void filled(
                 long timeNanos, long orderId, long filledContracts, long priceE8, long feeE8, boolean isMaker) {
-            say(
-                    orderId,
-                    owner -> reports.onOrderFilled(
-                            owner.accountId(),
-                            owner.instrumentId(),
-                            orderId,
-                            owner.filledBefore() + filledContracts,
-                            priceE8,
-                            feeE8));
+            say(orderId, owner -> new Filled(orderId, owner.filledBefore() + filledContracts, priceE8, feeE8));
         }
 
         @Override
         public void cancelled(long timeNanos, long orderId, long filledContracts) {
-            say(orderId, owner -> reports.onOrderCancelled(owner.accountId(), owner.instrumentId(), orderId));
+            say(orderId, _ -> new Cancelled(orderId));
         }
 
         @Override
         public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
-            say(
-                    orderId,
-                    owner -> reports.onOrderEdited(
-                            owner.accountId(),
-                            owner.instrumentId(),
-                            orderId,
-                            priceE8,
-                            owner.filledBefore() + contracts));
+            say(orderId, owner -> new Edited(orderId, priceE8, owner.filledBefore() + contracts));
         }
 
         @Override
         public void editRejected(long timeNanos, long orderId, RejectReason reason) {
-            say(orderId, owner -> reports.onOrderEditRejected(owner.accountId(), owner.instrumentId(), orderId));
+            say(orderId, _ -> new EditRejected(orderId));
         }
 
         @Override
@@ -398,10 +367,11 @@ public final class PaperVenue implements Venue {
             said.add(() -> reports.onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
         }
 
-        private void say(long orderId, Consumer<Owner> report) {
+        private void say(long orderId, Function<Owner, OrderReport> report) {
             Owner owner = owners.get(orderId);
             if (owner != null) {
-                said.add(() -> report.accept(owner));
+                OrderReport one = report.apply(owner);
+                said.add(() -> reports.onOrderReport(owner.accountId(), owner.instrumentId(), one));
             }
         }
     }

@@ -19,7 +19,7 @@ import smc.journal.JournalReader;
 
 /**
  * Feeds recorded inputs to a core and compares what it concludes with what was recorded. A faulted input is passed over, as it was when the
- * engine started again. Allocates nothing per frame.
+ * engine started again. Allocates nothing for the frame of a trade or a clock that caused nothing.
  */
 public final class Replay implements FrameListener {
     private static final int FRAMES_PER_PROGRESS = 1 << 16;

@@ -1,49 +1,33 @@
 package smc.engine.view;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
+import smc.engine.event.MarketEvent;
+import smc.engine.event.MarketEvent.CandleClosed;
 import smc.engine.event.codec.FrameReader;
-import smc.execution.desk.DeskSettings;
-import smc.execution.desk.Mode;
-import smc.execution.instrument.Direction;
-import smc.execution.instrument.Instrument;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
-import smc.execution.position.ExitReason;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
-import smc.strategy.block.BlockState;
-import smc.strategy.structure.Side;
 
 /**
  * How the engine stands, folded from frames alone: first from those of the journal, then from each new one once it is on disk. Safe to ask from any
  * thread.
  */
 public final class EngineView implements FrameListener {
-    private static final int ENDED_REMEMBERED = 200;
     private static final int DIFFERENCES_REMEMBERED = 100;
-    /** As many as a session tells apart. */
-    private static final int NEWEST_REMEMBERED = 256;
 
-    private final List<Instrument> instruments;
-    private final List<DeskSettings> accounts;
-    private final SymbolView[] symbols;
-    private final DeskView[][] desks;
-    private final Map<Long, DeskView> desksByTrade = new HashMap<>();
-    private final TreeMap<Long, OrderView> orders = new TreeMap<>();
-    /** Those that became final last, the latest of them last. */
-    private final LinkedHashMap<Long, OrderView> ended = new LinkedHashMap<>();
+    private final MarketView[] markets;
+    private final OrdersView orders = new OrdersView();
+    private final DesksView desks;
 
     /** The latest. */
     private final ArrayDeque<Difference> differences = new ArrayDeque<>();
@@ -65,129 +49,18 @@ public final class EngineView implements FrameListener {
     /** Whether the frame being read switches trading. */
     private boolean isSwitching;
 
-    private static final class SymbolView {
-        private long lastPriceE8;
-        private long lastTradeNanos;
-        private long lastCandleNanos = Long.MIN_VALUE;
-        private boolean isTrusted;
-        private long candles;
-        private final Map<BlockKey, Block> blocks = new HashMap<>();
-
-        /** Of the last instant at which something traded; more than are kept are not told apart. */
-        private final long[] newestPricesE8 = new long[NEWEST_REMEMBERED];
-
-        private final long[] newestContracts = new long[NEWEST_REMEMBERED];
-        private int newest;
-        private long newestNanos;
-
-        private void onTrade(long venueNanos, long priceE8, long contracts) {
-            if (venueNanos > newestNanos) {
-                newestNanos = venueNanos;
-                newest = 0;
-            }
-            if (venueNanos == newestNanos && newest < NEWEST_REMEMBERED) {
-                newestPricesE8[newest] = priceE8;
-                newestContracts[newest] = contracts;
-                newest++;
-            }
-        }
-    }
+    /** A position that the venue has otherwise; contracts positive long, negative short. */
+    public record Difference(int accountId, int instrumentId, long ownContracts, long venueContracts) {}
 
     /** A trade as the venue told it: its time in epoch nanoseconds, its price in 1e-8 USD. */
     public record KnownTrade(long venueNanos, long priceE8, long contracts) {}
 
-    private record BlockKey(Side side, BlockState state, long originNanos) {}
-
-    private static final class DeskView {
-        private boolean isTradingOn;
-        private long capitalE8;
-        private long equityE8;
-        private Direction direction;
-        private long contracts;
-        private long entryE8;
-        private long stopE8;
-        private long targetE8;
-        private long tradesOpened;
-        private long tradesClosed;
-        /** An entry was cancelled because trading was switched off, and no candle has closed since. */
-        private boolean hasSwitchedOffEntry;
-    }
-
-    /** A position that the venue has otherwise; contracts positive long, negative short. */
-    public record Difference(int accountId, int instrumentId, long ownContracts, long venueContracts) {}
-
-    /**
-     * A block alive.
-     *
-     * @param side at birth
-     */
-    public record Block(Side side, BlockState state, long originNanos, long topE8, long bottomE8) {}
-
-    /**
-     * One symbol.
-     *
-     * @param lastPriceE8 of the last trade; 0 before
-     * @param lastCandleNanos open time of the candle closed last; {@link Long#MIN_VALUE} before
-     * @param blocks alive, nearest to the price first
-     */
-    public record SymbolState(
-            String symbol,
-            long lastPriceE8,
-            long lastTradeNanos,
-            long lastCandleNanos,
-            boolean isTrusted,
-            long candles,
-            List<Block> blocks) {}
-
-    /**
-     * One account on one symbol.
-     *
-     * @param contracts positive long, negative short
-     * @param equityE8 capital and the open trade's result, as of the last close
-     * @param entryE8 0 when flat, like the two after it
-     */
-    public record DeskState(
-            int accountId,
-            Mode mode,
-            String symbol,
-            boolean isTradingOn,
-            long capitalE8,
-            long equityE8,
-            long contracts,
-            long entryE8,
-            long stopE8,
-            long targetE8,
-            long tradesOpened,
-            long tradesClosed) {}
-
-    /**
-     * Everything at one moment.
-     *
-     * @param sequence of the last frame
-     * @param orders not final, oldest first
-     */
-    public record Snapshot(
-            long epoch,
-            long sequence,
-            long atNanos,
-            List<SymbolState> symbols,
-            List<DeskState> desks,
-            List<KnownOrder> orders) {}
-
     /** Before the first frame. */
     public EngineView(CoreSettings core) {
-        instruments = core.instruments();
-        accounts = core.accounts();
-        symbols = new SymbolView[instruments.size()];
-        desks = new DeskView[accounts.size()][symbols.length];
-        for (int symbol = 0; symbol < symbols.length; symbol++) {
-            symbols[symbol] = new SymbolView();
-            for (int account = 0; account < desks.length; account++) {
-                desks[account][symbol] = new DeskView();
-                desks[account][symbol].capitalE8 = accounts.get(account).capitalE8();
-                desks[account][symbol].equityE8 = accounts.get(account).capitalE8();
-            }
-        }
+        markets = core.instruments().stream()
+                .map(instrument -> new MarketView(instrument.symbol(), core.timeframeNanos()))
+                .toArray(MarketView[]::new);
+        desks = new DesksView(core, markets);
     }
 
     @Override
@@ -200,6 +73,18 @@ public final class EngineView implements FrameListener {
         } else {
             reader.read(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, told, said);
         }
+    }
+
+    /** Everything as it is now. */
+    public synchronized EngineImage image() {
+        return new EngineImage(
+                epoch,
+                sequence,
+                atNanos,
+                Arrays.stream(markets).map(MarketView::image).toList(),
+                desks.image(),
+                desks.trades(),
+                orders.image());
     }
 
     /** Sequence of the last frame; 0 before the first. */
@@ -229,23 +114,17 @@ public final class EngineView implements FrameListener {
 
     /** Whether an order that is not final is an entry decided at the last close, not one that is placed again. */
     public synchronized boolean isEntryOfClose(long orderId) {
-        OrderView order = orders.get(orderId);
-        return order != null && order.purpose == OrderPurpose.ENTRY && !order.isPlacedAgain;
+        return orders.isEntryOfClose(orderId);
     }
 
     /** Whether an account may make new entries. */
     public synchronized boolean isTradingOn(int accountId) {
-        return desks[accountId][0].isTradingOn;
+        return desks.isTradingOn(accountId);
     }
 
     /** Whether an entry of an account was cancelled because trading was switched off, in a candle that still forms. */
     public synchronized boolean hasSwitchedOffEntry(int accountId) {
-        for (DeskView desk : desks[accountId]) {
-            if (desk.hasSwitchedOffEntry) {
-                return true;
-            }
-        }
-        return false;
+        return desks.hasSwitchedOffEntry(accountId);
     }
 
     /**
@@ -253,26 +132,20 @@ public final class EngineView implements FrameListener {
      * without a price stands for all that came up to it: none of them is to be told again, see {@link #missedUntilNanos}.
      */
     public synchronized List<KnownTrade> newestTrades(int instrumentId) {
-        SymbolView symbol = symbols[instrumentId];
         long missedNanos = missedUntilNanos(instrumentId);
-        if (missedNanos != 0) {
-            return List.of(new KnownTrade(missedNanos, 0, 0));
-        }
-        var trades = new ArrayList<KnownTrade>();
-        for (int i = 0; i < symbol.newest; i++) {
-            trades.add(new KnownTrade(symbol.newestNanos, symbol.newestPricesE8[i], symbol.newestContracts[i]));
-        }
-        return trades;
+        return missedNanos != 0
+                ? List.of(new KnownTrade(missedNanos, 0, 0))
+                : markets[instrumentId].newestTrades();
     }
 
     /** Time of its last trade, epoch nanoseconds; 0 before the first. */
     public synchronized long newestTradeNanos(int instrumentId) {
-        return symbols[instrumentId].newestNanos;
+        return markets[instrumentId].newestTradeNanos();
     }
 
     /** End of what was missed since the last trade because the core had failed; 0 if it has not. */
     public synchronized long missedUntilNanos(int instrumentId) {
-        return faultedNanos != 0 && faultedNanos >= symbols[instrumentId].newestNanos ? faultedNanos + 1 : 0;
+        return faultedNanos != 0 && faultedNanos >= newestTradeNanos(instrumentId) ? faultedNanos + 1 : 0;
     }
 
     /** How often a position was found to be another than the venue's. */
@@ -289,113 +162,47 @@ public final class EngineView implements FrameListener {
 
     /** The latest orders that became final, but for bracket stops, which have no name at a venue. */
     public synchronized List<KnownOrder> endedOrders() {
-        return ended.values().stream()
-                .filter(order -> order.entryOrderId == 0)
-                .map(OrderView::known)
-                .toList();
+        return orders.ended();
     }
 
-    /** Time of the last trade or closed candle of an instrument that is known; {@link Long#MIN_VALUE} before the first. */
+    /** Open time of the candle of an instrument that closed last; {@link Long#MIN_VALUE} before the first. */
     public synchronized long lastCandleNanos(int instrumentId) {
-        return symbols[instrumentId].lastCandleNanos;
+        return markets[instrumentId].lastCandleNanos();
     }
 
     /** Whether the candle closed last may be traded on. */
     public synchronized boolean isTrusted(int instrumentId) {
-        return symbols[instrumentId].isTrusted;
+        return markets[instrumentId].isTrusted();
     }
 
-    /** Price of the last trade in 1e-8 USD; 0 before the first. */
+    /** Price of the last trade in 1e-8 USD, or of the close of a later candle; 0 before the first. */
     public synchronized long lastPriceE8(int instrumentId) {
-        return symbols[instrumentId].lastPriceE8;
+        return markets[instrumentId].lastPriceE8();
     }
 
     /** Orders that are not final, oldest first. */
     public synchronized List<KnownOrder> orders() {
-        return orders.values().stream().map(OrderView::known).toList();
+        return orders.working(_ -> true);
     }
 
     /** Orders whose cancel was asked for and has not been answered. */
     public synchronized List<KnownOrder> cancelsUnderWay() {
-        return orders.values().stream()
-                .filter(order -> order.isCancelAsked)
-                .map(OrderView::known)
-                .toList();
+        return orders.working(OrderView::isCancelAsked);
     }
 
     /** Orders of which a change was asked for and has not been answered. */
     public synchronized List<KnownOrder> editsUnderWay() {
-        return orders.values().stream()
-                .filter(OrderView::isEditAsked)
-                .map(OrderView::known)
-                .toList();
+        return orders.working(OrderView::isEditAsked);
     }
 
     /** Whether the venue may have anything to report: an order works, or a position is open. */
     public synchronized boolean isExposed() {
-        if (!orders.isEmpty()) {
-            return true;
-        }
-        for (DeskView[] account : desks) {
-            for (DeskView desk : account) {
-                if (desk.contracts != 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return !orders.isEmpty() || desks.holdsAnything();
     }
 
     /** Whether an entry may still fill. */
     public synchronized boolean hasWorkingEntry() {
-        return orders.values().stream().anyMatch(order -> order.purpose == OrderPurpose.ENTRY);
-    }
-
-    /** Everything as it is now. */
-    public synchronized Snapshot snapshot() {
-        var symbolStates = new ArrayList<SymbolState>();
-        var deskStates = new ArrayList<DeskState>();
-        for (int i = 0; i < symbols.length; i++) {
-            SymbolView symbol = symbols[i];
-            long priceE8 = symbol.lastPriceE8;
-            List<Block> blocks = symbol.blocks.values().stream()
-                    .sorted(Comparator.<Block>comparingLong(block -> distanceE8(block, priceE8))
-                            .thenComparingLong(Block::originNanos)
-                            .thenComparing(Block::side))
-                    .toList();
-            symbolStates.add(new SymbolState(
-                    instruments.get(i).symbol(),
-                    priceE8,
-                    symbol.lastTradeNanos,
-                    symbol.lastCandleNanos,
-                    symbol.isTrusted,
-                    symbol.candles,
-                    blocks));
-        }
-        for (int account = 0; account < desks.length; account++) {
-            for (int symbol = 0; symbol < symbols.length; symbol++) {
-                DeskView desk = desks[account][symbol];
-                boolean isFlat = desk.contracts == 0;
-                deskStates.add(new DeskState(
-                        account,
-                        accounts.get(account).mode(),
-                        instruments.get(symbol).symbol(),
-                        desk.isTradingOn,
-                        desk.capitalE8,
-                        desk.equityE8,
-                        desk.direction == Direction.SHORT ? -desk.contracts : desk.contracts,
-                        isFlat ? 0 : desk.entryE8,
-                        isFlat ? 0 : desk.stopE8,
-                        isFlat ? 0 : desk.targetE8,
-                        desk.tradesOpened,
-                        desk.tradesClosed));
-            }
-        }
-        return new Snapshot(epoch, sequence, atNanos, symbolStates, deskStates, orders());
-    }
-
-    private static long distanceE8(Block block, long priceE8) {
-        return Math.max(0, Math.max(block.bottomE8() - priceE8, priceE8 - block.topE8()));
+        return orders.hasEntry();
     }
 
     /** What the engine was told. */
@@ -404,9 +211,7 @@ public final class EngineView implements FrameListener {
         public void onEngineStarted(long newEpoch, long newConfigHash, long keptSequence, int cutReason) {
             epoch = newEpoch;
             configHash = newConfigHash;
-            for (int account = 0; account < desks.length; account++) {
-                onTradingSwitched(account, false);
-            }
+            desks.onEngineStarted();
         }
 
         @Override
@@ -416,129 +221,30 @@ public final class EngineView implements FrameListener {
 
         @Override
         public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
-            symbols[instrumentId].lastPriceE8 = priceE8;
-            symbols[instrumentId].lastTradeNanos = venueNanos;
-            symbols[instrumentId].onTrade(venueNanos, priceE8, contracts);
+            markets[instrumentId].onTrade(venueNanos, priceE8, contracts);
         }
 
         @Override
-        public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-            order(orderId).ifPresent(order -> {
-                order.priceE8 = priceE8;
-                order.contracts = contracts;
-            });
-        }
-
-        @Override
-        public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-            order(orderId).ifPresent(order -> {
-                order.wantedPriceE8 = order.priceE8;
-                order.wantedContracts = order.contracts;
-            });
+        public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+            orders.on(report);
         }
 
         @Override
         public void onTradingSwitched(int accountId, boolean isOn) {
             isSwitching = true;
-            for (DeskView desk : desks[accountId]) {
-                desk.isTradingOn = isOn;
-            }
+            desks.onTradingSwitched(accountId, isOn);
         }
-    }
-
-    private Optional<OrderView> order(long orderId) {
-        return Optional.ofNullable(orders.get(orderId));
     }
 
     /** What the engine concluded. */
     private final class Said extends NoEffects {
         @Override
-        public void candleClosed(
-                int instrumentId,
-                long candleNanos,
-                long openE8,
-                long highE8,
-                long lowE8,
-                long closeE8,
-                long contracts,
-                boolean isTrusted) {
-            SymbolView symbol = symbols[instrumentId];
-            symbol.lastCandleNanos = candleNanos;
-            symbol.isTrusted = isTrusted;
-            symbol.candles++;
-            closes++;
-            for (DeskView[] account : desks) {
-                account[instrumentId].hasSwitchedOffEntry = false;
+        public void seen(MarketEvent event) {
+            markets[event.instrumentId()].on(event);
+            if (event instanceof CandleClosed) {
+                closes++;
+                desks.onCandleClosed(event.instrumentId());
             }
-            if (symbol.lastTradeNanos < candleNanos) { // known from the candle alone
-                symbol.lastPriceE8 = closeE8;
-            }
-        }
-
-        @Override
-        public void blockBorn(
-                int instrumentId,
-                long candleNanos,
-                Side side,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            put(instrumentId, side, BlockState.FRESH, originNanos, topE8, bottomE8);
-        }
-
-        @Override
-        public void blockBroken(
-                int instrumentId,
-                long candleNanos,
-                Side side,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            symbols[instrumentId].blocks.remove(new BlockKey(side, BlockState.FRESH, originNanos));
-            put(instrumentId, side, BlockState.BREAKER, originNanos, topE8, bottomE8);
-        }
-
-        @Override
-        public void blockDead(
-                int instrumentId,
-                long candleNanos,
-                Side side,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            symbols[instrumentId].blocks.remove(new BlockKey(side, BlockState.BREAKER, originNanos));
-        }
-
-        @Override
-        public void blockWithdrawn(
-                int instrumentId,
-                Side side,
-                BlockState state,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            symbols[instrumentId].blocks.remove(new BlockKey(side, state, originNanos));
-        }
-
-        @Override
-        public void blockFound(
-                int instrumentId,
-                Side side,
-                BlockState state,
-                long originNanos,
-                long topE8,
-                long bottomE8,
-                long number) {
-            put(instrumentId, side, state, originNanos, topE8, bottomE8);
-        }
-
-        private void put(int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8) {
-            symbols[instrumentId].blocks.put(
-                    new BlockKey(side, state, originNanos), new Block(side, state, originNanos, topE8, bottomE8));
         }
 
         @Override
@@ -551,153 +257,21 @@ public final class EngineView implements FrameListener {
         }
 
         @Override
-        public void submit(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderPurpose purpose,
-                OrderType type,
-                Direction direction,
-                long priceE8,
-                long contracts,
-                int leverage,
-                long stopOrderId,
-                long stopE8,
-                long tradeId) {
-            var order = new OrderView(
-                    orderId, accountId, instrumentId, purpose, type, direction, priceE8, contracts, 0, atNanos);
-            order.isPlacedAgain = isSwitching;
-            orders.put(orderId, order);
-            if (stopOrderId != 0) {
-                orders.put(
-                        stopOrderId,
-                        new OrderView(
-                                stopOrderId,
-                                accountId,
-                                instrumentId,
-                                OrderPurpose.STOP,
-                                OrderType.STOP_MARKET,
-                                direction.opposite(),
-                                stopE8,
-                                contracts,
-                                orderId,
-                                atNanos));
+        public void wanted(OrderRequest request) {
+            boolean isEntry = orders.on(request, atNanos, isSwitching);
+            if (isSwitching && isEntry && request instanceof Cancel) {
+                desks.onSwitchedOffEntry(request.accountId(), request.instrumentId());
             }
         }
 
         @Override
-        public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-            order(orderId).ifPresent(order -> {
-                order.wantedPriceE8 = priceE8;
-                order.wantedContracts = contracts;
-            });
-        }
-
-        @Override
-        public void cancel(long orderId, int accountId, int instrumentId) {
-            order(orderId).ifPresent(order -> {
-                order.isCancelAsked = true;
-                desks[accountId][instrumentId].hasSwitchedOffEntry |=
-                        isSwitching && order.purpose == OrderPurpose.ENTRY;
-            });
-        }
-
-        @Override
-        public void orderChanged(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderState state,
-                long filledContracts,
-                long averagePriceE8) {
-            OrderView order = orders.getOrDefault(orderId, ended.get(orderId));
-            if (order == null) {
-                return;
+        public void concluded(DeskEvent event) {
+            if (event instanceof OrderChanged changed) {
+                orders.on(changed);
+            } else if (event instanceof TradeOpened opened) {
+                orders.on(opened);
             }
-            order.state = state;
-            order.filledContracts = filledContracts;
-            if (state.isFinal() && orders.remove(orderId) != null) {
-                ended.put(orderId, order);
-                if (ended.size() > ENDED_REMEMBERED) {
-                    ended.pollFirstEntry();
-                }
-            }
-        }
-
-        @Override
-        public void tradeOpened(
-                long tradeId,
-                long entryOrderId,
-                long stopOrderId,
-                int accountId,
-                int instrumentId,
-                long candleNanos,
-                Direction direction,
-                BlockState state,
-                Side blockSide,
-                long originNanos,
-                long expectedE8,
-                long entryAtrE8) {
-            DeskView desk = desks[accountId][instrumentId];
-            desk.direction = direction;
-            desk.tradesOpened++;
-            desksByTrade.put(tradeId, desk);
-        }
-
-        @Override
-        public void tradeEntered(
-                long tradeId,
-                long contracts,
-                long priceE8,
-                long feeE8,
-                long entryE8,
-                long targetE8,
-                long targetContracts,
-                long stopE8) {
-            DeskView desk = desksByTrade.get(tradeId);
-            desk.contracts += contracts;
-            desk.entryE8 = entryE8;
-            desk.targetE8 = targetE8;
-            desk.stopE8 = stopE8;
-        }
-
-        @Override
-        public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-            desksByTrade.get(tradeId).stopE8 = stopE8;
-        }
-
-        @Override
-        public void tradeReduced(
-                long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-            desksByTrade.get(tradeId).contracts -= contracts;
-        }
-
-        @Override
-        public void tradeClosed(
-                long tradeId,
-                int accountId,
-                int instrumentId,
-                long gainE8,
-                long feesE8,
-                long fundingE8,
-                long slippageE8,
-                long capitalBeforeE8,
-                long capitalAfterE8,
-                ExitReason reason) {
-            DeskView desk = desksByTrade.remove(tradeId);
-            desk.tradesClosed++;
-            desk.capitalE8 = capitalAfterE8;
-            desk.equityE8 = capitalAfterE8;
-        }
-
-        @Override
-        public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-            desks[accountId][instrumentId].capitalE8 = capitalE8;
-        }
-
-        @Override
-        public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-            desks[accountId][instrumentId].equityE8 = capitalE8 + unrealisedE8;
+            desks.on(event);
         }
     }
 }

@@ -1,6 +1,8 @@
 package smc.engine.view;
 
 import smc.engine.event.Inputs;
+import smc.execution.order.OrderReport;
+import smc.strategy.candle.Candle;
 
 /** Passes over every input; who extends it takes those it wants. */
 public abstract class NoInputs implements Inputs {
@@ -17,47 +19,16 @@ public abstract class NoInputs implements Inputs {
     public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {}
 
     @Override
-    public void onCandle(
-            int instrumentId,
-            long openTimeNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {}
+    public void onCandle(int instrumentId, Candle candle, boolean isTrusted) {}
 
     @Override
     public void onTradesMissed(int instrumentId, long fromNanos, long toNanos) {}
 
     @Override
-    public void onOfficialCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {}
+    public void onOfficialCandle(int instrumentId, Candle candle) {}
 
     @Override
-    public void onOrderSent(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {}
-
-    @Override
-    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {}
-
-    @Override
-    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {}
-
-    @Override
-    public void onOrderFilled(
-            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {}
+    public void onOrderReport(int accountId, int instrumentId, OrderReport report) {}
 
     @Override
     public void onFunding(int accountId, int instrumentId, long moneyE8) {}
@@ -72,8 +43,7 @@ public abstract class NoInputs implements Inputs {
     public void onLiveStarted(long installationId) {}
 
     @Override
-    public void onHistoryCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {}
+    public void onHistoryCandle(int instrumentId, Candle candle) {}
 
     @Override
     public void onHistoryEnded(int instrumentId, long anchorNanos, long candles) {}

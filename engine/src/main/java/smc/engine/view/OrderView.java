@@ -2,6 +2,7 @@ package smc.engine.view;
 
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
@@ -28,8 +29,42 @@ final class OrderView {
     boolean isCancelAsked;
     /** Of an entry: in place of one that was cancelled when trading was switched off. */
     boolean isPlacedAgain;
+    /** The trade it works for; 0 if it has not become one. */
+    long tradeId;
 
-    OrderView(
+    /** An order as it is wanted. */
+    static OrderView of(Submit order, long atNanos) {
+        return new OrderView(
+                order.orderId(),
+                order.accountId(),
+                order.instrumentId(),
+                order.purpose(),
+                order.type(),
+                order.direction(),
+                order.priceE8(),
+                order.contracts(),
+                0,
+                atNanos,
+                order.tradeId());
+    }
+
+    /** The bracket stop that an entry carries. */
+    static OrderView ofStop(Submit entry, long atNanos) {
+        return new OrderView(
+                entry.stopOrderId(),
+                entry.accountId(),
+                entry.instrumentId(),
+                OrderPurpose.STOP,
+                OrderType.STOP_MARKET,
+                entry.direction().opposite(),
+                entry.stopE8(),
+                entry.contracts(),
+                entry.orderId(),
+                atNanos,
+                entry.tradeId());
+    }
+
+    private OrderView(
             long id,
             int accountId,
             int instrumentId,
@@ -39,7 +74,8 @@ final class OrderView {
             long priceE8,
             long contracts,
             long entryOrderId,
-            long createdNanos) {
+            long createdNanos,
+            long tradeId) {
         this.id = id;
         this.accountId = accountId;
         this.instrumentId = instrumentId;
@@ -50,13 +86,26 @@ final class OrderView {
         this.contracts = contracts;
         this.entryOrderId = entryOrderId;
         this.createdNanos = createdNanos;
+        this.tradeId = tradeId;
         wantedPriceE8 = priceE8;
         wantedContracts = contracts;
+    }
+
+    boolean isEntry() {
+        return purpose == OrderPurpose.ENTRY;
+    }
+
+    boolean isCancelAsked() {
+        return isCancelAsked;
     }
 
     /** Whether the venue was asked to change it and has not said that it did. */
     boolean isEditAsked() {
         return wantedPriceE8 != priceE8 || wantedContracts != contracts;
+    }
+
+    EngineImage.WorkingOrder image() {
+        return new EngineImage.WorkingOrder(known(), tradeId, wantedPriceE8, wantedContracts);
     }
 
     KnownOrder known() {

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.engine.outcome.ClosedTrade;
-import smc.engine.outcome.Decision;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.Verdict;
-import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.strategy.candle.CandleSeries;
 
@@ -83,7 +85,7 @@ class BacktestTest {
                 .map(CandleSeries.Incomplete::openTimeNanos)
                 .toList();
 
-        List<Decision> ofModeA = result.record().decisions().stream()
+        List<TouchJudged> ofModeA = result.record().decisions().stream()
                 .filter(decision -> decision.accountId() == 0 && decision.verdict() == Verdict.DATA_NOT_TRUSTED)
                 .toList();
 
@@ -105,7 +107,7 @@ class BacktestTest {
         for (EffectLog.Effect effect : result.log().effects()) {
             if (effect.is("candleClosed")) {
                 rank = 0;
-            } else if (effect.is("equity")) {
+            } else if (effect.said() instanceof EquityMarked) {
                 // The close is over; what the venue answers comes in any order.
                 rank = Integer.MIN_VALUE;
             } else if (rank >= 0 && rankOf(effect) > 0) {
@@ -118,16 +120,12 @@ class BacktestTest {
     }
 
     private static int rankOf(EffectLog.Effect effect) {
-        if (effect.is("cancel")) {
-            return 2;
-        }
-        if (!effect.is("submit")) {
-            return 0;
-        }
-        if (effect.value(3, OrderPurpose.class) != OrderPurpose.ENTRY) {
-            return 1;
-        }
-        return effect.value(4, OrderType.class) == OrderType.MARKET ? 3 : 4;
+        return switch (effect.said()) {
+            case Cancel _ -> 2;
+            case Submit order when !order.isEntry() -> 1;
+            case Submit order -> order.type() == OrderType.MARKET ? 3 : 4;
+            default -> 0;
+        };
     }
 
     @Test
@@ -176,7 +174,7 @@ class BacktestTest {
         return lines;
     }
 
-    private static String line(Decision decision) {
+    private static String line(TouchJudged decision) {
         var line = new StringBuilder("verdict %d %s %s %d %d %s"
                 .formatted(
                         decision.candleNanos(),

@@ -10,8 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import smc.engine.outcome.ClosedTrade;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 
@@ -75,33 +82,35 @@ final class Books {
         int closed = 0;
         OrderType filling = OrderType.MARKET;
         for (EffectLog.Effect effect : result.log().effects()) {
-            switch (effect.name()) {
-                case "submit" -> {
-                    orderTypes.put(effect.number(0), effect.value(4, OrderType.class));
-                    if (effect.value(3, OrderPurpose.class) == OrderPurpose.ENTRY) {
-                        orderTypes.put(effect.number(9), OrderType.STOP_MARKET);
+            if (effect.is("candleClosed")) {
+                closes.put(effect.index(0), usd(effect.number(5)));
+            }
+            switch (effect.said()) {
+                case Submit order -> {
+                    orderTypes.put(order.orderId(), order.type());
+                    if (order.isEntry()) {
+                        orderTypes.put(order.stopOrderId(), OrderType.STOP_MARKET);
                     }
                 }
-                case "orderChanged" -> filling = nextReport(effect);
-                case "tradeOpened" -> onOpened(effect);
-                case "tradeEntered" ->
-                    onFilled(effect.number(0), 1, effect.number(1), effect.number(2), effect.number(3), filling);
-                case "tradeReduced" ->
+                case OrderChanged changed -> filling = nextReport(changed);
+                case TradeOpened opened -> onOpened(opened);
+                case TradeEntered entered ->
+                    onFilled(entered.tradeId(), 1, entered.contracts(), entered.priceE8(), entered.feeE8(), filling);
+                case TradeReduced reduced ->
                     onFilled(
-                            effect.number(0),
+                            reduced.tradeId(),
                             -1,
-                            effect.number(2),
-                            effect.number(3),
-                            effect.number(4),
+                            reduced.contracts(),
+                            reduced.priceE8(),
+                            reduced.feeE8(),
                             // No order of ours: the venue takes from the market.
-                            effect.value(5, ExitReason.class) == ExitReason.LIQUIDATION ? OrderType.MARKET : filling);
-                case "tradeFunded" -> open.get(effect.number(0)).costs.add(usd(effect.number(1)));
-                case "tradeClosed" -> {
-                    onClosed(effect);
+                            reduced.reason() == ExitReason.LIQUIDATION ? OrderType.MARKET : filling);
+                case TradeFunded funded -> open.get(funded.tradeId()).costs.add(usd(funded.moneyE8()));
+                case TradeClosed trade -> {
+                    onClosed(trade);
                     closed++;
                 }
-                case "candleClosed" -> closes.put(effect.index(0), usd(effect.number(5)));
-                case "equity" -> onEquity(effect);
+                case EquityMarked marked -> onEquity(marked);
                 default -> {}
             }
         }
@@ -114,17 +123,17 @@ final class Books {
     }
 
     /** A report on an order; the fills that follow until the next one are its. */
-    private OrderType nextReport(EffectLog.Effect effect) {
+    private OrderType nextReport(OrderChanged changed) {
         assertThat(reportedFee).isEqualByComparingTo(reportedCommission);
         reportedFee = BigDecimal.ZERO;
         reportedCommission = BigDecimal.ZERO;
-        return orderTypes.get(effect.number(0));
+        return orderTypes.get(changed.orderId());
     }
 
-    private void onOpened(EffectLog.Effect effect) {
-        var key = new Key(effect.index(3), effect.index(4));
+    private void onOpened(TradeOpened opened) {
+        var key = new Key(opened.accountId(), opened.instrumentId());
         assertThat(open.values()).as("one trade at a time of %s", key).noneMatch(trade -> trade.key.equals(key));
-        open.put(effect.number(0), new Trade(key, effect.value(6, Direction.class)));
+        open.put(opened.tradeId(), new Trade(key, opened.direction()));
     }
 
     private void onFilled(long tradeId, int sign, long contracts, long priceE8, long feeE8, OrderType type) {
@@ -141,18 +150,18 @@ final class Books {
         reportedCommission = reportedCommission.add(notional.multiply(rate)).setScale(8, RoundingMode.UP);
     }
 
-    private void onClosed(EffectLog.Effect effect) {
-        Trade trade = open.remove(effect.number(0));
+    private void onClosed(TradeClosed closed) {
+        Trade trade = open.remove(closed.tradeId());
         Account account = accounts.computeIfAbsent(trade.key, _ -> newAccount());
         BigDecimal gain = trade.cash.setScale(8, RoundingMode.FLOOR);
         BigDecimal costs = sum(trade.costs);
         BigDecimal net = gain.subtract(costs);
         assertThat(trade.contracts).isZero();
-        assertThat(usd(effect.number(3))).isEqualByComparingTo(gain);
-        assertThat(usd(effect.number(4) + effect.number(5))).isEqualByComparingTo(costs);
-        assertThat(usd(effect.number(7))).isEqualByComparingTo(account.capital);
-        assertThat(usd(effect.number(8))).isEqualByComparingTo(account.capital.add(net));
-        ClosedTrade recorded = recordedTrade(effect.number(0));
+        assertThat(usd(closed.gainE8())).isEqualByComparingTo(gain);
+        assertThat(usd(closed.feesE8() + closed.fundingE8())).isEqualByComparingTo(costs);
+        assertThat(usd(closed.capitalBeforeE8())).isEqualByComparingTo(account.capital);
+        assertThat(usd(closed.capitalAfterE8())).isEqualByComparingTo(account.capital.add(net));
+        ClosedTrade recorded = recordedTrade(closed.tradeId());
         assertThat(usd(recorded.netE8())).isEqualByComparingTo(net);
         assertThat(usd(recorded.gstE8())).isEqualByComparingTo(trade.gst);
         assertThat(usd(recorded.capitalAfterE8() - recorded.capitalBeforeE8())).isEqualByComparingTo(net);
@@ -167,16 +176,16 @@ final class Books {
                 .orElseThrow();
     }
 
-    private void onEquity(EffectLog.Effect effect) {
-        var key = new Key(effect.index(0), effect.index(1));
+    private void onEquity(EquityMarked marked) {
+        var key = new Key(marked.accountId(), marked.instrumentId());
         BigDecimal close = closes.get(key.instrumentId());
         BigDecimal unrealised = open.values().stream()
                 .filter(trade -> trade.key.equals(key))
                 .map(trade -> trade.netAt(close))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        assertThat(usd(effect.number(3)))
+        assertThat(usd(marked.capitalE8()))
                 .isEqualByComparingTo(accounts.computeIfAbsent(key, _ -> newAccount()).capital);
-        assertThat(usd(effect.number(4))).isEqualByComparingTo(unrealised);
+        assertThat(usd(marked.unrealisedE8())).isEqualByComparingTo(unrealised);
     }
 
     /** The venue's own ledger says the same, if nothing is left open. */

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.strategy.candle.Candle;
 
 /** The books add up to the last 1e-8, per account and symbol, over rows, finer rows and trades. */
@@ -96,11 +100,11 @@ class BooksTest {
                 long priceE8 = row.openTimeNanos() == instant ? row.openE8() : row.closeE8();
                 held.forEach((tradeId, contracts) -> expected.add(tradeId + " pays " + fundingE8(contracts, priceE8)));
             }
-            switch (effect.name()) {
-                case "tradeEntered" -> held.merge(effect.number(0), effect.number(1), Long::sum);
-                case "tradeReduced" -> held.merge(effect.number(0), -effect.number(2), Long::sum);
-                case "tradeClosed" -> held.remove(effect.number(0));
-                case "tradeFunded" -> charged.add(effect.number(0) + " pays " + effect.number(1));
+            switch (effect.said()) {
+                case TradeEntered entered -> held.merge(entered.tradeId(), entered.contracts(), Long::sum);
+                case TradeReduced reduced -> held.merge(reduced.tradeId(), -reduced.contracts(), Long::sum);
+                case TradeClosed closed -> held.remove(closed.tradeId());
+                case TradeFunded funded -> charged.add(funded.tradeId() + " pays " + funded.moneyE8());
                 default -> {}
             }
         }

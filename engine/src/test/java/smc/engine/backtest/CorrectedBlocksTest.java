@@ -3,16 +3,22 @@ package smc.engine.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import smc.SharedData;
 import smc.engine.config.Configuration;
+import smc.engine.event.MarketEvent.BlockBorn;
+import smc.engine.event.MarketEvent.BlockDead;
+import smc.engine.event.MarketEvent.BlockFound;
+import smc.engine.event.MarketEvent.BlockWithdrawn;
+import smc.engine.event.MarketEvent.CandleClosed;
+import smc.engine.event.MarketEvent.CandleCorrected;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
+import smc.execution.order.OrderRequest;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
@@ -31,13 +37,23 @@ class CorrectedBlocksTest {
                     VenueSettings.DEFAULTS,
                     0,
                     Long.MAX_VALUE),
-            (VenuePort) Proxy.newProxyInstance(
-                    VenuePort.class.getClassLoader(), new Class<?>[] {VenuePort.class}, (_, method, _) -> {
-                        throw new AssertionError("expected no " + method.getName());
-                    }));
+            new NoVenue());
+
+    /** Nothing is asked of it, not even the time. */
+    private static final class NoVenue implements VenuePort {
+        @Override
+        public void request(OrderRequest request) {
+            throw new AssertionError("expected no request, was " + request);
+        }
+
+        @Override
+        public long nowNanos() {
+            throw new AssertionError("expected nobody to ask for the time");
+        }
+    }
 
     private void close(long candleNanos) {
-        record.candleClosed(0, candleNanos, 140 * E8, 141 * E8, 139 * E8, 140 * E8, 1, true);
+        record.seen(new CandleClosed(0, new Candle(candleNanos, 140 * E8, 141 * E8, 139 * E8, 140 * E8, 1), true));
     }
 
     /** Times in candles. */
@@ -51,10 +67,10 @@ class CorrectedBlocksTest {
     @Test
     void aBlockTakenAwayEnds() {
         close(CANDLE);
-        record.blockBorn(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1);
+        record.seen(new BlockBorn(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1));
         close(2 * CANDLE);
 
-        record.blockWithdrawn(0, Side.BULL, BlockState.FRESH, 0, 140 * E8, 139 * E8, 1);
+        record.seen(new BlockWithdrawn(0, Side.BULL, BlockState.FRESH, 0, 140 * E8, 139 * E8, 1));
 
         assertThat(events()).containsExactly(Kind.OB_CREATED + " of 0 at 1", Kind.OB_INVALIDATED + " of 0 at 2");
     }
@@ -63,11 +79,11 @@ class CorrectedBlocksTest {
     @Test
     void aBlockBroughtBackAsABreakerBeginsAndIsBroken() {
         close(CANDLE);
-        record.blockBorn(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1);
-        record.blockDead(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1);
+        record.seen(new BlockBorn(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1));
+        record.seen(new BlockDead(0, CANDLE, Side.BULL, 0, 140 * E8, 139 * E8, 1));
         close(2 * CANDLE);
 
-        record.blockFound(0, Side.BULL, BlockState.BREAKER, 0, 140 * E8, 139 * E8, 1);
+        record.seen(new BlockFound(0, Side.BULL, BlockState.BREAKER, 0, 140 * E8, 139 * E8, 1));
 
         assertThat(events())
                 .endsWith(
@@ -80,7 +96,7 @@ class CorrectedBlocksTest {
     void aFreshBlockBroughtBackBegins() {
         close(2 * CANDLE);
 
-        record.blockFound(0, Side.BEAR, BlockState.FRESH, CANDLE, 140 * E8, 139 * E8, 1);
+        record.seen(new BlockFound(0, Side.BEAR, BlockState.FRESH, CANDLE, 140 * E8, 139 * E8, 1));
 
         assertThat(events()).containsExactly(Kind.OB_CREATED + " of 1 at 2");
     }
@@ -90,7 +106,7 @@ class CorrectedBlocksTest {
         close(CANDLE);
         close(4 * CANDLE);
 
-        record.candleCorrected(0, 2 * CANDLE, 150 * E8, 151 * E8, 149 * E8, 150 * E8, 7);
+        record.seen(new CandleCorrected(0, new Candle(2 * CANDLE, 150 * E8, 151 * E8, 149 * E8, 150 * E8, 7)));
         record.venueCandle(0, new Candle(4 * CANDLE, 160 * E8, 161 * E8, 159 * E8, 160 * E8, 7));
         record.venueCandle(0, new Candle(5 * CANDLE, 170 * E8, 171 * E8, 169 * E8, 170 * E8, 7)); // its close follows
 

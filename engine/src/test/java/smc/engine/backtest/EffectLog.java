@@ -1,21 +1,18 @@
 package smc.engine.backtest;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryEffect;
 import smc.engine.outcome.RunRecord;
+import smc.execution.desk.DeskEvent.EquityMarked;
 
-/**
- * Everything the core said in a run, in order, beside the record the product keeps. A proxy rather than a class of twenty methods, so that an
- * effect added later is logged without being thought of.
- */
-final class EffectLog implements InvocationHandler {
+/** Everything the core said in a run, in order, beside the record the product keeps. */
+final class EffectLog {
     private final VenuePort venue;
     private final RunRecord record;
     private final List<Effect> effects = new ArrayList<>();
@@ -25,37 +22,34 @@ final class EffectLog implements InvocationHandler {
         record = new RunRecord(backtest, venue);
     }
 
-    /** A method of {@link Effects}, its arguments in their order, and the time of the input it belongs to. */
-    record Effect(long atNanos, String name, List<Object> arguments) {
-        boolean is(String effectName) {
-            return name.equals(effectName);
+    /** What was said, and the time of the input it belongs to. */
+    record Effect(long atNanos, Call call) {
+        /** The record that was said, where it was one. */
+        Object said() {
+            return call.arguments().getLast();
         }
 
-        long number(int argument) {
-            return ((Number) arguments.get(argument)).longValue();
+        boolean is(String word) {
+            return call.word().equals(word);
         }
 
-        int index(int argument) {
-            return Math.toIntExact(number(argument));
+        long number(int field) {
+            return ((Number) call.fields().get(field)).longValue();
         }
 
-        <E extends Enum<E>> E value(int argument, Class<E> type) {
-            return type.cast(arguments.get(argument));
+        int index(int field) {
+            return Math.toIntExact(number(field));
         }
     }
 
     Effects asEffects() {
-        return (Effects) Proxy.newProxyInstance(Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, this);
-    }
-
-    @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        effects.add(new Effect(venue.nowNanos(), method.getName(), List.of(arguments)));
-        try {
-            return method.invoke(record, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return new EveryEffect() {
+            @Override
+            protected void on(Call call, Consumer<Effects> again) {
+                effects.add(new Effect(venue.nowNanos(), call));
+                again.accept(record);
+            }
+        };
     }
 
     RunRecord record() {
@@ -66,6 +60,11 @@ final class EffectLog implements InvocationHandler {
         return Collections.unmodifiableList(effects);
     }
 
+    /** The records of one kind that were said, in order. */
+    <T> Stream<T> said(Class<T> type) {
+        return effects.stream().map(Effect::said).filter(type::isInstance).map(type::cast);
+    }
+
     Stream<Effect> named(String name) {
         return effects.stream().filter(effect -> effect.is(name));
     }
@@ -74,7 +73,7 @@ final class EffectLog implements InvocationHandler {
     List<Effect> upToClose(long candleNanos) {
         for (int last = effects.size() - 1; last >= 0; last--) {
             Effect effect = effects.get(last);
-            if (effect.is("equity") && effect.number(2) == candleNanos) {
+            if (effect.said() instanceof EquityMarked marked && marked.candleNanos() == candleNanos) {
                 return List.copyOf(effects.subList(0, last + 1));
             }
         }

@@ -21,6 +21,10 @@ import smc.engine.config.ConfigException;
 import smc.engine.config.Configuration;
 import smc.engine.event.Effects;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.strategy.candle.Candle;
@@ -47,9 +51,9 @@ class ExtremeConfigurationTest {
         List<EffectLog> logs = run(configuration, scaled(1, 700), false);
 
         assertBooks(logs.getFirst(), new BigDecimal("0.001"));
-        assertThat(logs.getFirst().named("tradeEntered"))
-                .anyMatch(effect -> BigDecimal.valueOf(effect.number(1))
-                                .multiply(BigDecimal.valueOf(effect.number(2)))
+        assertThat(logs.getFirst().said(TradeEntered.class))
+                .anyMatch(entered -> BigDecimal.valueOf(entered.contracts())
+                                .multiply(BigDecimal.valueOf(entered.priceE8()))
                                 .compareTo(BigDecimal.valueOf(Long.MAX_VALUE))
                         > 0);
     }
@@ -106,7 +110,7 @@ class ExtremeConfigurationTest {
             CandleSeries market = isJumping ? jumping(seed, scale) : scaled(seed, scale);
             try {
                 List<EffectLog> logs = run(configuration, market, random.nextBoolean());
-                trades += (int) logs.getFirst().named("tradeClosed").count();
+                trades += (int) logs.getFirst().said(TradeClosed.class).count();
                 assertBooks(logs.getFirst(), new BigDecimal(contractValue));
             } catch (OutOfRangeException e) {
                 // Only where a contract is worth next to nothing, so that no long counts how many the capital buys, or
@@ -159,24 +163,25 @@ class ExtremeConfigurationTest {
         Map<Long, BigDecimal> cash = new HashMap<>();
         Map<Long, Direction> directions = new HashMap<>();
         for (EffectLog.Effect effect : log.effects()) {
-            switch (effect.name()) {
-                case "tradeOpened" -> directions.put(effect.number(0), effect.value(6, Direction.class));
-                case "tradeEntered" ->
+            switch (effect.said()) {
+                case TradeOpened opened -> directions.put(opened.tradeId(), opened.direction());
+                case TradeEntered entered ->
                     cash.merge(
-                            effect.number(0),
-                            times(effect.number(1), effect.number(2)).negate(),
+                            entered.tradeId(),
+                            times(entered.contracts(), entered.priceE8()).negate(),
                             BigDecimal::add);
-                case "tradeReduced" ->
-                    cash.merge(effect.number(0), times(effect.number(2), effect.number(3)), BigDecimal::add);
-                case "tradeClosed" -> {
-                    BigDecimal gain = cash.get(effect.number(0))
+                case TradeReduced reduced ->
+                    cash.merge(reduced.tradeId(), times(reduced.contracts(), reduced.priceE8()), BigDecimal::add);
+                case TradeClosed closed -> {
+                    BigDecimal gain = cash.get(closed.tradeId())
                             .multiply(contractValue)
                             .multiply(BigDecimal.valueOf(
-                                    directions.get(effect.number(0)).sign()))
+                                    directions.get(closed.tradeId()).sign()))
                             .setScale(8, RoundingMode.FLOOR);
-                    assertThat(BigDecimal.valueOf(effect.number(3), 8)).isEqualByComparingTo(gain);
-                    assertThat(effect.number(8))
-                            .isEqualTo(effect.number(7) + effect.number(3) - effect.number(4) - effect.number(5));
+                    assertThat(BigDecimal.valueOf(closed.gainE8(), 8)).isEqualByComparingTo(gain);
+                    assertThat(closed.capitalAfterE8())
+                            .isEqualTo(
+                                    closed.capitalBeforeE8() + closed.gainE8() - closed.feesE8() - closed.fundingE8());
                 }
                 default -> {}
             }

@@ -10,6 +10,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
@@ -102,9 +106,22 @@ class FundingInHolesTest {
     private static List<Payment> paid(MarketRun.Result result) {
         return result.log()
                 .named("tradeFunded")
-                .map(effect -> new Payment(effect.atNanos(), effect.number(0), BigDecimal.valueOf(effect.number(1), 8)))
+                .map(effect -> payment(effect.atNanos(), (TradeFunded) effect.said()))
                 .sorted(FundingInHolesTest::compare)
                 .toList();
+    }
+
+    private static Payment payment(long atNanos, TradeFunded funded) {
+        return new Payment(atNanos, funded.tradeId(), BigDecimal.valueOf(funded.moneyE8(), 8));
+    }
+
+    /** What a fill brought to the trade, below 0 what it took; 0 if it is none of the trade's. */
+    private static long contractsOf(EffectLog.Effect effect, long tradeId) {
+        return switch (effect.said()) {
+            case TradeEntered entered when entered.tradeId() == tradeId -> entered.contracts();
+            case TradeReduced reduced when reduced.tradeId() == tradeId -> -reduced.contracts();
+            default -> 0;
+        };
     }
 
     /** From the fills: who held what, and since when. */
@@ -114,12 +131,11 @@ class FundingInHolesTest {
                 .mapToLong(market -> market.candles().getLast().openTimeNanos())
                 .max()
                 .orElseThrow();
-        for (EffectLog.Effect opened : result.log().named("tradeOpened").toList()) {
-            long tradeId = opened.number(0);
-            CandleSeries market = result.markets().get(opened.index(4));
+        for (TradeOpened opened : result.log().said(TradeOpened.class).toList()) {
+            long tradeId = opened.tradeId();
+            CandleSeries market = result.markets().get(opened.instrumentId());
             List<EffectLog.Effect> fills = result.log().effects().stream()
-                    .filter(effect -> effect.is("tradeEntered") || effect.is("tradeReduced"))
-                    .filter(effect -> effect.number(0) == tradeId)
+                    .filter(effect -> contractsOf(effect, tradeId) != 0)
                     .toList();
             long firstNanos = fills.getFirst().atNanos();
             for (long instantNanos = (firstNanos / PERIOD_NANOS + 1) * PERIOD_NANOS;
@@ -128,7 +144,7 @@ class FundingInHolesTest {
                 long contracts = 0;
                 for (EffectLog.Effect fill : fills) {
                     if (fill.atNanos() < instantNanos) {
-                        contracts += fill.is("tradeEntered") ? fill.number(1) : -fill.number(2);
+                        contracts += contractsOf(fill, tradeId);
                     }
                 }
                 if (contracts > 0) {

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import smc.SharedData;
 import smc.engine.core.CoreSettings;
 import smc.engine.outcome.ClosedTrade;
-import smc.engine.outcome.Decision;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
@@ -121,7 +121,7 @@ class GoldenTradingTest {
                 FixedPoint.formatE8(trade.capitalAfterE8()));
     }
 
-    private static String verdictRow(Decision decision, String run) {
+    private static String verdictRow(TouchJudged decision, String run) {
         return String.join(
                 ",",
                 seconds(decision.candleNanos()),

@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import smc.engine.outcome.ClosedTrade;
-import smc.engine.outcome.Decision;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.Mode;
 import smc.execution.desk.Verdict;
-import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.strategy.candle.Candle;
@@ -127,7 +130,7 @@ class InvariantsTest {
 
         List<Long> judged = record.decisions().stream()
                 .filter(decision -> decision.verdict() == Verdict.TRADE)
-                .map(Decision::value1)
+                .map(TouchJudged::value1)
                 .filter(tradeId -> !rests.contains(tradeId))
                 .toList();
 
@@ -147,20 +150,19 @@ class InvariantsTest {
         Set<Long> rests = rests(run.result);
 
         for (EffectLog.Effect effect : run.result.log().effects()) {
-            if (effect.is("tradeOpened")) {
-                String scope = (isShared ? "all" : "account " + effect.number(3)) + " on " + effect.number(4);
-                scopeOfTrade.put(effect.number(0), scope);
+            if (effect.said() instanceof TradeOpened opened) {
+                String scope = (isShared ? "all" : "account " + opened.accountId()) + " on " + opened.instrumentId();
+                scopeOfTrade.put(opened.tradeId(), scope);
                 assertThat(openScopes.add(scope))
                         .as("%s at %d", scope, effect.atNanos())
                         .isTrue();
-                // Account, symbol, state, side, origin.
-                String zone = effect.arguments().get(3) + " "
-                        + effect.arguments().get(4) + " " + effect.arguments().subList(7, 10);
-                assertThat(tradedZones.add(zone) || rests.contains(effect.number(0)))
+                String zone = opened.accountId() + " " + opened.instrumentId() + " " + opened.state() + " "
+                        + opened.blockSide() + " " + opened.originNanos();
+                assertThat(tradedZones.add(zone) || rests.contains(opened.tradeId()))
                         .as(zone)
                         .isTrue();
-            } else if (effect.is("tradeClosed")) {
-                openScopes.remove(scopeOfTrade.get(effect.number(0)));
+            } else if (effect.said() instanceof TradeClosed closed) {
+                openScopes.remove(scopeOfTrade.get(closed.tradeId()));
             }
         }
     }
@@ -175,18 +177,18 @@ class InvariantsTest {
         Set<Long> rests = rests(result);
 
         for (EffectLog.Effect effect : result.log().effects()) {
-            if (effect.is("tradeOpened")) {
-                if (rests.contains(effect.number(0))) {
+            if (effect.said() instanceof TradeOpened opened) {
+                if (rests.contains(opened.tradeId())) {
                     continue;
                 }
-                String scope = (result.run().sharesPosition() ? "all " : "account " + effect.number(3) + " ")
-                        + effect.value(6, Direction.class);
-                scopeOfTrade.put(effect.number(0), scope);
-                int entry = rowOf.get(effect.number(5));
+                String scope = (result.run().sharesPosition() ? "all " : "account " + opened.accountId() + " ")
+                        + opened.direction();
+                scopeOfTrade.put(opened.tradeId(), scope);
+                int entry = rowOf.get(opened.candleNanos());
                 int allowedFrom = lastExit.getOrDefault(scope, -10) + MarketRun.COOLDOWN_CANDLES + 1;
                 assertThat(entry).as("%s at %d", scope, effect.atNanos()).isGreaterThanOrEqualTo(allowedFrom);
-            } else if (effect.is("tradeClosed") && scopeOfTrade.containsKey(effect.number(0))) {
-                lastExit.put(scopeOfTrade.get(effect.number(0)), exitRow(result, effect.number(0), rowOf));
+            } else if (effect.said() instanceof TradeClosed closed && scopeOfTrade.containsKey(closed.tradeId())) {
+                lastExit.put(scopeOfTrade.get(closed.tradeId()), exitRow(result, closed.tradeId(), rowOf));
             }
         }
     }
@@ -223,27 +225,34 @@ class InvariantsTest {
         Map<Long, Long> entered = new HashMap<>();
 
         for (EffectLog.Effect effect : run.result.log().effects()) {
-            if (effect.is("submit") && effect.value(3, OrderPurpose.class) == OrderPurpose.ENTRY) {
-                BigDecimal have = capital.getOrDefault(
-                        effect.index(1), BigDecimal.valueOf(run.result.run().capitalUsd()));
-                assertThat(effect.number(7)).as("order %d", effect.number(0)).isEqualTo(contracts(have, effect));
-                wanted.put(effect.number(0), effect.number(7));
-            } else if (effect.is("tradeOpened")) {
-                orderOfTrade.put(effect.number(0), effect.number(1));
-            } else if (effect.is("tradeEntered")) {
-                long sum = entered.merge(effect.number(0), effect.number(1), Long::sum);
-                assertThat(sum).isLessThanOrEqualTo(wanted.get(orderOfTrade.get(effect.number(0))));
-            } else if (effect.is("tradeClosed")) {
-                capital.put(effect.index(1), BigDecimal.valueOf(effect.number(8), 8));
+            switch (effect.said()) {
+                case Submit order
+                when order.isEntry() -> {
+                    BigDecimal have = capital.getOrDefault(
+                            order.accountId(),
+                            BigDecimal.valueOf(run.result.run().capitalUsd()));
+                    assertThat(order.contracts())
+                            .as("order %d", order.orderId())
+                            .isEqualTo(contracts(have, order));
+                    wanted.put(order.orderId(), order.contracts());
+                }
+                case TradeOpened opened -> orderOfTrade.put(opened.tradeId(), opened.entryOrderId());
+                case TradeEntered fill -> {
+                    long sum = entered.merge(fill.tradeId(), fill.contracts(), Long::sum);
+                    assertThat(sum).isLessThanOrEqualTo(wanted.get(orderOfTrade.get(fill.tradeId())));
+                }
+                case TradeClosed closed ->
+                    capital.put(closed.accountId(), BigDecimal.valueOf(closed.capitalAfterE8(), 8));
+                default -> {}
             }
         }
     }
 
     /** Fresh 40 % at 20x, breaker 30 % at 10x, at the price of the order, one coin a contract. */
-    private static long contracts(BigDecimal capital, EffectLog.Effect submit) {
-        BigDecimal times = submit.number(8) == 20 ? new BigDecimal("8") : new BigDecimal("3");
+    private static long contracts(BigDecimal capital, Submit order) {
+        BigDecimal times = order.leverage() == 20 ? new BigDecimal("8") : new BigDecimal("3");
         return capital.multiply(times)
-                .divide(BigDecimal.valueOf(submit.number(6), 8), 0, RoundingMode.FLOOR)
+                .divide(BigDecimal.valueOf(order.priceE8(), 8), 0, RoundingMode.FLOOR)
                 .longValueExact();
     }
 
@@ -252,7 +261,7 @@ class InvariantsTest {
     void theRunsMeetNearlyEveryVerdict() {
         Set<Verdict> met = RUNS.stream()
                 .flatMap(run -> run.result.record().decisions().stream())
-                .map(Decision::verdict)
+                .map(TouchJudged::verdict)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
 
         assertThat(met)

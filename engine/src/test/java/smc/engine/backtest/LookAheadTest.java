@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.execution.order.OrderRequest.Submit;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
@@ -61,8 +62,9 @@ class LookAheadTest {
                     .as("seed %d, after %d", seed, lastNanos)
                     .isEqualTo(before);
             assertThat(perturbed.log().effects()).isNotEqualTo(known.log().effects());
-            requests +=
-                    (int) before.stream().filter(effect -> effect.is("submit")).count();
+            requests += (int) before.stream()
+                    .filter(effect -> effect.said() instanceof Submit)
+                    .count();
         }
         assertThat(requests).isGreaterThan(100);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.SharedData;
 import smc.engine.event.Effects;
+import smc.execution.desk.DeskEvent.TradeClosed;
 import smc.feed.file.CandleFile;
 import smc.feed.file.TradeFile;
 import smc.feed.file.TradeSource;
@@ -192,7 +193,7 @@ class NothingTakenBackTest {
     private static void assertSaidSomething(String name, List<EffectLog.Effect> whole, int prefixes) {
         assertThat(whole)
                 .as(name)
-                .filteredOn(effect -> effect.is("tradeClosed"))
+                .filteredOn(effect -> effect.said() instanceof TradeClosed)
                 .isNotEmpty();
         assertThat(whole).as(name).filteredOn(effect -> effect.is("blockBorn")).hasSizeGreaterThan(2);
         if (!PREFIXES.equals("24")) {

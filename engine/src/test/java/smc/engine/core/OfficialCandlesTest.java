@@ -74,27 +74,13 @@ class OfficialCandlesTest {
         }
 
         private Engine official(Candle candle) {
-            core.onOfficialCandle(
-                    0,
-                    candle.openTimeNanos(),
-                    candle.openE8(),
-                    candle.highE8(),
-                    candle.lowE8(),
-                    candle.closeE8(),
-                    candle.contracts());
+            core.onOfficialCandle(0, candle);
             return this;
         }
 
         private Engine history(List<Candle> candles) {
             for (Candle candle : candles) {
-                core.onHistoryCandle(
-                        0,
-                        candle.openTimeNanos(),
-                        candle.openE8(),
-                        candle.highE8(),
-                        candle.lowE8(),
-                        candle.closeE8(),
-                        candle.contracts());
+                core.onHistoryCandle(0, candle);
             }
             core.onHistoryEnded(0, candles.getFirst().openTimeNanos(), candles.size());
             return this;

@@ -1,24 +1,24 @@
 package smc.engine.core;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryEffect;
 
-/** Each effect as a line, {@code name argument argument ...}; a proxy, so that every effect is heard. */
+/** Each effect as a line, {@code name argument argument ...}. */
 final class SaidEffects {
     private final List<String> said = new ArrayList<>();
 
     Effects asEffects() {
-        return (Effects) Proxy.newProxyInstance(
-                Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, (_, method, arguments) -> {
-                    String joined =
-                            Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" "));
-                    said.add(method.getName() + " " + joined);
-                    return null;
-                });
+        return new EveryEffect() {
+            @Override
+            protected void on(Call call, Consumer<Effects> again) {
+                said.add(call.toString());
+            }
+        };
     }
 
     /** All since the last {@link #take}. */

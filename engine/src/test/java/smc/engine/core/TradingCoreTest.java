@@ -10,6 +10,7 @@ import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
+import smc.execution.order.OrderReport.Filled;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.RandomCandles;
 import smc.strategy.number.FixedPoint;
@@ -60,16 +61,7 @@ class TradingCoreTest {
 
     private void candles(int instrumentId, List<Candle> candles) {
         for (Candle candle : candles) {
-            at(candle.openTimeNanos() + CANDLE_NANOS)
-                    .onCandle(
-                            instrumentId,
-                            candle.openTimeNanos(),
-                            candle.openE8(),
-                            candle.highE8(),
-                            candle.lowE8(),
-                            candle.closeE8(),
-                            candle.contracts(),
-                            true);
+            at(candle.openTimeNanos() + CANDLE_NANOS).onCandle(instrumentId, candle, true);
         }
     }
 
@@ -241,7 +233,7 @@ class TradingCoreTest {
     void aReportOnAnOrderNobodyWantedIsSaidAndEndsNothing() {
         at(START_NANOS);
 
-        core.onOrderFilled(1, 0, 77, 1, 100, 0);
+        core.onOrderReport(1, 0, new Filled(77, 1, 100, 0));
 
         // Account and symbol; how much it holds by its own book, and that nobody can tell what else.
         assertThat(said("positionDiffers")).containsExactly("positionDiffers 1 0 0 0");

@@ -9,9 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderType;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
@@ -26,7 +33,10 @@ final class FakeVenue implements Venue {
     private int pending;
 
     /** Requests in their order; may be read from any thread. */
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    final List<OrderRequest> asked = new CopyOnWriteArrayList<>();
+
+    /** How often all entries were to be cancelled. */
+    final AtomicInteger entryCancels = new AtomicInteger();
 
     /** What {@link #reconcile} was told to ask about. */
     List<KnownOrder> known = List.of();
@@ -49,22 +59,6 @@ final class FakeVenue implements Venue {
     /** Takes requests without a word. */
     volatile boolean isSilent;
 
-    /** @param what submit, edit or cancel */
-    record Asked(
-            String what,
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            long stopOrderId) {
-        boolean isEntry() {
-            return what.equals("submit") && purpose == OrderPurpose.ENTRY;
-        }
-    }
-
     FakeVenue(Executor loop, VenueReports reports, int accounts, int instruments) {
         this.loop = loop;
         this.reports = reports;
@@ -72,8 +66,8 @@ final class FakeVenue implements Venue {
         this.instruments = instruments;
     }
 
-    List<Asked> asked(String what) {
-        return asked.stream().filter(each -> each.what().equals(what)).toList();
+    <T extends OrderRequest> List<T> asked(Class<T> type) {
+        return asked.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     private void report(Runnable what) {
@@ -85,54 +79,39 @@ final class FakeVenue implements Venue {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        if (arrived != null) {
-            arrived.add(orderId);
-            arrived.add(stopOrderId);
+    public void request(OrderRequest request) {
+        if (arrived != null && request instanceof Submit order) {
+            arrived.add(order.orderId());
+            arrived.add(order.stopOrderId());
         }
-        asked.add(new Asked(
-                "submit", orderId, accountId, instrumentId, purpose, direction, priceE8, contracts, stopOrderId));
+        asked.add(request);
         if (!isSilent) {
-            report(() -> {
-                reports.onOrderSent(accountId, instrumentId, orderId);
-                reports.onOrderAccepted(accountId, instrumentId, orderId);
-            });
+            report(() -> answer(request));
         }
     }
 
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        asked.add(new Asked("edit", orderId, accountId, instrumentId, null, null, priceE8, contracts, 0));
-        if (!isSilent) {
-            report(() -> reports.onOrderEdited(accountId, instrumentId, orderId, priceE8, contracts));
-        }
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        asked.add(new Asked("cancel", orderId, accountId, instrumentId, null, null, 0, 0, 0));
-        if (!isSilent) {
-            report(() -> reports.onOrderCancelled(accountId, instrumentId, orderId));
+    private void answer(OrderRequest request) {
+        int accountId = request.accountId();
+        int instrumentId = request.instrumentId();
+        switch (request) {
+            case Submit order -> {
+                reports.onOrderReport(accountId, instrumentId, new Sent(order.orderId()));
+                reports.onOrderReport(accountId, instrumentId, new Accepted(order.orderId()));
+            }
+            case Edit edit ->
+                reports.onOrderReport(
+                        accountId, instrumentId, new Edited(edit.orderId(), edit.priceE8(), edit.contracts()));
+            case Cancel cancel -> reports.onOrderReport(accountId, instrumentId, new Cancelled(cancel.orderId()));
         }
     }
 
     /** Fills an entry at its price; its stop appears first, as at the venue. */
-    void fill(Asked entry, long filledContracts) {
-        reports.onOrderAccepted(entry.accountId(), entry.instrumentId(), entry.stopOrderId());
-        reports.onOrderFilled(
-                entry.accountId(), entry.instrumentId(), entry.orderId(), filledContracts, entry.priceE8(), 1_000);
+    void fill(Submit entry, long filledContracts) {
+        reports.onOrderReport(entry.accountId(), entry.instrumentId(), new Accepted(entry.stopOrderId()));
+        reports.onOrderReport(
+                entry.accountId(),
+                entry.instrumentId(),
+                new Filled(entry.orderId(), filledContracts, entry.priceE8(), 1_000));
     }
 
     @Override
@@ -155,8 +134,8 @@ final class FakeVenue implements Venue {
                 _ -> {
                     known.stream()
                             .filter(order -> arrived != null && !arrived.contains(order.orderId()))
-                            .forEach(order -> reports.onOrderRejected(
-                                    order.accountId(), order.instrumentId(), order.orderId(), 0));
+                            .forEach(order -> reports.onOrderReport(
+                                    order.accountId(), order.instrumentId(), new Rejected(order.orderId(), 0)));
                     return allPositions();
                 },
                 loop);
@@ -194,7 +173,7 @@ final class FakeVenue implements Venue {
 
     @Override
     public CompletableFuture<Void> cancelEntries() {
-        asked.add(new Asked("cancelEntries", 0, 0, 0, null, null, 0, 0, 0));
+        entryCancels.incrementAndGet();
         return CompletableFuture.completedFuture(null);
     }
 

@@ -3,7 +3,6 @@ package smc.engine.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -21,15 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.engine.core.TradingCore;
+import smc.engine.event.Call;
+import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
-import smc.engine.live.FakeVenue.Asked;
 import smc.engine.replay.Replay;
 import smc.engine.ring.EngineFaultException;
-import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.DeskState;
-import smc.engine.view.EngineView.SymbolState;
+import smc.engine.view.EngineImage;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
@@ -50,10 +50,10 @@ class KilledStartTest {
     private Path data;
 
     /** How an engine stands, without what tells one start from another. */
-    private record Picture(List<SymbolState> symbols, List<DeskState> desks, List<Working> orders) {
+    private record Picture(List<EngineImage.Market> markets, List<EngineImage.Desk> desks, List<Working> orders) {
         private Picture withoutExits() {
             return new Picture(
-                    symbols,
+                    markets,
                     desks,
                     orders.stream()
                             .filter(order -> order.purpose != OrderPurpose.EXIT)
@@ -72,12 +72,12 @@ class KilledStartTest {
             OrderState state) {}
 
     private static Picture picture(LiveRig rig) {
-        EngineView.Snapshot now = rig.engine.view().snapshot();
+        EngineImage now = rig.engine.view().image();
         List<Working> orders = now.orders().stream()
-                .map(KilledStartTest::working)
+                .map(order -> working(order.known()))
                 .sorted(Comparator.comparing(Working::toString))
                 .toList();
-        return new Picture(now.symbols(), now.desks(), orders);
+        return new Picture(now.markets(), now.desks(), orders);
     }
 
     private static Working working(KnownOrder order) {
@@ -222,13 +222,15 @@ class KilledStartTest {
     private static UnaryOperator<Inputs> failingAt(String input, int number) {
         return core -> {
             var left = new AtomicInteger(number);
-            return (Inputs) Proxy.newProxyInstance(
-                    Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, arguments) -> {
-                        if (method.getName().equals(input) && left.getAndDecrement() == 0) {
-                            throw new IllegalStateException("planted");
-                        }
-                        return method.invoke(core, arguments);
-                    });
+            return new EveryInput() {
+                @Override
+                protected void on(Call call, Consumer<Inputs> again) {
+                    if (call.method().equals(input) && left.getAndDecrement() == 0) {
+                        throw new IllegalStateException("planted");
+                    }
+                    again.accept(core);
+                }
+            };
         };
     }
 
@@ -249,7 +251,8 @@ class KilledStartTest {
                     .hasMessageContaining("the core failed at sequence")
                     .hasMessageContaining("planted");
             assertThat(rig.engine.runFaultProcedure()).isTrue();
-            assertThat(rig.venue.asked).extracting(Asked::what).containsExactly("cancelEntries");
+            assertThat(rig.venue.asked).isEmpty();
+            assertThat(rig.venue.entryCancels).hasValue(1);
         }
     }
 
@@ -277,7 +280,7 @@ class KilledStartTest {
     /** Fills the first entry that rests. */
     private static VenuePosition holdAPosition(LiveRig rig) {
         rig.untilAnEntryRests();
-        Asked entry = rig.restingEntries().getFirst();
+        Submit entry = rig.restingEntries().getFirst();
         rig.onLoop(() -> rig.venue.fill(entry, entry.contracts()));
         rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(30));
         long contracts = entry.contracts() * entry.direction().sign();

@@ -17,12 +17,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
 import smc.engine.config.Configuration;
-import smc.engine.live.FakeVenue.Asked;
-import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.DeskState;
+import smc.engine.view.EngineImage;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
 import smc.journal.CrashingStore;
@@ -104,18 +114,18 @@ class LiveEngineTest {
 
     @Test
     void theViewFoldedFromTheJournalIsTheOneFoldedLive() throws Exception {
-        EngineView.Snapshot live;
+        EngineImage live;
         try (var rig = LiveRig.open(data).running(HISTORY)) {
-            Asked entry = rig.untilAnEntryRests();
+            Submit entry = rig.untilAnEntryRests();
             rig.onLoop(() -> rig.venue.fill(entry, entry.contracts()));
             rig.candle();
-            live = rig.engine.view().snapshot();
+            live = rig.engine.view().image();
         }
 
         try (var rig = LiveRig.open(data)) {
             assertThat(live.desks()).anyMatch(desk -> desk.contracts() != 0);
             assertThat(live.orders()).isNotEmpty();
-            assertThat(rig.engine.view().snapshot()).isEqualTo(live);
+            assertThat(rig.engine.view().image()).isEqualTo(live);
         }
     }
 
@@ -127,7 +137,7 @@ class LiveEngineTest {
         }
 
         try (var rig = LiveRig.open(data).running(HISTORY + down)) {
-            assertThat(rig.engine.view().snapshot().symbols())
+            assertThat(rig.engine.view().image().markets())
                     .allMatch(symbol -> symbol.candles() == HISTORY + down)
                     .allMatch(symbol -> symbol.lastCandleNanos() == LiveRig.openNanos(HISTORY + down - 1));
         }
@@ -152,8 +162,8 @@ class LiveEngineTest {
         }
     }
 
-    private static List<EngineView.Block> blocks(LiveRig rig, int symbol) {
-        return rig.engine.view().snapshot().symbols().get(symbol).blocks();
+    private static List<EngineImage.Block> blocks(LiveRig rig, int symbol) {
+        return rig.engine.view().image().markets().get(symbol).blocks();
     }
 
     // ---- orders over a restart
@@ -168,12 +178,12 @@ class LiveEngineTest {
 
         // An engine that begins lets nothing rest that it has not looked at.
         try (var rig = LiveRig.open(data).start(HISTORY + 1)) {
-            List<Asked> before = List.copyOf(rig.venue.asked);
+            List<OrderRequest> before = List.copyOf(rig.venue.asked);
             rig.reconcile();
 
             assertThat(before).isEmpty();
             assertThat(resting).hasSizeGreaterThan(1);
-            assertThat(ids(rig.venue.asked("cancel"))).isEqualTo(resting);
+            assertThat(ids(rig.venue.asked(Cancel.class))).isEqualTo(resting);
         }
     }
 
@@ -201,24 +211,24 @@ class LiveEngineTest {
         }
 
         try (var rig = LiveRig.open(data).running(HISTORY + 1)) {
-            assertThat(ids(rig.venue.asked("cancel"))).isEqualTo(resting);
+            assertThat(ids(rig.venue.asked(Cancel.class))).isEqualTo(resting);
         }
     }
 
     @Test
     void anEditThatNeverArrivedCountsAsRefusedAndIsAskedForAgainAtTheNextClose() throws Exception {
-        Asked entry;
-        Asked edit;
+        Submit entry;
+        Edit edit;
         try (var rig = LiveRig.open(data).running(HISTORY)) {
             rig.untilAnEntryRests();
             entry = rig.restingEntries().getFirst();
-            Asked filled = entry;
+            Submit filled = entry;
             rig.onLoop(() -> rig.venue.fill(filled, 2));
             rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(30));
             rig.venue.isSilent = true;
             rig.onLoop(() -> rig.venue.fill(filled, filled.contracts()));
             rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(31));
-            edit = rig.venue.asked("edit").getFirst();
+            edit = rig.venue.asked(Edit.class).getFirst();
         }
 
         try (var rig = LiveRig.open(data)) {
@@ -231,18 +241,18 @@ class LiveEngineTest {
 
             assertThat(entry.contracts()).isGreaterThan(2);
             assertThat(isUnderWay).isFalse();
-            assertThat(rig.venue.asked("edit")).contains(edit);
+            assertThat(rig.venue.asked(Edit.class)).contains(edit);
         }
     }
 
     @Test
     void anExitThatTheHistoryBringsAboutIsAskedForOnce() throws Exception {
-        Asked entry;
+        Submit entry;
         int candles;
         try (var rig = LiveRig.open(data).running(HISTORY)) {
             rig.untilAnEntryRests();
             entry = rig.restingEntries().getFirst();
-            Asked filled = entry;
+            Submit filled = entry;
             rig.onLoop(() -> rig.venue.fill(filled, filled.contracts()));
             rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(30));
             candles = rig.next() + 1;
@@ -261,7 +271,7 @@ class LiveEngineTest {
                             id == instrumentId && candle.openTimeNanos() == beyond.openTimeNanos() ? beyond : candle);
             rig.reconcile();
 
-            List<Asked> exits = rig.venue.asked("submit").stream()
+            List<Submit> exits = rig.venue.asked(Submit.class).stream()
                     .filter(asked -> asked.purpose() == OrderPurpose.EXIT)
                     .toList();
             assertThat(exits).hasSize(1);
@@ -272,8 +282,8 @@ class LiveEngineTest {
         }
     }
 
-    private static List<Long> ids(List<Asked> asked) {
-        return asked.stream().map(Asked::orderId).toList();
+    private static List<Long> ids(List<? extends OrderRequest> asked) {
+        return asked.stream().map(OrderRequest::orderId).toList();
     }
 
     // ---- what cannot be
@@ -281,21 +291,21 @@ class LiveEngineTest {
     @Test
     void noReportAboutAnOrderEndsTheEngineAndAPositionThatDiffersEndsTheTradingOfItsAccount() throws Exception {
         try (var rig = LiveRig.open(data).running(HISTORY)) {
-            Asked entry = rig.untilAnEntryRests();
+            Submit entry = rig.untilAnEntryRests();
             var reports = rig.engine.venueReports();
             int account = entry.accountId();
             int instrument = entry.instrumentId();
 
             rig.onLoop(() -> {
-                reports.onOrderSent(account, instrument, 99);
-                reports.onOrderAccepted(account, instrument, 99);
-                reports.onOrderUnanswered(account, instrument, 99);
-                reports.onOrderRejected(account, instrument, 99, 1);
-                reports.onOrderCancelled(account, instrument, 99);
-                reports.onOrderEdited(account, instrument, 99, 1, 1);
-                reports.onOrderEditRejected(account, instrument, 99);
-                reports.onOrderFilled(account, instrument, 99, 1, 1, 1);
-                reports.onOrderFilled(account, instrument, entry.stopOrderId(), 1, entry.priceE8(), 1);
+                reports.onOrderReport(account, instrument, new Sent(99));
+                reports.onOrderReport(account, instrument, new Accepted(99));
+                reports.onOrderReport(account, instrument, new Unanswered(99));
+                reports.onOrderReport(account, instrument, new Rejected(99, 1));
+                reports.onOrderReport(account, instrument, new Cancelled(99));
+                reports.onOrderReport(account, instrument, new Edited(99, 1, 1));
+                reports.onOrderReport(account, instrument, new EditRejected(99));
+                reports.onOrderReport(account, instrument, new Filled(99, 1, 1, 1));
+                reports.onOrderReport(account, instrument, new Filled(entry.stopOrderId(), 1, entry.priceE8(), 1));
                 reports.onLiquidated(account, instrument, 1, entry.priceE8(), 1);
                 reports.onPositionMoved(account, instrument, 3);
             });
@@ -306,9 +316,11 @@ class LiveEngineTest {
             assertThat(rig.alarms)
                     .anyMatch(line -> line.contains("by an order that nobody here knows"))
                     .anyMatch(line -> line.contains("3 contracts instead of"));
-            assertThat(rig.engine.view().snapshot().desks())
+            assertThat(rig.engine.view().image().desks())
                     .allSatisfy(desk -> assertThat(desk.isTradingOn()).isEqualTo(desk.accountId() != account));
-            assertThat(rig.venue.asked("cancel")).extracting(Asked::orderId).contains(entry.orderId());
+            assertThat(rig.venue.asked(Cancel.class))
+                    .extracting(OrderRequest::orderId)
+                    .contains(entry.orderId());
         }
 
         try (var rig = LiveRig.open(data)) { // it replays to the same bytes
@@ -327,8 +339,8 @@ class LiveEngineTest {
 
             assertThat(trading).isEqualTo(1);
             assertThat(rig.alarms).singleElement().asString().contains(Mode.CANDLE_CLOSE.toString());
-            assertThat(rig.engine.view().snapshot().desks())
-                    .extracting(DeskState::accountId, DeskState::isTradingOn)
+            assertThat(rig.engine.view().image().desks())
+                    .extracting(EngineImage.Desk::accountId, EngineImage.Desk::isTradingOn)
                     .containsExactly(tuple(0, false), tuple(0, false), tuple(1, true), tuple(1, true));
         }
     }
@@ -344,8 +356,8 @@ class LiveEngineTest {
                     .singleElement()
                     .asString()
                     .contains(Mode.LIMIT.toString(), "30 orders that are not the engine's");
-            assertThat(rig.engine.view().snapshot().desks())
-                    .extracting(DeskState::accountId, DeskState::isTradingOn)
+            assertThat(rig.engine.view().image().desks())
+                    .extracting(EngineImage.Desk::accountId, EngineImage.Desk::isTradingOn)
                     .containsExactly(tuple(0, true), tuple(0, true), tuple(1, false), tuple(1, false));
             rig.candle();
         }
@@ -367,11 +379,11 @@ class LiveEngineTest {
     @Test
     void nothingIsTradedBeforeTheVenueIsReconciled() throws Exception {
         try (var rig = LiveRig.open(data).start(HISTORY)) {
-            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+            assertThat(rig.engine.view().image().desks()).noneMatch(EngineImage.Desk::isTradingOn);
 
             assertThat(rig.reconcile()).isEqualTo(2);
 
-            assertThat(rig.engine.view().snapshot().desks()).allMatch(DeskState::isTradingOn);
+            assertThat(rig.engine.view().image().desks()).allMatch(EngineImage.Desk::isTradingOn);
         }
     }
 
@@ -440,7 +452,7 @@ class LiveEngineTest {
             }
 
             assertThat(rig.alarms).singleElement().asString().contains("no new entries");
-            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+            assertThat(rig.engine.view().image().desks()).noneMatch(EngineImage.Desk::isTradingOn);
             assertThat(rig.venue.asked).isEmpty();
         }
     }
@@ -460,9 +472,9 @@ class LiveEngineTest {
             boolean isConfirmed = rig.engine.stopTrading(Duration.ofSeconds(3));
 
             assertThat(isConfirmed).isTrue();
-            assertThat(ids(rig.venue.asked("cancel"))).isEqualTo(resting);
+            assertThat(ids(rig.venue.asked(Cancel.class))).isEqualTo(resting);
             assertThat(rig.restingEntries()).isEmpty();
-            assertThat(rig.engine.view().snapshot().desks()).noneMatch(DeskState::isTradingOn);
+            assertThat(rig.engine.view().image().desks()).noneMatch(EngineImage.Desk::isTradingOn);
         }
     }
 
@@ -501,7 +513,7 @@ class LiveEngineTest {
         try (var rig = LiveRig.open(data).running(HISTORY)) {
             rig.step(LiveRig.openNanos(HISTORY + 200) + LiveRig.GRACE_NANOS);
 
-            assertThat(rig.engine.view().snapshot().symbols())
+            assertThat(rig.engine.view().image().markets())
                     .allMatch(symbol -> symbol.lastCandleNanos() == LiveRig.openNanos(HISTORY + 199));
         }
     }
@@ -514,7 +526,7 @@ class LiveEngineTest {
 
             assertThat(failure.exceptionNow()).hasMessage("no more");
             assertThat(rig.engine.runFaultProcedure()).isTrue();
-            assertThat(rig.venue.asked("cancelEntries")).hasSize(1);
+            assertThat(rig.venue.entryCancels).hasValue(1);
         }
     }
 }

@@ -21,6 +21,7 @@ import smc.engine.config.Configuration;
 import smc.engine.event.Inputs;
 import smc.engine.ring.RingSettings;
 import smc.engine.ring.WiredCore;
+import smc.execution.order.OrderRequest.Submit;
 import smc.journal.CrashingStore;
 import smc.journal.DataLock;
 import smc.journal.Journal;
@@ -294,20 +295,20 @@ final class LiveRig implements AutoCloseable {
     }
 
     /** Candles until a venue's entry rests; the newest of them. */
-    FakeVenue.Asked untilAnEntryRests() {
+    Submit untilAnEntryRests() {
         while (true) {
             candle();
-            List<FakeVenue.Asked> entries = restingEntries();
+            List<Submit> entries = restingEntries();
             if (!entries.isEmpty()) {
                 return entries.getLast();
             }
         }
     }
 
-    List<FakeVenue.Asked> restingEntries() {
+    List<Submit> restingEntries() {
         List<Long> working = new ArrayList<>();
         engine.view().orders().forEach(order -> working.add(order.orderId()));
-        return venue.asked.stream()
+        return venue.asked(Submit.class).stream()
                 .filter(each -> each.isEntry() && working.contains(each.orderId()))
                 .toList();
     }

@@ -1,10 +1,10 @@
 package smc.engine.live;
 
-import java.lang.reflect.Proxy;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import smc.engine.event.Call;
+import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
@@ -29,18 +29,14 @@ final class TakenInputs implements LiveListener, AutoCloseable {
     }
 
     private Inputs core() {
-        return (Inputs) Proxy.newProxyInstance(
-                Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("at")) {
-                        String joined = arguments == null
-                                ? ""
-                                : Arrays.stream(arguments)
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(" ", " ", ""));
-                        taken.add(method.getName() + joined);
-                    }
-                    return null;
-                });
+        return new EveryInput() {
+            @Override
+            protected void on(Call call, Consumer<Inputs> again) {
+                if (!call.method().equals("at")) {
+                    taken.add(call.toString());
+                }
+            }
+        };
     }
 
     /** All so far. */

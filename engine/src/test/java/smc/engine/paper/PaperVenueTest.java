@@ -2,9 +2,7 @@ package smc.engine.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,12 +15,17 @@ import smc.engine.event.codec.InputEncoder;
 import smc.engine.view.EngineView;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
@@ -48,7 +51,7 @@ class PaperVenueTest {
                     Mode.CANDLE_CLOSE, e8(10_000), ZONE, ZONE, 5_000, false, 3, 1, 200, 8_000, 5_000_000_000L)));
 
     private final EngineView view = new EngineView(CORE);
-    private final List<String> reported = new ArrayList<>();
+    private final List<Object> reported = new ArrayList<>();
 
     @Test
     void timeAloneChargesEveryInstantAtTheLastPrice() {
@@ -62,7 +65,7 @@ class PaperVenueTest {
         paper.onTime(MIDNIGHT_NANOS + 17 * HOUR_NANOS);
 
         // 3 x 151 x 0.01 %, at 08:00 and 16:00.
-        assertThat(fundings()).containsExactly("onFunding [0, 0, 4530000]", "onFunding [0, 0, 4530000]");
+        assertThat(fundings()).containsExactly(new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_530_000));
     }
 
     @Test
@@ -70,14 +73,14 @@ class PaperVenueTest {
         PaperVenue paper = paper();
         paper.reconcile(List.of(), MIDNIGHT_NANOS + 1).join();
         buyThree(paper, 150, 151);
-        paper.submit(2, 0, SOL, OrderPurpose.EXIT, OrderType.MARKET, Direction.SHORT, 0, 3, 0, 0, 0, 1);
+        paper.request(new Submit(2, 0, SOL, OrderPurpose.EXIT, OrderType.MARKET, Direction.SHORT, 0, 3, 0, 0, 0, 1));
         reported.clear();
 
         paper.onTrade(SOL, MIDNIGHT_NANOS + 20 * HOUR_NANOS, e8(160), 1);
 
         assertThat(reported)
-                .extracting(line -> line.substring(0, line.indexOf(' ')))
-                .containsSubsequence("onFunding", "onFunding", "onOrderFilled");
+                .extracting(Object::getClass)
+                .containsSubsequence(Charged.class, Charged.class, Filled.class);
         assertThat(fundings()).hasSize(2);
     }
 
@@ -95,7 +98,8 @@ class PaperVenueTest {
         assertThat(positions).extracting(VenuePosition::contracts).containsExactly(3L);
         // 3 x 151 x 0.01 % at 08:00 and 16:00; 3 x 155 x 0.01 % at the next midnight.
         assertThat(reported)
-                .containsExactly("onFunding [0, 0, 4530000]", "onFunding [0, 0, 4530000]", "onFunding [0, 0, 4650000]");
+                .containsExactly(
+                        new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_650_000));
     }
 
     @Test
@@ -111,21 +115,19 @@ class PaperVenueTest {
 
     private static void buyThree(PaperVenue paper, int priceUsd, int lastUsd) {
         paper.onTrade(SOL, MIDNIGHT_NANOS + 2, e8(priceUsd), 1);
-        paper.submit(1, 0, SOL, OrderPurpose.ENTRY, OrderType.MARKET, Direction.LONG, 0, 3, 20, 0, 0, 0);
+        paper.request(new Submit(1, 0, SOL, OrderPurpose.ENTRY, OrderType.MARKET, Direction.LONG, 0, 3, 20, 0, 0, 0));
         paper.onTrade(SOL, MIDNIGHT_NANOS + 3, e8(priceUsd), 3);
         paper.onTrade(SOL, MIDNIGHT_NANOS + 4, e8(lastUsd), 1);
     }
 
-    private List<String> fundings() {
-        return reported.stream().filter(line -> line.startsWith("onFunding")).toList();
+    private List<Charged> fundings() {
+        return reported.stream()
+                .filter(Charged.class::isInstance)
+                .map(Charged.class::cast)
+                .toList();
     }
 
     private PaperVenue paper() {
-        var reports = (VenueReports) Proxy.newProxyInstance(
-                VenueReports.class.getClassLoader(), new Class<?>[] {VenueReports.class}, (_, method, arguments) -> {
-                    reported.add(method.getName() + " " + Arrays.toString(arguments));
-                    return null;
-                });
         return new PaperVenue(
                 CORE.accounts(),
                 CORE.instruments(),
@@ -134,8 +136,43 @@ class PaperVenueTest {
                 List.of(e8(10_000)),
                 view,
                 Runnable::run,
-                reports);
+                new Reports());
     }
+
+    /** What it says, as records: those on orders, and the funding it charges. */
+    private final class Reports implements VenueReports {
+        @Override
+        public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+            reported.add(report);
+        }
+
+        @Override
+        public void onFunding(int accountId, int instrumentId, long moneyE8) {
+            reported.add(new Charged(accountId, instrumentId, moneyE8));
+        }
+
+        @Override
+        public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+            throw new AssertionError("expected no liquidation");
+        }
+
+        @Override
+        public void onPositionMoved(int accountId, int instrumentId, long contracts) {
+            throw new AssertionError("expected nobody else to trade");
+        }
+
+        @Override
+        public void onAlarm(int accountId, String what) {
+            throw new AssertionError(what);
+        }
+
+        @Override
+        public void onFault(Throwable cause) {
+            throw new AssertionError(cause);
+        }
+    }
+
+    private record Charged(int accountId, int instrumentId, long moneyE8) {}
 
     /** What a journal says that ends with an open trade and a last price. */
     private void heldInTheBook(int contracts, int entryUsd, int lastUsd, long atNanos) {
@@ -145,10 +182,10 @@ class PaperVenueTest {
         var effects = new EffectEncoder(writer);
         writer.start(slot, Frame.HEADER_LENGTH);
         inputs.onTrade(SOL, atNanos, e8(lastUsd), 1);
-        effects.tradeOpened(
-                1, 10, 11, 0, SOL, atNanos, Direction.LONG, BlockState.FRESH, Side.BULL, 1, e8(entryUsd), 1);
-        effects.tradeEntered(
-                1, contracts, e8(entryUsd), 0, e8(entryUsd), e8(entryUsd + 9), contracts, e8(entryUsd - 9));
+        effects.concluded(new TradeOpened(
+                1, 10, 11, 0, SOL, atNanos, Direction.LONG, BlockState.FRESH, Side.BULL, 1, e8(entryUsd), 1));
+        effects.concluded(new TradeEntered(
+                1, contracts, e8(entryUsd), 0, e8(entryUsd), e8(entryUsd + 9), contracts, e8(entryUsd - 9)));
         Frame.header(slot, 0, 1, atNanos, 0, EventSchema.VERSION, (short) 0);
         view.onFrame(slot, 0, writer.end());
     }

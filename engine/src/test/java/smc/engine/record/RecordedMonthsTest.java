@@ -118,7 +118,7 @@ class RecordedMonthsTest {
                     decimal(fields[6]));
         }
 
-        /** {@code name instrument candle ...}, in the order of the parameters of {@link smc.engine.event.Effects}. */
+        /** {@code name instrument candle ...}, in the order of the values of {@link smc.engine.event.MarketEvent}. */
         static GoldenRow of(String[] words) {
             return switch (words[0]) {
                 case "structureBroken" ->

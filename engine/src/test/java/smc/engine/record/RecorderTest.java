@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.backtest.Backtest;
 import smc.engine.core.TradingCore;
+import smc.engine.event.Call;
+import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
 import smc.engine.event.codec.EngineStart;
 import smc.engine.outcome.RunRecord;
@@ -107,19 +108,16 @@ class RecorderTest {
     /** Fails once the core has gone through the input of this sequence. */
     private static Inputs failingAt(long faulted, Inputs core) {
         var sequence = new long[1];
-        return (Inputs) Proxy.newProxyInstance(
-                Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, arguments) -> {
-                    try {
-                        method.invoke(core, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    if (method.getName().equals("at")) {
-                        sequence[0] = (long) arguments[0];
-                    } else if (sequence[0] == faulted) {
-                        throw new IllegalStateException("planted");
-                    }
-                    return null;
-                });
+        return new EveryInput() {
+            @Override
+            protected void on(Call call, Consumer<Inputs> again) {
+                again.accept(core);
+                if (call.method().equals("at")) {
+                    sequence[0] = (long) call.arguments().getFirst();
+                } else if (sequence[0] == faulted) {
+                    throw new IllegalStateException("planted");
+                }
+            }
+        };
     }
 }

@@ -1,47 +1,38 @@
 package smc.engine.record;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryEffect;
 import smc.engine.event.codec.FrameReader;
 import smc.journal.Frame;
 import smc.journal.JournalReader;
 
-/** Effects as lines of text, in order: {@code name argument argument ...}. By a proxy, so that an effect added later is heard. */
+/** Effects as lines of text, in order: {@code name argument argument ...}. */
 public final class Said {
     private final List<String> lines = new ArrayList<>();
 
     /** Takes effects. */
     public Effects effects() {
-        return proxy(null);
+        return keeping(_ -> {});
     }
 
     /** Takes effects and hands them on. */
     public Effects handingOnTo(Effects other) {
-        return proxy(other);
+        return keeping(again -> again.accept(other));
     }
 
-    private Effects proxy(Effects other) {
-        return (Effects) Proxy.newProxyInstance(
-                Effects.class.getClassLoader(),
-                new Class<?>[] {Effects.class},
-                (_, method, arguments) -> take(method, arguments, other));
-    }
-
-    private Object take(Method method, Object[] arguments, Effects other) throws Throwable {
-        lines.add(method.getName()
-                + Arrays.stream(arguments).map(argument -> " " + argument).collect(Collectors.joining()));
-        try {
-            return other == null ? null : method.invoke(other, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+    private Effects keeping(Consumer<Consumer<Effects>> next) {
+        return new EveryEffect() {
+            @Override
+            protected void on(Call call, Consumer<Effects> again) {
+                lines.add(call.toString());
+                next.accept(again);
+            }
+        };
     }
 
     /** All effects of a journal; the reader is not closed. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.backtest.Backtest;
 import smc.engine.core.TradingCore;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryEffect;
 import smc.engine.event.text.FrameText;
 import smc.engine.record.RecordedRun;
+import smc.execution.order.OrderRequest.Submit;
 import smc.journal.Frame;
 import smc.journal.FrameChecksum;
 import smc.journal.FrameListener;
@@ -208,22 +209,25 @@ class ReplayTest {
 
     /** Hands effects on, orders at a price that is higher by a cent. */
     private static Effects dearer(Effects effects) {
-        return (Effects) Proxy.newProxyInstance(
-                Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("submit")) {
-                        arguments[6] = (long) arguments[6] + 1_000_000;
-                    }
-                    try {
-                        return method.invoke(effects, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return new EveryEffect() {
+            @Override
+            protected void on(Call call, Consumer<Effects> again) {
+                if (call.arguments().getFirst() instanceof Submit) {
+                    call.with(6, (long) call.fields().get(6) + 1_000_000).on(effects);
+                } else {
+                    again.accept(effects);
+                }
+            }
+        };
     }
 
     private static Effects silent() {
-        return (Effects) Proxy.newProxyInstance(
-                Effects.class.getClassLoader(), new Class<?>[] {Effects.class}, (_, _, _) -> null);
+        return new EveryEffect() {
+            @Override
+            protected void on(Call call, Consumer<Effects> again) {
+                // As the name says.
+            }
+        };
     }
 
     /** A journal in which one frame is another. */

@@ -3,18 +3,18 @@ package smc.engine.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.Driven;
 import smc.engine.core.TradingCore;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryEffect;
+import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
 import smc.engine.outcome.RunRecord;
 import smc.engine.record.RecordedRun;
@@ -33,11 +33,7 @@ class RestartAfterFaultTest {
     private final Backtest backtest = RecordedRun.backtest();
 
     /** One call of {@link Inputs}. */
-    private record Input(long nowNanos, Method method, List<Object> arguments) {
-        void on(Inputs inputs) {
-            invoke(method, inputs, arguments.toArray());
-        }
-    }
+    private record Input(long nowNanos, String method, Consumer<Inputs> call) {}
 
     @Test
     void theReplayedCoreGoesOnAsOneThatWasGivenTheGoodInputsOnly() throws IOException {
@@ -74,17 +70,19 @@ class RestartAfterFaultTest {
 
         Inputs sayingTo(Effects first) {
             listener = first;
-            core = new TradingCore(backtest.core(), (Effects) Proxy.newProxyInstance(
-                    Effects.class.getClassLoader(),
-                    new Class<?>[] {Effects.class},
-                    (_, method, arguments) -> invoke(method, listener, arguments)));
+            core = new TradingCore(backtest.core(), new EveryEffect() {
+                @Override
+                protected void on(Call call, Consumer<Effects> again) {
+                    again.accept(listener);
+                }
+            });
             return core;
         }
 
         void feed(List<Input> inputs) {
             for (Input input : inputs) {
                 core.at(0, input.nowNanos);
-                input.on(core);
+                input.call.accept(core);
             }
         }
 
@@ -107,11 +105,13 @@ class RestartAfterFaultTest {
                         @Override
                         public Inputs next(long nowNanos) {
                             core.at(0, nowNanos);
-                            return inputs((method, arguments) -> {
-                                inputs.add(new Input(
-                                        nowNanos, method, arguments == null ? List.of() : List.of(arguments)));
-                                invoke(method, core, arguments);
-                            });
+                            return new EveryInput() {
+                                @Override
+                                protected void on(Call call, Consumer<Inputs> again) {
+                                    inputs.add(new Input(nowNanos, call.method(), again));
+                                    again.accept(core);
+                                }
+                            };
                         }
 
                         @Override
@@ -126,7 +126,7 @@ class RestartAfterFaultTest {
 
     private static int someTrade(List<Input> inputs, Random random) {
         int at = random.nextInt(inputs.size() / 4, inputs.size() / 2);
-        while (!inputs.get(at).method.getName().equals("onTrade")) {
+        while (!inputs.get(at).method.equals("onTrade")) {
             at++;
         }
         return at;
@@ -150,7 +150,7 @@ class RestartAfterFaultTest {
                 if (place == null) {
                     break;
                 }
-                input.on(place);
+                input.call.accept(place);
                 ring.publish();
             }
         }
@@ -159,31 +159,16 @@ class RestartAfterFaultTest {
 
     private static Inputs failingAt(long faulted, Inputs core) {
         var sequence = new long[1];
-        return inputs((method, arguments) -> {
-            invoke(method, core, arguments);
-            if (method.getName().equals("at")) {
-                sequence[0] = (long) arguments[0];
-            } else if (sequence[0] == faulted) {
-                throw new IllegalStateException("planted");
+        return new EveryInput() {
+            @Override
+            protected void on(Call call, Consumer<Inputs> again) {
+                again.accept(core);
+                if (call.method().equals("at")) {
+                    sequence[0] = (long) call.arguments().getFirst();
+                } else if (sequence[0] == faulted) {
+                    throw new IllegalStateException("planted");
+                }
             }
-        });
-    }
-
-    private static Inputs inputs(BiConsumer<Method, Object[]> action) {
-        return (Inputs) Proxy.newProxyInstance(
-                Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, arguments) -> {
-                    action.accept(method, arguments);
-                    return null;
-                });
-    }
-
-    private static Object invoke(Method method, Object receiver, Object[] arguments) {
-        try {
-            return method.invoke(receiver, arguments);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+        };
     }
 }

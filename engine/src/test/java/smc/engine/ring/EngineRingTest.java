@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.engine.ring.RingSettings.Idle;
 import smc.engine.ring.RingSettings.Sync;
 import smc.journal.CrashingStore;
@@ -77,7 +78,7 @@ class EngineRingTest {
         try (var rig = new RingRig(Sync.REQUESTS)) {
             rig.plant(2, effects -> {
                 for (int i = 0; i < many; i++) {
-                    effects.tradeIgnored(1, i, i);
+                    effects.seen(new TradeIgnored(1, i, i));
                 }
             });
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import smc.engine.ring.RingSettings.Sync;
+import smc.execution.order.OrderReport.Accepted;
 
 /** Reports of the venue while the ring is full. */
 class OutboxTest {
@@ -13,8 +14,8 @@ class OutboxTest {
         try (var rig = new RingRig(Sync.REQUESTS)) {
             var outbox = new Outbox(rig.ring, 1);
 
-            outbox.send(1, inputs -> inputs.onOrderAccepted(0, 0, 1));
-            outbox.send(2, inputs -> inputs.onOrderAccepted(0, 0, 2));
+            outbox.send(1, inputs -> inputs.onOrderReport(0, 0, new Accepted(1)));
+            outbox.send(2, inputs -> inputs.onOrderReport(0, 0, new Accepted(2)));
             rig.ring.await();
 
             assertThat(outbox.waiting()).isZero();
@@ -31,13 +32,13 @@ class OutboxTest {
             rig.trades(RingRig.SLOTS - 1);
             for (long orderId = 1; orderId <= 3; orderId++) {
                 long id = orderId;
-                outbox.send(1_000, inputs -> inputs.onOrderAccepted(0, 0, id));
+                outbox.send(1_000, inputs -> inputs.onOrderReport(0, 0, new Accepted(id)));
             }
             assertThat(outbox.waiting()).isEqualTo(3);
 
             rig.openGate();
             rig.ring.await();
-            outbox.send(1_000, inputs -> inputs.onOrderAccepted(0, 0, 4));
+            outbox.send(1_000, inputs -> inputs.onOrderReport(0, 0, new Accepted(4)));
             rig.ring.await();
 
             assertThat(outbox.waiting()).isZero();
@@ -56,10 +57,10 @@ class OutboxTest {
             rig.plantGate(1).trades(1);
             rig.awaitGate();
             rig.trades(RingRig.SLOTS - 1);
-            outbox.send(1_000, inputs -> inputs.onOrderAccepted(0, 0, 1));
-            outbox.send(1_000, inputs -> inputs.onOrderAccepted(0, 0, 2));
+            outbox.send(1_000, inputs -> inputs.onOrderReport(0, 0, new Accepted(1)));
+            outbox.send(1_000, inputs -> inputs.onOrderReport(0, 0, new Accepted(2)));
 
-            assertThatThrownBy(() -> outbox.send(1_000, inputs -> inputs.onOrderAccepted(0, 0, 3)))
+            assertThatThrownBy(() -> outbox.send(1_000, inputs -> inputs.onOrderReport(0, 0, new Accepted(3))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("at most 2 inputs");
         }

@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import smc.engine.event.Effects;
+import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.engine.ring.RingSettings.Idle;
 import smc.engine.ring.RingSettings.Sync;
 import smc.journal.CrashingStore;
@@ -93,7 +94,7 @@ class RingFaultTest {
         try (var rig = new RingRig(Sync.REQUESTS)) {
             rig.plant(3, effects -> {
                 for (int i = 0; i < Frame.LENGTH_MAX / 16; i++) {
-                    effects.tradeIgnored(0, i, i);
+                    effects.seen(new TradeIgnored(0, i, i));
                 }
             });
 

@@ -1,6 +1,5 @@
 package smc.engine.ring;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +8,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
+import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.engine.event.text.FrameText;
 import smc.engine.event.text.MessageText;
+import smc.execution.order.OrderRequest.Cancel;
 import smc.journal.CrashingStore;
 import smc.journal.Frame;
 import smc.journal.Journal;
@@ -70,16 +73,17 @@ final class RingRig implements AutoCloseable {
 
     private Inputs core(Effects effects) {
         var sequence = new long[1];
-        return (Inputs) Proxy.newProxyInstance(
-                Inputs.class.getClassLoader(), new Class<?>[] {Inputs.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("at")) {
-                        sequence[0] = (long) arguments[0];
-                    } else {
-                        effects.tradeIgnored(0, 0, sequence[0]);
-                        planted.getOrDefault(sequence[0], _ -> {}).accept(effects);
-                    }
-                    return null;
-                });
+        return new EveryInput() {
+            @Override
+            protected void on(Call call, Consumer<Inputs> again) {
+                if (call.method().equals("at")) {
+                    sequence[0] = (long) call.arguments().getFirst();
+                } else {
+                    effects.seen(new TradeIgnored(0, 0, sequence[0]));
+                    planted.getOrDefault(sequence[0], _ -> {}).accept(effects);
+                }
+            }
+        };
     }
 
     private void leave(DirectBuffer buffer, int offset, int length) {
@@ -107,7 +111,7 @@ final class RingRig implements AutoCloseable {
 
     /** An order request at the input of this sequence: its batch asks for a sync. */
     RingRig plantRequest(long sequence) {
-        return plant(sequence, effects -> effects.cancel(sequence, 0, 0));
+        return plant(sequence, effects -> effects.wanted(new Cancel(sequence, 0, 0)));
     }
 
     /** The core stands still in the input of this sequence until {@link #openGate}. */

@@ -1,6 +1,5 @@
 package smc.ops.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -9,9 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import smc.ops.journal.JournalResult;
+import smc.engine.view.EngineImage;
+import smc.ops.journal.EngineAtMoment;
 import smc.ops.journal.Moment;
-import smc.ops.journal.StateAtMoment;
+import smc.ops.state.EngineImageText;
 
 /** {@code smc at}: how things stood. */
 @Command(
@@ -35,21 +35,22 @@ final class AtCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Arguments.requireDataFolder(spec, data);
-        JournalResult journal = JournalResult.of(data, Main.build(), moment.justAfter());
-        if (journal.lastSequence() == 0) {
+        EngineAtMoment journal = EngineAtMoment.of(data, moment.justAfter());
+        EngineImage image = journal.image();
+        if (image.sequence() == 0) {
             spec.commandLine()
                     .getErr()
                     .println("smc: %s: %s is before the first frame, of %s"
                             .formatted(data, moment, Moment.utc(journal.firstNanos())));
             return ExitCode.FAILED;
         }
-        if (moment instanceof Moment.AtSequence(long sequence) && sequence > journal.lastSequence()) {
+        if (moment instanceof Moment.AtSequence(long sequence) && sequence > image.sequence()) {
             spec.commandLine()
                     .getErr()
                     .println("smc: %s: expected a sequence up to %d, the last, was %d"
-                            .formatted(data, journal.lastSequence(), sequence));
+                            .formatted(data, image.sequence(), sequence));
             return ExitCode.FAILED;
         }
         Arguments.say(spec, journal.remarks());
@@ -58,8 +59,8 @@ final class AtCommand implements Callable<Integer> {
             out.println("The journal ends here:");
         }
         // Behind the end nothing is known, so that prices are as old as they were there.
-        long asOfNanos = journal.hasMore() && moment instanceof Moment.AtTime(long nanos) ? nanos : journal.lastNanos();
-        new StateAtMoment(journal, asOfNanos).print(out);
+        long asOfNanos = journal.hasMore() && moment instanceof Moment.AtTime(long nanos) ? nanos : image.atNanos();
+        new EngineImageText(journal.configuration(), image, asOfNanos).print(out);
         return ExitCode.GOOD;
     }
 }

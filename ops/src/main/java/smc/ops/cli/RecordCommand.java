@@ -24,6 +24,7 @@ import smc.engine.backtest.Backtest.Outcome;
 import smc.engine.backtest.Driven;
 import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
+import smc.engine.outcome.CandleCount;
 import smc.engine.outcome.RunRecord;
 import smc.engine.record.Recorder;
 import smc.engine.ring.RingSettings;
@@ -209,7 +210,7 @@ final class RecordCommand implements Callable<Integer> {
         var symbols = new TextTable("symbol", "candles", "from", "to", "market").alignLeft(2, 3, 4);
         for (int i = 0; i < market.symbols().size(); i++) {
             BacktestResult.Symbol symbol = market.symbols().get(i);
-            RunRecord.CandleCount candles = record.candles(i);
+            CandleCount candles = record.candles(i);
             symbols.add(
                     symbol.name(),
                     candles.count(),

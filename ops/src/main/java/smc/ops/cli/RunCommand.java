@@ -56,9 +56,9 @@ import smc.ops.run.FirstConnection;
 import smc.ops.run.RunningEngine;
 import smc.ops.run.SideProcess;
 import smc.ops.run.StartListener;
-import smc.ops.run.StatusFile;
-import smc.ops.run.StatusLine;
 import smc.ops.run.VenueAddress;
+import smc.ops.state.StatusFile;
+import smc.ops.state.StatusLine;
 import smc.ops.text.DurationText;
 
 /** {@code smc run}: the engine at a venue, until it is stopped. */

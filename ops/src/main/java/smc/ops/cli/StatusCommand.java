@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import smc.ops.run.StatusFile;
+import smc.ops.state.StatusFile;
 import smc.ops.text.TextTable;
 
 /** {@code smc status}: how the running engine stands. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import smc.engine.outcome.ClosedTrade;
-import smc.engine.outcome.Decision;
 import smc.engine.outcome.EquityPoint;
 import smc.engine.outcome.OrderRecord;
+import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.instrument.Direction;
 import smc.feed.file.CandleFile;
 import smc.feed.file.DataFileException;
@@ -240,7 +240,7 @@ public final class ResultFolder {
     private void decisions(Appendable out) throws IOException {
         out.append(DECISIONS_HEADER).append('\n');
         var row = new CsvRow();
-        for (Decision decision : result.record().decisions()) {
+        for (TouchJudged decision : result.record().decisions()) {
             row.time(decision.candleNanos())
                     .text(mode(decision.accountId()))
                     .text(symbol(decision.instrumentId()))
@@ -258,7 +258,7 @@ public final class ResultFolder {
         }
     }
 
-    private static String values(Decision decision) {
+    private static String values(TouchJudged decision) {
         long[] numbers = {decision.value1(), decision.value2(), decision.value3()};
         var values = new StringBuilder();
         for (int i = 0; i < decision.verdict().numbers().size(); i++) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import smc.engine.outcome.Decision;
-import smc.engine.outcome.RunRecord.CandleCount;
+import smc.engine.outcome.CandleCount;
+import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.Verdict;
 import smc.ops.result.Summary.Figures;
 import smc.strategy.number.FixedPoint;
@@ -98,7 +98,7 @@ final class SummaryJson {
     static Map<Verdict, Long> verdicts(BacktestResult result, int accountId) {
         return result.record().decisions().stream()
                 .filter(decision -> decision.accountId() == accountId)
-                .collect(Collectors.groupingBy(Decision::verdict, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(TouchJudged::verdict, TreeMap::new, Collectors.counting()));
     }
 
     private static void put(ObjectNode json, Figures figures) {

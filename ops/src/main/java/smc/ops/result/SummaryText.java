@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import smc.engine.outcome.Decision;
+import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.Verdict;
 import smc.ops.result.Summary.Figures;
 import smc.ops.text.TextTable;
@@ -139,7 +139,7 @@ public final class SummaryText {
                         .filter(decision -> decision.accountId() == accountId
                                 && decision.instrumentId() == instrumentId
                                 && decision.verdict() == Verdict.SIZE_BELOW_ONE)
-                        .mapToLong(Decision::value2)
+                        .mapToLong(TouchJudged::value2)
                         .min();
                 if (!hasTraded && needed.isPresent()) {
                     out.printf(

@@ -272,8 +272,8 @@ public final class RunningEngine implements AutoCloseable {
                             series.candles().size(),
                             utc(series.candles().getFirst().openTimeNanos()),
                             engine.view()
-                                    .snapshot()
-                                    .symbols()
+                                    .image()
+                                    .markets()
                                     .get(instrument.id())
                                     .blocks()
                                     .size()));

@@ -1,4 +1,4 @@
 /**
- * A live engine and its connections: opens the sockets, goes through the start step by step, tells how it stands, and stops it. Owns the event loop.
+ * A live engine and its connections: opens the sockets, goes through the start step by step, and stops it. Owns the event loop.
  */
 package smc.ops.run;

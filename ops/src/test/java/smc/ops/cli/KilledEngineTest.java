@@ -35,8 +35,8 @@ import smc.exchange.wire.ExchangeSettings;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticInstrument;
 import smc.feed.synthetic.SyntheticMarket;
-import smc.ops.run.StatusFile;
 import smc.ops.run.TestExchange;
+import smc.ops.state.StatusFile;
 import smc.strategy.number.FixedPoint;
 
 /**

@@ -13,9 +13,16 @@ import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.ops.result.Summary.Figures;
@@ -175,7 +182,7 @@ class SummaryTest {
         long entryFeeE8 = commissionE8 / 3 * 2;
         long entryOrderId = ++lastOrderId;
         long stopOrderId = ++lastOrderId;
-        record.submit(
+        record.wanted(new Submit(
                 entryOrderId,
                 accountId,
                 SOLUSD,
@@ -187,8 +194,8 @@ class SummaryTest {
                 20,
                 stopOrderId,
                 e8("148"),
-                0);
-        record.tradeOpened(
+                0));
+        record.concluded(new TradeOpened(
                 entryOrderId,
                 entryOrderId,
                 stopOrderId,
@@ -200,11 +207,12 @@ class SummaryTest {
                 Side.BULL,
                 0,
                 e8("150"),
-                e8("1"));
-        record.tradeEntered(entryOrderId, 1, e8("150"), entryFeeE8, e8("150"), e8("152"), 1, e8("148"));
-        record.tradeReduced(entryOrderId, CANDLE_NANOS, 1, e8("150"), commissionE8 - entryFeeE8, ExitReason.TARGET);
+                e8("1")));
+        record.concluded(new TradeEntered(entryOrderId, 1, e8("150"), entryFeeE8, e8("150"), e8("152"), 1, e8("148")));
+        record.concluded(new TradeReduced(
+                entryOrderId, CANDLE_NANOS, 1, e8("150"), commissionE8 - entryFeeE8, ExitReason.TARGET));
         long netE8 = e8(gain) - commissionE8 - e8(funding);
-        record.tradeClosed(
+        record.concluded(new TradeClosed(
                 entryOrderId,
                 accountId,
                 SOLUSD,
@@ -214,11 +222,11 @@ class SummaryTest {
                 0,
                 e8("100"),
                 e8("100") + netE8,
-                ExitReason.TARGET);
+                ExitReason.TARGET));
     }
 
     private void equity(int accountId, int instrumentId, int candle, String equity) {
-        record.equity(accountId, instrumentId, candle * CANDLE_NANOS, e8(equity), 0);
+        record.concluded(new EquityMarked(accountId, instrumentId, candle * CANDLE_NANOS, e8(equity), 0));
     }
 
     private static long e8(String decimal) {
@@ -239,29 +247,7 @@ class SummaryTest {
         }
 
         @Override
-        public void submit(
-                long orderId,
-                int accountId,
-                int instrumentId,
-                OrderPurpose purpose,
-                OrderType type,
-                Direction direction,
-                long priceE8,
-                long contracts,
-                int leverage,
-                long stopOrderId,
-                long stopE8,
-                long tradeId) {
-            // As the class says.
-        }
-
-        @Override
-        public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-            // As the class says.
-        }
-
-        @Override
-        public void cancel(long orderId, int accountId, int instrumentId) {
+        public void request(OrderRequest request) {
             // As the class says.
         }
     }

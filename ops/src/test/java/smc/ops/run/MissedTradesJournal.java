@@ -15,8 +15,8 @@ import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.text.FrameText;
 import smc.engine.event.text.MessageText;
+import smc.engine.view.EngineImage.Block;
 import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.Block;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.journal.chronicle.ChronicleReader;
@@ -162,7 +162,7 @@ final class MissedTradesJournal implements FrameListener {
         if (symbol.awaited.isEmpty()) {
             symbol.confirmedBlocks.put(
                     view.lastCandleNanos(instrumentId),
-                    Set.copyOf(view.snapshot().symbols().get(instrumentId).blocks()));
+                    Set.copyOf(view.image().markets().get(instrumentId).blocks()));
         }
     }
 

@@ -27,8 +27,8 @@ import smc.engine.live.LiveStatus;
 import smc.engine.outcome.RunRecord;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
+import smc.engine.view.EngineImage.Block;
 import smc.engine.view.EngineView;
-import smc.engine.view.EngineView.Block;
 import smc.execution.desk.Mode;
 import smc.journal.chronicle.ChronicleReader;
 import smc.ops.blocks.RecordedBlocks;
@@ -179,7 +179,7 @@ class MissedTradesTest {
             assertThat(alive)
                     .as(RERUN)
                     .isNotEmpty()
-                    .isEqualTo(Set.copyOf(view.snapshot().symbols().get(i).blocks()));
+                    .isEqualTo(Set.copyOf(view.image().markets().get(i).blocks()));
         }
     }
 

@@ -16,8 +16,7 @@ import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
-import smc.engine.view.EngineView.DeskState;
-import smc.engine.view.EngineView.Snapshot;
+import smc.engine.view.EngineImage;
 import smc.execution.desk.Mode;
 import smc.execution.order.OrderPurpose;
 import smc.execution.venue.KnownOrder;
@@ -43,7 +42,7 @@ class PaperRestartTest {
         try (var exchange = new TestExchange(configuration, feed, 2);
                 var gate = new MarketGate(exchange.exchange(), feed, "")) {
             long nowNanos = MIDNIGHT_NANOS;
-            Snapshot left;
+            EngineImage left;
             try (var engine = exchange.startEngine(data, true, RingSettings.Idle.SLEEPING)) {
                 do {
                     nowNanos += MINUTE_NANOS;
@@ -54,10 +53,10 @@ class PaperRestartTest {
             long closedBefore = closed(left);
 
             try (var engine = exchange.startEngine(data, true, RingSettings.Idle.SLEEPING)) {
-                Snapshot found = engine.status().engine();
+                EngineImage found = engine.status().engine();
                 assertThat(positions(found)).isEqualTo(positions(left));
                 assertThat(stops(found)).isNotEmpty().isEqualTo(stops(left));
-                assertThat(found.desks()).allMatch(DeskState::isTradingOn);
+                assertThat(found.desks()).allMatch(EngineImage.Desk::isTradingOn);
 
                 while (closed(engine.status().engine()) == closedBefore) {
                     nowNanos += MINUTE_NANOS;
@@ -74,23 +73,24 @@ class PaperRestartTest {
         }
     }
 
-    private static boolean isProtected(Snapshot engine) {
+    private static boolean isProtected(EngineImage engine) {
         return !positions(engine).isEmpty() && !stops(engine).isEmpty();
     }
 
-    private static long closed(Snapshot engine) {
-        return engine.desks().stream().mapToLong(DeskState::tradesClosed).sum();
+    private static long closed(EngineImage engine) {
+        return engine.desks().stream().mapToLong(EngineImage.Desk::tradesClosed).sum();
     }
 
-    private static List<String> positions(Snapshot engine) {
+    private static List<String> positions(EngineImage engine) {
         return engine.desks().stream()
                 .filter(desk -> desk.contracts() != 0)
                 .map(desk -> desk.mode() + " " + desk.symbol() + " " + desk.contracts() + " at " + desk.entryE8())
                 .toList();
     }
 
-    private static List<KnownOrder> stops(Snapshot engine) {
+    private static List<KnownOrder> stops(EngineImage engine) {
         return engine.orders().stream()
+                .map(EngineImage.WorkingOrder::known)
                 .filter(order -> order.purpose() == OrderPurpose.STOP)
                 .toList();
     }

@@ -26,8 +26,8 @@ import smc.engine.outcome.ClosedTrade;
 import smc.engine.outcome.RunRecord;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
-import smc.engine.view.EngineView.DeskState;
-import smc.engine.view.EngineView.Snapshot;
+import smc.engine.view.EngineImage.Desk;
+import smc.engine.view.EngineImage;
 import smc.execution.desk.Mode;
 import smc.execution.order.OrderPurpose;
 import smc.journal.chronicle.ChronicleReader;
@@ -115,12 +115,12 @@ class StoppedRunsTest {
         }
     }
 
-    private static Set<Moments> moments(Snapshot engine) {
+    private static Set<Moments> moments(EngineImage engine) {
         var moments = EnumSet.noneOf(Moments.class);
-        if (engine.orders().stream().anyMatch(order -> order.purpose() == OrderPurpose.ENTRY)) {
+        if (engine.orders().stream().anyMatch(order -> order.order().purpose() == OrderPurpose.ENTRY)) {
             moments.add(Moments.ENTRY_RESTS);
         }
-        if (engine.desks().stream().mapToLong(DeskState::contracts).anyMatch(contracts -> contracts != 0)) {
+        if (engine.desks().stream().mapToLong(Desk::contracts).anyMatch(contracts -> contracts != 0)) {
             moments.add(Moments.POSITION_OPEN);
         }
         return moments.isEmpty() ? EnumSet.of(Moments.NEITHER) : moments;

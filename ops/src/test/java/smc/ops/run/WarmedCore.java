@@ -28,15 +28,7 @@ public final class WarmedCore implements Driven {
             for (int i = 0; i < history.size(); i++) {
                 for (Candle candle : history.get(i).candles()) {
                     core.at(++sequence, startNanos);
-                    core.onCandle(
-                            i,
-                            candle.openTimeNanos(),
-                            candle.openE8(),
-                            candle.highE8(),
-                            candle.lowE8(),
-                            candle.closeE8(),
-                            candle.contracts(),
-                            false);
+                    core.onCandle(i, candle, false);
                 }
                 core.onTradesMissed(i, boundaryNanos, startNanos);
             }

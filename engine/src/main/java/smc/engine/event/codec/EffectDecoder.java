@@ -1,6 +1,7 @@
 package smc.engine.event.codec;
 
 import smc.engine.event.Effects;
+import smc.engine.event.MarketEvent;
 import smc.engine.event.sbe.BlockBornDecoder;
 import smc.engine.event.sbe.BlockBrokenDecoder;
 import smc.engine.event.sbe.BlockDeadDecoder;
@@ -26,8 +27,22 @@ import smc.engine.event.sbe.TradeFundedDecoder;
 import smc.engine.event.sbe.TradeIgnoredDecoder;
 import smc.engine.event.sbe.TradeOpenedDecoder;
 import smc.engine.event.sbe.TradeReducedDecoder;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
+import smc.strategy.candle.Candle;
 
-/** Reads the messages that {@link EffectEncoder} writes. One owner; allocates nothing, but for messages older than the schema. */
+/** Reads the messages that {@link EffectEncoder} writes. One owner; allocates the record that an effect is. */
 final class EffectDecoder {
     private final SubmitDecoder submit = new SubmitDecoder();
     private final EditDecoder edit = new EditDecoder();
@@ -98,7 +113,7 @@ final class EffectDecoder {
     private void submit(FrameMessage message, Effects effects) {
         message.expectBlock(SubmitDecoder.BLOCK_LENGTH);
         submit.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.submit(
+        effects.wanted(new Submit(
                 submit.orderId(),
                 submit.accountId(),
                 submit.instrumentId(),
@@ -110,37 +125,38 @@ final class EffectDecoder {
                 submit.leverage(),
                 submit.stopOrderId(),
                 submit.stopE8(),
-                submit.tradeId());
+                submit.tradeId()));
     }
 
     private void edit(FrameMessage message, Effects effects) {
         message.expectBlock(EditDecoder.BLOCK_LENGTH);
         edit.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.edit(edit.orderId(), edit.accountId(), edit.instrumentId(), edit.priceE8(), edit.contracts());
+        effects.wanted(
+                new Edit(edit.orderId(), edit.accountId(), edit.instrumentId(), edit.priceE8(), edit.contracts()));
     }
 
     private void cancel(FrameMessage message, Effects effects) {
         message.expectBlock(CancelDecoder.BLOCK_LENGTH);
         cancel.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.cancel(cancel.orderId(), cancel.accountId(), cancel.instrumentId());
+        effects.wanted(new Cancel(cancel.orderId(), cancel.accountId(), cancel.instrumentId()));
     }
 
     private void orderChanged(FrameMessage message, Effects effects) {
         message.expectBlock(OrderChangedDecoder.BLOCK_LENGTH);
         orderChanged.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.orderChanged(
+        effects.concluded(new OrderChanged(
                 orderChanged.orderId(),
                 orderChanged.accountId(),
                 orderChanged.instrumentId(),
                 message.orderState(orderChanged.stateRaw()),
                 orderChanged.filledContracts(),
-                orderChanged.averagePriceE8());
+                orderChanged.averagePriceE8()));
     }
 
     private void touchJudged(FrameMessage message, Effects effects) {
         message.expectBlock(TouchJudgedDecoder.BLOCK_LENGTH);
         touchJudged.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.touchJudged(
+        effects.concluded(new TouchJudged(
                 touchJudged.accountId(),
                 touchJudged.instrumentId(),
                 touchJudged.candleNanos(),
@@ -155,13 +171,13 @@ final class EffectDecoder {
                 message.verdict(touchJudged.verdictRaw()),
                 touchJudged.value1(),
                 touchJudged.value2(),
-                touchJudged.value3());
+                touchJudged.value3()));
     }
 
     private void tradeOpened(FrameMessage message, Effects effects) {
         message.expectBlock(TradeOpenedDecoder.BLOCK_LENGTH);
         tradeOpened.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.tradeOpened(
+        effects.concluded(new TradeOpened(
                 tradeOpened.tradeId(),
                 tradeOpened.entryOrderId(),
                 tradeOpened.stopOrderId(),
@@ -173,13 +189,13 @@ final class EffectDecoder {
                 message.side(tradeOpened.blockSideRaw()),
                 tradeOpened.originNanos(),
                 tradeOpened.expectedE8(),
-                tradeOpened.entryAtrE8());
+                tradeOpened.entryAtrE8()));
     }
 
     private void tradeEntered(FrameMessage message, Effects effects) {
         message.expectBlock(TradeEnteredDecoder.BLOCK_LENGTH);
         tradeEntered.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.tradeEntered(
+        effects.concluded(new TradeEntered(
                 tradeEntered.tradeId(),
                 tradeEntered.contracts(),
                 tradeEntered.priceE8(),
@@ -187,37 +203,38 @@ final class EffectDecoder {
                 tradeEntered.entryE8(),
                 tradeEntered.targetE8(),
                 tradeEntered.targetContracts(),
-                tradeEntered.stopE8());
+                tradeEntered.stopE8()));
     }
 
     private void stopMoved(FrameMessage message, Effects effects) {
         message.expectBlock(StopMovedDecoder.BLOCK_LENGTH);
         stopMoved.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.stopMoved(stopMoved.tradeId(), stopMoved.stopE8(), message.exitReason(stopMoved.reasonRaw()));
+        effects.concluded(
+                new StopMoved(stopMoved.tradeId(), stopMoved.stopE8(), message.exitReason(stopMoved.reasonRaw())));
     }
 
     private void tradeReduced(FrameMessage message, Effects effects) {
         message.expectBlock(TradeReducedDecoder.BLOCK_LENGTH);
         tradeReduced.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.tradeReduced(
+        effects.concluded(new TradeReduced(
                 tradeReduced.tradeId(),
                 tradeReduced.candleNanos(),
                 tradeReduced.contracts(),
                 tradeReduced.priceE8(),
                 tradeReduced.feeE8(),
-                message.exitReason(tradeReduced.reasonRaw()));
+                message.exitReason(tradeReduced.reasonRaw())));
     }
 
     private void tradeFunded(FrameMessage message, Effects effects) {
         message.expectBlock(TradeFundedDecoder.BLOCK_LENGTH);
         tradeFunded.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.tradeFunded(tradeFunded.tradeId(), tradeFunded.moneyE8());
+        effects.concluded(new TradeFunded(tradeFunded.tradeId(), tradeFunded.moneyE8()));
     }
 
     private void tradeClosed(FrameMessage message, Effects effects) {
         message.expectBlock(TradeClosedDecoder.BLOCK_LENGTH);
         tradeClosed.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.tradeClosed(
+        effects.concluded(new TradeClosed(
                 tradeClosed.tradeId(),
                 tradeClosed.accountId(),
                 tradeClosed.instrumentId(),
@@ -227,153 +244,157 @@ final class EffectDecoder {
                 tradeClosed.slippageE8(),
                 tradeClosed.capitalBeforeE8(),
                 tradeClosed.capitalAfterE8(),
-                message.exitReason(tradeClosed.reasonRaw()));
+                message.exitReason(tradeClosed.reasonRaw())));
     }
 
     private void capitalCorrected(FrameMessage message, Effects effects) {
         message.expectBlock(CapitalCorrectedDecoder.BLOCK_LENGTH);
         capitalCorrected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.capitalCorrected(
+        effects.concluded(new CapitalCorrected(
                 capitalCorrected.accountId(),
                 capitalCorrected.instrumentId(),
                 capitalCorrected.moneyE8(),
-                capitalCorrected.capitalE8());
+                capitalCorrected.capitalE8()));
     }
 
     private void equity(FrameMessage message, Effects effects) {
         message.expectBlock(EquityDecoder.BLOCK_LENGTH);
         equity.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.equity(
+        effects.concluded(new EquityMarked(
                 equity.accountId(),
                 equity.instrumentId(),
                 equity.candleNanos(),
                 equity.capitalE8(),
-                equity.unrealisedE8());
+                equity.unrealisedE8()));
     }
 
     private void candleClosed(FrameMessage message, Effects effects) {
         message.expectBlock(CandleClosedDecoder.BLOCK_LENGTH);
         candleClosed.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.candleClosed(
+        effects.seen(new MarketEvent.CandleClosed(
                 candleClosed.instrumentId(),
-                candleClosed.candleNanos(),
-                candleClosed.openE8(),
-                candleClosed.highE8(),
-                candleClosed.lowE8(),
-                candleClosed.closeE8(),
-                candleClosed.contracts(),
-                message.isTrue(candleClosed.isTrustedRaw()));
+                new Candle(
+                        candleClosed.candleNanos(),
+                        candleClosed.openE8(),
+                        candleClosed.highE8(),
+                        candleClosed.lowE8(),
+                        candleClosed.closeE8(),
+                        candleClosed.contracts()),
+                message.isTrue(candleClosed.isTrustedRaw())));
     }
 
     private void tradeIgnored(FrameMessage message, Effects effects) {
         message.expectBlock(TradeIgnoredDecoder.BLOCK_LENGTH);
         tradeIgnored.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.tradeIgnored(tradeIgnored.instrumentId(), tradeIgnored.venueNanos(), tradeIgnored.ignoredTrades());
+        effects.seen(new MarketEvent.TradeIgnored(
+                tradeIgnored.instrumentId(), tradeIgnored.venueNanos(), tradeIgnored.ignoredTrades()));
     }
 
     private void candleCorrected(FrameMessage message, Effects effects) {
         message.expectBlock(CandleCorrectedDecoder.BLOCK_LENGTH);
         candleCorrected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.candleCorrected(
+        effects.seen(new MarketEvent.CandleCorrected(
                 candleCorrected.instrumentId(),
-                candleCorrected.candleNanos(),
-                candleCorrected.openE8(),
-                candleCorrected.highE8(),
-                candleCorrected.lowE8(),
-                candleCorrected.closeE8(),
-                candleCorrected.contracts());
+                new Candle(
+                        candleCorrected.candleNanos(),
+                        candleCorrected.openE8(),
+                        candleCorrected.highE8(),
+                        candleCorrected.lowE8(),
+                        candleCorrected.closeE8(),
+                        candleCorrected.contracts())));
     }
 
     private void blockWithdrawn(FrameMessage message, Effects effects) {
         message.expectBlock(BlockWithdrawnDecoder.BLOCK_LENGTH);
         blockWithdrawn.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockWithdrawn(
+        effects.seen(new MarketEvent.BlockWithdrawn(
                 blockWithdrawn.instrumentId(),
                 message.side(blockWithdrawn.sideRaw()),
                 message.blockState(blockWithdrawn.stateRaw()),
                 blockWithdrawn.originNanos(),
                 blockWithdrawn.topE8(),
                 blockWithdrawn.bottomE8(),
-                blockWithdrawn.number());
+                blockWithdrawn.number()));
     }
 
     private void blockFound(FrameMessage message, Effects effects) {
         message.expectBlock(BlockFoundDecoder.BLOCK_LENGTH);
         blockFound.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockFound(
+        effects.seen(new MarketEvent.BlockFound(
                 blockFound.instrumentId(),
                 message.side(blockFound.sideRaw()),
                 message.blockState(blockFound.stateRaw()),
                 blockFound.originNanos(),
                 blockFound.topE8(),
                 blockFound.bottomE8(),
-                blockFound.number());
+                blockFound.number()));
     }
 
     private void stateHashed(FrameMessage message, Effects effects) {
         message.expectBlock(StateHashedDecoder.BLOCK_LENGTH);
         stateHashed.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.stateHashed(stateHashed.instrumentId(), stateHashed.candleNanos(), stateHashed.hash());
+        effects.seen(
+                new MarketEvent.StateHashed(stateHashed.instrumentId(), stateHashed.candleNanos(), stateHashed.hash()));
     }
 
     private void structureBroken(FrameMessage message, Effects effects) {
         message.expectBlock(StructureBrokenDecoder.BLOCK_LENGTH);
         structureBroken.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.structureBroken(
+        effects.seen(new MarketEvent.StructureBroken(
                 structureBroken.instrumentId(),
                 structureBroken.candleNanos(),
                 message.breakKind(structureBroken.kindRaw()),
                 message.side(structureBroken.directionRaw()),
-                structureBroken.levelE8());
+                structureBroken.levelE8()));
     }
 
     private void levelSwept(FrameMessage message, Effects effects) {
         message.expectBlock(LevelSweptDecoder.BLOCK_LENGTH);
         levelSwept.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.levelSwept(
+        effects.seen(new MarketEvent.LevelSwept(
                 levelSwept.instrumentId(),
                 levelSwept.candleNanos(),
                 message.side(levelSwept.sideRaw()),
-                levelSwept.levelE8());
+                levelSwept.levelE8()));
     }
 
     private void blockBorn(FrameMessage message, Effects effects) {
         message.expectBlock(BlockBornDecoder.BLOCK_LENGTH);
         blockBorn.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockBorn(
+        effects.seen(new MarketEvent.BlockBorn(
                 blockBorn.instrumentId(),
                 blockBorn.candleNanos(),
                 message.side(blockBorn.sideRaw()),
                 blockBorn.originNanos(),
                 blockBorn.topE8(),
                 blockBorn.bottomE8(),
-                blockBorn.number());
+                blockBorn.number()));
     }
 
     private void blockBroken(FrameMessage message, Effects effects) {
         message.expectBlock(BlockBrokenDecoder.BLOCK_LENGTH);
         blockBroken.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockBroken(
+        effects.seen(new MarketEvent.BlockBroken(
                 blockBroken.instrumentId(),
                 blockBroken.candleNanos(),
                 message.side(blockBroken.sideRaw()),
                 blockBroken.originNanos(),
                 blockBroken.topE8(),
                 blockBroken.bottomE8(),
-                blockBroken.number());
+                blockBroken.number()));
     }
 
     private void blockDead(FrameMessage message, Effects effects) {
         message.expectBlock(BlockDeadDecoder.BLOCK_LENGTH);
         blockDead.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.blockDead(
+        effects.seen(new MarketEvent.BlockDead(
                 blockDead.instrumentId(),
                 blockDead.candleNanos(),
                 message.side(blockDead.sideRaw()),
                 blockDead.originNanos(),
                 blockDead.topE8(),
                 blockDead.bottomE8(),
-                blockDead.number());
+                blockDead.number()));
     }
 
     private void positionDiffers(FrameMessage message, Effects effects) {

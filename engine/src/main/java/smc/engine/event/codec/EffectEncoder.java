@@ -1,6 +1,7 @@
 package smc.engine.event.codec;
 
 import smc.engine.event.Effects;
+import smc.engine.event.MarketEvent;
 import smc.engine.event.sbe.BlockBornEncoder;
 import smc.engine.event.sbe.BlockBrokenEncoder;
 import smc.engine.event.sbe.BlockDeadEncoder;
@@ -27,15 +28,21 @@ import smc.engine.event.sbe.TradeFundedEncoder;
 import smc.engine.event.sbe.TradeIgnoredEncoder;
 import smc.engine.event.sbe.TradeOpenedEncoder;
 import smc.engine.event.sbe.TradeReducedEncoder;
-import smc.execution.desk.Verdict;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
-import smc.execution.position.ExitReason;
-import smc.strategy.block.BlockState;
-import smc.strategy.structure.Side;
-import smc.strategy.structure.StructureListener.Break;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 
 /** Writes effects into a frame, one message each, every byte of it. One owner; allocates nothing unless the frame grows. */
 public final class EffectEncoder implements Effects {
@@ -73,377 +80,141 @@ public final class EffectEncoder implements Effects {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        submit.wrapAndApplyHeader(frame.buffer(), frame.next(SubmitEncoder.BLOCK_LENGTH), header)
-                .orderId(orderId)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .purpose(EnumCodes.code(purpose))
-                .type(EnumCodes.code(type))
-                .direction(EnumCodes.code(direction))
-                .priceE8(priceE8)
-                .contracts(contracts)
-                .leverage(leverage)
-                .stopOrderId(stopOrderId)
-                .stopE8(stopE8)
-                .tradeId(tradeId);
+    public void wanted(OrderRequest request) {
+        switch (request) {
+            case Submit wanted ->
+                submit.wrapAndApplyHeader(frame.buffer(), frame.next(SubmitEncoder.BLOCK_LENGTH), header)
+                        .orderId(wanted.orderId())
+                        .accountId(wanted.accountId())
+                        .instrumentId(wanted.instrumentId())
+                        .purpose(EnumCodes.code(wanted.purpose()))
+                        .type(EnumCodes.code(wanted.type()))
+                        .direction(EnumCodes.code(wanted.direction()))
+                        .priceE8(wanted.priceE8())
+                        .contracts(wanted.contracts())
+                        .leverage(wanted.leverage())
+                        .stopOrderId(wanted.stopOrderId())
+                        .stopE8(wanted.stopE8())
+                        .tradeId(wanted.tradeId());
+            case Edit wanted ->
+                edit.wrapAndApplyHeader(frame.buffer(), frame.next(EditEncoder.BLOCK_LENGTH), header)
+                        .orderId(wanted.orderId())
+                        .accountId(wanted.accountId())
+                        .instrumentId(wanted.instrumentId())
+                        .priceE8(wanted.priceE8())
+                        .contracts(wanted.contracts());
+            case Cancel wanted ->
+                cancel.wrapAndApplyHeader(frame.buffer(), frame.next(CancelEncoder.BLOCK_LENGTH), header)
+                        .orderId(wanted.orderId())
+                        .accountId(wanted.accountId())
+                        .instrumentId(wanted.instrumentId());
+        }
     }
 
     @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        edit.wrapAndApplyHeader(frame.buffer(), frame.next(EditEncoder.BLOCK_LENGTH), header)
-                .orderId(orderId)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .priceE8(priceE8)
-                .contracts(contracts);
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        cancel.wrapAndApplyHeader(frame.buffer(), frame.next(CancelEncoder.BLOCK_LENGTH), header)
-                .orderId(orderId)
-                .accountId(accountId)
-                .instrumentId(instrumentId);
-    }
-
-    @Override
-    public void orderChanged(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderState state,
-            long filledContracts,
-            long averagePriceE8) {
-        orderChanged
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OrderChangedEncoder.BLOCK_LENGTH), header)
-                .orderId(orderId)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .state(EnumCodes.code(state))
-                .filledContracts(filledContracts)
-                .averagePriceE8(averagePriceE8);
-    }
-
-    @Override
-    public void touchJudged(
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Side blockSide,
-            BlockState state,
-            long originNanos,
-            long entryLevelE8,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            Verdict verdict,
-            long value1,
-            long value2,
-            long value3) {
-        touchJudged
-                .wrapAndApplyHeader(frame.buffer(), frame.next(TouchJudgedEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .blockSide(EnumCodes.code(blockSide))
-                .state(EnumCodes.code(state))
-                .originNanos(originNanos)
-                .entryLevelE8(entryLevelE8)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .verdict(EnumCodes.code(verdict))
-                .value1(value1)
-                .value2(value2)
-                .value3(value3);
-    }
-
-    @Override
-    public void tradeOpened(
-            long tradeId,
-            long entryOrderId,
-            long stopOrderId,
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Direction direction,
-            BlockState state,
-            Side blockSide,
-            long originNanos,
-            long expectedE8,
-            long entryAtrE8) {
-        tradeOpened
-                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeOpenedEncoder.BLOCK_LENGTH), header)
-                .tradeId(tradeId)
-                .entryOrderId(entryOrderId)
-                .stopOrderId(stopOrderId)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .direction(EnumCodes.code(direction))
-                .state(EnumCodes.code(state))
-                .blockSide(EnumCodes.code(blockSide))
-                .originNanos(originNanos)
-                .expectedE8(expectedE8)
-                .entryAtrE8(entryAtrE8);
-    }
-
-    @Override
-    public void tradeEntered(
-            long tradeId,
-            long contracts,
-            long priceE8,
-            long feeE8,
-            long entryE8,
-            long targetE8,
-            long targetContracts,
-            long stopE8) {
-        tradeEntered
-                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeEnteredEncoder.BLOCK_LENGTH), header)
-                .tradeId(tradeId)
-                .contracts(contracts)
-                .priceE8(priceE8)
-                .feeE8(feeE8)
-                .entryE8(entryE8)
-                .targetE8(targetE8)
-                .targetContracts(targetContracts)
-                .stopE8(stopE8);
-    }
-
-    @Override
-    public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-        stopMoved
-                .wrapAndApplyHeader(frame.buffer(), frame.next(StopMovedEncoder.BLOCK_LENGTH), header)
-                .tradeId(tradeId)
-                .stopE8(stopE8)
-                .reason(EnumCodes.code(reason));
-    }
-
-    @Override
-    public void tradeReduced(
-            long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-        tradeReduced
-                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeReducedEncoder.BLOCK_LENGTH), header)
-                .tradeId(tradeId)
-                .candleNanos(candleNanos)
-                .contracts(contracts)
-                .priceE8(priceE8)
-                .feeE8(feeE8)
-                .reason(EnumCodes.code(reason));
-    }
-
-    @Override
-    public void tradeFunded(long tradeId, long moneyE8) {
-        tradeFunded
-                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeFundedEncoder.BLOCK_LENGTH), header)
-                .tradeId(tradeId)
-                .moneyE8(moneyE8);
-    }
-
-    @Override
-    public void tradeClosed(
-            long tradeId,
-            int accountId,
-            int instrumentId,
-            long gainE8,
-            long feesE8,
-            long fundingE8,
-            long slippageE8,
-            long capitalBeforeE8,
-            long capitalAfterE8,
-            ExitReason reason) {
-        tradeClosed
-                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeClosedEncoder.BLOCK_LENGTH), header)
-                .tradeId(tradeId)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .gainE8(gainE8)
-                .feesE8(feesE8)
-                .fundingE8(fundingE8)
-                .slippageE8(slippageE8)
-                .capitalBeforeE8(capitalBeforeE8)
-                .capitalAfterE8(capitalAfterE8)
-                .reason(EnumCodes.code(reason));
-    }
-
-    @Override
-    public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) {
-        capitalCorrected
-                .wrapAndApplyHeader(frame.buffer(), frame.next(CapitalCorrectedEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .moneyE8(moneyE8)
-                .capitalE8(capitalE8);
-    }
-
-    @Override
-    public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-        equity.wrapAndApplyHeader(frame.buffer(), frame.next(EquityEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .capitalE8(capitalE8)
-                .unrealisedE8(unrealisedE8);
-    }
-
-    @Override
-    public void candleClosed(
-            int instrumentId,
-            long candleNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {
-        candleClosed
-                .wrapAndApplyHeader(frame.buffer(), frame.next(CandleClosedEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts)
-                .isTrusted(EnumCodes.code(isTrusted));
-    }
-
-    @Override
-    public void tradeIgnored(int instrumentId, long venueNanos, long ignoredTrades) {
-        tradeIgnored
-                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeIgnoredEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .venueNanos(venueNanos)
-                .ignoredTrades(ignoredTrades);
-    }
-
-    @Override
-    public void candleCorrected(
-            int instrumentId, long candleNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
-        candleCorrected
-                .wrapAndApplyHeader(frame.buffer(), frame.next(CandleCorrectedEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts);
-    }
-
-    @Override
-    public void blockWithdrawn(
-            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        blockWithdrawn
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockWithdrawnEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .side(EnumCodes.code(side))
-                .state(EnumCodes.code(state))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
-    public void blockFound(
-            int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number) {
-        blockFound
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockFoundEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .side(EnumCodes.code(side))
-                .state(EnumCodes.code(state))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
-    public void stateHashed(int instrumentId, long candleNanos, long hash) {
-        stateHashed
-                .wrapAndApplyHeader(frame.buffer(), frame.next(StateHashedEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .hash(hash);
-    }
-
-    @Override
-    public void structureBroken(int instrumentId, long candleNanos, Break kind, Side direction, long levelE8) {
-        structureBroken
-                .wrapAndApplyHeader(frame.buffer(), frame.next(StructureBrokenEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .kind(EnumCodes.code(kind))
-                .direction(EnumCodes.code(direction))
-                .levelE8(levelE8);
-    }
-
-    @Override
-    public void levelSwept(int instrumentId, long candleNanos, Side side, long levelE8) {
-        levelSwept
-                .wrapAndApplyHeader(frame.buffer(), frame.next(LevelSweptEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .side(EnumCodes.code(side))
-                .levelE8(levelE8);
-    }
-
-    @Override
-    public void blockBorn(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        blockBorn
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockBornEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .side(EnumCodes.code(side))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
-    public void blockBroken(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        blockBroken
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockBrokenEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .side(EnumCodes.code(side))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
-    }
-
-    @Override
-    public void blockDead(
-            int instrumentId, long candleNanos, Side side, long originNanos, long topE8, long bottomE8, long number) {
-        blockDead
-                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockDeadEncoder.BLOCK_LENGTH), header)
-                .instrumentId(instrumentId)
-                .candleNanos(candleNanos)
-                .side(EnumCodes.code(side))
-                .originNanos(originNanos)
-                .topE8(topE8)
-                .bottomE8(bottomE8)
-                .number(number);
+    public void concluded(DeskEvent event) {
+        switch (event) {
+            case OrderChanged changed ->
+                orderChanged
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OrderChangedEncoder.BLOCK_LENGTH), header)
+                        .orderId(changed.orderId())
+                        .accountId(changed.accountId())
+                        .instrumentId(changed.instrumentId())
+                        .state(EnumCodes.code(changed.state()))
+                        .filledContracts(changed.filledContracts())
+                        .averagePriceE8(changed.averagePriceE8());
+            case TouchJudged judged ->
+                touchJudged
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TouchJudgedEncoder.BLOCK_LENGTH), header)
+                        .accountId(judged.accountId())
+                        .instrumentId(judged.instrumentId())
+                        .candleNanos(judged.candleNanos())
+                        .blockSide(EnumCodes.code(judged.blockSide()))
+                        .state(EnumCodes.code(judged.state()))
+                        .originNanos(judged.originNanos())
+                        .entryLevelE8(judged.entryLevelE8())
+                        .openE8(judged.openE8())
+                        .highE8(judged.highE8())
+                        .lowE8(judged.lowE8())
+                        .closeE8(judged.closeE8())
+                        .verdict(EnumCodes.code(judged.verdict()))
+                        .value1(judged.value1())
+                        .value2(judged.value2())
+                        .value3(judged.value3());
+            case TradeOpened opened ->
+                tradeOpened
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeOpenedEncoder.BLOCK_LENGTH), header)
+                        .tradeId(opened.tradeId())
+                        .entryOrderId(opened.entryOrderId())
+                        .stopOrderId(opened.stopOrderId())
+                        .accountId(opened.accountId())
+                        .instrumentId(opened.instrumentId())
+                        .candleNanos(opened.candleNanos())
+                        .direction(EnumCodes.code(opened.direction()))
+                        .state(EnumCodes.code(opened.state()))
+                        .blockSide(EnumCodes.code(opened.blockSide()))
+                        .originNanos(opened.originNanos())
+                        .expectedE8(opened.expectedE8())
+                        .entryAtrE8(opened.entryAtrE8());
+            case TradeEntered entered ->
+                tradeEntered
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeEnteredEncoder.BLOCK_LENGTH), header)
+                        .tradeId(entered.tradeId())
+                        .contracts(entered.contracts())
+                        .priceE8(entered.priceE8())
+                        .feeE8(entered.feeE8())
+                        .entryE8(entered.entryE8())
+                        .targetE8(entered.targetE8())
+                        .targetContracts(entered.targetContracts())
+                        .stopE8(entered.stopE8());
+            case StopMoved moved ->
+                stopMoved
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(StopMovedEncoder.BLOCK_LENGTH), header)
+                        .tradeId(moved.tradeId())
+                        .stopE8(moved.stopE8())
+                        .reason(EnumCodes.code(moved.reason()));
+            case TradeReduced reduced ->
+                tradeReduced
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeReducedEncoder.BLOCK_LENGTH), header)
+                        .tradeId(reduced.tradeId())
+                        .candleNanos(reduced.candleNanos())
+                        .contracts(reduced.contracts())
+                        .priceE8(reduced.priceE8())
+                        .feeE8(reduced.feeE8())
+                        .reason(EnumCodes.code(reduced.reason()));
+            case TradeFunded funded ->
+                tradeFunded
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeFundedEncoder.BLOCK_LENGTH), header)
+                        .tradeId(funded.tradeId())
+                        .moneyE8(funded.moneyE8());
+            case TradeClosed closed ->
+                tradeClosed
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeClosedEncoder.BLOCK_LENGTH), header)
+                        .tradeId(closed.tradeId())
+                        .accountId(closed.accountId())
+                        .instrumentId(closed.instrumentId())
+                        .gainE8(closed.gainE8())
+                        .feesE8(closed.feesE8())
+                        .fundingE8(closed.fundingE8())
+                        .slippageE8(closed.slippageE8())
+                        .capitalBeforeE8(closed.capitalBeforeE8())
+                        .capitalAfterE8(closed.capitalAfterE8())
+                        .reason(EnumCodes.code(closed.reason()));
+            case CapitalCorrected corrected ->
+                capitalCorrected
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(CapitalCorrectedEncoder.BLOCK_LENGTH), header)
+                        .accountId(corrected.accountId())
+                        .instrumentId(corrected.instrumentId())
+                        .moneyE8(corrected.moneyE8())
+                        .capitalE8(corrected.capitalE8());
+            case EquityMarked marked ->
+                equity.wrapAndApplyHeader(frame.buffer(), frame.next(EquityEncoder.BLOCK_LENGTH), header)
+                        .accountId(marked.accountId())
+                        .instrumentId(marked.instrumentId())
+                        .candleNanos(marked.candleNanos())
+                        .capitalE8(marked.capitalE8())
+                        .unrealisedE8(marked.unrealisedE8());
+        }
     }
 
     @Override
@@ -454,5 +225,142 @@ public final class EffectEncoder implements Effects {
                 .instrumentId(instrumentId)
                 .ownContracts(ownContracts)
                 .venueContracts(venueContracts);
+    }
+
+    @Override
+    public void seen(MarketEvent event) {
+        switch (event) {
+            case MarketEvent.CandleClosed one -> write(one);
+            case MarketEvent.CandleCorrected one -> write(one);
+            case MarketEvent.TradeIgnored one -> write(one);
+            case MarketEvent.StateHashed one -> write(one);
+            case MarketEvent.StructureBroken one -> write(one);
+            case MarketEvent.LevelSwept one -> write(one);
+            case MarketEvent.BlockBorn one -> write(one);
+            case MarketEvent.BlockBroken one -> write(one);
+            case MarketEvent.BlockDead one -> write(one);
+            case MarketEvent.BlockWithdrawn one -> write(one);
+            case MarketEvent.BlockFound one -> write(one);
+        }
+    }
+
+    private void write(MarketEvent.CandleClosed event) {
+        candleClosed
+                .wrapAndApplyHeader(frame.buffer(), frame.next(CandleClosedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candle().openTimeNanos())
+                .openE8(event.candle().openE8())
+                .highE8(event.candle().highE8())
+                .lowE8(event.candle().lowE8())
+                .closeE8(event.candle().closeE8())
+                .contracts(event.candle().contracts())
+                .isTrusted(EnumCodes.code(event.isTrusted()));
+    }
+
+    private void write(MarketEvent.CandleCorrected event) {
+        candleCorrected
+                .wrapAndApplyHeader(frame.buffer(), frame.next(CandleCorrectedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candle().openTimeNanos())
+                .openE8(event.candle().openE8())
+                .highE8(event.candle().highE8())
+                .lowE8(event.candle().lowE8())
+                .closeE8(event.candle().closeE8())
+                .contracts(event.candle().contracts());
+    }
+
+    private void write(MarketEvent.TradeIgnored event) {
+        tradeIgnored
+                .wrapAndApplyHeader(frame.buffer(), frame.next(TradeIgnoredEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .venueNanos(event.venueNanos())
+                .ignoredTrades(event.ignoredTrades());
+    }
+
+    private void write(MarketEvent.StateHashed event) {
+        stateHashed
+                .wrapAndApplyHeader(frame.buffer(), frame.next(StateHashedEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .hash(event.hash());
+    }
+
+    private void write(MarketEvent.StructureBroken event) {
+        structureBroken
+                .wrapAndApplyHeader(frame.buffer(), frame.next(StructureBrokenEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .kind(EnumCodes.code(event.kind()))
+                .direction(EnumCodes.code(event.direction()))
+                .levelE8(event.levelE8());
+    }
+
+    private void write(MarketEvent.LevelSwept event) {
+        levelSwept
+                .wrapAndApplyHeader(frame.buffer(), frame.next(LevelSweptEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .side(EnumCodes.code(event.side()))
+                .levelE8(event.levelE8());
+    }
+
+    private void write(MarketEvent.BlockBorn event) {
+        blockBorn
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockBornEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .side(EnumCodes.code(event.side()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
+    }
+
+    private void write(MarketEvent.BlockBroken event) {
+        blockBroken
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockBrokenEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .side(EnumCodes.code(event.side()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
+    }
+
+    private void write(MarketEvent.BlockDead event) {
+        blockDead
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockDeadEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .candleNanos(event.candleNanos())
+                .side(EnumCodes.code(event.side()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
+    }
+
+    private void write(MarketEvent.BlockWithdrawn event) {
+        blockWithdrawn
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockWithdrawnEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .side(EnumCodes.code(event.side()))
+                .state(EnumCodes.code(event.state()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
+    }
+
+    private void write(MarketEvent.BlockFound event) {
+        blockFound
+                .wrapAndApplyHeader(frame.buffer(), frame.next(BlockFoundEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .side(EnumCodes.code(event.side()))
+                .state(EnumCodes.code(event.state()))
+                .originNanos(event.originNanos())
+                .topE8(event.topE8())
+                .bottomE8(event.bottomE8())
+                .number(event.number());
     }
 }

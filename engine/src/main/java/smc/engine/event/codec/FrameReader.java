@@ -6,7 +6,8 @@ import smc.engine.event.Inputs;
 
 /**
  * Reads what {@link InputEncoder} and {@link EffectEncoder} wrote: the content of a frame, which is an input and what it caused, then up to 7
- * zeros. One owner; allocates nothing, but for messages older than the schema.
+ * zeros. One owner; a trade or a clock without effects allocates nothing, unless it is older than the schema. Everything else is a record on its
+ * way.
  *
  * <p>A message is delivered whole or not at all; those before a bad one have been delivered. Messages of a newer schema that are not known
  * here are left out and counted.

@@ -22,8 +22,17 @@ import smc.engine.event.sbe.OnPositionReadDecoder;
 import smc.engine.event.sbe.OnTradeDecoder;
 import smc.engine.event.sbe.OnTradesMissedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
+import smc.strategy.candle.Candle;
 
-/** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing, but for messages older than the schema. */
+/** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing for a trade or a clock, unless it is older than the schema. */
 final class InputDecoder {
     private final OnEngineStartedDecoder onEngineStarted = new OnEngineStartedDecoder();
     private final OnTradeDecoder onTrade = new OnTradeDecoder();
@@ -108,12 +117,13 @@ final class InputDecoder {
         onCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onCandle(
                 onCandle.instrumentId(),
-                onCandle.openTimeNanos(),
-                onCandle.openE8(),
-                onCandle.highE8(),
-                onCandle.lowE8(),
-                onCandle.closeE8(),
-                onCandle.contracts(),
+                new Candle(
+                        onCandle.openTimeNanos(),
+                        onCandle.openE8(),
+                        onCandle.highE8(),
+                        onCandle.lowE8(),
+                        onCandle.closeE8(),
+                        onCandle.contracts()),
                 message.isTrue(onCandle.isTrustedRaw()));
     }
 
@@ -128,78 +138,84 @@ final class InputDecoder {
         onOfficialCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onOfficialCandle(
                 onOfficialCandle.instrumentId(),
-                onOfficialCandle.openTimeNanos(),
-                onOfficialCandle.openE8(),
-                onOfficialCandle.highE8(),
-                onOfficialCandle.lowE8(),
-                onOfficialCandle.closeE8(),
-                onOfficialCandle.contracts());
+                new Candle(
+                        onOfficialCandle.openTimeNanos(),
+                        onOfficialCandle.openE8(),
+                        onOfficialCandle.highE8(),
+                        onOfficialCandle.lowE8(),
+                        onOfficialCandle.closeE8(),
+                        onOfficialCandle.contracts()));
     }
 
     private void onOrderSent(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderSentDecoder.BLOCK_LENGTH);
         onOrderSent.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderSent(onOrderSent.accountId(), onOrderSent.instrumentId(), onOrderSent.orderId());
+        inputs.onOrderReport(onOrderSent.accountId(), onOrderSent.instrumentId(), new Sent(onOrderSent.orderId()));
     }
 
     private void onOrderAccepted(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderAcceptedDecoder.BLOCK_LENGTH);
         onOrderAccepted.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderAccepted(onOrderAccepted.accountId(), onOrderAccepted.instrumentId(), onOrderAccepted.orderId());
+        inputs.onOrderReport(
+                onOrderAccepted.accountId(), onOrderAccepted.instrumentId(), new Accepted(onOrderAccepted.orderId()));
     }
 
     private void onOrderUnanswered(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderUnansweredDecoder.BLOCK_LENGTH);
         onOrderUnanswered.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderUnanswered(
-                onOrderUnanswered.accountId(), onOrderUnanswered.instrumentId(), onOrderUnanswered.orderId());
+        inputs.onOrderReport(
+                onOrderUnanswered.accountId(),
+                onOrderUnanswered.instrumentId(),
+                new Unanswered(onOrderUnanswered.orderId()));
     }
 
     private void onOrderRejected(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderRejectedDecoder.BLOCK_LENGTH);
         onOrderRejected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderRejected(
+        inputs.onOrderReport(
                 onOrderRejected.accountId(),
                 onOrderRejected.instrumentId(),
-                onOrderRejected.orderId(),
-                onOrderRejected.code());
+                new Rejected(onOrderRejected.orderId(), onOrderRejected.code()));
     }
 
     private void onOrderCancelled(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderCancelledDecoder.BLOCK_LENGTH);
         onOrderCancelled.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderCancelled(
-                onOrderCancelled.accountId(), onOrderCancelled.instrumentId(), onOrderCancelled.orderId());
+        inputs.onOrderReport(
+                onOrderCancelled.accountId(),
+                onOrderCancelled.instrumentId(),
+                new Cancelled(onOrderCancelled.orderId()));
     }
 
     private void onOrderEdited(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderEditedDecoder.BLOCK_LENGTH);
         onOrderEdited.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderEdited(
+        inputs.onOrderReport(
                 onOrderEdited.accountId(),
                 onOrderEdited.instrumentId(),
-                onOrderEdited.orderId(),
-                onOrderEdited.priceE8(),
-                onOrderEdited.contracts());
+                new Edited(onOrderEdited.orderId(), onOrderEdited.priceE8(), onOrderEdited.contracts()));
     }
 
     private void onOrderEditRejected(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderEditRejectedDecoder.BLOCK_LENGTH);
         onOrderEditRejected.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderEditRejected(
-                onOrderEditRejected.accountId(), onOrderEditRejected.instrumentId(), onOrderEditRejected.orderId());
+        inputs.onOrderReport(
+                onOrderEditRejected.accountId(),
+                onOrderEditRejected.instrumentId(),
+                new EditRejected(onOrderEditRejected.orderId()));
     }
 
     private void onOrderFilled(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderFilledDecoder.BLOCK_LENGTH);
         onOrderFilled.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderFilled(
+        inputs.onOrderReport(
                 onOrderFilled.accountId(),
                 onOrderFilled.instrumentId(),
-                onOrderFilled.orderId(),
-                onOrderFilled.filledContracts(),
-                onOrderFilled.priceE8(),
-                onOrderFilled.feeE8());
+                new Filled(
+                        onOrderFilled.orderId(),
+                        onOrderFilled.filledContracts(),
+                        onOrderFilled.priceE8(),
+                        onOrderFilled.feeE8()));
     }
 
     private void onFunding(FrameMessage message, Inputs inputs) {
@@ -236,12 +252,13 @@ final class InputDecoder {
         onHistoryCandle.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onHistoryCandle(
                 onHistoryCandle.instrumentId(),
-                onHistoryCandle.openTimeNanos(),
-                onHistoryCandle.openE8(),
-                onHistoryCandle.highE8(),
-                onHistoryCandle.lowE8(),
-                onHistoryCandle.closeE8(),
-                onHistoryCandle.contracts());
+                new Candle(
+                        onHistoryCandle.openTimeNanos(),
+                        onHistoryCandle.openE8(),
+                        onHistoryCandle.highE8(),
+                        onHistoryCandle.lowE8(),
+                        onHistoryCandle.closeE8(),
+                        onHistoryCandle.contracts()));
     }
 
     private void onHistoryEnded(FrameMessage message, Inputs inputs) {

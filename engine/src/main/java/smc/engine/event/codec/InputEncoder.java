@@ -23,6 +23,16 @@ import smc.engine.event.sbe.OnPositionReadEncoder;
 import smc.engine.event.sbe.OnTradeEncoder;
 import smc.engine.event.sbe.OnTradesMissedEncoder;
 import smc.engine.event.sbe.OnTradingSwitchedEncoder;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
+import smc.strategy.candle.Candle;
 
 /**
  * Writes inputs into a frame, one message each, every byte of it. One owner; allocates nothing unless the frame grows.
@@ -102,23 +112,15 @@ public final class InputEncoder implements Inputs {
     }
 
     @Override
-    public void onCandle(
-            int instrumentId,
-            long openTimeNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long contracts,
-            boolean isTrusted) {
+    public void onCandle(int instrumentId, Candle candle, boolean isTrusted) {
         onCandle.wrapAndApplyHeader(frame.buffer(), frame.next(OnCandleEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
-                .openTimeNanos(openTimeNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts)
+                .openTimeNanos(candle.openTimeNanos())
+                .openE8(candle.openE8())
+                .highE8(candle.highE8())
+                .lowE8(candle.lowE8())
+                .closeE8(candle.closeE8())
+                .contracts(candle.contracts())
                 .isTrusted(EnumCodes.code(isTrusted));
     }
 
@@ -132,96 +134,76 @@ public final class InputEncoder implements Inputs {
     }
 
     @Override
-    public void onOfficialCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+    public void onOfficialCandle(int instrumentId, Candle candle) {
         onOfficialCandle
                 .wrapAndApplyHeader(frame.buffer(), frame.next(OnOfficialCandleEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
-                .openTimeNanos(openTimeNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts);
+                .openTimeNanos(candle.openTimeNanos())
+                .openE8(candle.openE8())
+                .highE8(candle.highE8())
+                .lowE8(candle.lowE8())
+                .closeE8(candle.closeE8())
+                .contracts(candle.contracts());
     }
 
     @Override
-    public void onOrderSent(int accountId, int instrumentId, long orderId) {
-        onOrderSent
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderSentEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .orderId(orderId);
-    }
-
-    @Override
-    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
-        onOrderAccepted
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderAcceptedEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .orderId(orderId);
-    }
-
-    @Override
-    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
-        onOrderUnanswered
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderUnansweredEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .orderId(orderId);
-    }
-
-    @Override
-    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
-        onOrderRejected
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderRejectedEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .orderId(orderId)
-                .code(code);
-    }
-
-    @Override
-    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
-        onOrderCancelled
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderCancelledEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .orderId(orderId);
-    }
-
-    @Override
-    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-        onOrderEdited
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderEditedEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .orderId(orderId)
-                .priceE8(priceE8)
-                .contracts(contracts);
-    }
-
-    @Override
-    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-        onOrderEditRejected
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderEditRejectedEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .orderId(orderId);
-    }
-
-    @Override
-    public void onOrderFilled(
-            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
-        onOrderFilled
-                .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderFilledEncoder.BLOCK_LENGTH), header)
-                .accountId(accountId)
-                .instrumentId(instrumentId)
-                .orderId(orderId)
-                .filledContracts(filledContracts)
-                .priceE8(priceE8)
-                .feeE8(feeE8);
+    public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+        switch (report) {
+            case Sent sent ->
+                onOrderSent
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderSentEncoder.BLOCK_LENGTH), header)
+                        .accountId(accountId)
+                        .instrumentId(instrumentId)
+                        .orderId(sent.orderId());
+            case Accepted accepted ->
+                onOrderAccepted
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderAcceptedEncoder.BLOCK_LENGTH), header)
+                        .accountId(accountId)
+                        .instrumentId(instrumentId)
+                        .orderId(accepted.orderId());
+            case Unanswered unanswered ->
+                onOrderUnanswered
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderUnansweredEncoder.BLOCK_LENGTH), header)
+                        .accountId(accountId)
+                        .instrumentId(instrumentId)
+                        .orderId(unanswered.orderId());
+            case Rejected rejected ->
+                onOrderRejected
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderRejectedEncoder.BLOCK_LENGTH), header)
+                        .accountId(accountId)
+                        .instrumentId(instrumentId)
+                        .orderId(rejected.orderId())
+                        .code(rejected.code());
+            case Cancelled cancelled ->
+                onOrderCancelled
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderCancelledEncoder.BLOCK_LENGTH), header)
+                        .accountId(accountId)
+                        .instrumentId(instrumentId)
+                        .orderId(cancelled.orderId());
+            case Edited edited ->
+                onOrderEdited
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderEditedEncoder.BLOCK_LENGTH), header)
+                        .accountId(accountId)
+                        .instrumentId(instrumentId)
+                        .orderId(edited.orderId())
+                        .priceE8(edited.priceE8())
+                        .contracts(edited.contracts());
+            case EditRejected rejected ->
+                onOrderEditRejected
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderEditRejectedEncoder.BLOCK_LENGTH), header)
+                        .accountId(accountId)
+                        .instrumentId(instrumentId)
+                        .orderId(rejected.orderId());
+            case Filled filled ->
+                onOrderFilled
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderFilledEncoder.BLOCK_LENGTH), header)
+                        .accountId(accountId)
+                        .instrumentId(instrumentId)
+                        .orderId(filled.orderId())
+                        .filledContracts(filled.filledContracts())
+                        .priceE8(filled.priceE8())
+                        .feeE8(filled.feeE8());
+        }
     }
 
     @Override
@@ -260,17 +242,16 @@ public final class InputEncoder implements Inputs {
     }
 
     @Override
-    public void onHistoryCandle(
-            int instrumentId, long openTimeNanos, long openE8, long highE8, long lowE8, long closeE8, long contracts) {
+    public void onHistoryCandle(int instrumentId, Candle candle) {
         onHistoryCandle
                 .wrapAndApplyHeader(frame.buffer(), frame.next(OnHistoryCandleEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
-                .openTimeNanos(openTimeNanos)
-                .openE8(openE8)
-                .highE8(highE8)
-                .lowE8(lowE8)
-                .closeE8(closeE8)
-                .contracts(contracts);
+                .openTimeNanos(candle.openTimeNanos())
+                .openE8(candle.openE8())
+                .highE8(candle.highE8())
+                .lowE8(candle.lowE8())
+                .closeE8(candle.closeE8())
+                .contracts(candle.contracts());
     }
 
     @Override

@@ -1,93 +1,70 @@
 package smc.engine.event.codec;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
+import smc.engine.event.Call;
 import smc.engine.event.Effects;
+import smc.engine.event.EveryEffect;
+import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
 
-/** Calls of {@link Inputs} and {@link Effects} as values. By reflection, so that a method added to either is tested without being named. */
+/** Calls of {@link Inputs} and {@link Effects} as values. By reflection, so that a method or a word added to either is tested without being named. */
 final class Calls {
     /** Where content begins in these tests, as behind a frame's header. */
     static final int CONTENT = 32;
 
-    /** One call; equal if method and arguments are. */
-    record Call(Method method, List<Object> arguments) {
-        void on(Object receiver) {
-            try {
-                method.invoke(receiver, arguments.toArray());
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
-            } catch (InvocationTargetException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            }
-        }
-
-        boolean isInput() {
-            return method.getDeclaringClass() == Inputs.class;
-        }
-
-        /** {@code onTrade 1 2 3 4}. */
-        @Override
-        public String toString() {
-            var text = new StringBuilder(method.getName());
-            arguments.forEach(argument -> text.append(' ').append(argument));
-            return text.toString();
-        }
-    }
-
     /** What was called, in order. */
     final List<Call> made = new ArrayList<>();
 
-    final Inputs inputs = recorder(Inputs.class);
-    final Effects effects = recorder(Effects.class);
+    final Inputs inputs = whoDoes(made::add);
+    final Effects effects = new EveryEffect() {
+        @Override
+        protected void on(Call call, Consumer<Effects> again) {
+            made.add(call);
+        }
+    };
 
-    private <T> T recorder(Class<T> type) {
-        return whoDoes(type, made::add);
-    }
-
-    /** Does the same whatever is called. */
-    static <T> T whoDoes(Class<T> type, Consumer<Call> action) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    action.accept(new Call(method, arguments == null ? List.of() : List.of(arguments)));
-                    return null;
-                }));
+    /** Does the same whatever comes in. */
+    static Inputs whoDoes(Consumer<Call> action) {
+        return new EveryInput() {
+            @Override
+            protected void on(Call call, Consumer<Inputs> again) {
+                action.accept(call);
+            }
+        };
     }
 
     /** One call of each input, by name; {@link Inputs#at} is no message. */
     static List<Call> ofEveryInput(RandomGenerator random) {
         return methods(Inputs.class).stream()
                 .filter(method -> !method.getName().equals("at"))
-                .map(method -> call(method, random))
+                .flatMap(method -> calls(method, random))
                 .toList();
     }
 
     /** One call of each effect, by name. */
     static List<Call> ofEveryEffect(RandomGenerator random) {
         return methods(Effects.class).stream()
-                .map(method -> call(method, random))
+                .flatMap(method -> calls(method, random))
                 .toList();
     }
 
     /** Effects that between them carry every value of every enum that an effect can carry. */
     static List<Call> ofEveryEnumValue(RandomGenerator random) {
         var calls = new ArrayList<Call>();
-        for (Method method : methods(Effects.class)) {
-            Class<?>[] types = method.getParameterTypes();
-            for (int at = 0; at < types.length; at++) {
-                if (types[at].isEnum()) {
-                    for (Object constant : types[at].getEnumConstants()) {
-                        var arguments = new ArrayList<>(call(method, random).arguments());
-                        arguments.set(at, constant);
-                        calls.add(new Call(method, List.copyOf(arguments)));
+        for (Call call : ofEveryEffect(random)) {
+            List<Object> fields = call.fields();
+            for (int at = 0; at < fields.size(); at++) {
+                if (fields.get(at) instanceof Enum<?> value) {
+                    for (Object constant : value.getDeclaringClass().getEnumConstants()) {
+                        calls.add(call.with(at, constant));
                     }
                 }
             }
@@ -129,12 +106,30 @@ final class Calls {
                 .toList();
     }
 
-    private static Call call(Method method, RandomGenerator random) {
+    /** One call, or where it takes a word of the conversation, one with each. */
+    private static Stream<Call> calls(Method method, RandomGenerator random) {
+        Class<?> last = method.getParameterCount() == 0
+                ? void.class
+                : method.getParameterTypes()[method.getParameterCount() - 1];
+        return last.isSealed()
+                ? Arrays.stream(last.getPermittedSubclasses()).map(word -> call(method, word, random))
+                : Stream.of(call(method, last, random));
+    }
+
+    private static Call call(Method method, Class<?> last, RandomGenerator random) {
         var arguments = new ArrayList<Object>();
         for (Class<?> type : method.getParameterTypes()) {
-            arguments.add(argument(type, random));
+            arguments.add(argument(type.isSealed() ? last : type, random));
         }
-        return new Call(method, List.copyOf(arguments));
+        return new Call(method.getName(), List.copyOf(arguments));
+    }
+
+    private static List<Object> fields(Class<?> type, RandomGenerator random) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getType().isRecord()
+                        ? fields(component.getType(), random).stream()
+                        : Stream.of(argument(component.getType(), random)))
+                .toList();
     }
 
     private static Object argument(Class<?> type, RandomGenerator random) {
@@ -151,6 +146,9 @@ final class Calls {
             Object[] constants = type.getEnumConstants();
             return constants[random.nextInt(constants.length)];
         }
-        throw new IllegalArgumentException("expected long, int, boolean or an enum, was " + type);
+        if (type.isRecord()) {
+            return Call.make(type, fields(type, random).iterator());
+        }
+        throw new IllegalArgumentException("expected long, int, boolean, an enum or a record, was " + type);
     }
 }

@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import smc.engine.event.Inputs;
-import smc.engine.event.codec.Calls.Call;
+import smc.engine.event.Call;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderRequest.Cancel;
 
 class FrameCodecTest {
     private static final int SEEDS = 100;
@@ -102,11 +103,11 @@ class FrameCodecTest {
     @Test
     void effectsAreWrittenBehindTheInputThatCausesThem() {
         writer.start(slot, CONTENT);
-        inputs.onOrderSent(1, 2, 300);
+        inputs.onOrderReport(1, 2, new Sent(300));
         int inputEnd = writer.position();
-        var core = Calls.whoDoes(Inputs.class, call -> {
-            for (long order = 0; order < (long) call.arguments().getLast(); order++) {
-                effects.cancel(order, 0, 0);
+        var core = Calls.whoDoes(call -> {
+            for (long order = 0; order < (long) call.fields().getLast(); order++) {
+                effects.wanted(new Cancel(order, 0, 0));
             }
         });
 
@@ -137,7 +138,7 @@ class FrameCodecTest {
         writer.start(slot, CONTENT);
         inputs.onClock();
         for (long order = 0; order < 1_000; order++) {
-            effects.cancel(order, 2, 3);
+            effects.wanted(new Cancel(order, 2, 3));
         }
         int end = writer.end();
 
@@ -145,7 +146,7 @@ class FrameCodecTest {
 
         assertThat(calls.made).hasSize(1_001);
         assertThat(calls.made.subList(1, 1_001).stream()
-                        .map(call -> call.arguments().getFirst()))
+                        .map(call -> call.fields().getFirst()))
                 .containsExactlyElementsOf(IntStream.range(0, 1_000)
                         .mapToObj(order -> (Object) (long) order)
                         .toList());
@@ -160,7 +161,7 @@ class FrameCodecTest {
         UnsafeBuffer elsewhere = FrameWriter.newSlot();
         writer.start(elsewhere, CONTENT);
         for (int order = 0; order < 100; order++) {
-            inputs.onOrderSent(1, 2, order);
+            inputs.onOrderReport(1, 2, new Sent(order));
         }
         int end = writer.position();
         int start = slot.capacity() - 10;

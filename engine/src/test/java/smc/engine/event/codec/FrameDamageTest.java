@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import smc.engine.event.codec.Calls.Call;
+import smc.engine.event.Call;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.order.OrderRequest.Cancel;
 
 /** What is not a frame says so, and never becomes a call that nobody made. */
 class FrameDamageTest {
@@ -138,7 +140,7 @@ class FrameDamageTest {
     @Test
     void aFrameIsOneInputAndThenEffects() {
         writer.start(slot, CONTENT);
-        effects.cancel(1, 2, 3);
+        effects.wanted(new Cancel(1, 2, 3));
         int effectOnly = writer.position();
         assertThatThrownBy(() -> read(effectOnly)).hasMessage("expected an input at byte 32, was template 103");
 
@@ -176,8 +178,8 @@ class FrameDamageTest {
         writer.start(slot, CONTENT);
         inputs.onFunding(1, 2, 3);
         int unknownEffect = writer.position();
-        effects.cancel(1, 2, 3);
-        effects.tradeFunded(4, 5);
+        effects.wanted(new Cancel(1, 2, 3));
+        effects.concluded(new TradeFunded(4, 5));
         int end = writer.end();
         slot.putShort(CONTENT + TEMPLATE_AT, (short) 99, LITTLE_ENDIAN);
         slot.putShort(unknownEffect + TEMPLATE_AT, (short) 999, LITTLE_ENDIAN);
@@ -220,7 +222,7 @@ class FrameDamageTest {
             var frame = call.isInput() ? List.of(call) : List.of(clock, call);
             Calls.write(frame, slot);
             int start = call.isInput() ? CONTENT : messageEnd(CONTENT);
-            Object last = call.arguments().getLast();
+            Object last = call.fields().getLast();
             int end = cutLastField(start, last);
             calls.made.clear();
 
@@ -230,9 +232,8 @@ class FrameDamageTest {
                 assertThat(thrown).as("%s", call).hasMessageEndingWith(", was 0");
             } else {
                 assertThat(thrown).as("%s", call).isNull();
-                var expected = new ArrayList<>(call.arguments());
-                expected.set(expected.size() - 1, zero(last));
-                assertThat(calls.made.getLast()).isEqualTo(new Call(call.method(), expected));
+                assertThat(calls.made.getLast())
+                        .isEqualTo(call.with(call.fields().size() - 1, zero(last)));
             }
         }
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.engine.event.codec.Calls.Call;
+import smc.engine.event.Call;
 import smc.engine.event.text.FrameText;
 
 /**
@@ -86,14 +86,14 @@ class GoldenFramesTest {
         var random = new SplittableRandom(1);
         var needed = Stream.of(Calls.ofEveryInput(random), Calls.ofEveryEffect(random), Calls.ofEveryEnumValue(random))
                 .flatMap(List::stream)
-                .flatMap(call -> Stream.concat(Stream.of(call.method().getName()), enumValues(call)))
+                .flatMap(call -> Stream.concat(Stream.of(call.word()), enumValues(call)))
                 .collect(Collectors.toSet());
 
         assertThat(words).containsAll(needed);
     }
 
     private static Stream<String> enumValues(Call call) {
-        return call.arguments().stream().filter(Enum.class::isInstance).map(Object::toString);
+        return call.fields().stream().filter(Enum.class::isInstance).map(Object::toString);
     }
 
     private static int length(UnsafeBuffer frames, int at) {

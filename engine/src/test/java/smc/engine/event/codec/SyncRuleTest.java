@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import smc.engine.event.codec.Calls.Call;
+import smc.engine.event.Call;
 
 class SyncRuleTest {
     /** What leaves for the venue, what an operator did, the start of an epoch. */
@@ -49,7 +49,7 @@ class SyncRuleTest {
     }
 
     private static boolean isAsking(Call call) {
-        return ASKING.contains(call.method().getName());
+        return ASKING.contains(call.word());
     }
 
     private static boolean asks(List<Call> calls) {

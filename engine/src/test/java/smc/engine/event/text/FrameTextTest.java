@@ -8,13 +8,19 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import smc.engine.event.MarketEvent.BlockBorn;
+import smc.engine.event.MarketEvent.BlockFound;
+import smc.engine.event.MarketEvent.CandleClosed;
 import smc.engine.event.codec.EffectEncoder;
 import smc.engine.event.codec.EventSchema;
 import smc.engine.event.codec.FrameException;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.codec.InputEncoder;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderState;
 import smc.strategy.block.BlockState;
+import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
 class FrameTextTest {
@@ -50,8 +56,8 @@ class FrameTextTest {
     @Test
     void showsAFrameInItsOrder() {
         inputs.onClock();
-        effects.blockBorn(1, 0, Side.BEAR, 1, -1, 0, 7);
-        effects.orderChanged(5, 2, 1, OrderState.PARTLY_FILLED, 4, 99_000_000);
+        effects.seen(new BlockBorn(1, 0, Side.BEAR, 1, -1, 0, 7));
+        effects.concluded(new OrderChanged(5, 2, 1, OrderState.PARTLY_FILLED, 4, 99_000_000));
 
         assertThat(messages())
                 .extracting(MessageText::toText)
@@ -67,8 +73,8 @@ class FrameTextTest {
     @Test
     void jsonHoldsIdsTimesAndDecimalsAsStrings() {
         inputs.onEngineStarted(3, 0xabcL, 1L << 60, -2);
-        effects.candleClosed(0, QUARTER_PAST_NANOS, 1, 2, 3, 4, 5, true);
-        effects.blockFound(0, Side.BULL, BlockState.FRESH, 0, 100_000_000, 0, 0);
+        effects.seen(new CandleClosed(0, new Candle(QUARTER_PAST_NANOS, 1, 2, 3, 4, 5), true));
+        effects.seen(new BlockFound(0, Side.BULL, BlockState.FRESH, 0, 100_000_000, 0, 0));
 
         assertThat(messages())
                 .extracting(MessageText::toJson)
@@ -106,7 +112,7 @@ class FrameTextTest {
     @Test
     void showsAMessageItDoesNotKnowByItsNumber() {
         inputs.onClock();
-        effects.cancel(1, 2, 3);
+        effects.wanted(new Cancel(1, 2, 3));
         slot.putShort(CONTENT + 6, (short) 98, LITTLE_ENDIAN);
 
         assertThat(messages())

@@ -3,11 +3,29 @@ package smc.execution.desk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
@@ -31,7 +49,7 @@ public final class Desk {
     private final DeskSettings settings;
     private final Market market;
     private final Scope scope;
-    private final ExecutionListener out;
+    private final DeskListener out;
     private final OrderIds ids;
     private final DeskOrders orders;
     private final EntryMode mode;
@@ -61,7 +79,7 @@ public final class Desk {
             Market market,
             Scope scope,
             OrderIds ids,
-            ExecutionListener out) {
+            DeskListener out) {
         this.accountId = accountId;
         this.instrument = instrument;
         this.settings = settings;
@@ -183,7 +201,7 @@ public final class Desk {
         }
         orders.tidy(trade);
         long unrealisedE8 = trade == null ? 0 : trade.position.netE8(market.closeE8());
-        out.equity(accountId, instrument.id(), market.openTimeNanos(), capitalE8, unrealisedE8);
+        out.concluded(new EquityMarked(accountId, instrument.id(), market.openTimeNanos(), capitalE8, unrealisedE8));
     }
 
     // ---- what the venue and the operator report
@@ -228,65 +246,50 @@ public final class Desk {
         keepClosing();
     }
 
-    // A report can be late, come twice, or be of an order that nobody here knows. What it says that cannot be is said,
-    // and
-    // nothing that a venue says can end the engine.
-
-    public void onOrderSent(long orderId) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onSent()) {
-            orders.reportChange(order);
-        }
-    }
-
-    public void onOrderAccepted(long orderId) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onAccepted()) {
-            orders.reportChange(order);
-            noteReachedBeforeLive(order);
-        }
-    }
-
-    /** No answer came in time: it may work or not. */
-    public void onOrderUnanswered(long orderId) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onUnanswered()) {
-            orders.reportChange(order);
-        }
-    }
-
-    /** @param code the refusing side's reason, for the report */
-    public void onOrderRejected(long orderId, long code) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onRejected()) {
-            orders.reportChange(order);
-            noteReachedBeforeLive(order);
-            settle(order, code);
-        }
-    }
-
-    public void onOrderCancelled(long orderId) {
-        Order order = reportedOn(orderId);
-        if (order != null && order.onCancelled()) {
-            orders.reportChange(order);
-            settle(order, 0);
-        }
-    }
-
-    /** The venue changed an order as asked. */
-    public void onOrderEdited(long orderId, long priceE8, long contracts) {
-        Order order = reportedOn(orderId);
-        if (order != null) {
-            order.onEdited(priceE8, contracts);
-        }
-    }
-
-    /** The venue did not change an order. A stop that cannot be moved is placed anew, then the old one is cancelled. */
-    public void onOrderEditRejected(long orderId) {
-        Order order = reportedOn(orderId);
+    /**
+     * Something became of an order. A report can be late, come twice, or be of an order that nobody here knows. What it says that cannot be is
+     * said, and nothing that a venue says can end the engine.
+     */
+    public void onReport(OrderReport report) {
+        Order order = orders.find(report.orderId());
         if (order == null) {
+            differs(0);
             return;
         }
+        switch (report) {
+            case Sent _ -> reportIf(order.onSent(), order);
+            case Accepted _ -> {
+                if (reportIf(order.onAccepted(), order)) {
+                    noteReachedBeforeLive(order);
+                }
+            }
+            case Unanswered _ -> reportIf(order.onUnanswered(), order);
+            case Rejected rejected -> {
+                if (reportIf(order.onRejected(), order)) {
+                    noteReachedBeforeLive(order);
+                    settle(order, rejected.code());
+                }
+            }
+            case Cancelled _ -> {
+                if (reportIf(order.onCancelled(), order)) {
+                    settle(order, 0);
+                }
+            }
+            case Edited edited -> order.onEdited(edited.priceE8(), edited.contracts());
+            case EditRejected _ -> onEditRejected(order);
+            case Filled filled -> onFilled(order, filled);
+        }
+    }
+
+    private boolean reportIf(boolean hasChanged, Order order) {
+        if (hasChanged) {
+            orders.reportChange(order);
+        }
+        return hasChanged;
+    }
+
+    /** A stop that cannot be moved is placed anew, then the old one is cancelled. */
+    private void onEditRejected(Order order) {
         order.onEditRejected();
         if (trade != null && trade.stop == order && order.isStanding()) {
             placeStop();
@@ -294,27 +297,18 @@ public final class Desk {
         }
     }
 
-    /**
-     * An order filled. One that was settled long ago is taken back: an entry so late is closed at once.
-     *
-     * @param filledContracts cumulative: a repeat changes nothing
-     * @param feeE8 of what is new, taxes included, in 1e-8 USD
-     */
-    public void onOrderFilled(long orderId, long filledContracts, long priceE8, long feeE8) {
-        Order order = reportedOn(orderId);
-        if (order == null) {
-            return;
-        }
-        long contracts = order.onFilled(filledContracts, priceE8);
+    /** One that was settled long ago is taken back: an entry so late is closed at once. */
+    private void onFilled(Order order, Filled fill) {
+        long contracts = order.onFilled(fill.filledContracts(), fill.priceE8());
         if (contracts == 0) {
             return;
         }
         boolean isRecalled = orders.recall(order);
         orders.reportChange(order);
         if (order.purpose() == OrderPurpose.ENTRY) {
-            enter(orders.findEntry(orderId), contracts, priceE8, feeE8, isRecalled);
+            enter(orders.findEntry(order.id()), contracts, fill.priceE8(), fill.feeE8(), isRecalled);
         } else {
-            exit(order, contracts, priceE8, feeE8);
+            exit(order, contracts, fill.priceE8(), fill.feeE8());
         }
     }
 
@@ -363,15 +357,6 @@ public final class Desk {
         }
     }
 
-    /** Null if nobody here knows it, which is said. */
-    private Order reportedOn(long orderId) {
-        Order order = orders.find(orderId);
-        if (order == null) {
-            differs(0);
-        }
-        return order;
-    }
-
     /** @param beyond what the venue must hold beside what is known, signed; 0 if that cannot be told */
     private void differs(long beyond) {
         out.positionDiffers(accountId, instrument.id(), contracts(), contracts() + beyond);
@@ -381,10 +366,10 @@ public final class Desk {
     public void onFunding(long moneyE8) {
         if (trade == null) {
             capitalE8 = Math.subtractExact(capitalE8, moneyE8);
-            out.capitalCorrected(accountId, instrument.id(), moneyE8, capitalE8);
+            out.concluded(new CapitalCorrected(accountId, instrument.id(), moneyE8, capitalE8));
         } else {
             trade.position.pay(moneyE8);
-            out.tradeFunded(trade.position.tradeId(), moneyE8);
+            out.concluded(new TradeFunded(trade.position.tradeId(), moneyE8));
         }
     }
 
@@ -482,7 +467,7 @@ public final class Desk {
     }
 
     void judged(Zone zone, Verdict verdict, long candleNanos, long openE8, long highE8, long lowE8, long closeE8) {
-        out.touchJudged(
+        out.concluded(new TouchJudged(
                 accountId,
                 instrument.id(),
                 candleNanos,
@@ -497,7 +482,7 @@ public final class Desk {
                 verdict,
                 zone.value1,
                 zone.value2,
-                zone.value3);
+                zone.value3));
     }
 
     Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long atrE8) {
@@ -599,7 +584,7 @@ public final class Desk {
         var position = new Position(tradeId, instrument, zone.direction, atrE8, market.currentIndex());
         trade = new OpenTrade(position, entry, instrument, settings);
         trade.stopE8 = entry.stop.priceE8();
-        out.tradeOpened(
+        out.concluded(new TradeOpened(
                 tradeId,
                 entry.order.id(),
                 entry.stop.id(),
@@ -611,7 +596,7 @@ public final class Desk {
                 zone.side,
                 zone.originNanos,
                 entry.order.priceE8(),
-                atrE8);
+                atrE8));
     }
 
     private void takeIn(Entry entry, long contracts, long priceE8, long feeE8) {
@@ -670,7 +655,7 @@ public final class Desk {
     }
 
     private void reportEntry(long contracts, long priceE8, long feeE8) {
-        out.tradeEntered(
+        out.concluded(new TradeEntered(
                 trade.position.tradeId(),
                 contracts,
                 priceE8,
@@ -678,7 +663,7 @@ public final class Desk {
                 trade.position.entryE8(),
                 trade.targetE8(),
                 trade.targetContracts(),
-                trade.stopE8);
+                trade.stopE8));
     }
 
     /**
@@ -706,7 +691,7 @@ public final class Desk {
             return;
         }
         if (trade.moveStopTo(levelE8)) {
-            out.stopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason);
+            out.concluded(new StopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason));
         }
         protect();
     }
@@ -731,7 +716,8 @@ public final class Desk {
     private void reduce(long contracts, long priceE8, long expectedE8, long feeE8, ExitReason reason, long exitIndex) {
         Position position = trade.position;
         position.exit(contracts, priceE8, expectedE8, feeE8);
-        out.tradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason);
+        out.concluded(
+                new TradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason));
         if (position.contracts() > 0) {
             protect();
             return;
@@ -752,7 +738,7 @@ public final class Desk {
         }
         long capitalBeforeE8 = capitalE8;
         capitalE8 = Math.addExact(capitalE8, position.netE8(priceE8));
-        out.tradeClosed(
+        out.concluded(new TradeClosed(
                 position.tradeId(),
                 accountId,
                 instrument.id(),
@@ -762,7 +748,7 @@ public final class Desk {
                 position.slippageE8(),
                 capitalBeforeE8,
                 capitalE8,
-                reason);
+                reason));
         trade = null;
     }
 

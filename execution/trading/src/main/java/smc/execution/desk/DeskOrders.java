@@ -3,11 +3,15 @@ package smc.execution.desk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.strategy.number.StateHash;
 
@@ -18,7 +22,7 @@ final class DeskOrders {
     private final int accountId;
     private final Instrument instrument;
     private final OrderIds ids;
-    private final ExecutionListener out;
+    private final DeskListener out;
 
     /** Entries, and all orders that may still be reported on; oldest first. */
     private final List<Entry> entries = new ArrayList<>();
@@ -36,7 +40,7 @@ final class DeskOrders {
     /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
     private int closesToTidy;
 
-    DeskOrders(int accountId, Instrument instrument, OrderIds ids, ExecutionListener out) {
+    DeskOrders(int accountId, Instrument instrument, OrderIds ids, DeskListener out) {
         this.accountId = accountId;
         this.instrument = instrument;
         this.ids = ids;
@@ -71,7 +75,7 @@ final class DeskOrders {
 
     private void submit(Order order, int leverage, long stopOrderId, long stopE8, long tradeId) {
         orders.add(order);
-        out.submit(
+        out.wanted(new Submit(
                 order.id(),
                 accountId,
                 instrument.id(),
@@ -83,13 +87,13 @@ final class DeskOrders {
                 leverage,
                 stopOrderId,
                 stopE8,
-                tradeId);
+                tradeId));
     }
 
     /** Nothing if it is, or is asked to be, so already. */
     void edit(Order order, long priceE8, long contracts) {
         if (order.requestEdit(priceE8, contracts)) {
-            out.edit(order.id(), accountId, instrument.id(), priceE8, contracts);
+            out.wanted(new Edit(order.id(), accountId, instrument.id(), priceE8, contracts));
         }
     }
 
@@ -97,7 +101,7 @@ final class DeskOrders {
     boolean cancel(Order order) {
         boolean isNew = order.requestCancel();
         if (isNew) {
-            out.cancel(order.id(), accountId, instrument.id());
+            out.wanted(new Cancel(order.id(), accountId, instrument.id()));
         }
         return isNew;
     }
@@ -192,8 +196,13 @@ final class DeskOrders {
         if (!order.isWorking()) {
             closesToTidy = 2;
         }
-        out.orderChanged(
-                order.id(), accountId, instrument.id(), order.state(), order.filledContracts(), order.averagePriceE8());
+        out.concluded(new OrderChanged(
+                order.id(),
+                accountId,
+                instrument.id(),
+                order.state(),
+                order.filledContracts(),
+                order.averagePriceE8()));
     }
 
     /** A candle closed. {@code trade} is the open one, or null. */

@@ -3,6 +3,7 @@
  *
  * <p>Pure: owned by the engine thread. A {@link smc.execution.desk.Desk} trades one symbol on one account; desks of one
  * {@link smc.execution.desk.Scope} share one position. What they conclude leaves through
- * {@link smc.execution.desk.ExecutionListener}; answers come back later as calls on the desk.
+ * {@link smc.execution.desk.DeskListener}, as {@link smc.execution.desk.DeskEvent} and as requests; answers come back later as
+ * calls on the desk.
  */
 package smc.execution.desk;

@@ -2,13 +2,16 @@ package smc.execution.venue;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import smc.execution.order.OrderRequests;
+import smc.execution.order.OrderRequest;
 
 /**
  * A venue as the engine sees it. Everything is called on the venue's event loop, where its futures end too; nothing blocks. What it has to say comes
  * as {@link VenueReports}.
  */
-public interface Venue extends OrderRequests {
+public interface Venue {
+    /** Asks for something; what becomes of it is reported later. */
+    void request(OrderRequest request);
+
     /** Whether a request waits or is unanswered. */
     boolean isBusy();
 

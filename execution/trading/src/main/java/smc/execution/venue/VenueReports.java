@@ -1,37 +1,14 @@
 package smc.execution.venue;
 
+import smc.execution.order.OrderReport;
+
 /**
  * What a venue says. Called on the venue's event loop, never from inside a request; one report is one input. Prices and money in 1e-8 USD, sizes
- * in whole contracts. Of one order, what is accepted comes before what is filled, and what is final comes last.
+ * in whole contracts.
  */
 public interface VenueReports {
-    /** The request is handed to the connection: from here on it may be carried out. */
-    void onOrderSent(int accountId, int instrumentId, long orderId);
-
-    /** The venue has the order. Of a bracket stop: it has appeared. */
-    void onOrderAccepted(int accountId, int instrumentId, long orderId);
-
-    /** No answer in time: it may work or not, and the venue is being asked. */
-    void onOrderUnanswered(int accountId, int instrumentId, long orderId);
-
-    /** The order never came to be. */
-    void onOrderRejected(int accountId, int instrumentId, long orderId, long code);
-
-    /** What is not filled will never fill. */
-    void onOrderCancelled(int accountId, int instrumentId, long orderId);
-
-    /** @param contracts whole size, filled contracts included */
-    void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts);
-
-    /** The order stands as before. */
-    void onOrderEditRejected(int accountId, int instrumentId, long orderId);
-
-    /**
-     * @param filledContracts of the whole order so far
-     * @param priceE8 of what is new
-     * @param feeE8 of what is new, GST included
-     */
-    void onOrderFilled(int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8);
+    /** Something became of an order. */
+    void onOrderReport(int accountId, int instrumentId, OrderReport report);
 
     /** @param moneyE8 positive costs */
     void onFunding(int accountId, int instrumentId, long moneyE8);

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import smc.exchange.matching.RejectReason;
 import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 
 /**
@@ -94,36 +95,22 @@ final class ProtectionWatch implements SimulatedDesk.VenueWatch {
         return covered;
     }
 
+    /** What is edited or cancelled counts when the venue reports it. */
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        boolean isStop = type == OrderType.STOP_MARKET;
-        orders.put(orderId, new WatchedOrder(accountId, direction, isStop, stopOrderId, contracts));
-        if (stopOrderId != 0) {
-            // The venue makes it as large as what has filled.
-            orders.put(stopOrderId, new WatchedOrder(accountId, direction.opposite(), true, 0, 0));
+    public void onRequest(OrderRequest request) {
+        if (request instanceof Submit order) {
+            boolean isStop = order.type() == OrderType.STOP_MARKET;
+            orders.put(
+                    order.orderId(),
+                    new WatchedOrder(
+                            order.accountId(), order.direction(), isStop, order.stopOrderId(), order.contracts()));
+            if (order.hasStop()) {
+                // The venue makes it as large as what has filled.
+                orders.put(
+                        order.stopOrderId(),
+                        new WatchedOrder(order.accountId(), order.direction().opposite(), true, 0, 0));
+            }
         }
-    }
-
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        // Counts when the venue reports it.
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        // As above.
     }
 
     @Override

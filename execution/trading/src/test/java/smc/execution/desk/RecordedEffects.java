@@ -6,20 +6,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderRequests;
-import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
-import smc.execution.position.ExitReason;
-import smc.strategy.block.BlockState;
-import smc.strategy.structure.Side;
+import java.util.function.Consumer;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 
 /**
  * What the desks concluded and want, passed on to the venue if there is one, and kept as lines that read like the desk talks: {@code submit #1 B ENTRY LIMIT long 5 at 151.6 x20, stop #2 at
  * 148}, {@code closed T1 B TARGET: ...}, {@code B bull fresh 151.6 COOLDOWN candles_left=2}.
  */
-final class RecordedEffects implements ExecutionListener {
+final class RecordedEffects implements DeskListener {
     private final List<Mode> modes;
     private final List<String> requests = new ArrayList<>();
     private final List<String> trades = new ArrayList<>();
@@ -28,7 +35,7 @@ final class RecordedEffects implements ExecutionListener {
     private final long[] capitalE8;
     private final long[] unrealisedE8;
     private final Map<Long, Integer> accounts = new HashMap<>();
-    private final List<OrderRequests> venue = new ArrayList<>();
+    private final List<Consumer<OrderRequest>> venue = new ArrayList<>();
 
     /** @param modes of the accounts, by id */
     RecordedEffects(List<Mode> modes, long capitalE8) {
@@ -58,8 +65,8 @@ final class RecordedEffects implements ExecutionListener {
         return take(changes);
     }
 
-    void passRequestsTo(OrderRequests requests) {
-        venue.add(requests);
+    void passRequestsTo(Consumer<OrderRequest> asked) {
+        venue.add(asked);
     }
 
     /** Whose order it is. */
@@ -84,66 +91,37 @@ final class RecordedEffects implements ExecutionListener {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        accounts.put(orderId, accountId);
-        if (stopOrderId != 0) {
-            accounts.put(stopOrderId, accountId);
+    public void wanted(OrderRequest request) {
+        requests.add(
+                switch (request) {
+                    case Submit order -> submitted(order);
+                    case Edit edit ->
+                        "edit #%d to %d at %s"
+                                .formatted(edit.orderId(), edit.contracts(), Decimals.text(edit.priceE8()));
+                    case Cancel cancel -> "cancel #" + cancel.orderId();
+                });
+        venue.forEach(asked -> asked.accept(request));
+    }
+
+    private String submitted(Submit order) {
+        accounts.put(order.orderId(), order.accountId());
+        if (order.hasStop()) {
+            accounts.put(order.stopOrderId(), order.accountId());
         }
         String line = "submit #%d %s %s %s %s %d at %s"
                 .formatted(
-                        orderId, letter(accountId), purpose, type, lower(direction), contracts, Decimals.text(priceE8));
-        requests.add(
-                purpose == OrderPurpose.ENTRY
-                        ? line + " x%d, stop #%d at %s".formatted(leverage, stopOrderId, Decimals.text(stopE8))
-                        : line + " for T" + tradeId);
-        venue.forEach(requested -> requested.submit(
-                orderId,
-                accountId,
-                instrumentId,
-                purpose,
-                type,
-                direction,
-                priceE8,
-                contracts,
-                leverage,
-                stopOrderId,
-                stopE8,
-                tradeId));
-    }
-
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        requests.add("edit #%d to %d at %s".formatted(orderId, contracts, Decimals.text(priceE8)));
-        venue.forEach(requested -> requested.edit(orderId, accountId, instrumentId, priceE8, contracts));
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        requests.add("cancel #" + orderId);
-        venue.forEach(requested -> requested.cancel(orderId, accountId, instrumentId));
-    }
-
-    @Override
-    public void orderChanged(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderState state,
-            long filledContracts,
-            long averagePriceE8) {
-        changes.add("#%d %s %d at %s".formatted(orderId, state, filledContracts, Decimals.text(averagePriceE8)));
+                        order.orderId(),
+                        letter(order.accountId()),
+                        order.purpose(),
+                        order.type(),
+                        lower(order.direction()),
+                        order.contracts(),
+                        Decimals.text(order.priceE8()));
+        return order.isEntry()
+                ? line
+                        + " x%d, stop #%d at %s"
+                                .formatted(order.leverage(), order.stopOrderId(), Decimals.text(order.stopE8()))
+                : line + " for T" + order.tradeId();
     }
 
     @Override
@@ -152,128 +130,85 @@ final class RecordedEffects implements ExecutionListener {
     }
 
     @Override
-    public void touchJudged(
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Side blockSide,
-            BlockState state,
-            long originNanos,
-            long entryLevelE8,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            Verdict verdict,
-            long value1,
-            long value2,
-            long value3) {
+    public void concluded(DeskEvent event) {
+        switch (event) {
+            case OrderChanged changed ->
+                changes.add("#%d %s %d at %s"
+                        .formatted(
+                                changed.orderId(),
+                                changed.state(),
+                                changed.filledContracts(),
+                                Decimals.text(changed.averagePriceE8())));
+            case TouchJudged judged -> verdicts.add(judged(judged));
+            case TradeOpened opened ->
+                trades.add("opened T%d %s %s, %s %s, by #%d with stop #%d, atr %s"
+                        .formatted(
+                                opened.tradeId(),
+                                letter(opened.accountId()),
+                                lower(opened.direction()),
+                                lower(opened.blockSide()),
+                                lower(opened.state()),
+                                opened.entryOrderId(),
+                                opened.stopOrderId(),
+                                Decimals.text(opened.entryAtrE8())));
+            case TradeEntered entered ->
+                trades.add("entered T%d: %d at %s, average %s, target %d at %s, stop %s"
+                        .formatted(
+                                entered.tradeId(),
+                                entered.contracts(),
+                                Decimals.text(entered.priceE8()),
+                                Decimals.text(entered.entryE8()),
+                                entered.targetContracts(),
+                                Decimals.text(entered.targetE8()),
+                                Decimals.text(entered.stopE8())));
+            case StopMoved moved ->
+                trades.add("stop of T%d at %s, %s"
+                        .formatted(moved.tradeId(), Decimals.text(moved.stopE8()), moved.reason()));
+            case TradeReduced reduced ->
+                trades.add("reduced T%d: %d at %s, %s"
+                        .formatted(
+                                reduced.tradeId(),
+                                reduced.contracts(),
+                                Decimals.text(reduced.priceE8()),
+                                reduced.reason()));
+            case TradeFunded funded ->
+                trades.add("funded T%d: %s".formatted(funded.tradeId(), Decimals.text(funded.moneyE8())));
+            case CapitalCorrected corrected -> {
+                capitalE8[corrected.accountId()] = corrected.capitalE8();
+                trades.add("corrected %s: %s"
+                        .formatted(letter(corrected.accountId()), Decimals.text(corrected.moneyE8())));
+            }
+            case TradeClosed closed -> {
+                capitalE8[closed.accountId()] = closed.capitalAfterE8();
+                trades.add("closed T%d %s %s: gain %s, fees %s, funding %s, capital %s"
+                        .formatted(
+                                closed.tradeId(),
+                                letter(closed.accountId()),
+                                closed.reason(),
+                                Decimals.text(closed.gainE8()),
+                                Decimals.text(closed.feesE8()),
+                                Decimals.text(closed.fundingE8()),
+                                Decimals.text(closed.capitalAfterE8())));
+            }
+            case EquityMarked marked -> unrealisedE8[marked.accountId()] = marked.unrealisedE8();
+        }
+    }
+
+    private String judged(TouchJudged judged) {
+        Verdict verdict = judged.verdict();
         var line = new StringBuilder("%s %s %s %s %s"
-                .formatted(letter(accountId), lower(blockSide), lower(state), Decimals.text(entryLevelE8), verdict));
-        long[] values = {value1, value2, value3};
+                .formatted(
+                        letter(judged.accountId()),
+                        lower(judged.blockSide()),
+                        lower(judged.state()),
+                        Decimals.text(judged.entryLevelE8()),
+                        verdict));
+        long[] values = {judged.value1(), judged.value2(), judged.value3()};
         for (int i = 0; i < verdict.numbers().size(); i++) {
             String[] nameAndKind = verdict.numbers().get(i).split(":", -1);
             line.append(' ').append(nameAndKind[0]).append('=').append(number(values[i], nameAndKind[1]));
         }
-        verdicts.add(line.toString());
-    }
-
-    @Override
-    public void tradeOpened(
-            long tradeId,
-            long entryOrderId,
-            long stopOrderId,
-            int accountId,
-            int instrumentId,
-            long candleNanos,
-            Direction direction,
-            BlockState state,
-            Side blockSide,
-            long originNanos,
-            long expectedE8,
-            long entryAtrE8) {
-        trades.add("opened T%d %s %s, %s %s, by #%d with stop #%d, atr %s"
-                .formatted(
-                        tradeId,
-                        letter(accountId),
-                        lower(direction),
-                        lower(blockSide),
-                        lower(state),
-                        entryOrderId,
-                        stopOrderId,
-                        Decimals.text(entryAtrE8)));
-    }
-
-    @Override
-    public void tradeEntered(
-            long tradeId,
-            long contracts,
-            long priceE8,
-            long feeE8,
-            long entryE8,
-            long targetE8,
-            long targetContracts,
-            long stopE8) {
-        trades.add("entered T%d: %d at %s, average %s, target %d at %s, stop %s"
-                .formatted(
-                        tradeId,
-                        contracts,
-                        Decimals.text(priceE8),
-                        Decimals.text(entryE8),
-                        targetContracts,
-                        Decimals.text(targetE8),
-                        Decimals.text(stopE8)));
-    }
-
-    @Override
-    public void stopMoved(long tradeId, long stopE8, ExitReason reason) {
-        trades.add("stop of T%d at %s, %s".formatted(tradeId, Decimals.text(stopE8), reason));
-    }
-
-    @Override
-    public void tradeReduced(
-            long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason) {
-        trades.add("reduced T%d: %d at %s, %s".formatted(tradeId, contracts, Decimals.text(priceE8), reason));
-    }
-
-    @Override
-    public void tradeFunded(long tradeId, long moneyE8) {
-        trades.add("funded T%d: %s".formatted(tradeId, Decimals.text(moneyE8)));
-    }
-
-    @Override
-    public void capitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalAfterE8) {
-        capitalE8[accountId] = capitalAfterE8;
-        trades.add("corrected %s: %s".formatted(letter(accountId), Decimals.text(moneyE8)));
-    }
-
-    @Override
-    public void tradeClosed(
-            long tradeId,
-            int accountId,
-            int instrumentId,
-            long gainE8,
-            long feesE8,
-            long fundingE8,
-            long slippageE8,
-            long capitalBeforeE8,
-            long capitalAfterE8,
-            ExitReason reason) {
-        capitalE8[accountId] = capitalAfterE8;
-        trades.add("closed T%d %s %s: gain %s, fees %s, funding %s, capital %s"
-                .formatted(
-                        tradeId,
-                        letter(accountId),
-                        reason,
-                        Decimals.text(gainE8),
-                        Decimals.text(feesE8),
-                        Decimals.text(fundingE8),
-                        Decimals.text(capitalAfterE8)));
-    }
-
-    @Override
-    public void equity(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8) {
-        this.unrealisedE8[accountId] = unrealisedE8;
+        return line.toString();
     }
 
     private static String number(long value, String kind) {

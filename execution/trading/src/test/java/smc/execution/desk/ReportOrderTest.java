@@ -11,6 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.RandomCandles;
@@ -106,14 +114,14 @@ class ReportOrderTest {
     void aReportOnAnOrderThatNobodyKnowsIsSaidAndChangesNothing() {
         TradingDesk desk = wantingFive().quietly();
 
-        desk.desk(0).onOrderSent(99);
-        desk.desk(0).onOrderAccepted(99);
-        desk.desk(0).onOrderUnanswered(99);
-        desk.desk(0).onOrderRejected(99, 7);
-        desk.desk(0).onOrderCancelled(99);
-        desk.desk(0).onOrderEdited(99, 1, 1);
-        desk.desk(0).onOrderEditRejected(99);
-        desk.desk(0).onOrderFilled(99, 2, 1, 0);
+        desk.desk(0).onReport(new Sent(99));
+        desk.desk(0).onReport(new Accepted(99));
+        desk.desk(0).onReport(new Unanswered(99));
+        desk.desk(0).onReport(new Rejected(99, 7));
+        desk.desk(0).onReport(new Cancelled(99));
+        desk.desk(0).onReport(new Edited(99, 1, 1));
+        desk.desk(0).onReport(new EditRejected(99));
+        desk.desk(0).onReport(new Filled(99, 2, 1, 0));
 
         assertThat(desk.changes()).hasSize(8).containsOnly("position 0, at the venue 0");
         assertThat(desk.requests()).isEmpty();

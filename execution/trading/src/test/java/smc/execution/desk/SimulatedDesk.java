@@ -7,17 +7,19 @@ import java.util.Queue;
 import smc.exchange.matching.RejectReason;
 import smc.exchange.matching.SimulatedVenue;
 import smc.exchange.matching.VenueListener;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderRequests;
-import smc.execution.order.OrderType;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.strategy.candle.Candle;
 
 /**
  * A {@link TradingDesk} at the simulated venue. Requests and reports are carried in the order in which they came, each taken up only when the
  * other side has finished.
  */
-final class SimulatedDesk extends TradingDesk implements OrderRequests, VenueListener {
+final class SimulatedDesk extends TradingDesk implements VenueListener {
     private final SimulatedVenue venue;
     private final boolean isOverRows;
     private final Queue<Runnable> requests = new ArrayDeque<>();
@@ -34,17 +36,19 @@ final class SimulatedDesk extends TradingDesk implements OrderRequests, VenueLis
         for (int account = 0; account < setup.modes().size(); account++) {
             venue.addAccount(account, setup.capitalE8());
         }
-        effects.passRequestsTo(this);
+        effects.passRequestsTo(this::request);
     }
 
     /** Someone who stands at the venue: hears every request as it is made, and every report before the desks do. */
-    interface VenueWatch extends OrderRequests, VenueListener {
+    interface VenueWatch extends VenueListener {
+        void onRequest(OrderRequest request);
+
         /** A step of the venue is over; the desks may react to it now. */
         void onStep();
     }
 
     void watch(VenueWatch watcher) {
-        effects.passRequestsTo(watcher);
+        effects.passRequestsTo(watcher::onRequest);
         watchers.add(watcher);
     }
 
@@ -122,53 +126,49 @@ final class SimulatedDesk extends TradingDesk implements OrderRequests, VenueLis
         }
     }
 
-    @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        boolean isBuy = direction == Direction.LONG;
-        boolean isEntry = purpose == OrderPurpose.ENTRY;
-        requests.add(() -> {
-            switch (type) {
-                case MARKET ->
-                    venue.submitMarket(
-                            accountId, orderId, 0, isBuy, contracts, !isEntry, leverage, stopOrderId, stopE8);
-                case LIMIT ->
-                    venue.submitLimit(
-                            accountId,
-                            orderId,
-                            0,
-                            isBuy,
-                            priceE8,
-                            contracts,
-                            isEntry,
-                            !isEntry,
-                            leverage,
-                            stopOrderId,
-                            stopE8);
-                case STOP_MARKET -> venue.submitStop(accountId, orderId, 0, isBuy, priceE8, contracts);
-            }
-        });
+    private void request(OrderRequest request) {
+        requests.add(() -> ask(request));
     }
 
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        requests.add(() -> venue.edit(orderId, priceE8, contracts));
+    private void ask(OrderRequest request) {
+        switch (request) {
+            case Submit order -> submit(order);
+            case Edit edit -> venue.edit(edit.orderId(), edit.priceE8(), edit.contracts());
+            case Cancel cancel -> venue.cancel(cancel.orderId());
+        }
     }
 
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        requests.add(() -> venue.cancel(orderId));
+    private void submit(Submit order) {
+        boolean isReduceOnly = !order.isEntry();
+        switch (order.type()) {
+            case MARKET ->
+                venue.submitMarket(
+                        order.accountId(),
+                        order.orderId(),
+                        0,
+                        order.isBuy(),
+                        order.contracts(),
+                        isReduceOnly,
+                        order.leverage(),
+                        order.stopOrderId(),
+                        order.stopE8());
+            case LIMIT ->
+                venue.submitLimit(
+                        order.accountId(),
+                        order.orderId(),
+                        0,
+                        order.isBuy(),
+                        order.priceE8(),
+                        order.contracts(),
+                        order.isEntry(),
+                        isReduceOnly,
+                        order.leverage(),
+                        order.stopOrderId(),
+                        order.stopE8());
+            case STOP_MARKET ->
+                venue.submitStop(
+                        order.accountId(), order.orderId(), 0, order.isBuy(), order.priceE8(), order.contracts());
+        }
     }
 
     @Override
@@ -188,7 +188,7 @@ final class SimulatedDesk extends TradingDesk implements OrderRequests, VenueLis
         watchers.forEach(watcher -> watcher.filled(timeNanos, orderId, filledContracts, priceE8, feeE8, isMaker));
         reportOfOrder(
                 timeNanos,
-                () -> desk(effects.accountOf(orderId)).onOrderFilled(orderId, filledContracts, priceE8, feeE8));
+                () -> desk(effects.accountOf(orderId)).onReport(new Filled(orderId, filledContracts, priceE8, feeE8)));
     }
 
     @Override
@@ -200,7 +200,8 @@ final class SimulatedDesk extends TradingDesk implements OrderRequests, VenueLis
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
         watchers.forEach(watcher -> watcher.edited(timeNanos, orderId, priceE8, contracts));
-        reportOfOrder(timeNanos, () -> desk(effects.accountOf(orderId)).onOrderEdited(orderId, priceE8, contracts));
+        reportOfOrder(
+                timeNanos, () -> desk(effects.accountOf(orderId)).onReport(new Edited(orderId, priceE8, contracts)));
     }
 
     @Override

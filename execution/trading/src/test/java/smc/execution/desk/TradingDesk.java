@@ -4,6 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import smc.execution.order.OrderIds;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.strategy.block.DetectorListener;
 import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
@@ -147,39 +155,39 @@ class TradingDesk implements DetectorListener {
     // ---- what the venue reports
 
     TradingDesk sent(long orderId) {
-        deskOf(orderId).onOrderSent(orderId);
+        deskOf(orderId).onReport(new Sent(orderId));
         return this;
     }
 
     TradingDesk accepted(long... orderIds) {
         for (long orderId : orderIds) {
-            deskOf(orderId).onOrderAccepted(orderId);
+            deskOf(orderId).onReport(new Accepted(orderId));
         }
         return this;
     }
 
     TradingDesk unanswered(long orderId) {
-        deskOf(orderId).onOrderUnanswered(orderId);
+        deskOf(orderId).onReport(new Unanswered(orderId));
         return this;
     }
 
     TradingDesk rejected(long orderId, long code) {
-        deskOf(orderId).onOrderRejected(orderId, code);
+        deskOf(orderId).onReport(new Rejected(orderId, code));
         return this;
     }
 
     TradingDesk cancelled(long orderId) {
-        deskOf(orderId).onOrderCancelled(orderId);
+        deskOf(orderId).onReport(new Cancelled(orderId));
         return this;
     }
 
     TradingDesk edited(long orderId, long contracts, String price) {
-        deskOf(orderId).onOrderEdited(orderId, Decimals.e8(price), contracts);
+        deskOf(orderId).onReport(new Edited(orderId, Decimals.e8(price), contracts));
         return this;
     }
 
     TradingDesk editRejected(long orderId) {
-        deskOf(orderId).onOrderEditRejected(orderId);
+        deskOf(orderId).onReport(new EditRejected(orderId));
         return this;
     }
 
@@ -189,7 +197,7 @@ class TradingDesk implements DetectorListener {
     }
 
     TradingDesk filled(long orderId, long cumulativeContracts, String price, String fee) {
-        deskOf(orderId).onOrderFilled(orderId, cumulativeContracts, Decimals.e8(price), Decimals.e8(fee));
+        deskOf(orderId).onReport(new Filled(orderId, cumulativeContracts, Decimals.e8(price), Decimals.e8(fee)));
         return this;
     }
 

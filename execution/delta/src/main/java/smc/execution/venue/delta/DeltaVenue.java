@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderType;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
@@ -155,41 +156,24 @@ public final class DeltaVenue implements Venue {
     }
 
     @Override
-    public void submit(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8,
-            long tradeId) {
-        client(accountId)
-                .submit(
-                        orderId,
-                        instrumentId,
-                        purpose,
-                        type,
-                        direction,
-                        priceE8,
-                        contracts,
-                        leverage,
-                        stopOrderId,
-                        stopE8);
-    }
-
-    @Override
-    public void edit(long orderId, int accountId, int instrumentId, long priceE8, long contracts) {
-        client(accountId).edit(instrumentId, orderId, priceE8, contracts);
-    }
-
-    @Override
-    public void cancel(long orderId, int accountId, int instrumentId) {
-        client(accountId).cancel(instrumentId, orderId);
+    public void request(OrderRequest request) {
+        AccountClient client = client(request.accountId());
+        switch (request) {
+            case Submit order ->
+                client.submit(
+                        order.orderId(),
+                        order.instrumentId(),
+                        order.purpose(),
+                        order.type(),
+                        order.direction(),
+                        order.priceE8(),
+                        order.contracts(),
+                        order.leverage(),
+                        order.stopOrderId(),
+                        order.stopE8());
+            case Edit edit -> client.edit(edit.instrumentId(), edit.orderId(), edit.priceE8(), edit.contracts());
+            case Cancel cancel -> client.cancel(cancel.instrumentId(), cancel.orderId());
+        }
     }
 
     private AccountClient client(int accountId) {

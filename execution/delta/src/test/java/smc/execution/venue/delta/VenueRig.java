@@ -30,6 +30,9 @@ import smc.exchange.wire.ExchangeSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Edit;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
@@ -175,7 +178,7 @@ final class VenueRig implements AutoCloseable {
     }
 
     void entry(long orderId, OrderType type, Direction direction, String price, long contracts, String stop) {
-        on(() -> venue.submit(
+        on(() -> venue.request(new Submit(
                 orderId,
                 ACCOUNT,
                 SOL,
@@ -187,19 +190,20 @@ final class VenueRig implements AutoCloseable {
                 20,
                 orderId + 1,
                 e8(stop),
-                0));
+                0)));
     }
 
     void exit(long orderId, OrderPurpose purpose, OrderType type, Direction direction, String price, long contracts) {
-        on(() -> venue.submit(orderId, ACCOUNT, SOL, purpose, type, direction, e8(price), contracts, 0, 0, 0, 7));
+        on(() -> venue.request(
+                new Submit(orderId, ACCOUNT, SOL, purpose, type, direction, e8(price), contracts, 0, 0, 0, 7)));
     }
 
     void edit(long orderId, String price, long contracts) {
-        on(() -> venue.edit(orderId, ACCOUNT, SOL, e8(price), contracts));
+        on(() -> venue.request(new Edit(orderId, ACCOUNT, SOL, e8(price), contracts)));
     }
 
     void cancel(long orderId) {
-        on(() -> venue.cancel(orderId, ACCOUNT, SOL));
+        on(() -> venue.request(new Cancel(orderId, ACCOUNT, SOL)));
     }
 
     /** Delivers trades. */

@@ -179,7 +179,7 @@ final class Inquiries implements Questions {
     }
 
     CompletableFuture<Void> readOpenOrders() {
-        long askedMillis = ledger.nowMillis();
+        long askedMillis = calls.nowMillis();
         return calls.openOrders().thenAccept(open -> {
             if (open == null) {
                 ledger.onOpenOrdersUnanswered();

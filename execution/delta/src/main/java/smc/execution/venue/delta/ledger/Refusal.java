@@ -72,7 +72,7 @@ public enum Refusal {
         this.names = " " + String.join(" ", names) + " ";
     }
 
-    /** What {@code onOrderRejected} carries; never changed, since journals hold it. */
+    /** What {@link smc.execution.order.OrderReport.Rejected} carries; never changed, since journals hold it. */
     public long code() {
         return code;
     }

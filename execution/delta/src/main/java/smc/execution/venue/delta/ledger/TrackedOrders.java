@@ -8,6 +8,14 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenueReports;
 
@@ -141,20 +149,20 @@ public final class TrackedOrders {
     // What is reported
 
     public void sent(TrackedOrder order) {
-        reports.onOrderSent(accountId, order.instrumentId, order.orderId);
+        reports.onOrderReport(accountId, order.instrumentId, new Sent(order.orderId));
     }
 
     public void unanswered(TrackedOrder order) {
         if (!order.isAccepted && !order.isDone) {
             order.isUnanswered = true;
-            reports.onOrderUnanswered(accountId, order.instrumentId, order.orderId);
+            reports.onOrderReport(accountId, order.instrumentId, new Unanswered(order.orderId));
         }
     }
 
     public void rejected(TrackedOrder order, Refusal refusal) {
         if (!order.isAccepted && !order.isDone) {
             done(order);
-            reports.onOrderRejected(accountId, order.instrumentId, order.orderId, refusal.code());
+            reports.onOrderReport(accountId, order.instrumentId, new Rejected(order.orderId, refusal.code()));
         }
     }
 
@@ -163,7 +171,7 @@ public final class TrackedOrders {
             return;
         }
         order.isAccepted = true;
-        reports.onOrderAccepted(accountId, order.instrumentId, order.orderId);
+        reports.onOrderReport(accountId, order.instrumentId, new Accepted(order.orderId));
         if (order.isUnanswered && order.isCancelAsked) {
             questions.cancelAgain(order);
         }
@@ -173,7 +181,7 @@ public final class TrackedOrders {
     public void edited(TrackedOrder order, long priceE8, long contracts) {
         order.priceE8 = priceE8;
         order.contracts = contracts;
-        reports.onOrderEdited(accountId, order.instrumentId, order.orderId, priceE8, contracts);
+        reports.onOrderReport(accountId, order.instrumentId, new Edited(order.orderId, priceE8, contracts));
     }
 
     public void editRejected(TrackedOrder order) {
@@ -184,7 +192,7 @@ public final class TrackedOrders {
 
     /** Of an order that is not known here any more. */
     public void editRejected(int instrumentId, long orderId) {
-        reports.onOrderEditRejected(accountId, instrumentId, orderId);
+        reports.onOrderReport(accountId, instrumentId, new EditRejected(orderId));
     }
 
     void fill(TrackedOrder order, long contracts, long priceE8, long feeE8) {
@@ -200,7 +208,7 @@ public final class TrackedOrders {
             alarm("order " + order.orderId + " of " + Math.max(order.contracts, order.wantedContracts)
                     + " contracts fills " + order.filledContracts);
         }
-        reports.onOrderFilled(accountId, order.instrumentId, order.orderId, order.filledContracts, priceE8, feeE8);
+        reports.onOrderReport(accountId, order.instrumentId, new Filled(order.orderId, order.filledContracts, priceE8, feeE8));
     }
 
     /** A position that comes so late wants its stop all the same: it is looked for, and said if it is not there. */
@@ -215,7 +223,7 @@ public final class TrackedOrders {
     public void cancelled(TrackedOrder order) {
         if (!order.isDone) {
             done(order);
-            reports.onOrderCancelled(accountId, order.instrumentId, order.orderId);
+            reports.onOrderReport(accountId, order.instrumentId, new Cancelled(order.orderId));
         }
     }
 

@@ -2,6 +2,15 @@ package smc.execution.venue.delta.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import smc.execution.order.OrderReport;
+import smc.execution.order.OrderReport.Accepted;
+import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
+import smc.execution.order.OrderReport.Edited;
+import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderReport.Rejected;
+import smc.execution.order.OrderReport.Sent;
+import smc.execution.order.OrderReport.Unanswered;
 import smc.execution.venue.VenueReports;
 import smc.strategy.number.FixedPoint;
 
@@ -33,45 +42,23 @@ public final class Said implements VenueReports {
     }
 
     @Override
-    public void onOrderSent(int accountId, int instrumentId, long orderId) {
-        say("sent " + orderId);
-    }
-
-    @Override
-    public void onOrderAccepted(int accountId, int instrumentId, long orderId) {
-        say("accepted " + orderId);
-    }
-
-    @Override
-    public void onOrderUnanswered(int accountId, int instrumentId, long orderId) {
-        say("unanswered " + orderId);
-    }
-
-    @Override
-    public void onOrderRejected(int accountId, int instrumentId, long orderId, long code) {
-        say("rejected " + orderId + ": " + code);
-    }
-
-    @Override
-    public void onOrderCancelled(int accountId, int instrumentId, long orderId) {
-        say("cancelled " + orderId);
-    }
-
-    @Override
-    public void onOrderEdited(int accountId, int instrumentId, long orderId, long priceE8, long contracts) {
-        say("edited " + orderId + ": " + contracts + " at " + FixedPoint.formatE8(priceE8));
-    }
-
-    @Override
-    public void onOrderEditRejected(int accountId, int instrumentId, long orderId) {
-        say("edit rejected " + orderId);
-    }
-
-    @Override
-    public void onOrderFilled(
-            int accountId, int instrumentId, long orderId, long filledContracts, long priceE8, long feeE8) {
-        say("filled " + orderId + ": " + filledContracts + " at " + FixedPoint.formatE8(priceE8) + " for "
-                + FixedPoint.formatE8(feeE8));
+    public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
+        say(
+                switch (report) {
+                    case Sent sent -> "sent " + sent.orderId();
+                    case Accepted accepted -> "accepted " + accepted.orderId();
+                    case Unanswered unanswered -> "unanswered " + unanswered.orderId();
+                    case Rejected rejected -> "rejected " + rejected.orderId() + ": " + rejected.code();
+                    case Cancelled cancelled -> "cancelled " + cancelled.orderId();
+                    case Edited edited ->
+                        "edited " + edited.orderId() + ": " + edited.contracts() + " at "
+                                + FixedPoint.formatE8(edited.priceE8());
+                    case EditRejected rejected -> "edit rejected " + rejected.orderId();
+                    case Filled filled ->
+                        "filled " + filled.orderId() + ": " + filled.filledContracts() + " at "
+                                + FixedPoint.formatE8(filled.priceE8()) + " for "
+                                + FixedPoint.formatE8(filled.feeE8());
+                });
     }
 
     @Override

@@ -1,10 +1,9 @@
-package smc.ops.run;
+package smc.ops.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,20 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import smc.engine.live.Delays;
 import smc.engine.live.LiveStatus;
-import smc.engine.view.EngineView;
-import smc.execution.venue.KnownOrder;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
-import smc.strategy.number.FixedPoint;
 
 /**
  * How a running engine stands, written whole once a second: {@code state/status.json} of its data folder, for {@code ./smc status} and for other
  * programs. Prices and money are decimal text, times ISO 8601, ids text.
  */
 public final class StatusFile {
-    /** Blocks of a symbol that are told, nearest to the price first. */
-    private static final int BLOCKS_MAX = 10;
-
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -66,53 +59,7 @@ public final class StatusFile {
         ObjectNode delays = json.putObject("delays");
         put(delays.putObject("closeToBlocks"), status.blocks());
         put(delays.putObject("closeToOrder"), status.orders());
-        ArrayNode symbols = json.putArray("symbols");
-        for (EngineView.SymbolState symbol : status.engine().symbols()) {
-            ObjectNode one = symbols.addObject()
-                    .put("symbol", symbol.symbol())
-                    .put("price", FixedPoint.formatE8(symbol.lastPriceE8()))
-                    .put("lastCandle", symbol.candles() == 0 ? null : utc(symbol.lastCandleNanos()))
-                    .put("trusted", symbol.isTrusted())
-                    .put("blocksAlive", symbol.blocks().size());
-            ArrayNode blocks = one.putArray("nearestBlocks");
-            symbol.blocks().stream()
-                    .limit(BLOCKS_MAX)
-                    .forEach(block -> blocks.addObject()
-                            .put("side", block.side().name())
-                            .put("state", block.state().name())
-                            .put("top", FixedPoint.formatE8(block.topE8()))
-                            .put("bottom", FixedPoint.formatE8(block.bottomE8()))
-                            .put("origin", utc(block.originNanos())));
-        }
-        ArrayNode desks = json.putArray("desks");
-        for (EngineView.DeskState desk : status.engine().desks()) {
-            desks.addObject()
-                    .put("mode", String.valueOf(desk.mode().letter()))
-                    .put("symbol", desk.symbol())
-                    .put("tradingOn", desk.isTradingOn())
-                    .put("position", desk.contracts())
-                    .put("entry", FixedPoint.formatE8(desk.entryE8()))
-                    .put("stop", FixedPoint.formatE8(desk.stopE8()))
-                    .put("target", FixedPoint.formatE8(desk.targetE8()))
-                    .put("capital", FixedPoint.formatE8(desk.capitalE8()))
-                    .put("equity", FixedPoint.formatE8(desk.equityE8()))
-                    .put("tradesClosed", desk.tradesClosed());
-        }
-        ArrayNode orders = json.putArray("orders");
-        for (KnownOrder order : status.engine().orders()) {
-            orders.addObject()
-                    .put("id", Long.toString(order.orderId()))
-                    .put("account", order.accountId())
-                    .put(
-                            "symbol",
-                            status.engine().symbols().get(order.instrumentId()).symbol())
-                    .put("purpose", order.purpose().name())
-                    .put("direction", order.direction().name())
-                    .put("price", FixedPoint.formatE8(order.priceE8()))
-                    .put("contracts", order.contracts())
-                    .put("filled", order.filledContracts())
-                    .put("state", order.state().name());
-        }
+        EngineImageJson.put(status.engine(), json);
         Files.createDirectories(file.getParent());
         OutputFile.write(
                 file, out -> out.append(MAPPER.writeValueAsString(json)).append('\n'));

@@ -1,4 +1,4 @@
-package smc.ops.run;
+package smc.ops.state;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import smc.engine.live.LiveStatus;
-import smc.engine.view.EngineView.Block;
-import smc.engine.view.EngineView.DeskState;
-import smc.engine.view.EngineView.SymbolState;
+import smc.engine.view.EngineImage.Block;
+import smc.engine.view.EngineImage.Desk;
+import smc.engine.view.EngineImage.Market;
 import smc.strategy.number.FixedPoint;
 
 /** How an engine stands, in one line. */
@@ -26,11 +26,11 @@ public final class StatusLine {
                 .toString()
                 .replace('T', ' ')
                 .replace("Z", ""));
-        for (SymbolState symbol : status.engine().symbols()) {
-            parts.add(symbol(symbol));
+        for (Market market : status.engine().markets()) {
+            parts.add(market(market));
         }
-        Map<String, List<DeskState>> accounts = new LinkedHashMap<>();
-        for (DeskState desk : status.engine().desks()) {
+        Map<String, List<Desk>> accounts = new LinkedHashMap<>();
+        for (Desk desk : status.engine().desks()) {
             accounts.computeIfAbsent(String.valueOf(desk.mode().letter()), _ -> new ArrayList<>())
                     .add(desk);
         }
@@ -43,28 +43,28 @@ public final class StatusLine {
         return String.join("  ", parts);
     }
 
-    private static String symbol(SymbolState symbol) {
-        String text = symbol.symbol() + " " + FixedPoint.formatE8(symbol.lastPriceE8());
-        if (symbol.blocks().isEmpty()) {
+    private static String market(Market market) {
+        String text = market.symbol() + " " + FixedPoint.formatE8(market.lastPriceE8());
+        if (market.blocks().isEmpty()) {
             return text;
         }
-        Block near = symbol.blocks().getFirst();
+        Block near = market.blocks().getFirst();
         return "%s (%d blocks, %s %s %s-%s)"
                 .formatted(
                         text,
-                        symbol.blocks().size(),
+                        market.blocks().size(),
                         near.side().name().toLowerCase(Locale.ROOT),
                         near.state().name().toLowerCase(Locale.ROOT),
                         FixedPoint.formatE8(near.bottomE8()),
                         FixedPoint.formatE8(near.topE8()));
     }
 
-    private static String account(String mode, List<DeskState> desks) {
+    private static String account(String mode, List<Desk> desks) {
         long equityE8 = 0;
         long trades = 0;
         boolean isOn = true;
         var positions = new ArrayList<String>();
-        for (DeskState desk : desks) {
+        for (Desk desk : desks) {
             equityE8 += desk.equityE8();
             trades += desk.tradesClosed();
             isOn &= desk.isTradingOn();

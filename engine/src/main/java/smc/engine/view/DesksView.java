@@ -1,0 +1,226 @@
+package smc.engine.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import smc.engine.core.CoreSettings;
+import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.desk.DeskSettings;
+import smc.execution.instrument.Direction;
+import smc.execution.position.ExitReason;
+
+/** Each account on each symbol: its capital, its trade, and how long an exit bars the next entry; under the view's lock. */
+final class DesksView {
+    /** Of no exit: far enough from every candle, and from the ends of what a long holds. */
+    private static final long NEVER = Integer.MIN_VALUE;
+
+    private final List<DeskSettings> accounts;
+    private final MarketView[] markets;
+    private final boolean isScopeShared;
+    private final DeskView[][] desks;
+    private final Map<Long, DeskView> byTrade = new LinkedHashMap<>();
+
+    private static final class DeskView {
+        private final int accountId;
+        private final int instrumentId;
+        private boolean isTradingOn;
+        private long capitalE8;
+        private long equityE8;
+        private Direction direction;
+        private long contracts;
+        private long entryE8;
+        private long stopE8;
+        private long targetE8;
+        private long tradesOpened;
+        private long tradesClosed;
+        /** An entry was cancelled because trading was switched off, and no candle has closed since. */
+        private boolean hasSwitchedOffEntry;
+        /** Of the candle in which contracts went out last. */
+        private long reducedIndex;
+
+        private long longExitIndex = NEVER;
+        private long shortExitIndex = NEVER;
+
+        private DeskView(int accountId, int instrumentId, long capitalE8) {
+            this.accountId = accountId;
+            this.instrumentId = instrumentId;
+            this.capitalE8 = capitalE8;
+            equityE8 = capitalE8;
+        }
+
+        private long exitIndex(Direction side) {
+            return side == Direction.LONG ? longExitIndex : shortExitIndex;
+        }
+    }
+
+    DesksView(CoreSettings core, MarketView[] markets) {
+        accounts = core.accounts();
+        this.markets = markets;
+        isScopeShared = core.sharesPosition();
+        desks = new DeskView[accounts.size()][markets.length];
+        for (int account = 0; account < desks.length; account++) {
+            for (int instrument = 0; instrument < markets.length; instrument++) {
+                desks[account][instrument] =
+                        new DeskView(account, instrument, accounts.get(account).capitalE8());
+            }
+        }
+    }
+
+    /** Trading is off again. */
+    void onEngineStarted() {
+        for (int account = 0; account < desks.length; account++) {
+            onTradingSwitched(account, false);
+        }
+    }
+
+    void onTradingSwitched(int accountId, boolean isOn) {
+        for (DeskView desk : desks[accountId]) {
+            desk.isTradingOn = isOn;
+        }
+    }
+
+    boolean isTradingOn(int accountId) {
+        return desks[accountId][0].isTradingOn;
+    }
+
+    void onSwitchedOffEntry(int accountId, int instrumentId) {
+        desks[accountId][instrumentId].hasSwitchedOffEntry = true;
+    }
+
+    void onCandleClosed(int instrumentId) {
+        for (DeskView[] account : desks) {
+            account[instrumentId].hasSwitchedOffEntry = false;
+        }
+    }
+
+    boolean hasSwitchedOffEntry(int accountId) {
+        return Arrays.stream(desks[accountId]).anyMatch(desk -> desk.hasSwitchedOffEntry);
+    }
+
+    void on(DeskEvent event) {
+        switch (event) {
+            case TradeOpened opened -> {
+                DeskView desk = desks[opened.accountId()][opened.instrumentId()];
+                desk.direction = opened.direction();
+                desk.tradesOpened++;
+                byTrade.put(opened.tradeId(), desk);
+            }
+            case TradeEntered entered -> {
+                DeskView desk = byTrade.get(entered.tradeId());
+                desk.contracts += entered.contracts();
+                desk.entryE8 = entered.entryE8();
+                desk.targetE8 = entered.targetE8();
+                desk.stopE8 = entered.stopE8();
+            }
+            case StopMoved moved -> byTrade.get(moved.tradeId()).stopE8 = moved.stopE8();
+            case TradeReduced reduced -> {
+                DeskView desk = byTrade.get(reduced.tradeId());
+                desk.contracts -= reduced.contracts();
+                desk.reducedIndex = markets[desk.instrumentId].indexOf(reduced.candleNanos());
+            }
+            case TradeClosed closed -> onClosed(closed);
+            case CapitalCorrected corrected ->
+                desks[corrected.accountId()][corrected.instrumentId()].capitalE8 = corrected.capitalE8();
+            case EquityMarked marked ->
+                desks[marked.accountId()][marked.instrumentId()].equityE8 = marked.capitalE8() + marked.unrealisedE8();
+            case OrderChanged _, TouchJudged _, TradeFunded _ -> {
+                // Of an order, of the past, or part of the sums the trade closes with.
+            }
+        }
+    }
+
+    /** The cool-down counts from the candle whose close decided the exit, or from the one inside which it filled. */
+    private void onClosed(TradeClosed closed) {
+        DeskView desk = byTrade.remove(closed.tradeId());
+        desk.tradesClosed++;
+        desk.capitalE8 = closed.capitalAfterE8();
+        desk.equityE8 = closed.capitalAfterE8();
+        long index = closed.reason() == ExitReason.BODY_STOP ? desk.reducedIndex - 1 : desk.reducedIndex;
+        switch (desk.direction) {
+            case LONG -> desk.longExitIndex = Math.max(desk.longExitIndex, index);
+            case SHORT -> desk.shortExitIndex = Math.max(desk.shortExitIndex, index);
+        }
+    }
+
+    boolean holdsAnything() {
+        for (DeskView[] account : desks) {
+            for (DeskView desk : account) {
+                if (desk.contracts != 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    List<EngineImage.Desk> image() {
+        var image = new ArrayList<EngineImage.Desk>();
+        for (DeskView[] account : desks) {
+            for (DeskView desk : account) {
+                image.add(image(desk));
+            }
+        }
+        return List.copyOf(image);
+    }
+
+    private EngineImage.Desk image(DeskView desk) {
+        boolean isFlat = desk.contracts == 0;
+        return new EngineImage.Desk(
+                desk.accountId,
+                accounts.get(desk.accountId).mode(),
+                markets[desk.instrumentId].symbol(),
+                desk.isTradingOn,
+                desk.capitalE8,
+                desk.equityE8,
+                desk.direction == Direction.SHORT ? -desk.contracts : desk.contracts,
+                isFlat ? 0 : desk.entryE8,
+                isFlat ? 0 : desk.stopE8,
+                isFlat ? 0 : desk.targetE8,
+                desk.tradesOpened,
+                desk.tradesClosed,
+                cooldownLeft(desk, Direction.LONG),
+                cooldownLeft(desk, Direction.SHORT));
+    }
+
+    /** Rule 10 of docs/rules.md, section 25. */
+    private long cooldownLeft(DeskView desk, Direction direction) {
+        long exitIndex = desk.exitIndex(direction);
+        if (isScopeShared) {
+            for (DeskView[] account : desks) {
+                exitIndex = Math.max(exitIndex, account[desk.instrumentId].exitIndex(direction));
+            }
+        }
+        long lastBarred = exitIndex + accounts.get(desk.accountId).cooldownCandles();
+        return Math.max(0, lastBarred - markets[desk.instrumentId].index());
+    }
+
+    List<EngineImage.Trade> trades() {
+        return byTrade.entrySet().stream()
+                .map(entry -> trade(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static EngineImage.Trade trade(long tradeId, DeskView desk) {
+        return new EngineImage.Trade(
+                tradeId,
+                desk.accountId,
+                desk.instrumentId,
+                desk.direction,
+                desk.contracts,
+                desk.entryE8,
+                desk.stopE8,
+                desk.targetE8);
+    }
+}
