@@ -716,8 +716,7 @@ public final class Desk {
     private void reduce(long contracts, long priceE8, long expectedE8, long feeE8, ExitReason reason, long exitIndex) {
         Position position = trade.position;
         position.exit(contracts, priceE8, expectedE8, feeE8);
-        out.concluded(
-                new TradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason));
+        out.concluded(new TradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason));
         if (position.contracts() > 0) {
             protect();
             return;
