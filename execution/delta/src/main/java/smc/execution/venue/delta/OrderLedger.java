@@ -530,7 +530,8 @@ final class OrderLedger {
             alarm("order " + order.orderId + " of " + Math.max(order.contracts, order.wantedContracts)
                     + " contracts fills " + order.filledContracts);
         }
-        reports.onOrderReport(accountId, order.instrumentId, new Filled(order.orderId, order.filledContracts, priceE8, feeE8));
+        reports.onOrderReport(
+                accountId, order.instrumentId, new Filled(order.orderId, order.filledContracts, priceE8, feeE8));
     }
 
     /** A position that comes so late wants its stop all the same: it is looked for, and said if it is not there. */
