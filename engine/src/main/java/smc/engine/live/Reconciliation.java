@@ -149,8 +149,7 @@ final class Reconciliation {
             if (!givenUp.contains(request.orderId())) {
                 venue.request(request);
             } else if (request instanceof Submit) {
-                inputs.onOrderReport(
-                        request.accountId(), request.instrumentId(), new Cancelled(request.orderId()));
+                inputs.onOrderReport(request.accountId(), request.instrumentId(), new Cancelled(request.orderId()));
             }
         }
         return held.stream()

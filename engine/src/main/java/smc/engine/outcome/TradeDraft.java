@@ -36,8 +36,8 @@ final class TradeDraft {
     }
 
     void reduce(TradeReduced reduced) {
-        exits.add(new ClosedTrade.Exit(
-                reduced.candleNanos(), reduced.contracts(), reduced.priceE8(), reduced.reason()));
+        exits.add(
+                new ClosedTrade.Exit(reduced.candleNanos(), reduced.contracts(), reduced.priceE8(), reduced.reason()));
         gstE8 += gstE8(reduced.feeE8());
     }
 

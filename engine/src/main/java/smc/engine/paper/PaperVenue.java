@@ -137,8 +137,7 @@ public final class PaperVenue implements Venue {
         if (order.hasStop()) {
             own(order.stopOrderId(), order.accountId(), order.instrumentId(), 0);
         }
-        said.add(() ->
-                reports.onOrderReport(order.accountId(), order.instrumentId(), new Sent(order.orderId())));
+        said.add(() -> reports.onOrderReport(order.accountId(), order.instrumentId(), new Sent(order.orderId())));
         SimulatedOrders.submit(venue, order);
         drainLater();
     }
@@ -280,8 +279,8 @@ public final class PaperVenue implements Venue {
                     0,
                     0);
         } else if (order.entryOrderId() == 0) { // a bracket that never came to be is nobody's
-            said.add(() -> reports.onOrderReport(
-                    order.accountId(), order.instrumentId(), new Cancelled(order.orderId())));
+            said.add(() ->
+                    reports.onOrderReport(order.accountId(), order.instrumentId(), new Cancelled(order.orderId())));
         }
     }
 

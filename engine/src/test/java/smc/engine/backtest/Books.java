@@ -95,8 +95,7 @@ final class Books {
                 case OrderChanged changed -> filling = nextReport(changed);
                 case TradeOpened opened -> onOpened(opened);
                 case TradeEntered entered ->
-                    onFilled(
-                            entered.tradeId(), 1, entered.contracts(), entered.priceE8(), entered.feeE8(), filling);
+                    onFilled(entered.tradeId(), 1, entered.contracts(), entered.priceE8(), entered.feeE8(), filling);
                 case TradeReduced reduced ->
                     onFilled(
                             reduced.tradeId(),

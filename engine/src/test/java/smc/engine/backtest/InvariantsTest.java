@@ -151,8 +151,7 @@ class InvariantsTest {
 
         for (EffectLog.Effect effect : run.result.log().effects()) {
             if (effect.said() instanceof TradeOpened opened) {
-                String scope =
-                        (isShared ? "all" : "account " + opened.accountId()) + " on " + opened.instrumentId();
+                String scope = (isShared ? "all" : "account " + opened.accountId()) + " on " + opened.instrumentId();
                 scopeOfTrade.put(opened.tradeId(), scope);
                 assertThat(openScopes.add(scope))
                         .as("%s at %d", scope, effect.atNanos())
@@ -227,9 +226,11 @@ class InvariantsTest {
 
         for (EffectLog.Effect effect : run.result.log().effects()) {
             switch (effect.said()) {
-                case Submit order when order.isEntry() -> {
+                case Submit order
+                when order.isEntry() -> {
                     BigDecimal have = capital.getOrDefault(
-                            order.accountId(), BigDecimal.valueOf(run.result.run().capitalUsd()));
+                            order.accountId(),
+                            BigDecimal.valueOf(run.result.run().capitalUsd()));
                     assertThat(order.contracts())
                             .as("order %d", order.orderId())
                             .isEqualTo(contracts(have, order));

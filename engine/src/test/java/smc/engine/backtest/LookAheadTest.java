@@ -62,8 +62,9 @@ class LookAheadTest {
                     .as("seed %d, after %d", seed, lastNanos)
                     .isEqualTo(before);
             assertThat(perturbed.log().effects()).isNotEqualTo(known.log().effects());
-            requests +=
-                    (int) before.stream().filter(effect -> effect.said() instanceof Submit).count();
+            requests += (int) before.stream()
+                    .filter(effect -> effect.said() instanceof Submit)
+                    .count();
         }
         assertThat(requests).isGreaterThan(100);
     }

@@ -94,7 +94,8 @@ final class FakeVenue implements Venue {
                 reports.onOrderReport(accountId, instrumentId, new Accepted(order.orderId()));
             }
             case Edit edit ->
-                reports.onOrderReport(accountId, instrumentId, new Edited(edit.orderId(), edit.priceE8(), edit.contracts()));
+                reports.onOrderReport(
+                        accountId, instrumentId, new Edited(edit.orderId(), edit.priceE8(), edit.contracts()));
             case Cancel cancel -> reports.onOrderReport(accountId, instrumentId, new Cancelled(cancel.orderId()));
         }
     }
@@ -102,7 +103,10 @@ final class FakeVenue implements Venue {
     /** Fills an entry at its price; its stop appears first, as at the venue. */
     void fill(Submit entry, long filledContracts) {
         reports.onOrderReport(entry.accountId(), entry.instrumentId(), new Accepted(entry.stopOrderId()));
-        reports.onOrderReport(entry.accountId(), entry.instrumentId(), new Filled(entry.orderId(), filledContracts, entry.priceE8(), 1_000));
+        reports.onOrderReport(
+                entry.accountId(),
+                entry.instrumentId(),
+                new Filled(entry.orderId(), filledContracts, entry.priceE8(), 1_000));
     }
 
     @Override
@@ -125,7 +129,8 @@ final class FakeVenue implements Venue {
                 _ -> {
                     known.stream()
                             .filter(order -> arrived != null && !arrived.contains(order.orderId()))
-                            .forEach(order -> reports.onOrderReport(order.accountId(), order.instrumentId(), new Rejected(order.orderId(), 0)));
+                            .forEach(order -> reports.onOrderReport(
+                                    order.accountId(), order.instrumentId(), new Rejected(order.orderId(), 0)));
                     return allPositions();
                 },
                 loop);

@@ -98,7 +98,8 @@ class PaperVenueTest {
         assertThat(positions).extracting(VenuePosition::contracts).containsExactly(3L);
         // 3 x 151 x 0.01 % at 08:00 and 16:00; 3 x 155 x 0.01 % at the next midnight.
         assertThat(reported)
-                .containsExactly(new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_650_000));
+                .containsExactly(
+                        new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_530_000), new Charged(0, SOL, 4_650_000));
     }
 
     @Test

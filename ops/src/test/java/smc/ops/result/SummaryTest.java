@@ -209,7 +209,8 @@ class SummaryTest {
                 e8("150"),
                 e8("1")));
         record.concluded(new TradeEntered(entryOrderId, 1, e8("150"), entryFeeE8, e8("150"), e8("152"), 1, e8("148")));
-        record.concluded(new TradeReduced(entryOrderId, CANDLE_NANOS, 1, e8("150"), commissionE8 - entryFeeE8, ExitReason.TARGET));
+        record.concluded(new TradeReduced(
+                entryOrderId, CANDLE_NANOS, 1, e8("150"), commissionE8 - entryFeeE8, ExitReason.TARGET));
         long netE8 = e8(gain) - commissionE8 - e8(funding);
         record.concluded(new TradeClosed(
                 entryOrderId,

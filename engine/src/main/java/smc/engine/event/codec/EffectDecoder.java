@@ -207,7 +207,8 @@ final class EffectDecoder {
     private void stopMoved(FrameMessage message, Effects effects) {
         message.expectBlock(StopMovedDecoder.BLOCK_LENGTH);
         stopMoved.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        effects.concluded(new StopMoved(stopMoved.tradeId(), stopMoved.stopE8(), message.exitReason(stopMoved.reasonRaw())));
+        effects.concluded(
+                new StopMoved(stopMoved.tradeId(), stopMoved.stopE8(), message.exitReason(stopMoved.reasonRaw())));
     }
 
     private void tradeReduced(FrameMessage message, Effects effects) {

@@ -117,7 +117,8 @@ public final class EffectEncoder implements Effects {
     public void concluded(DeskEvent event) {
         switch (event) {
             case OrderChanged changed ->
-                orderChanged.wrapAndApplyHeader(frame.buffer(), frame.next(OrderChangedEncoder.BLOCK_LENGTH), header)
+                orderChanged
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(OrderChangedEncoder.BLOCK_LENGTH), header)
                         .orderId(changed.orderId())
                         .accountId(changed.accountId())
                         .instrumentId(changed.instrumentId())
@@ -125,7 +126,8 @@ public final class EffectEncoder implements Effects {
                         .filledContracts(changed.filledContracts())
                         .averagePriceE8(changed.averagePriceE8());
             case TouchJudged judged ->
-                touchJudged.wrapAndApplyHeader(frame.buffer(), frame.next(TouchJudgedEncoder.BLOCK_LENGTH), header)
+                touchJudged
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TouchJudgedEncoder.BLOCK_LENGTH), header)
                         .accountId(judged.accountId())
                         .instrumentId(judged.instrumentId())
                         .candleNanos(judged.candleNanos())
@@ -142,7 +144,8 @@ public final class EffectEncoder implements Effects {
                         .value2(judged.value2())
                         .value3(judged.value3());
             case TradeOpened opened ->
-                tradeOpened.wrapAndApplyHeader(frame.buffer(), frame.next(TradeOpenedEncoder.BLOCK_LENGTH), header)
+                tradeOpened
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeOpenedEncoder.BLOCK_LENGTH), header)
                         .tradeId(opened.tradeId())
                         .entryOrderId(opened.entryOrderId())
                         .stopOrderId(opened.stopOrderId())
@@ -156,7 +159,8 @@ public final class EffectEncoder implements Effects {
                         .expectedE8(opened.expectedE8())
                         .entryAtrE8(opened.entryAtrE8());
             case TradeEntered entered ->
-                tradeEntered.wrapAndApplyHeader(frame.buffer(), frame.next(TradeEnteredEncoder.BLOCK_LENGTH), header)
+                tradeEntered
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeEnteredEncoder.BLOCK_LENGTH), header)
                         .tradeId(entered.tradeId())
                         .contracts(entered.contracts())
                         .priceE8(entered.priceE8())
@@ -166,12 +170,14 @@ public final class EffectEncoder implements Effects {
                         .targetContracts(entered.targetContracts())
                         .stopE8(entered.stopE8());
             case StopMoved moved ->
-                stopMoved.wrapAndApplyHeader(frame.buffer(), frame.next(StopMovedEncoder.BLOCK_LENGTH), header)
+                stopMoved
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(StopMovedEncoder.BLOCK_LENGTH), header)
                         .tradeId(moved.tradeId())
                         .stopE8(moved.stopE8())
                         .reason(EnumCodes.code(moved.reason()));
             case TradeReduced reduced ->
-                tradeReduced.wrapAndApplyHeader(frame.buffer(), frame.next(TradeReducedEncoder.BLOCK_LENGTH), header)
+                tradeReduced
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeReducedEncoder.BLOCK_LENGTH), header)
                         .tradeId(reduced.tradeId())
                         .candleNanos(reduced.candleNanos())
                         .contracts(reduced.contracts())
@@ -179,11 +185,13 @@ public final class EffectEncoder implements Effects {
                         .feeE8(reduced.feeE8())
                         .reason(EnumCodes.code(reduced.reason()));
             case TradeFunded funded ->
-                tradeFunded.wrapAndApplyHeader(frame.buffer(), frame.next(TradeFundedEncoder.BLOCK_LENGTH), header)
+                tradeFunded
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeFundedEncoder.BLOCK_LENGTH), header)
                         .tradeId(funded.tradeId())
                         .moneyE8(funded.moneyE8());
             case TradeClosed closed ->
-                tradeClosed.wrapAndApplyHeader(frame.buffer(), frame.next(TradeClosedEncoder.BLOCK_LENGTH), header)
+                tradeClosed
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(TradeClosedEncoder.BLOCK_LENGTH), header)
                         .tradeId(closed.tradeId())
                         .accountId(closed.accountId())
                         .instrumentId(closed.instrumentId())
@@ -195,7 +203,8 @@ public final class EffectEncoder implements Effects {
                         .capitalAfterE8(closed.capitalAfterE8())
                         .reason(EnumCodes.code(closed.reason()));
             case CapitalCorrected corrected ->
-                capitalCorrected.wrapAndApplyHeader(frame.buffer(), frame.next(CapitalCorrectedEncoder.BLOCK_LENGTH), header)
+                capitalCorrected
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(CapitalCorrectedEncoder.BLOCK_LENGTH), header)
                         .accountId(corrected.accountId())
                         .instrumentId(corrected.instrumentId())
                         .moneyE8(corrected.moneyE8())

@@ -147,19 +147,14 @@ final class InputDecoder {
     private void onOrderSent(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderSentDecoder.BLOCK_LENGTH);
         onOrderSent.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onOrderReport(
-                onOrderSent.accountId(),
-                onOrderSent.instrumentId(),
-                new Sent(onOrderSent.orderId()));
+        inputs.onOrderReport(onOrderSent.accountId(), onOrderSent.instrumentId(), new Sent(onOrderSent.orderId()));
     }
 
     private void onOrderAccepted(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnOrderAcceptedDecoder.BLOCK_LENGTH);
         onOrderAccepted.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onOrderReport(
-                onOrderAccepted.accountId(),
-                onOrderAccepted.instrumentId(),
-                new Accepted(onOrderAccepted.orderId()));
+                onOrderAccepted.accountId(), onOrderAccepted.instrumentId(), new Accepted(onOrderAccepted.orderId()));
     }
 
     private void onOrderUnanswered(FrameMessage message, Inputs inputs) {
@@ -213,7 +208,11 @@ final class InputDecoder {
         inputs.onOrderReport(
                 onOrderFilled.accountId(),
                 onOrderFilled.instrumentId(),
-                new Filled(onOrderFilled.orderId(), onOrderFilled.filledContracts(), onOrderFilled.priceE8(), onOrderFilled.feeE8()));
+                new Filled(
+                        onOrderFilled.orderId(),
+                        onOrderFilled.filledContracts(),
+                        onOrderFilled.priceE8(),
+                        onOrderFilled.feeE8()));
     }
 
     private void onFunding(FrameMessage message, Inputs inputs) {
