@@ -8,10 +8,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
+import smc.execution.desk.Verdict;
 import smc.execution.instrument.Instrument;
+import smc.execution.order.OrderRequest.Submit;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.RandomCandles;
 import smc.strategy.number.FixedPoint;
@@ -269,7 +272,8 @@ class OfficialCandlesTest {
         var engine = new Engine().history(past);
 
         assertThat(liveBlocks(engine.effects.lines())).isNotEmpty().isEqualTo(liveBlocks(wasThere.effects.lines()));
-        assertThat(engine.said("touchJudged TRADE", "submit")).isEmpty();
+        assertThat(engine.effects.said(Submit.class)).isEmpty();
+        assertThat(engine.effects.take(TouchJudged.class)).noneMatch(touch -> touch.verdict() == Verdict.TRADE);
         assertThat(engine.trades(candles.getLast()).said("candleClosed"))
                 .singleElement()
                 .asString()

@@ -1,35 +1,51 @@
 package smc.engine.core;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import smc.engine.event.Call;
 import smc.engine.event.Effects;
 import smc.engine.event.EveryEffect;
 
-/** Each effect as a line, {@code name argument argument ...}. */
+/** What a core said, in order: as records, or as lines, {@code name argument argument ...}. */
 final class SaidEffects {
-    private final List<String> said = new ArrayList<>();
+    private final List<Call> said = new ArrayList<>();
 
     Effects asEffects() {
         return new EveryEffect() {
             @Override
             protected void on(Call call, Consumer<Effects> again) {
-                said.add(call.toString());
+                said.add(call);
             }
         };
     }
 
     /** All since the last {@link #take}. */
     List<String> lines() {
-        return List.copyOf(said);
+        return said.stream().map(Call::toString).toList();
+    }
+
+    /** The records of one kind since the last {@link #take}. */
+    <T> List<T> said(Class<T> type) {
+        return said.stream()
+                .map(call -> call.arguments().getLast())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** Those since the last call; the others are forgotten too. */
+    <T> List<T> take(Class<T> type) {
+        List<T> found = said(type);
+        said.clear();
+        return found;
     }
 
     /** Those since the last call that begin with one of the names; the others are forgotten too. */
     List<String> take(String... names) {
-        List<String> found = said.stream()
-                .filter(line -> Arrays.stream(names).anyMatch(line::startsWith))
+        List<String> found = lines().stream()
+                .filter(line -> Stream.of(names).anyMatch(line::startsWith))
                 .toList();
         said.clear();
         return found;

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
+import smc.execution.desk.Verdict;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderReport.Filled;
+import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest.Submit;
+import smc.execution.order.OrderType;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.RandomCandles;
 import smc.strategy.number.FixedPoint;
@@ -177,8 +182,10 @@ class TradingCoreTest {
     void tradingIsOffAtTheStart() {
         candles(0, RandomCandles.walk(1, 2_000));
 
-        assertThat(effects.lines()).noneMatch(line -> line.startsWith("submit "));
-        assertThat(said("touchJudged")).isNotEmpty().allMatch(line -> line.contains(" TRADING_OFF "));
+        assertThat(effects.said(Submit.class)).isEmpty();
+        assertThat(effects.take(TouchJudged.class))
+                .isNotEmpty()
+                .allMatch(touch -> touch.verdict() == Verdict.TRADING_OFF);
     }
 
     @Test
@@ -190,11 +197,9 @@ class TradingCoreTest {
             candles(1, List.of(candle));
         }
 
-        List<String> submitted = said("submit");
-        // Order id, account, instrument.
-        assertThat(submitted).isNotEmpty().allMatch(line -> line.split(" ", -1)[2].equals("1"));
-        assertThat(submitted).anyMatch(line -> line.split(" ", -1)[3].equals("0"));
-        assertThat(submitted).anyMatch(line -> line.split(" ", -1)[3].equals("1"));
+        List<Submit> submitted = effects.take(Submit.class);
+        assertThat(submitted).isNotEmpty().allMatch(order -> order.accountId() == 1);
+        assertThat(submitted).extracting(Submit::instrumentId).contains(0, 1);
     }
 
     @Test
@@ -203,7 +208,8 @@ class TradingCoreTest {
         for (Candle candle : RandomCandles.walk(1, 2_000)) {
             candles(0, List.of(candle));
             candles(1, List.of(candle));
-            if (said("submit").stream().anyMatch(line -> line.contains(" ENTRY LIMIT "))) {
+            if (effects.take(Submit.class).stream()
+                    .anyMatch(order -> order.isEntry() && order.type() == OrderType.LIMIT)) {
                 break;
             }
         }
@@ -211,10 +217,10 @@ class TradingCoreTest {
         core.onTradingSwitched(1, false);
 
         // The same market twice, so what rests on one rests on the other.
-        assertThat(said("cancel"))
+        assertThat(effects.take(Cancel.class))
                 .isNotEmpty()
-                .extracting(line -> line.split(" ", -1)[3])
-                .contains("0", "1");
+                .extracting(Cancel::instrumentId)
+                .contains(0, 1);
     }
 
     // ---- faults

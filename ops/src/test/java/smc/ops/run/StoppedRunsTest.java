@@ -117,7 +117,7 @@ class StoppedRunsTest {
 
     private static Set<Moments> moments(EngineImage engine) {
         var moments = EnumSet.noneOf(Moments.class);
-        if (engine.orders().stream().anyMatch(order -> order.order().purpose() == OrderPurpose.ENTRY)) {
+        if (engine.orders().stream().anyMatch(order -> order.known().purpose() == OrderPurpose.ENTRY)) {
             moments.add(Moments.ENTRY_RESTS);
         }
         if (engine.desks().stream().mapToLong(Desk::contracts).anyMatch(contracts -> contracts != 0)) {

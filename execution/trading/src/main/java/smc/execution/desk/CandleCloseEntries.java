@@ -42,7 +42,7 @@ final class CandleCloseEntries implements EntryMode {
                 continue;
             }
             touched.add(zone);
-            zone.planned = judge(zone);
+            zone.planned = desk.rules().firstThatBars(zone, null, market.closeE8());
             if (zone.planned == null && (nearest == null || zone.isNearerThan(nearest))) {
                 nearest = zone;
             }
@@ -51,40 +51,12 @@ final class CandleCloseEntries implements EntryMode {
             if (zone != nearest && zone.isTouchedBy(market.highE8(), market.lowE8())) {
                 Verdict verdict =
                         zone.planned != null ? zone.planned : zone.because(Verdict.NOT_NEAREST, nearest.entryE8);
-                desk.judged(zone, verdict);
+                desk.rules().judged(zone, verdict);
             }
         }
         if (nearest != null) {
             decide(nearest);
         }
-    }
-
-    /** The first rule that bars the zone, or null. */
-    private Verdict judge(Zone zone) {
-        Verdict verdict = desk.barredByState(zone);
-        if (verdict != null) {
-            return verdict;
-        }
-        long closeE8 = market.closeE8();
-        if (zone.isEnded) {
-            long bodyE8 = zone.direction.opposite().further(market.openE8(), closeE8);
-            return zone.because(Verdict.STATE_CHANGED, zone.stopEdgeE8, bodyE8);
-        }
-        if (!zone.isArmed) {
-            return zone.because(Verdict.NOT_ARMED);
-        }
-        verdict = desk.barredByScope(zone, null);
-        if (verdict != null) {
-            return verdict;
-        }
-        if (!zone.direction.isBeyond(closeE8, market.openE8())) {
-            return zone.because(Verdict.CLOSE_NOT_FAVOURABLE, market.openE8(), closeE8);
-        }
-        if (zone.direction.isBeyond(zone.stopEdgeE8, closeE8)) {
-            throw new IllegalStateException("expected a standing zone not to be closed beyond, edge " + zone.stopEdgeE8
-                    + " close " + closeE8 + " at " + market.openTimeNanos());
-        }
-        return desk.barredByMoney(zone, closeE8);
     }
 
     private void decide(Zone zone) {
@@ -176,6 +148,6 @@ final class CandleCloseEntries implements EntryMode {
         Zone zone = decided;
         decided = null;
         sent = null;
-        desk.judged(zone, verdict, candleNanos, openE8, highE8, lowE8, closeE8);
+        desk.rules().judged(zone, verdict, candleNanos, openE8, highE8, lowE8, closeE8);
     }
 }

@@ -17,12 +17,7 @@ public sealed interface DeskEvent {
      * @param averagePriceE8 of what has filled; 0 without a fill
      */
     record OrderChanged(
-            long orderId,
-            int accountId,
-            int instrumentId,
-            OrderState state,
-            long filledContracts,
-            long averagePriceE8)
+            long orderId, int accountId, int instrumentId, OrderState state, long filledContracts, long averagePriceE8)
             implements DeskEvent {}
 
     /**
@@ -100,8 +95,7 @@ public sealed interface DeskEvent {
      *
      * @param candleNanos open time of the candle of the fill
      */
-    record TradeReduced(
-            long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason)
+    record TradeReduced(long tradeId, long candleNanos, long contracts, long priceE8, long feeE8, ExitReason reason)
             implements DeskEvent {}
 
     /**

@@ -115,6 +115,60 @@ final class DeskOrders {
         }
     }
 
+    /** Cancels every entry because trading is switched off, and keeps how it stood. */
+    void switchOff(Market market) {
+        for (Entry entry : entries) {
+            if (cancel(entry.order)) {
+                entry.wasSwitchedOff = true;
+                entry.wasReached = entry.isReached(market) && !entry.order.isUnanswered();
+            }
+        }
+    }
+
+    /** Cancels what rests in zones that were passed over at this close. */
+    void cancelEntriesWithoutZone() {
+        for (Entry entry : entries) {
+            if (entry.zone.entry != entry) {
+                cancel(entry.order);
+            }
+        }
+    }
+
+    /** Another entry of the scope filled: what these fill from here on is not wanted. */
+    void yieldTo(Entry filled) {
+        for (Entry entry : entries) {
+            entry.hasYielded |= entry != filled && entry.order.isWorking();
+        }
+        cancelEntries(filled);
+    }
+
+    /** The position of a trade is gone, and with it what entered, protected and closed it. */
+    void cancelAllOf(OpenTrade trade) {
+        cancel(trade.entry.order);
+        cancel(trade.stop);
+        for (Entry entry : entries) {
+            if (trade.hasJoined(entry)) {
+                cancel(entry.stop);
+            }
+        }
+        if (trade.target != null) {
+            cancel(trade.target);
+        }
+        if (trade.exit != null) {
+            cancel(trade.exit);
+        }
+    }
+
+    /** Price at the level before the venue has answered: the order was not live when it was reached. */
+    void noteReachedBeforeLive(Order order, Market market) {
+        if (order.purpose() == OrderPurpose.ENTRY && order.type() == OrderType.LIMIT) {
+            Entry entry = findEntry(order.id());
+            if (!entry.wasReached) { // else the order that rested in its place knows
+                entry.wasReachedBeforeLive = entry.isReached(market);
+            }
+        }
+    }
+
     // ---- how they stand
 
     /** A limit entry that may still fill, cancelled or not. */

@@ -30,4 +30,9 @@ final class Entry {
         this.stop = stop;
         this.atrE8 = atrE8;
     }
+
+    /** Whether the candle that is forming has come to its level. */
+    boolean isReached(Market market) {
+        return zone.isTouchedBy(market.formingHighE8(), market.formingLowE8());
+    }
 }

@@ -58,6 +58,17 @@ final class OpenTrade {
         return other == entry || (other.tradeId == position.tradeId() && other.order.direction() == direction());
     }
 
+    /** Why contracts go out that an order takes out. */
+    ExitReason reasonOf(Order order) {
+        return switch (order.purpose()) {
+            case TARGET -> ExitReason.TARGET;
+            case STOP -> order == stop ? stopReason : ExitReason.EMERGENCY_STOP;
+            // One of a trade before has no reason of this trade's.
+            case EXIT -> exitReason != null ? exitReason : ExitReason.DOUBLE_FILL;
+            case ENTRY -> throw new IllegalArgumentException("expected no entry, was order " + order.id());
+        };
+    }
+
     /** All that is held, and what the entry may still fill. */
     long contractsToCover() {
         return Math.addExact(position.contracts(), entry.order.openContracts());

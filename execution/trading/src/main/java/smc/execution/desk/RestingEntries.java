@@ -29,7 +29,7 @@ final class RestingEntries implements EntryMode {
     public void judgeTouches() {
         for (Zone zone : desk.zones()) {
             if (zone.isTouchedBy(market.highE8(), market.lowE8())) {
-                desk.judged(zone, zone.planned != null ? zone.planned : fate(zone));
+                desk.rules().judged(zone, zone.planned != null ? zone.planned : fate(zone));
             }
         }
     }
@@ -59,7 +59,7 @@ final class RestingEntries implements EntryMode {
     public void plan() {
         eligible.clear();
         for (Zone zone : desk.zones()) {
-            zone.planned = bar(zone);
+            zone.planned = desk.rules().firstThatBars(zone, zone.entry, zone.entryE8);
             if (zone.planned == null) {
                 eligible.add(zone);
             } else {
@@ -80,7 +80,7 @@ final class RestingEntries implements EntryMode {
                 zone.entry.wasReachedBeforeLive = false; // That was in the candle before.
             }
         }
-        desk.cancelEntriesWithoutZone();
+        desk.orders().cancelEntriesWithoutZone();
     }
 
     @Override
@@ -91,18 +91,6 @@ final class RestingEntries implements EntryMode {
                         desk.submitEntry(zone, OrderType.LIMIT, zone.entryE8, desk.contractsFor(zone, zone.entryE8), 0);
             }
         }
-    }
-
-    /** The first rule that bars the zone from an order in the next candle, or null. */
-    private Verdict bar(Zone zone) {
-        Verdict verdict = desk.barredByState(zone);
-        if (verdict == null) {
-            verdict = desk.barredByScope(zone, zone.entry);
-        }
-        if (verdict == null && !zone.direction.isBeyond(market.closeE8(), zone.entryE8)) {
-            verdict = zone.because(Verdict.PRICE_BEYOND_LEVEL, market.closeE8());
-        }
-        return verdict == null ? desk.barredByMoney(zone, zone.entryE8) : verdict;
     }
 
     private void chooseNearest(Direction direction) {

@@ -200,7 +200,8 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
         watchers.forEach(watcher -> watcher.edited(timeNanos, orderId, priceE8, contracts));
-        reportOfOrder(timeNanos, () -> desk(effects.accountOf(orderId)).onReport(new Edited(orderId, priceE8, contracts)));
+        reportOfOrder(
+                timeNanos, () -> desk(effects.accountOf(orderId)).onReport(new Edited(orderId, priceE8, contracts)));
     }
 
     @Override

@@ -1,0 +1,387 @@
+package smc.execution.desk;
+
+import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.DeskEvent.StopMoved;
+import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.Order;
+import smc.execution.order.OrderIds;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
+import smc.execution.order.OrderType;
+import smc.execution.position.ExitReason;
+import smc.execution.position.Position;
+import smc.strategy.number.StateHash;
+
+/**
+ * The capital of one desk and its open trade, of which there is at most one: from the first fill over the protection to the last exit
+ * (docs/rules.md, sections 21 and 22). Engine thread.
+ */
+final class TradeKeeper {
+    private final int accountId;
+    private final Instrument instrument;
+    private final DeskSettings settings;
+    private final Market market;
+    private final Scope scope;
+    private final OrderIds ids;
+    private final DeskOrders orders;
+    private final DeskListener out;
+
+    private long capitalE8;
+    /** The open trade, or null. */
+    private OpenTrade trade;
+
+    TradeKeeper(
+            int accountId,
+            Instrument instrument,
+            DeskSettings settings,
+            Market market,
+            Scope scope,
+            OrderIds ids,
+            DeskOrders orders,
+            DeskListener out) {
+        this.accountId = accountId;
+        this.instrument = instrument;
+        this.settings = settings;
+        this.market = market;
+        this.scope = scope;
+        this.ids = ids;
+        this.orders = orders;
+        this.out = out;
+        capitalE8 = settings.capitalE8();
+    }
+
+    // ---- asked
+
+    long capitalE8() {
+        return capitalE8;
+    }
+
+    /** The open trade, or null. */
+    OpenTrade trade() {
+        return trade;
+    }
+
+    /** 0 without an open trade. */
+    long openTradeId() {
+        return trade == null ? 0 : trade.position.tradeId();
+    }
+
+    /** Size of an entry. */
+    long contractsFor(Zone zone, long priceE8) {
+        return zone.contractsFor(capitalE8, priceE8);
+    }
+
+    void hashTo(StateHash hash) {
+        hash.add(capitalE8);
+        if (trade != null) {
+            trade.hashTo(hash);
+        }
+    }
+
+    // ---- told
+
+    /** Best price, body stop, trail of the open trade (sections 21 and 22). */
+    void onClose() {
+        if (trade == null || market.index() < trade.position.entryIndex()) {
+            return;
+        }
+        boolean isAfterEntryCandle = market.index() > trade.position.entryIndex();
+        trade.onClose(market, isAfterEntryCandle || settings.mode() == Mode.CANDLE_CLOSE);
+        if (trade.exitReason != null) {
+            keepClosing();
+            return;
+        }
+        adjustTarget();
+        if (trade.isBodyBeyondEdge(market)) {
+            closeAtMarket(ExitReason.BODY_STOP, market.closeE8(), market.index());
+        } else if (trade.isTrailArmed()) {
+            trail();
+        }
+    }
+
+    /** Says what the capital is at this close, and what the open trade would come to. */
+    void markEquity() {
+        long unrealisedE8 = trade == null ? 0 : trade.position.netE8(market.closeE8());
+        out.concluded(new EquityMarked(accountId, instrument.id(), market.openTimeNanos(), capitalE8, unrealisedE8));
+    }
+
+    /** An exit is repeated until the position is gone; an entry never is. */
+    void keepClosing() {
+        if (trade != null && trade.exitReason != null && !trade.exit.isWorking()) {
+            trade.exit =
+                    submitExit(OrderPurpose.EXIT, OrderType.MARKET, trade.exit.priceE8(), trade.position.contracts());
+        }
+    }
+
+    /**
+     * An entry filled.
+     *
+     * @param isRecalled whether it was settled long ago
+     * @return whether that was its first fill
+     */
+    boolean enter(Entry entry, long contracts, long priceE8, long feeE8, boolean isRecalled) {
+        boolean isFirstFill = entry.tradeId == 0;
+        entry.zone.isTraded = true;
+        if (trade != null && trade.entry != entry) {
+            enterTwice(entry, contracts, priceE8, feeE8);
+        } else if (trade == null && (isRecalled || isTooLate(entry))) {
+            takeRest(entry, contracts, priceE8, feeE8);
+        } else {
+            if (trade == null) {
+                open(entry);
+            }
+            takeIn(entry, contracts, priceE8, feeE8);
+            if (isFirstFill) {
+                scope.onTradeOpened(entry, entry.tradeId, market.currentIndex());
+            }
+        }
+        return isFirstFill;
+    }
+
+    /** Whether it filled while its cancel was under way, and the scope has moved on. */
+    private boolean isTooLate(Entry entry) {
+        return entry.tradeId != 0 || entry.hasYielded || scope.openTradeId() != 0;
+    }
+
+    private void open(Entry entry) {
+        long tradeId = ids.nextTrade();
+        if (entry.tradeId == 0) { // else the verdict names its first
+            entry.tradeId = tradeId;
+        }
+        Zone zone = entry.zone;
+        long atrE8 = entry.atrE8 != 0 ? entry.atrE8 : market.atrE8();
+        var position = new Position(tradeId, instrument, zone.direction, atrE8, market.currentIndex());
+        trade = new OpenTrade(position, entry, instrument, settings);
+        trade.stopE8 = entry.stop.priceE8();
+        out.concluded(new TradeOpened(
+                tradeId,
+                entry.order.id(),
+                entry.stop.id(),
+                accountId,
+                instrument.id(),
+                market.currentCandleNanos(),
+                zone.direction,
+                zone.state,
+                zone.side,
+                zone.originNanos,
+                entry.order.priceE8(),
+                atrE8));
+    }
+
+    private void takeIn(Entry entry, long contracts, long priceE8, long feeE8) {
+        trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
+        if (!trade.isTrailArmed()) {
+            trade.stopE8 = trade.emergencyStopE8();
+        }
+        protect();
+        adjustTarget();
+        reportEntry(contracts, priceE8, feeE8);
+    }
+
+    /**
+     * A second entry filled before its cancel arrived (section 19). In the same direction it joins the trade and keeps its own stop beside the
+     * trade's; in the other it reduces it, and what it opens beyond that is closed at market.
+     */
+    private void enterTwice(Entry entry, long contracts, long priceE8, long feeE8) {
+        if (entry.tradeId == 0) {
+            entry.tradeId = trade.position.tradeId();
+        }
+        if (entry.order.direction() == trade.direction()) {
+            takeIn(entry, contracts, priceE8, feeE8);
+            return;
+        }
+        long reduced = Math.min(contracts, trade.position.contracts());
+        long rest = contracts - reduced;
+        // The fee goes to the part that closes; a rest pays its own way out.
+        reduce(reduced, priceE8, entry.order.priceE8(), feeE8, ExitReason.DOUBLE_FILL, market.currentIndex());
+        if (rest > 0) {
+            takeRest(entry, rest, priceE8, 0);
+        }
+    }
+
+    /** Contracts that nobody wants any more: they are protected, and closed at market. */
+    private void takeRest(Entry entry, long contracts, long priceE8, long feeE8) {
+        open(entry);
+        trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
+        protect();
+        reportEntry(contracts, priceE8, feeE8);
+        scope.onTradeOpened(entry, trade.position.tradeId(), market.currentIndex());
+        closeAtMarket(ExitReason.DOUBLE_FILL, priceE8, market.currentIndex());
+    }
+
+    /** What is filled without a position to reduce, or beyond it, the venue was asked only to reduce by. */
+    void exit(Order order, long contracts, long priceE8, long feeE8) {
+        boolean isReducing = trade != null && order.direction() != trade.direction();
+        long reduced = isReducing ? Math.min(contracts, trade.position.contracts()) : 0;
+        if (reduced > 0) {
+            trade.isTargetReached |= order.purpose() == OrderPurpose.TARGET;
+            boolean isDecided = order.purpose() == OrderPurpose.EXIT && trade.exitReason != null;
+            long exitIndex = isDecided ? trade.exitDecidedIndex : market.currentIndex();
+            reduce(reduced, priceE8, order.priceE8(), feeE8, trade.reasonOf(order), exitIndex);
+        }
+        if (reduced < contracts) {
+            differs(order.direction() == Direction.LONG ? contracts - reduced : reduced - contracts);
+        }
+    }
+
+    /** The venue closed contracts for want of margin. */
+    void onLiquidated(long contracts, long priceE8, long feeE8) {
+        long reduced = trade == null ? 0 : Math.min(contracts, trade.position.contracts());
+        int sign = trade == null ? 1 : trade.direction().sign();
+        if (reduced > 0) {
+            reduce(reduced, priceE8, trade.stopE8, feeE8, ExitReason.LIQUIDATION, market.currentIndex());
+        }
+        if (reduced < contracts) {
+            differs(sign * (reduced - contracts));
+        }
+    }
+
+    /** Funding was booked; positive costs. What is said of it only after the trade was closed changes the capital alone. */
+    void onFunding(long moneyE8) {
+        if (trade == null) {
+            capitalE8 = Math.subtractExact(capitalE8, moneyE8);
+            out.concluded(new CapitalCorrected(accountId, instrument.id(), moneyE8, capitalE8));
+        } else {
+            trade.position.pay(moneyE8);
+            out.concluded(new TradeFunded(trade.position.tradeId(), moneyE8));
+        }
+    }
+
+    /** @param beyond what the venue must hold beside what is known, signed; 0 if that cannot be told */
+    void differs(long beyond) {
+        out.positionDiffers(accountId, instrument.id(), contracts(), contracts() + beyond);
+    }
+
+    /** What is held: positive long, negative short, 0 without an open trade. */
+    long contracts() {
+        if (trade == null) {
+            return 0;
+        }
+        return trade.direction() == Direction.LONG ? trade.position.contracts() : -trade.position.contracts();
+    }
+
+    /** Until it first filled, the target is asked to be what the trade says, again if it was refused or lost. */
+    private void adjustTarget() {
+        long contracts = trade.targetContracts();
+        if (contracts == 0 || trade.isTargetReached || trade.exitReason != null) {
+            return;
+        }
+        long targetE8 = trade.targetE8();
+        if (trade.target == null || !trade.target.isWorking()) {
+            trade.target = submitExit(OrderPurpose.TARGET, OrderType.LIMIT, targetE8, contracts);
+        } else {
+            orders.edit(trade.target, targetE8, contracts);
+        }
+    }
+
+    private void reportEntry(long contracts, long priceE8, long feeE8) {
+        out.concluded(new TradeEntered(
+                trade.position.tradeId(),
+                contracts,
+                priceE8,
+                feeE8,
+                trade.position.entryE8(),
+                trade.targetE8(),
+                trade.targetContracts(),
+                trade.stopE8));
+    }
+
+    /**
+     * Makes the stop at the venue what the trade says. Its size is that of all that was or may still be entered, and never made smaller: being
+     * reduce-only it cannot do too much, and an edit that meets a fill on its way cannot leave a part naked.
+     */
+    private void protect() {
+        Order stop = trade.stop;
+        if (stop.isStanding()) {
+            long contracts = Math.addExact(stop.filledContracts(), trade.contractsToCover());
+            orders.edit(stop, trade.stopE8, Math.max(stop.wantedContracts(), contracts));
+        } else {
+            placeStop();
+        }
+    }
+
+    /** A stop that cannot be moved is placed anew, then the old one is cancelled. */
+    void onEditRejected(Order order) {
+        if (trade != null && trade.stop == order && order.isStanding()) {
+            placeStop();
+            orders.cancel(order);
+        }
+    }
+
+    private void placeStop() {
+        trade.stop = submitExit(OrderPurpose.STOP, OrderType.STOP_MARKET, trade.stopE8, trade.contractsToCover());
+    }
+
+    private void trail() {
+        long levelE8 = trade.trailE8();
+        if (!trade.direction().isBeyond(market.closeE8(), levelE8)) {
+            closeAtMarket(ExitReason.TRAIL_STOP, market.closeE8(), market.index());
+            return;
+        }
+        if (trade.moveStopTo(levelE8)) {
+            out.concluded(new StopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason));
+        }
+        protect();
+    }
+
+    /** @param index candle whose close decided it, or inside which it was decided: the cool-down counts from it */
+    private void closeAtMarket(ExitReason reason, long expectedE8, long index) {
+        trade.exitReason = reason;
+        trade.exitDecidedIndex = index;
+        orders.cancel(trade.entry.order);
+        trade.exit = submitExit(OrderPurpose.EXIT, OrderType.MARKET, expectedE8, trade.position.contracts());
+    }
+
+    /** @param exitIndex candle whose close decided the exit, or inside which it fills: the cool-down counts from it */
+    private void reduce(long contracts, long priceE8, long expectedE8, long feeE8, ExitReason reason, long exitIndex) {
+        Position position = trade.position;
+        position.exit(contracts, priceE8, expectedE8, feeE8);
+        out.concluded(
+                new TradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason));
+        if (position.contracts() > 0) {
+            protect();
+            return;
+        }
+        scope.onExit(position.direction(), exitIndex);
+        orders.cancelAllOf(trade);
+        long capitalBeforeE8 = capitalE8;
+        capitalE8 = Math.addExact(capitalE8, position.netE8(priceE8));
+        out.concluded(new TradeClosed(
+                position.tradeId(),
+                accountId,
+                instrument.id(),
+                position.gainE8(priceE8),
+                position.feesE8(),
+                position.fundingE8(),
+                position.slippageE8(),
+                capitalBeforeE8,
+                capitalE8,
+                reason));
+        trade = null;
+    }
+
+    /** A position must not stand naked: a plain stop, and if the venue will not have it, out at market. */
+    void onStopLost(Order lost) {
+        if (trade == null || trade.stop != lost) {
+            return;
+        }
+        if (lost.state() == OrderState.REJECTED) {
+            if (trade.exitReason == null) {
+                closeAtMarket(ExitReason.EMERGENCY_STOP, trade.stopE8, market.currentIndex());
+            }
+        } else {
+            placeStop();
+        }
+    }
+
+    private Order submitExit(OrderPurpose purpose, OrderType type, long priceE8, long contracts) {
+        return orders.submit(purpose, type, trade.direction().opposite(), priceE8, contracts, trade.position.tradeId());
+    }
+}
