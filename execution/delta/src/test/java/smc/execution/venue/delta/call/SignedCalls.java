@@ -25,14 +25,15 @@ public final class SignedCalls {
      * @param body empty for none
      */
     public CompletableFuture<Optional<JsonNode>> ask(String method, String pathAndQuery, String body) {
-        return CompletableFuture.supplyAsync(() -> rest.signed(key, method, pathAndQuery, body), loop)
-                .thenCompose(answer -> answer)
-                .thenApply(reply -> switch (reply) {
-                    case RestReply.Done done -> Optional.of(done.result());
-                    case RestReply.Unknown _ -> Optional.empty();
-                    case RestReply.Refused _, RestReply.QuotaUsedUp _ ->
-                        throw new AssertionError(pathAndQuery + ": " + reply);
-                });
+        var answered = new CompletableFuture<RestReply>();
+        loop.execute(() -> {
+            var _ = rest.signed(key, method, pathAndQuery, body).thenAccept(answered::complete);
+        });
+        return answered.thenApply(reply -> switch (reply) {
+            case RestReply.Done done -> Optional.of(done.result());
+            case RestReply.Unknown _ -> Optional.empty();
+            case RestReply.Refused _, RestReply.QuotaUsedUp _ -> throw new AssertionError(pathAndQuery + ": " + reply);
+        });
     }
 
     public void close() {
