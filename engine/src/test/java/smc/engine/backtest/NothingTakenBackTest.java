@@ -19,7 +19,7 @@ import smc.SharedData;
 import smc.engine.event.Effects;
 import smc.feed.file.CandleFile;
 import smc.feed.file.TradeFile;
-import smc.feed.file.TradeSource;
+import smc.feed.market.TradeSource;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 import smc.strategy.candle.RandomCandles;

@@ -9,6 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.Build;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MomentConverter;
 import smc.ops.journal.JournalResult;
 import smc.ops.journal.Moment;
 import smc.ops.journal.StateAtMoment;
@@ -17,8 +21,8 @@ import smc.ops.journal.StateAtMoment;
 @Command(
         name = "at",
         description = {
-            "Say how things stood at a moment of a recording: prices, open trades, working orders, blocks nearest to the price,",
-            "capital and cool-down."
+            "A recording says how things stood at one moment of it.",
+            "That is prices, open trades, working orders, the blocks nearest to the price, capital and cool-down."
         },
         mixinStandardHelpOptions = true)
 final class AtCommand implements Callable<Integer> {
@@ -37,7 +41,7 @@ final class AtCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Arguments.requireDataFolder(spec, data);
-        JournalResult journal = JournalResult.of(data, Main.build(), moment.justAfter());
+        JournalResult journal = JournalResult.of(data, Build.version(), moment.justAfter());
         if (journal.lastSequence() == 0) {
             spec.commandLine()
                     .getErr()
