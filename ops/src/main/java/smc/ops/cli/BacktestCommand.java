@@ -266,7 +266,8 @@ final class BacktestCommand implements Callable<Integer> {
             throw wrong("--latency-ms needs --trades or --as-trades: rows know no time between their open and close");
         }
         if (configuration.accounts().stream().noneMatch(account -> mode.modes.contains(account.mode()))) {
-            throw wrong("--mode " + mode + ": no account of that mode is configured");
+            throw wrong("--mode " + mode
+                    + ": no account of that mode is configured; name another mode, or add one to engine.json");
         }
     }
 

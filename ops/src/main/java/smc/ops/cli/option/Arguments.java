@@ -35,7 +35,8 @@ public final class Arguments {
             throw new ParameterException(spec.commandLine(), "no such file: " + file);
         }
         if (!Files.isReadable(file)) {
-            throw new ParameterException(spec.commandLine(), "no permission to read: " + file);
+            throw new ParameterException(
+                    spec.commandLine(), "no permission to read: " + file + "; give it with chmod u+r");
         }
     }
 
@@ -61,10 +62,12 @@ public final class Arguments {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "no such folder: " + folder);
+            throw new ParameterException(spec.commandLine(), "no such folder: " + folder + "; make it first");
         }
         if (!Files.isWritable(folder)) {
-            throw new ParameterException(spec.commandLine(), "no permission to write into: " + folder);
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no permission to write into: " + folder + "; name another folder, or give the permission");
         }
     }
 
@@ -78,7 +81,9 @@ public final class Arguments {
         requireFolder(spec, folder);
         if (!ResultFiles.areIn(folder)) {
             throw new ParameterException(
-                    spec.commandLine(), "expected a folder that a backtest has written, was " + folder);
+                    spec.commandLine(),
+                    "expected a folder that a backtest has written, was " + folder
+                            + "; ./smc backtest --out writes one");
         }
     }
 
@@ -87,7 +92,9 @@ public final class Arguments {
         requireFolder(spec, folder);
         if (!JournalFolder.isIn(folder)) {
             throw new ParameterException(
-                    spec.commandLine(), "expected a data folder with a journal in it, was " + folder);
+                    spec.commandLine(),
+                    "expected a data folder with a journal in it, was " + folder
+                            + "; ./smc run and ./smc record write one with --data");
         }
     }
 
@@ -101,14 +108,18 @@ public final class Arguments {
             try (Stream<Path> entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
                     throw new ParameterException(
-                            spec.commandLine(), option + ": the folder exists and is not empty: " + folder);
+                            spec.commandLine(),
+                            option + ": the folder exists and is not empty: " + folder
+                                    + "; name one that does not exist yet");
                 }
             }
         }
         for (Path parent = folder.toAbsolutePath().getParent(); parent != null; parent = parent.getParent()) {
             if (Files.exists(parent)) {
                 if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
-                    throw new ParameterException(spec.commandLine(), option + ": cannot write into " + parent);
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            option + ": cannot write into " + parent + "; name another folder, or give the permission");
                 }
                 return;
             }
@@ -150,7 +161,9 @@ public final class Arguments {
         } catch (IllegalArgumentException _) {
             // Said below, with addresses that are well formed but none of these.
         }
-        throw new ParameterException(spec.commandLine(), option + ": expected HOST:PORT, was " + hostAndPort);
+        throw new ParameterException(
+                spec.commandLine(),
+                option + ": expected HOST:PORT, was " + hostAndPort + "; for example 127.0.0.1:8710");
     }
 
     /** @throws ParameterException if {@code symbols.json} does not have the symbol */
