@@ -200,8 +200,9 @@ class ArchitectureTest {
 
         assertThat(imported).containsAll(sourceFolders(MODULES_NOT_IMPORTED).keySet());
         assertThat(imported)
-                .contains("smc.strategy.block", "smc.ops.cli")
-                .contains("smc.feed.file", "smc.feed.decode", "smc.feed.session", "smc.feed.netty", "smc.feed.history")
+                .contains("smc.strategy.block", "smc.ops.cli", "smc.ops.cli.option", "smc.ops.exchange")
+                .contains("smc.feed.market", "smc.feed.file", "smc.feed.decode", "smc.feed.session")
+                .contains("smc.feed.netty", "smc.feed.history")
                 .contains("smc.journal", "smc.journal.chronicle")
                 .contains(
                         "smc.execution.instrument",

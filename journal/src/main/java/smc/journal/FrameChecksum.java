@@ -15,6 +15,16 @@ import org.agrona.MutableDirectBuffer;
 public final class FrameChecksum {
     private final CRC32C crc = new CRC32C();
 
+    /** Whether bytes are a whole frame, and if not, why. */
+    public enum Result {
+        OK,
+        /** Fewer bytes than a header, or than the length says. */
+        TOO_SHORT,
+        /** Less than a header, more than {@link Frame#LENGTH_MAX}, or no multiple of 8. */
+        BAD_LENGTH,
+        BAD_CRC
+    }
+
     /**
      * Completes the frame at {@code offset}: writes its length and the checksum of everything behind these two.
      *
@@ -35,19 +45,19 @@ public final class FrameChecksum {
      *
      * @param available bytes from there on that may belong to it
      */
-    public FrameCheck check(DirectBuffer buffer, int offset, int available) {
+    public Result check(DirectBuffer buffer, int offset, int available) {
         if (available < Frame.HEADER_LENGTH) {
-            return FrameCheck.TOO_SHORT;
+            return Result.TOO_SHORT;
         }
         int length = Frame.length(buffer, offset);
         if (!isLength(length)) {
-            return FrameCheck.BAD_LENGTH;
+            return Result.BAD_LENGTH;
         }
         if (length > available) {
-            return FrameCheck.TOO_SHORT;
+            return Result.TOO_SHORT;
         }
         int written = buffer.getInt(offset + Frame.CRC_OFFSET, LITTLE_ENDIAN);
-        return written == checksum(buffer, offset, length) ? FrameCheck.OK : FrameCheck.BAD_CRC;
+        return written == checksum(buffer, offset, length) ? Result.OK : Result.BAD_CRC;
     }
 
     /** Whether a frame can have that length, in bytes. */

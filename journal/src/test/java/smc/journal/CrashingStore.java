@@ -193,8 +193,8 @@ public final class CrashingStore {
         @Override
         public int poll(FrameListener listener) {
             while (offset < length) {
-                FrameCheck found = checksum.check(disk, offset, length - offset);
-                if (found != FrameCheck.OK || Frame.sequence(disk, offset) != lastSequence + 1) {
+                FrameChecksum.Result found = checksum.check(disk, offset, length - offset);
+                if (found != FrameChecksum.Result.OK || Frame.sequence(disk, offset) != lastSequence + 1) {
                     throw new JournalException(
                             "expected sequence " + (lastSequence + 1) + ", found " + found + " at byte " + offset);
                 }

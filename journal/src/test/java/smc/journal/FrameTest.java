@@ -44,7 +44,7 @@ class FrameTest {
         assertThat(Frame.build(buffer, OFFSET)).isEqualTo(9);
         assertThat(Frame.schemaVersion(buffer, OFFSET)).isEqualTo((short) 3);
         assertThat(Frame.asksForSync(buffer, OFFSET)).isTrue();
-        assertThat(checksum.check(buffer, OFFSET, LENGTH)).isEqualTo(FrameCheck.OK);
+        assertThat(checksum.check(buffer, OFFSET, LENGTH)).isEqualTo(FrameChecksum.Result.OK);
     }
 
     /** The check value of CRC-32C for "123456789" is E3069283 (RFC 3720's polynomial); here it is over 24 bytes of header fields. */
@@ -68,7 +68,7 @@ class FrameTest {
             int at = OFFSET + bit / 8;
             byte was = buffer.getByte(at);
             buffer.putByte(at, (byte) (was ^ 1 << bit % 8));
-            assertThat(checksum.check(buffer, OFFSET, LENGTH)).as("bit %d", bit).isNotEqualTo(FrameCheck.OK);
+            assertThat(checksum.check(buffer, OFFSET, LENGTH)).as("bit %d", bit).isNotEqualTo(FrameChecksum.Result.OK);
             buffer.putByte(at, was);
         }
     }
@@ -78,7 +78,7 @@ class FrameTest {
         sealFrame();
 
         for (int available = 0; available < LENGTH; available++) {
-            assertThat(checksum.check(buffer, OFFSET, available)).isEqualTo(FrameCheck.TOO_SHORT);
+            assertThat(checksum.check(buffer, OFFSET, available)).isEqualTo(FrameChecksum.Result.TOO_SHORT);
         }
     }
 
@@ -90,7 +90,7 @@ class FrameTest {
             buffer.putInt(OFFSET, length);
             assertThat(checksum.check(buffer, OFFSET, LENGTH))
                     .as("length %d", length)
-                    .isEqualTo(FrameCheck.BAD_LENGTH);
+                    .isEqualTo(FrameChecksum.Result.BAD_LENGTH);
         }
     }
 

@@ -16,7 +16,8 @@ import smc.exchange.matching.SimulatedVenue;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
-import smc.feed.file.TradeSource;
+import smc.feed.market.RowTrades;
+import smc.feed.market.TradeSource;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 

@@ -1,7 +1,7 @@
 package smc.engine.backtest;
 
 import java.io.IOException;
-import smc.feed.file.TradeSource;
+import smc.feed.market.TradeSource;
 
 /** One symbol's trades and the one, or the hole, that comes next. */
 final class TradeMarket {

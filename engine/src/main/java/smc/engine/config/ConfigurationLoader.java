@@ -37,8 +37,11 @@ final class ConfigurationLoader {
     static Configuration load(Path directory) {
         if (!Files.isDirectory(directory)) {
             String was = Files.exists(directory) ? "a file" : "nothing";
-            throw new ConfigException(List.of(
-                    new Finding(directory.toString(), 0, JsonPath.ROOT.text(), "expected a folder, was " + was)));
+            throw new ConfigException(List.of(new Finding(
+                    directory.toString(),
+                    0,
+                    JsonPath.ROOT.text(),
+                    "expected a folder, was " + was + "; name the folder of the configuration with --config")));
         }
         return new ConfigurationLoader(new ConfigSource.Folder(directory)).load();
     }
@@ -132,7 +135,8 @@ final class ConfigurationLoader {
                     ENGINE_FILE,
                     JsonPath.ROOT.key("closeGraceMillis"),
                     "expected less than entryDeadlineMillis, " + engine.entryDeadlineMillis() + ", was "
-                            + engine.closeGraceMillis() + ": every entry would be late");
+                            + engine.closeGraceMillis()
+                            + ": every entry would be late; lower it, or raise entryDeadlineMillis");
         }
     }
 
@@ -178,7 +182,7 @@ final class ConfigurationLoader {
                     JsonPath.ROOT.key(key).key("leverage"),
                     "expected leverage x maintenancePct below 100, was " + zone.leverage() + " x "
                             + FixedPoint.formatE8(symbol.maintenanceRateE8() * 100) + " for " + symbol.name() + " in "
-                            + SYMBOLS_FILE + ": liquidated at the entry");
+                            + SYMBOLS_FILE + ": liquidated at the entry; lower the leverage");
         }
     }
 

@@ -17,6 +17,7 @@ import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
+import smc.feed.market.RowTrades;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 import smc.strategy.candle.RandomCandles;

@@ -20,7 +20,7 @@ import smc.engine.event.Effects;
 import smc.execution.desk.DeskEvent.TradeClosed;
 import smc.feed.file.CandleFile;
 import smc.feed.file.TradeFile;
-import smc.feed.file.TradeSource;
+import smc.feed.market.TradeSource;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 import smc.strategy.candle.RandomCandles;

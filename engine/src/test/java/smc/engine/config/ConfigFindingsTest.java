@@ -435,7 +435,11 @@ class ConfigFindingsTest {
             Path missing = empty.resolve("no-such-folder");
 
             assertThat(new ConfigFolder(missing).findings())
-                    .containsExactly(new Finding(missing.toString(), 0, "$", "expected a folder, was nothing"));
+                    .containsExactly(new Finding(
+                            missing.toString(),
+                            0,
+                            "$",
+                            "expected a folder, was nothing; name the folder of the configuration with --config"));
         }
 
         @Test
@@ -443,7 +447,11 @@ class ConfigFindingsTest {
             Path file = empty.resolve("engine.json");
 
             assertThat(new ConfigFolder(file).findings())
-                    .containsExactly(new Finding(file.toString(), 0, "$", "expected a folder, was a file"));
+                    .containsExactly(new Finding(
+                            file.toString(),
+                            0,
+                            "$",
+                            "expected a folder, was a file; name the folder of the configuration with --config"));
         }
 
         @Test

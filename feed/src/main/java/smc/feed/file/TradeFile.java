@@ -15,7 +15,7 @@ import smc.strategy.number.FixedPoint;
  * Read as it goes, since such files may be larger than memory; the first line that is wrong ends it. A row of size 0 is no trade: it is left
  * out, and said. One thread.
  */
-public final class TradeFile implements TradeSource {
+public final class TradeFile implements AutoCloseable {
     public static final String HEADER = "time_us,price,size,side";
 
     private static final Set<String> SIDES = Set.of("buy", "sell", "unknown");
@@ -72,7 +72,12 @@ public final class TradeFile implements TradeSource {
         this.notes = notes;
     }
 
-    @Override
+    /**
+     * Goes to the next trade.
+     *
+     * @return false after the last one
+     * @throws DataFileException if a row is no trade
+     */
     public boolean advance() throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
             Finding finding = take(line);
@@ -153,17 +158,17 @@ public final class TradeFile implements TradeSource {
         return null;
     }
 
-    @Override
+    /** The venue's time, epoch nanoseconds; never decreases. */
     public long timeNanos() {
         return timeNanos;
     }
 
-    @Override
+    /** Positive, in 1e-8 USD. */
     public long priceE8() {
         return priceE8;
     }
 
-    @Override
+    /** Whole contracts, rounded up; at least 1. */
     public long contracts() {
         return contracts;
     }

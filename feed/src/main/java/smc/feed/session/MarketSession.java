@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import smc.feed.decode.FrameListener;
 import smc.feed.decode.Symbols;
-import smc.strategy.number.StateHash;
 
 /**
  * One session with the public stream, over as many connections as it takes. It subscribes trades and marks, reconnects for ever, and tells every hole
@@ -31,7 +30,6 @@ public final class MarketSession implements FrameListener {
 
     private static final int SYMBOLS_MAX = 100;
     private static final long NANOS_PER_MICRO = 1_000;
-    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final String TRADES = "trades";
     private static final String MARKS = "mark_price";
 
@@ -58,27 +56,17 @@ public final class MarketSession implements FrameListener {
     /** The venue will not tell them: that was said, and it goes on without. */
     private boolean hasRefusedMarks;
 
-    private final boolean[] hasSpoken;
-    private final boolean[] isSilenceTold;
-    /** By {@link #silenceMillis}. */
-    private final long[] heardMillis;
+    private final Silence silence;
+    private final Pauses pauses;
 
     private State state = State.STOPPED;
     private long nowMillis;
     private long stateSinceMillis;
     private long frameMillis;
-    /** In lock-step the market's time, as of the newest frame of this connection; {@link #NOTHING_KNOWN} before the first. */
-    private long marketMillis = NOTHING_KNOWN;
-
-    /** The same as of the newest step: all that was told of an instant has come before it, so nobody is called silent halfway through one. */
-    private long steppedMillis = NOTHING_KNOWN;
-
     private long waitUntilMillis;
     private long outageSinceMillis;
     private boolean isOutageTold;
     private String lastReason = "";
-    private long jitter;
-    private int failures;
 
     /**
      * @param symbols at most 100, the most that one request may name (docs/delta-exchange.md, section 4.2)
@@ -102,7 +90,6 @@ public final class MarketSession implements FrameListener {
         this.listener = listener;
         this.steps = steps;
         this.socket = socket;
-        jitter = seed;
         seen = new SeenTrades[symbols.count()];
         for (int i = 0; i < seen.length; i++) {
             seen[i] = new SeenTrades(knownUntilNanos);
@@ -110,9 +97,8 @@ public final class MarketSession implements FrameListener {
         isHoleOpen = new boolean[seen.length];
         hasTrades = new boolean[seen.length];
         hasMarks = new boolean[seen.length];
-        hasSpoken = new boolean[seen.length];
-        isSilenceTold = new boolean[seen.length];
-        heardMillis = new long[seen.length];
+        silence = new Silence(seen.length, settings.silenceMillis(), steps != null);
+        pauses = new Pauses(settings, seed);
     }
 
     /**
@@ -158,7 +144,7 @@ public final class MarketSession implements FrameListener {
     public void onQuotaExceeded(long nowMillis) {
         this.nowMillis = nowMillis;
         isOutageTold = false;
-        waitAfter("too many connections, says the venue", settings.quotaMillis() + jittered(settings.quotaMillis()));
+        waitAfter("too many connections, says the venue", pauses.quotaMillis());
         socket.close();
     }
 
@@ -177,7 +163,7 @@ public final class MarketSession implements FrameListener {
     public void onReadingPaused(long nowMillis) {
         this.nowMillis = nowMillis;
         frameMillis = nowMillis;
-        Arrays.fill(heardMillis, silenceMillis());
+        silence.onReadingPaused(nowMillis);
     }
 
     /** Time moved; to be called several times a second. */
@@ -220,8 +206,8 @@ public final class MarketSession implements FrameListener {
 
     @Override
     public void onTrade(int symbolIndex, long venueNanos, long priceE8, long contracts, boolean isReplayed) {
-        marketIsAt(venueNanos);
-        heard(symbolIndex);
+        silence.marketIsAt(venueNanos);
+        silence.heard(symbolIndex, nowMillis);
         SeenTrades trades = seen[symbolIndex];
         if (isReplayed && isHoleOpen[symbolIndex] && venueNanos <= trades.lastNanos()) {
             // The replay reaches back to what is known.
@@ -238,8 +224,8 @@ public final class MarketSession implements FrameListener {
 
     @Override
     public void onMarkPrice(int symbolIndex, long venueNanos, long priceE8) {
-        marketIsAt(venueNanos);
-        heard(symbolIndex);
+        silence.marketIsAt(venueNanos);
+        silence.heard(symbolIndex, nowMillis);
         // Before the acknowledgement of the trades it proves nothing about them.
         if (hasTrades[symbolIndex] && venueNanos > seen[symbolIndex].lastNanos()) {
             closeHole(symbolIndex, venueNanos);
@@ -258,7 +244,7 @@ public final class MarketSession implements FrameListener {
             long lowE8,
             long closeE8,
             long contracts) {
-        heard(symbolIndex);
+        silence.heard(symbolIndex, nowMillis);
     }
 
     @Override
@@ -275,9 +261,7 @@ public final class MarketSession implements FrameListener {
         }
         if (state == State.SUBSCRIBING && all(hasTrades)) {
             enter(State.LIVE);
-            marketMillis = NOTHING_KNOWN;
-            steppedMillis = NOTHING_KNOWN;
-            Arrays.fill(heardMillis, silenceMillis());
+            silence.onLive(nowMillis);
             isOutageTold = false;
             listener.onConnected();
             if (steps != null) {
@@ -304,15 +288,14 @@ public final class MarketSession implements FrameListener {
     /** Whatever traded in it was missed. */
     @Override
     public void onHole(int symbolIndex, long fromNanos, long toNanos) {
-        heard(symbolIndex);
+        silence.heard(symbolIndex, nowMillis);
         listener.onGap(symbolIndex, fromNanos, toNanos);
     }
 
     @Override
     public void onStep(long place, long marketNanos, long toldPrivately) {
         if (steps != null) {
-            marketIsAt(marketNanos);
-            steppedMillis = marketMillis;
+            silence.onStep(marketNanos);
             steps.onStep(place, marketNanos, toldPrivately);
         }
     }
@@ -335,8 +318,7 @@ public final class MarketSession implements FrameListener {
         Arrays.fill(hasTrades, false);
         Arrays.fill(hasMarks, false);
         hasRefusedMarks = false;
-        Arrays.fill(hasSpoken, false);
-        Arrays.fill(isSilenceTold, false);
+        silence.onConnecting();
         for (SeenTrades trades : seen) {
             trades.onReconnect();
         }
@@ -363,45 +345,11 @@ public final class MarketSession implements FrameListener {
         }
     }
 
-    /** Doubled from failure to failure, and somewhere in its upper half, so that many clients do not come back at once. */
     private long pauseMillis() {
         if (state == State.LIVE && nowMillis - stateSinceMillis >= settings.stableMillis()) {
-            failures = 0;
+            pauses.reset();
         }
-        long fullMillis = settings.backoffMinMillis();
-        for (int i = 0; i < failures && fullMillis < settings.backoffMaxMillis(); i++) {
-            fullMillis *= 2;
-        }
-        fullMillis = Math.min(fullMillis, settings.backoffMaxMillis());
-        failures++;
-        return fullMillis - jittered(fullMillis / 2);
-    }
-
-    /** 0 to {@code boundMillis}. */
-    private long jittered(long boundMillis) {
-        jitter = StateHash.mix(jitter + 1);
-        return Math.floorMod(jitter, boundMillis + 1);
-    }
-
-    private void heard(int symbolIndex) {
-        hasSpoken[symbolIndex] = true;
-        heardMillis[symbolIndex] = silenceMillis();
-    }
-
-    /** The clock that silence is judged by: in lock-step the market's, which stands while the engine makes the market wait. */
-    private long silenceMillis() {
-        return steps == null ? nowMillis : marketMillis;
-    }
-
-    private void marketIsAt(long venueNanos) {
-        if (steps == null) {
-            return;
-        }
-        boolean isFirst = marketMillis == NOTHING_KNOWN;
-        marketMillis = Math.max(marketMillis, venueNanos / NANOS_PER_MILLI);
-        if (isFirst) { // the market may have gone on without the connection
-            Arrays.fill(heardMillis, marketMillis);
-        }
+        return pauses.nextMillis();
     }
 
     /** Others of the same instant may have been missed at both ends, and at a boundary they belong to the next candle. */
@@ -415,17 +363,9 @@ public final class MarketSession implements FrameListener {
 
     /** A symbol whose marks have stopped is lost on this connection; one that never spoke is told and left. */
     private void noticeSilence() {
-        if (steps != null && steppedMillis == NOTHING_KNOWN) {
-            return;
-        }
-        long untilMillis = steps == null ? nowMillis : steppedMillis;
-        for (int i = 0; i < heardMillis.length; i++) {
-            if (untilMillis - heardMillis[i] <= settings.silenceMillis() || isSilenceTold[i]) {
-                continue;
-            }
-            isSilenceTold[i] = true;
-            listener.onSilent(i, hasSpoken[i]);
-            if (hasSpoken[i] && hasMarks[i]) {
+        for (int i = silence.next(nowMillis); i >= 0; i = silence.next(nowMillis)) {
+            listener.onSilent(i, silence.hasSpoken(i));
+            if (silence.hasSpoken(i) && hasMarks[i]) {
                 drop(symbols.name(i) + " fell silent");
                 return;
             }

@@ -6,7 +6,6 @@ import smc.journal.Cut;
 import smc.journal.CutReason;
 import smc.journal.DamageException;
 import smc.journal.Frame;
-import smc.journal.FrameCheck;
 import smc.journal.FrameChecksum;
 
 /** The frames of one epoch, in order and each checked, until one is not there. */
@@ -49,7 +48,8 @@ final class EpochReader implements AutoCloseable {
             }
             var buffer = documents.buffer();
             int offset = documents.batchOffset();
-            boolean good = new FrameChecksum().check(buffer, offset, documents.batchLength()) == FrameCheck.OK;
+            boolean good =
+                    new FrameChecksum().check(buffer, offset, documents.batchLength()) == FrameChecksum.Result.OK;
             return good ? Frame.sequence(buffer, offset) : -1;
         } catch (UnpackException _) { // Said by whoever comes to it.
             return -1;

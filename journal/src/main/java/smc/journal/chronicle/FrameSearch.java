@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
 import smc.journal.Frame;
-import smc.journal.FrameCheck;
 import smc.journal.FrameChecksum;
 import smc.journal.Journal;
 
@@ -165,7 +164,7 @@ final class FrameSearch {
                 && ahead <= SEQUENCES_AHEAD_MAX
                 && FrameChecksum.isLength(length)
                 && window.holds(position, length)
-                && checksum.check(window.buffer(), window.at(position), length) == FrameCheck.OK;
+                && checksum.check(window.buffer(), window.at(position), length) == FrameChecksum.Result.OK;
     }
 
     /** Length in bytes of the batch whose header is there, if sound frames fill it to the last byte, one after the other; else 0. */

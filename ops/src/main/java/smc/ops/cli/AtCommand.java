@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.engine.view.EngineImage;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MomentConverter;
 import smc.ops.journal.EngineAtMoment;
 import smc.ops.journal.Moment;
 import smc.ops.state.EngineImageText;
@@ -17,8 +20,8 @@ import smc.ops.state.EngineImageText;
 @Command(
         name = "at",
         description = {
-            "Say how things stood at a moment of a recording: prices, open trades, working orders, blocks nearest to the price,",
-            "capital and cool-down."
+            "A recording says how things stood at one moment of it.",
+            "That is prices, open trades, working orders, the blocks nearest to the price, capital and cool-down."
         },
         mixinStandardHelpOptions = true)
 final class AtCommand implements Callable<Integer> {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +26,15 @@ import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
 import smc.feed.file.DataFileException;
+import smc.feed.market.MarketOrigin;
+import smc.feed.market.MarketSource;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.Build;
+import smc.ops.cli.option.ConfigFolder;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MarketOptions;
+import smc.ops.cli.option.TimeConverter;
+import smc.ops.cli.option.TreatmentOptions;
 import smc.ops.report.Report;
 import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
@@ -43,15 +50,13 @@ import smc.strategy.candle.CandleSeries;
 @Command(
         name = "backtest",
         description = {
-            "Trade recorded markets by the rules, with the core that trades live, and say what came of it.",
+            "The rules trade a market of files or of a seed, and report.",
+            "They are asked of the core that trades live.",
             "Without --candles or --trades the market is a synthetic one.",
             "Candles before --from only feed the detector."
         },
         mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
-    static final DateTimeFormatter FOLDER_NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     @ArgGroup(multiplicity = "0..1")
     private MarketOptions source = new MarketOptions();
 
@@ -100,7 +105,7 @@ final class BacktestCommand implements Callable<Integer> {
     private Instant to = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000_000L);
 
     @Mixin
-    private VenueOptions venue;
+    private TreatmentOptions venue;
 
     @Option(
             names = "--out",
@@ -126,7 +131,7 @@ final class BacktestCommand implements Callable<Integer> {
         requireSoundArguments(configuration);
         markets = source.markets(spec, configuration);
         long startNanos = System.nanoTime();
-        Path folder = out != null ? out : Path.of("results", FOLDER_NAME.format(Instant.now()));
+        Path folder = out != null ? out : Arguments.byTime("results");
         Arguments.requireFree(spec, "--out", folder);
         List<String> symbols = markets.stream().map(MarketSource::symbol).toList();
         Backtest backtest = Backtest.of(
@@ -234,13 +239,13 @@ final class BacktestCommand implements Callable<Integer> {
 
     private BacktestResult describe(Configuration configuration, Backtest backtest, RunRecord record)
             throws IOException {
-        var symbols = new ArrayList<BacktestResult.Symbol>();
+        var symbols = new ArrayList<MarketOrigin>();
         for (MarketSource market : markets) {
             symbols.add(market.describe());
         }
         Fills fills = source.areTrades() ? Fills.TRADES : asTrades ? Fills.ROWS_AS_TRADES : Fills.ROWS;
         return new BacktestResult(
-                Main.build(),
+                Build.version(),
                 configuration,
                 BacktestResult.accounts(configuration, mode.modes, backtest),
                 symbols,
@@ -261,7 +266,8 @@ final class BacktestCommand implements Callable<Integer> {
             throw wrong("--latency-ms needs --trades or --as-trades: rows know no time between their open and close");
         }
         if (configuration.accounts().stream().noneMatch(account -> mode.modes.contains(account.mode()))) {
-            throw wrong("--mode " + mode + ": no account of that mode is configured");
+            throw wrong("--mode " + mode
+                    + ": no account of that mode is configured; name another mode, or add one to engine.json");
         }
     }
 

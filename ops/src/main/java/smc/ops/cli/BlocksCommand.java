@@ -19,6 +19,8 @@ import smc.feed.file.DataFileException;
 import smc.ops.blocks.BlockEventFile;
 import smc.ops.blocks.BlockEventFile.Difference;
 import smc.ops.blocks.RecordedBlocks;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.ExitCode;
 import smc.ops.text.TextTable;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.OrderBlockDetector;
@@ -30,7 +32,7 @@ import smc.strategy.structure.Side;
 /** {@code smc blocks}: the order blocks of a candle file. */
 @Command(
         name = "blocks",
-        description = "Find the order blocks in a file of candles, from its first row.",
+        description = "The detector finds the order blocks in a file of candles.",
         mixinStandardHelpOptions = true)
 final class BlocksCommand implements Callable<Integer> {
     private static final long TIMEFRAME_NANOS = TimeUnit.MINUTES.toNanos(15);

@@ -10,13 +10,15 @@ import picocli.CommandLine.Spec;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
+import smc.ops.cli.option.ConfigFolder;
+import smc.ops.cli.option.ExitCode;
 import smc.ops.text.TextTable;
 import smc.strategy.number.FixedPoint;
 
 /** {@code smc config}: the configuration. */
 @Command(
         name = "config",
-        description = "Look at the configuration.",
+        description = "The configuration is checked and shown.",
         mixinStandardHelpOptions = true,
         subcommands = ConfigCommand.Check.class)
 final class ConfigCommand implements Runnable {
@@ -31,7 +33,10 @@ final class ConfigCommand implements Runnable {
     /** {@code smc config check}: every mistake with its file, line and key; what the configuration says if there is none. */
     @Command(
             name = "check",
-            description = {"Check all configuration files. Exit 2 if one of them is wrong."},
+            description = {
+                "All configuration files are checked, every mistake with its line.",
+                "Exit 2 if one of them is wrong."
+            },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Mixin

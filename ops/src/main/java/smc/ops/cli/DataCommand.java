@@ -19,7 +19,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import smc.engine.config.SymbolConfig;
 import smc.feed.file.CandleFile;
 import smc.feed.file.DataFile;
 import smc.feed.file.DataFileException;
@@ -28,7 +27,12 @@ import smc.feed.file.Finding;
 import smc.feed.file.OutputFile;
 import smc.feed.file.TradeCheck;
 import smc.feed.file.TradeFile;
+import smc.feed.market.MadeMarket;
 import smc.feed.synthetic.SyntheticTrades;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.ConfigFolder;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.SyntheticOptions;
 import smc.ops.text.DurationText;
 import smc.ops.text.TextTable;
 import smc.strategy.candle.Candle;
@@ -37,7 +41,7 @@ import smc.strategy.number.FixedPoint;
 /** {@code smc data}: market data in files. */
 @Command(
         name = "data",
-        description = "Check recorded market data, or make some.",
+        description = "Files of market data are checked, or made.",
         mixinStandardHelpOptions = true,
         subcommands = {DataCommand.Check.class, DataCommand.Generate.class})
 final class DataCommand implements Runnable {
@@ -53,8 +57,9 @@ final class DataCommand implements Runnable {
     @Command(
             name = "check",
             description = {
-                "Check files of candles or trades: numbers, prices, grid, order, duplicates, gaps, zero volume, trades of size 0, outliers,",
-                "times after now; with --symbol also whether prices lie on its tick. Exit 1 if a file cannot be used; from gaps on all are notes."
+                "Files of candles or trades are checked, every finding with its line.",
+                "Looked at are numbers, prices, grid, order, duplicates; gaps, zero volume, trades of size 0, outliers, times after now;",
+                "with --symbol also whether prices lie on its tick. Exit 1 if a file cannot be used; from gaps on all are notes."
             },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
@@ -118,12 +123,9 @@ final class DataCommand implements Runnable {
         }
 
         private DataTerms terms() {
-            long nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-            if (symbol == null) {
-                return new DataTerms(FixedPoint.ONE_E8, 0, nowNanos);
-            }
-            SymbolConfig configured = Arguments.requireConfigured(spec, config.load(), "--symbol", symbol);
-            return new DataTerms(configured.contractValueE8(), configured.tickE8(), nowNanos);
+            return symbol == null
+                    ? new DataTerms(FixedPoint.ONE_E8, 0, Arguments.nowNanos())
+                    : Arguments.terms(Arguments.requireConfigured(spec, config.load(), "--symbol", symbol));
         }
 
         private static void print(PrintWriter out, Path path, Finding finding) {
@@ -179,7 +181,7 @@ final class DataCommand implements Runnable {
     @Command(
             name = "generate",
             description = {
-                "Write candles or trades of a synthetic market.",
+                "Candles or trades of a synthetic market are written into a file.",
                 "A minute or candle in which nothing traded is a flat row of volume 0; a row that is missing is a hole."
             },
             mixinStandardHelpOptions = true)

@@ -13,12 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import smc.ops.cli.option.ExitCode;
 
 /** {@code smc demo}: the engine at work for a minute, and what came of it. */
 @Command(
         name = "demo",
         description = {
-            "Watch the engine trade a lively made-up market at an hour a second for a minute; then the report opens.",
+            "The engine trades a made-up market for a minute, then reports.",
+            "An hour of the market passes in a second; at the end the report opens.",
             "Everything is made in a new folder, demo/<time>, and is of no use after."
         },
         mixinStandardHelpOptions = true)

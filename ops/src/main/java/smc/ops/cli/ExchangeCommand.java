@@ -23,12 +23,20 @@ import smc.exchange.wire.ExchangeInstrument;
 import smc.exchange.wire.ExchangeSettings;
 import smc.exchange.wire.MarketFeed;
 import smc.feed.synthetic.Preset;
+import smc.ops.cli.option.ConfigFolder;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.PlayedMarketOptions;
+import smc.ops.exchange.ExchangeAccounts;
+import smc.ops.run.StopWish;
 import smc.strategy.number.FixedPoint;
 
 /** {@code smc exchange}: an exchange that speaks Delta's protocol, on this machine, until it is stopped. */
 @Command(
         name = "exchange",
-        description = "Runs the embedded exchange: Delta's REST and WebSocket on loopback, with paper money.",
+        description = {
+            "The exchange in the box runs by itself until it is stopped.",
+            "It speaks Delta's REST and WebSocket on loopback, and deals in paper money."
+        },
         footer = {
             "",
             "Examples:",
@@ -51,7 +59,7 @@ final class ExchangeCommand implements Callable<Integer> {
     private int port;
 
     @Mixin
-    private ExchangeMarket market;
+    private PlayedMarketOptions market;
 
     @Option(
             names = "--speed",
@@ -100,7 +108,7 @@ final class ExchangeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return StopWish.during(spec.commandLine(), this::serve);
+        return StopWish.during(spec.commandLine().getOut(), spec.commandLine().getErr(), this::serve);
     }
 
     private int serve(StopWish stop) throws IOException {
@@ -108,15 +116,13 @@ final class ExchangeCommand implements Callable<Integer> {
         List<ExchangeInstrument> instruments = market.instruments(
                 spec, configuration.symbols(), configuration.engine().symbols());
         ExchangeSettings settings = settings();
-        MarketFeed feed = market.feed(
-                spec,
-                instruments,
-                Preset.NORMAL,
-                1,
-                speed,
-                data,
-                TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()),
-                false);
+        MarketFeed feed = market.market(spec, Preset.NORMAL, 1)
+                .feed(
+                        instruments,
+                        speed,
+                        data,
+                        TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()),
+                        false);
         List<ExchangeAccount> accounts = accounts(); // last: it writes a file
         try (EmbeddedExchange exchange = EmbeddedExchange.start(settings, instruments, accounts, feed)) {
             print(exchange, feed, accounts);

@@ -23,6 +23,9 @@ import smc.feed.file.OutputFile;
 import smc.feed.history.CandleClient;
 import smc.feed.history.CandleHistory;
 import smc.feed.history.Resolution;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.ExchangeOptions;
+import smc.ops.cli.option.ExitCode;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
@@ -30,7 +33,8 @@ import smc.strategy.candle.CandleSeries;
 @Command(
         name = "fetch",
         description = {
-            "Fetch closed candles into data/history, only those that are missing there; or into a file.",
+            "Closed candles come from the venue into data/history or a file.",
+            "Only those are fetched that are missing in data/history.",
             "The first candle fetched is the symbol's anchor and is kept: --days counts only where there is none yet."
         },
         mixinStandardHelpOptions = true)

@@ -18,6 +18,10 @@ import smc.engine.replay.Difference;
 import smc.journal.Frame;
 import smc.journal.chronicle.Archive;
 import smc.journal.chronicle.ChronicleReader;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.Build;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MomentConverter;
 import smc.ops.journal.FrameComparison;
 import smc.ops.journal.FramePrinter;
 import smc.ops.journal.JournalCheck;
@@ -35,7 +39,7 @@ import smc.ops.text.TextTable;
 /** {@code smc journal}: what is in a journal. */
 @Command(
         name = "journal",
-        description = "Look into a journal, check it, compress it, or write what it came to.",
+        description = "A journal is looked into, checked, compressed, or summed up.",
         subcommands = {
             JournalCommand.Stat.class,
             JournalCommand.Dump.class,
@@ -50,13 +54,14 @@ final class JournalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? There is: stat, dump, verify, archive, results");
     }
 
     /** {@code smc journal stat}: how much of what. */
     @Command(
             name = "stat",
-            description = "Count frames and messages, and say how each epoch ends.",
+            description = "Frames and messages are counted, and it is said how each epoch ends.",
             mixinStandardHelpOptions = true)
     static final class Stat implements Callable<Integer> {
         @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of an engine.")
@@ -78,7 +83,7 @@ final class JournalCommand implements Runnable {
     /** {@code smc journal dump}: frames for people and scripts. */
     @Command(
             name = "dump",
-            description = {"Print frames: the input, and further in what it caused.", MomentConverter.MEANING},
+            description = {"Frames are printed: the input, and further in what it caused.", MomentConverter.MEANING},
             mixinStandardHelpOptions = true)
     static final class Dump implements Callable<Integer> {
         private static final long LOOK_AGAIN_MILLIS = 100;
@@ -220,8 +225,10 @@ final class JournalCommand implements Runnable {
     /** {@code smc journal verify}: whether it is sound, and whether it replays. */
     @Command(
             name = "verify",
-            description =
-                    "Check sequence, checksum, time and schema of every frame; stop at the first fault and say where.",
+            description = {
+                "Every frame is checked; the first fault ends it and is named with its place.",
+                "Looked at are sequence, checksum, time and schema."
+            },
             mixinStandardHelpOptions = true)
     static final class Verify implements Callable<Integer> {
         @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of an engine.")
@@ -286,7 +293,8 @@ final class JournalCommand implements Runnable {
     @Command(
             name = "archive",
             description = {
-                "Compress every epoch but the last, which may be in use. All commands read archives as they read folders.",
+                "Every epoch but the last is compressed; all commands read it as before.",
+                "The last may be in use.",
                 "A folder goes only when its archive is on disk and was read back byte for byte; archives are never deleted."
             },
             mixinStandardHelpOptions = true)
@@ -319,7 +327,8 @@ final class JournalCommand implements Runnable {
     @Command(
             name = "results",
             description = {
-                "Write what a recording came to as a backtest writes it, to be compared with it file by file:",
+                "What a recording came to is written as a backtest writes it.",
+                "The two are to be compared file by file:",
                 "./smc backtest --as-trades over the same candles differs in the ids alone, by the epoch above their lower 40 bits."
             },
             mixinStandardHelpOptions = true)
@@ -344,7 +353,7 @@ final class JournalCommand implements Runnable {
         public Integer call() throws IOException {
             Arguments.requireDataFolder(spec, data);
             Arguments.requireFree(spec, "--out", folder);
-            JournalResult journal = JournalResult.of(data, Main.build(), Moment.END);
+            JournalResult journal = JournalResult.of(data, Build.version(), Moment.END);
             var result = journal.result();
             Summary summary = Summary.of(result);
             ResultFolder.write(folder, result, summary, List.of(), written -> {

@@ -13,7 +13,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,12 +32,16 @@ import smc.exchange.wire.FolderTakenException;
 import smc.journal.DiskFullException;
 import smc.journal.JournalException;
 import smc.journal.RefusedStartException;
+import smc.ops.cli.option.Build;
+import smc.ops.cli.option.CommandGroups;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.exchange.KeyFileException;
 import smc.ops.run.VenueRefusalException;
 
 /** {@code ./smc}: reads the command line and runs the command it names. */
 @Command(
         name = "smc",
-        description = "Order-block trading engine for perpetual futures.",
+        description = "The engine trades order blocks of perpetual futures, and says why.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
@@ -60,10 +68,22 @@ import smc.ops.run.VenueRefusalException;
             "Exit codes: 0 good, 1 the thing asked for failed, 2 usage or configuration, 3 refused for safety."
         })
 public final class Main implements Runnable {
+    /** Every command, by what somebody wants of it. */
+    static final Map<String, List<String>> GROUPS = groups();
+
     @Spec
     private CommandSpec spec;
 
     Main() {}
+
+    private static Map<String, List<String>> groups() {
+        var groups = new LinkedHashMap<String, List<String>>();
+        groups.put("Every day", List.of("run", "status", "demo"));
+        groups.put("Ask why", List.of("why", "why-not", "at", "report"));
+        groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
+        groups.put("Look after it", List.of("journal", "config", "fetch", "watch", "exchange"));
+        return Collections.unmodifiableMap(groups);
+    }
 
     public static void main(String[] arguments) {
         // Scripts read the output: 24,000 is 24,000 whatever the user's language.
@@ -72,7 +92,7 @@ public final class Main implements Runnable {
         var err = new PrintWriter(System.err, true, System.err.charset());
         int exitCode = run(out, err, arguments);
         if (out.checkError() && exitCode == ExitCode.GOOD) {
-            err.println("smc: the output could not be written");
+            err.println("smc: the output could not be written: is the disk full, or has who reads it gone?");
             exitCode = ExitCode.FAILED;
         }
         System.exit(exitCode);
@@ -93,6 +113,7 @@ public final class Main implements Runnable {
                 .getCommandSpec()
                 .usageMessage()
                 .hidden(true);
+        CommandGroups.show(commandLine, GROUPS);
         try {
             return commandLine.execute(arguments);
         } catch (Error e) {
@@ -115,7 +136,7 @@ public final class Main implements Runnable {
     /** Without a command there is nothing to do: that is a usage error, so that a script notices. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "Which command? ./smc --help lists them");
     }
 
     /** An error is one line, a defect too: its stack is in a file that the line names, for whoever can mend it. */
@@ -179,29 +200,11 @@ public final class Main implements Runnable {
         return failed(commandLine, "a defect of the program: " + e + place);
     }
 
-    /** The version of the jar this class came in. */
-    static String build() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
-    }
-
-    /** The version as frames carry it: three digits a part, 1,002,003 for 1.2.3; 0 if not packaged. */
-    static int buildNumber() {
-        int number = 0;
-        for (String part : build().split("\\.", -1)) {
-            if (!part.matches("\\d{1,3}")) {
-                return 0;
-            }
-            number = number * 1_000 + Integer.parseInt(part);
-        }
-        return number;
-    }
-
     /** As {@code --version} prints it. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"smc " + build() + ", Java " + Runtime.version()};
+            return new String[] {"smc " + Build.version() + ", Java " + Runtime.version()};
         }
     }
 }

@@ -27,13 +27,19 @@ import smc.engine.config.Configuration;
 import smc.engine.outcome.CandleCount;
 import smc.engine.outcome.RunRecord;
 import smc.engine.record.Recorder;
-import smc.engine.ring.RingSettings;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
+import smc.feed.market.MarketOrigin;
+import smc.feed.market.MarketSource;
 import smc.journal.JournalException;
 import smc.journal.chronicle.JournalSettings;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.Build;
+import smc.ops.cli.option.ConfigFolder;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MarketOptions;
+import smc.ops.cli.option.TreatmentOptions;
 import smc.ops.journal.RecordedMarket;
-import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
 import smc.ops.text.Progress;
 import smc.ops.text.TextTable;
@@ -43,7 +49,8 @@ import smc.strategy.candle.CandleSeries;
 @Command(
         name = "record",
         description = {
-            "Run a recorded market through the whole engine, ring, core, journal and simulated venue, into a new data folder.",
+            "A market runs through the whole engine into a new data folder.",
+            "It passes ring, core, journal and simulated venue.",
             "Without --candles or --trades the market is a synthetic one. Of each candle four trades are made: at its open,",
             "the extreme nearer to the open, the other one and the close."
         },
@@ -56,7 +63,7 @@ final class RecordCommand implements Callable<Integer> {
     private ConfigFolder config;
 
     @Mixin
-    private VenueOptions venue;
+    private TreatmentOptions venue;
 
     @Option(
             names = "--data",
@@ -79,7 +86,7 @@ final class RecordCommand implements Callable<Integer> {
                 Backtest.of(configuration, symbols, EnumSet.allOf(Mode.class), treatment, 0, Long.MAX_VALUE);
         List<CandleSeries> series = source.areTrades() ? List.of() : read(markets, configuration);
         RecordedMarket market = describe(markets, treatment, !source.areTrades());
-        Path folder = data != null ? data : Path.of("recordings", BacktestCommand.FOLDER_NAME.format(Instant.now()));
+        Path folder = data != null ? data : Arguments.byTime("recordings");
 
         requireFolder(folder);
         long startNanos = System.nanoTime();
@@ -122,35 +129,10 @@ final class RecordCommand implements Callable<Integer> {
 
     private static Recorder open(Path folder, Configuration configuration) throws IOException {
         try {
-            return Recorder.open(folder, configuration, ring(configuration, true), JournalSettings.DEFAULT);
+            return Recorder.open(folder, configuration, Build.ring(configuration, true), JournalSettings.DEFAULT);
         } catch (JournalException e) {
             throw new RefusedStartException(e);
         }
-    }
-
-    /**
-     * As configured; but in lock-step the engine thread always sleeps: two threads that take turns on two processors recorded 44,000 inputs a second
-     * with SLEEPING, 23,000 with BACKOFF or BUSY_SPIN, and 5,000 with BUSY_SPIN while something else ran (2026-11-22).
-     */
-    static RingSettings ring(Configuration configuration, boolean isLockStep) {
-        return new RingSettings(
-                configuration.engine().ring().slots(),
-                isLockStep ? RingSettings.Idle.SLEEPING : idle(configuration),
-                switch (configuration.engine().journal().sync()) {
-                    case REQUESTS -> RingSettings.Sync.REQUESTS;
-                    case ALWAYS -> RingSettings.Sync.ALWAYS;
-                    case NONE -> RingSettings.Sync.NONE;
-                },
-                Main.buildNumber());
-    }
-
-    private static RingSettings.Idle idle(Configuration configuration) {
-        return switch (configuration.engine().ring().waitStrategy()) {
-            case BACKOFF -> RingSettings.Idle.BACKOFF;
-            case SLEEPING -> RingSettings.Idle.SLEEPING;
-            case BLOCKING -> RingSettings.Idle.BLOCKING;
-            case BUSY_SPIN -> RingSettings.Idle.BUSY_SPIN;
-        };
     }
 
     private static List<CandleSeries> read(List<? extends MarketSource> markets, Configuration configuration)
@@ -166,12 +148,12 @@ final class RecordCommand implements Callable<Integer> {
     /** @param isRead whether the files were read, so that their sums are known */
     private RecordedMarket describe(List<? extends MarketSource> markets, VenueSettings treatment, boolean isRead)
             throws IOException {
-        var symbols = new ArrayList<BacktestResult.Symbol>();
+        var symbols = new ArrayList<MarketOrigin>();
         for (MarketSource market : markets) {
             symbols.add(
                     isRead
                             ? market.describe()
-                            : new BacktestResult.Symbol(
+                            : new MarketOrigin(
                                     market.symbol(), market.path().getFileName().toString(), "", false));
         }
         return new RecordedMarket(symbols, source.areTrades() ? Fills.TRADES : Fills.ROWS_AS_TRADES, treatment);
@@ -209,10 +191,10 @@ final class RecordCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var symbols = new TextTable("symbol", "candles", "from", "to", "market").alignLeft(2, 3, 4);
         for (int i = 0; i < market.symbols().size(); i++) {
-            BacktestResult.Symbol symbol = market.symbols().get(i);
+            MarketOrigin symbol = market.symbols().get(i);
             CandleCount candles = record.candles(i);
             symbols.add(
-                    symbol.name(),
+                    symbol.symbol(),
                     candles.count(),
                     utc(candles.firstNanos()),
                     utc(candles.lastNanos()),

@@ -7,12 +7,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import smc.ops.cli.option.Arguments;
+import smc.ops.cli.option.ExitCode;
 import smc.ops.report.Report;
 
 /** {@code smc report}: the report of a backtest, made anew from its files. */
 @Command(
         name = "report",
-        description = "Make report.html and the pictures of a result folder anew, from its files alone.",
+        description = {
+            "The report of a result folder is made anew, from its files alone.",
+            "It is report.html and two pictures."
+        },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder that a backtest has written.")

@@ -13,13 +13,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import smc.ops.cli.option.ConfigFolder;
+import smc.ops.cli.option.ExitCode;
 import smc.ops.state.StatusFile;
 import smc.ops.text.TextTable;
 
 /** {@code smc status}: how the running engine stands. */
 @Command(
         name = "status",
-        description = "Tell how the engine of a data folder stands: exit code 0 if it runs, 1 if it does not.",
+        description = {
+            "The engine of a data folder says how it stands.",
+            "The exit code is 0 if it runs, 1 if it does not."
+        },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     /** It is written once a second. */
@@ -43,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<JsonNode> read = StatusFile.read(folder);
         if (read.isEmpty()) {
-            out.println("no engine runs on " + folder);
+            out.println("no engine runs on " + folder + "; ./smc run starts one");
             return ExitCode.FAILED;
         }
         JsonNode status = read.get();

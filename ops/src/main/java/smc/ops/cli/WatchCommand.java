@@ -20,11 +20,17 @@ import smc.feed.decode.Symbols;
 import smc.feed.netty.MarketClient;
 import smc.feed.session.MarketSession;
 import smc.feed.session.SessionSettings;
+import smc.ops.cli.option.ExchangeOptions;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.text.MarketLines;
 
 /** {@code smc watch}: a market as it happens, line by line. */
 @Command(
         name = "watch",
-        description = "Print the trades of a symbol and the candles of 15 minutes they make, until it is stopped.",
+        description = {
+            "A symbol's trades and candles are printed as they come.",
+            "Candles are of 15 minutes. It goes on until it is stopped."
+        },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
     private static final long CANDLE_NANOS = TimeUnit.MINUTES.toNanos(15);
@@ -64,7 +70,7 @@ final class WatchCommand implements Callable<Integer> {
                     SessionSettings.DELTA,
                     MarketSession.NOTHING_KNOWN,
                     System.nanoTime(),
-                    new WatchedMarket(symbol, CANDLE_NANOS, tradesMax, print, done::countDown));
+                    new MarketLines(symbol, CANDLE_NANOS, tradesMax, print, done::countDown));
             client.start();
             done.await();
             client.stop();

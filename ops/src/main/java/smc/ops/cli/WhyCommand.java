@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.RunOptions;
 import smc.ops.story.RecordedOrder;
 import smc.ops.story.RecordedRun;
 import smc.ops.story.RecordedTrade;
@@ -18,7 +20,7 @@ import smc.ops.story.TradeStory;
 /** {@code smc why}: the story of one trade. */
 @Command(
         name = "why",
-        description = "Tell the story of one trade: its block, its entry, its exits and what it came to.",
+        description = "A trade tells its story: block, entry, exits, and its result.",
         mixinStandardHelpOptions = true)
 final class WhyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TRADE", description = "Id of the trade, as in trades.csv.")

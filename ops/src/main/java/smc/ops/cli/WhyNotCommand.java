@@ -14,13 +14,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.execution.desk.Mode;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.RunOptions;
+import smc.ops.cli.option.TimeConverter;
 import smc.ops.story.RecordedRun;
 import smc.ops.story.UntradedTouches;
 
 /** {@code smc why-not}: why touches did not become trades. */
 @Command(
         name = "why-not",
-        description = "Say of every touch of a block that did not become a trade why it did not.",
+        description = "Every touch of a block that did not become a trade says why.",
         mixinStandardHelpOptions = true)
 final class WhyNotCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SYMBOL", description = "As in the run, for example SOLUSD.")

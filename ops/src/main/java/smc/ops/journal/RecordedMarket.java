@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import smc.exchange.matching.VenueSettings;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
+import smc.feed.market.MarketOrigin;
 import smc.ops.result.BacktestResult.Fills;
-import smc.ops.result.BacktestResult.Symbol;
 
 /**
  * Which market was recorded, and how the venue treated orders: what the journal, which only knows what the engine saw, cannot say.
  *
  * @param symbols by instrument id
  */
-public record RecordedMarket(List<Symbol> symbols, Fills fills, VenueSettings venue) {
+public record RecordedMarket(List<MarketOrigin> symbols, Fills fills, VenueSettings venue) {
     /** Its name in the data folder. */
     public static final String FILE = "market.json";
 
@@ -46,8 +46,8 @@ public record RecordedMarket(List<Symbol> symbols, Fills fills, VenueSettings ve
             json.put("fills_on_tick", true);
         }
         ObjectNode all = json.putObject("symbols");
-        for (Symbol symbol : symbols) {
-            all.putObject(symbol.name())
+        for (MarketOrigin symbol : symbols) {
+            all.putObject(symbol.symbol())
                     .put("file", symbol.file())
                     .put("sha256", symbol.sha256())
                     .put("synthetic", symbol.isSynthetic());
@@ -61,7 +61,7 @@ public record RecordedMarket(List<Symbol> symbols, Fills fills, VenueSettings ve
     static RecordedMarket unknown(List<String> symbols) {
         return new RecordedMarket(
                 symbols.stream()
-                        .map(symbol -> new Symbol(symbol, "not written down", "", false))
+                        .map(symbol -> new MarketOrigin(symbol, "not written down", "", false))
                         .toList(),
                 Fills.TRADES,
                 VenueSettings.DEFAULTS);
@@ -79,9 +79,9 @@ public record RecordedMarket(List<Symbol> symbols, Fills fills, VenueSettings ve
         } catch (JsonProcessingException e) {
             throw new DataFileException(file, "expected JSON: " + e.getOriginalMessage());
         }
-        var symbols = new ArrayList<Symbol>();
+        var symbols = new ArrayList<MarketOrigin>();
         for (var symbol : member(json, "symbols", file).properties()) {
-            symbols.add(new Symbol(
+            symbols.add(new MarketOrigin(
                     symbol.getKey(),
                     member(symbol.getValue(), "file", file).asText(),
                     member(symbol.getValue(), "sha256", file).asText(),

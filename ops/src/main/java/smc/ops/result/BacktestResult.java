@@ -9,13 +9,14 @@ import smc.engine.config.Configuration;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
+import smc.feed.market.MarketOrigin;
 
 /**
  * A finished backtest and what it was made of.
  *
  * @param build version of the program
  * @param accounts by account id
- * @param symbols by instrument id
+ * @param symbols and their markets, by instrument id
  * @param fills what orders were filled at
  * @param venue how the venue treated them
  * @param record everything that was concluded
@@ -24,7 +25,7 @@ public record BacktestResult(
         String build,
         Configuration configuration,
         List<Account> accounts,
-        List<Symbol> symbols,
+        List<MarketOrigin> symbols,
         Fills fills,
         VenueSettings venue,
         RunRecord record) {
@@ -46,15 +47,6 @@ public record BacktestResult(
      * @param capitalStartE8 over all symbols
      */
     public record Account(String name, Mode mode, long capitalStartE8) {}
-
-    /**
-     * A symbol and where its market came from.
-     *
-     * @param file file or folder as given
-     * @param sha256 of the file; of the files of a folder one after another, in the order in which they were read
-     * @param isSynthetic whether the market was made up
-     */
-    public record Symbol(String name, String file, String sha256, boolean isSynthetic) {}
 
     /** The accounts of some modes, as configured and numbered in a backtest of these modes. */
     public static List<Account> accounts(Configuration configuration, Set<Mode> modes, Backtest backtest) {

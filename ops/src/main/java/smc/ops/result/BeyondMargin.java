@@ -26,7 +26,7 @@ public record BeyondMargin(long trades, long lossE8) {
         long lossE8 = 0;
         for (ClosedTrade trade : result.record().trades()) {
             Mode mode = result.accounts().get(trade.accountId()).mode();
-            String symbol = result.symbols().get(trade.instrumentId()).name();
+            String symbol = result.symbols().get(trade.instrumentId()).symbol();
             long beyondE8 = lossE8(
                     trade,
                     leverage(result.configuration().accounts(), mode, trade.state()),

@@ -288,7 +288,7 @@ public final class ResultFolder {
     }
 
     private String symbol(int instrumentId) {
-        return result.symbols().get(instrumentId).name();
+        return result.symbols().get(instrumentId).symbol();
     }
 
     private Account account(int accountId) {

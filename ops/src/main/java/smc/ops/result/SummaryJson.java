@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import smc.engine.outcome.CandleCount;
 import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.Verdict;
+import smc.feed.market.MarketOrigin;
 import smc.ops.result.Summary.Figures;
 import smc.strategy.number.FixedPoint;
 
@@ -46,9 +47,9 @@ final class SummaryJson {
         var data = json.putObject("data");
         long seconds = 0;
         for (int i = 0; i < result.symbols().size(); i++) {
-            BacktestResult.Symbol symbol = result.symbols().get(i);
+            MarketOrigin symbol = result.symbols().get(i);
             CandleCount candles = result.record().candles(i);
-            data.putObject(symbol.name())
+            data.putObject(symbol.symbol())
                     .put("file", symbol.file())
                     .put("first", TimeUnit.NANOSECONDS.toSeconds(candles.firstNanos()))
                     .put("last", TimeUnit.NANOSECONDS.toSeconds(candles.lastNanos()))

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.Verdict;
+import smc.feed.market.MarketOrigin;
 import smc.ops.result.Summary.Figures;
 import smc.ops.text.TextTable;
 import smc.strategy.number.FixedPoint;
@@ -42,7 +43,7 @@ public final class SummaryText {
 
     private void printHeadline() {
         Figures total = summary.total();
-        boolean isSynthetic = result.symbols().stream().anyMatch(BacktestResult.Symbol::isSynthetic);
+        boolean isSynthetic = result.symbols().stream().anyMatch(MarketOrigin::isSynthetic);
         String rules = isSynthetic ? "On a synthetic market the rules" : "The rules";
         if (total.trades() == 0) {
             out.println(rules + " made no trade.");
@@ -145,7 +146,7 @@ public final class SummaryText {
                     out.printf(
                             "%nMode %s never traded %s: its capital does not pay for one contract; the cheapest needed %s USD.%n",
                             result.accounts().get(account).mode().letter(),
-                            result.symbols().get(instrument).name(),
+                            result.symbols().get(instrument).symbol(),
                             // Rounded up: the cent below would not do.
                             money(Math.ceilDiv(needed.getAsLong(), CENT_E8) * CENT_E8));
                 }

@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,18 +16,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import smc.engine.backtest.Backtest;
 import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
 import smc.engine.live.LiveEngine;
 import smc.engine.live.LiveListener;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
-import smc.engine.live.MarketStream;
 import smc.engine.paper.PaperVenue;
 import smc.engine.ring.EngineFaultException;
 import smc.exchange.matching.VenueSettings;
-import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.delta.DeltaSettings;
@@ -232,19 +228,16 @@ public final class RunningEngine implements AutoCloseable {
     }
 
     private PaperVenue paperVenue(Configuration configuration, List<Instrument> instruments) {
-        Backtest asConfigured = Backtest.of(
-                configuration,
-                instruments.stream().map(Instrument::symbol).toList(),
-                EnumSet.allOf(Mode.class),
-                VenueSettings.ON_TICK,
-                0,
-                Long.MAX_VALUE);
         return new PaperVenue(
                 engine.accounts(),
                 instruments,
-                asConfigured.venue(),
-                asConfigured.terms(),
-                asConfigured.depositsE8(),
+                VenueSettings.ON_TICK,
+                instruments.stream()
+                        .map(each -> configuration.symbols().get(each.symbol()).terms(each.id()))
+                        .toList(),
+                engine.accounts().stream()
+                        .map(account -> Math.multiplyExact(account.capitalE8(), (long) instruments.size()))
+                        .toList(),
                 engine.view(),
                 loop,
                 engine.venueReports());
@@ -310,22 +303,7 @@ public final class RunningEngine implements AutoCloseable {
                             client.known(instrument.id(), trade.venueNanos(), trade.priceE8(), trade.contracts()));
         }
         engine.connect(
-                new MarketStream() {
-                    @Override
-                    public void start() {
-                        client.start();
-                    }
-
-                    @Override
-                    public void stop() {
-                        client.stop();
-                    }
-
-                    @Override
-                    public void ack(long place, long wakeNanos) {
-                        client.ack(place, wakeNanos);
-                    }
-                },
+                new ClientStream(client),
                 (instrumentId, fromNanos, toNanos, marketNanos) -> candles.closedCandles(
                         instruments.get(instrumentId).symbol(), RESOLUTION, fromNanos, toNanos, marketNanos));
         first.await("the market stream of " + address.publicSocket(), () -> {
@@ -348,7 +326,9 @@ public final class RunningEngine implements AutoCloseable {
             disagreements.addAll(product.disagreements(instrument, symbol.takerRateE8(), symbol.makerRateE8()));
         }
         if (!disagreements.isEmpty()) {
-            throw new IOException("expected the products that are configured: " + String.join("; ", disagreements));
+            throw new IOException(
+                    "expected the products that symbols.json has, the venue has others; if the venue is right, mend symbols.json: "
+                            + String.join("; ", disagreements));
         }
     }
 
@@ -412,21 +392,5 @@ public final class RunningEngine implements AutoCloseable {
 
     private static Instant utc(long nanos) {
         return Instant.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(nanos));
-    }
-
-    /** Times one step after the other. */
-    private static final class StepTime {
-        private final StartListener steps;
-        private long fromNanos = System.nanoTime();
-
-        private StepTime(StartListener steps) {
-            this.steps = steps;
-        }
-
-        private void done(String what) {
-            long now = System.nanoTime();
-            steps.done(what, now - fromNanos);
-            fromNanos = now;
-        }
     }
 }

@@ -90,10 +90,15 @@ public final class UntradedTouches {
                         Collectors.groupingBy(RecordedDecision::verdict, Collectors.counting())));
         var header = new ArrayList<String>(List.of("verdict"));
         counts.keySet().forEach(mode -> header.add(String.valueOf(mode.letter())));
-        var table = new TextTable(header.toArray(String[]::new));
+        header.add("meaning");
+        var table = new TextTable(header.toArray(String[]::new)).alignLeft(header.size() - 1);
         for (Verdict verdict : Verdict.values()) {
             if (counts.values().stream().anyMatch(count -> count.containsKey(verdict))) {
-                addRow(table, verdict.name(), counts.values().stream().map(count -> count.getOrDefault(verdict, 0L)));
+                addRow(
+                        table,
+                        verdict.name(),
+                        counts.values().stream().map(count -> count.getOrDefault(verdict, 0L)),
+                        VerdictSentence.of(verdict));
             }
         }
         addRow(
@@ -102,11 +107,14 @@ public final class UntradedTouches {
                 counts.values().stream()
                         .map(count -> count.values().stream()
                                 .mapToLong(Long::longValue)
-                                .sum()));
+                                .sum()),
+                "");
         table.print(out);
     }
 
-    private static void addRow(TextTable table, String name, Stream<Long> counts) {
-        table.add(Stream.concat(Stream.of(name), counts).toArray());
+    private static void addRow(TextTable table, String name, Stream<Long> counts, String meaning) {
+        table.add(Stream.of(Stream.of(name), counts, Stream.of(meaning))
+                .flatMap(cells -> cells)
+                .toArray());
     }
 }

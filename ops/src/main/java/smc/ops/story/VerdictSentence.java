@@ -5,12 +5,43 @@ import static smc.ops.story.Prose.near;
 import static smc.ops.story.Prose.price;
 
 import java.math.RoundingMode;
+import smc.execution.desk.Verdict;
 import smc.execution.instrument.Direction;
 
-/** A verdict in words, with the numbers behind it (docs/rules.md, section 25). */
-final class VerdictSentence {
+/** A verdict in words (docs/rules.md, section 25). */
+public final class VerdictSentence {
     private VerdictSentence() {}
 
+    /** What a verdict means, whatever the numbers: the sentence of the glossary. */
+    public static String of(Verdict verdict) {
+        return switch (verdict) {
+            case TRADE -> "It became a trade.";
+            case TRADING_OFF -> "Trading was off.";
+            case DATA_NOT_TRUSTED -> "The market data could not be trusted.";
+            case STATE_CHANGED -> "The same candle ended the zone: its body reached beyond the far edge.";
+            case NOT_ARMED -> "No candle had closed on the near side of the level before.";
+            case BLOCK_TOO_THIN -> "The zone is too thin to hold a level.";
+            case ALREADY_TRADED -> "This mode had traded this zone already.";
+            case POSITION_OPEN -> "A trade was open, or an entry at market had just been decided.";
+            case ENTRY_IN_FLIGHT -> "An entry order was sent and not answered yet.";
+            case COOLDOWN -> "It was too soon after an exit in this direction.";
+            case CLOSE_NOT_FAVOURABLE -> "The candle did not close in the direction of the trade.";
+            case PRICE_BEYOND_LEVEL ->
+                "The close before was not on the near side of the level: no order could rest there.";
+            case SIZE_BELOW_ONE -> "The capital does not pay for one contract.";
+            case STOP_GUARD ->
+                "The emergency stop, as near as the leverage demands, would not lie beyond the far edge.";
+            case NOT_NEAREST -> "Another zone was taken.";
+            case OTHER_ORDER_FILLED -> "Another order filled in this candle and became the trade.";
+            case REACHED_NOT_FILLED -> "The order rested and price came to it, but it did not fill.";
+            case ORDER_NOT_LIVE -> "Price was there before the venue had accepted the order.";
+            case LATE -> "The order could not leave in time.";
+            case SCOPE_LOST -> "A resting order filled first and became the trade.";
+            case ORDER_REFUSED -> "The order was refused, or cancelled before it filled.";
+        };
+    }
+
+    /** Why this touch came to its verdict, with the numbers that were compared. */
     static String of(RecordedDecision decision) {
         Direction direction = decision.direction();
         char mode = decision.mode().letter();

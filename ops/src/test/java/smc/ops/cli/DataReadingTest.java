@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import smc.ops.cli.option.ExitCode;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleCsv;
 import smc.strategy.candle.RandomCandles;

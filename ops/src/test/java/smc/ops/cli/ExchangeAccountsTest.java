@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.exchange.wire.ExchangeAccount;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.exchange.ExchangeAccounts;
 import smc.strategy.number.FixedPoint;
 
 /** Files of keys: nobody but their owner reads them, and nothing of them is repeated. */
@@ -98,7 +100,8 @@ class ExchangeAccountsTest {
             })
     void whatIsWrongIsSaidWithoutRepeatingASecret(String text) throws IOException {
         Path file = folder.resolve("accounts.json");
-        KeyFile.write(file, text);
+        Files.writeString(file, text);
+        permissions(file, "rw-------");
 
         assertThatThrownBy(() -> ExchangeAccounts.given(file))
                 .isInstanceOf(IOException.class)

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.feed.file.CandleFile;
+import smc.ops.cli.option.ExitCode;
 
 /** {@code smc exchange} in a process of its own where it runs until it is stopped; on free ports, standing still. */
 class ExchangeCommandTest {

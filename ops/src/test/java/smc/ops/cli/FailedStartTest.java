@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.ops.cli.option.ExitCode;
 import smc.strategy.candle.RandomCandles;
 
 /** A start that fails before it trades leaves nothing that stands in the way of the next, be that of another market. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.event.codec.FrameMessage;
 import smc.engine.event.text.FrameText;
+import smc.feed.market.MadeMarket;
 import smc.journal.DataLock;
 import smc.journal.DiskSpace;
 import smc.journal.Frame;
@@ -330,7 +331,7 @@ class JournalCommandTest {
             bytes.readFully(start);
         }
         ByteBuffer buffer = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-        long fromNanos = TimeUnit.SECONDS.toNanos(SyntheticOptions.FIRST_DAY.getEpochSecond());
+        long fromNanos = TimeUnit.SECONDS.toNanos(MadeMarket.FIRST_DAY.getEpochSecond());
         for (int at = 8; at < start.length - 16; at += 4) {
             long sinceStart = buffer.getLong(at + 8) - fromNanos;
             if (buffer.getLong(at) == sequence && sinceStart > 0 && sinceStart < TimeUnit.DAYS.toNanos(31)) {

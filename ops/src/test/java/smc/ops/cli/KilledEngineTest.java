@@ -32,9 +32,14 @@ import smc.exchange.wire.EmbeddedExchange;
 import smc.exchange.wire.ExchangeAccount;
 import smc.exchange.wire.ExchangeInstrument;
 import smc.exchange.wire.ExchangeSettings;
+import smc.feed.market.MadeMarket;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticInstrument;
 import smc.feed.synthetic.SyntheticMarket;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.exchange.ExchangeAccounts;
+import smc.ops.exchange.SyntheticFeed;
+import smc.ops.state.StatusFile;
 import smc.ops.run.TestExchange;
 import smc.ops.state.StatusFile;
 import smc.strategy.number.FixedPoint;
@@ -148,7 +153,7 @@ class KilledEngineTest {
         var feed = new SyntheticFeed(
                 new SyntheticMarket(Preset.LIVELY, seed),
                 SYMBOLS.stream().map(SyntheticInstrument::named).toList(),
-                TimeUnit.SECONDS.toNanos(SyntheticOptions.FIRST_DAY.getEpochSecond()) + TimeUnit.DAYS.toNanos(30),
+                TimeUnit.SECONDS.toNanos(MadeMarket.FIRST_DAY.getEpochSecond()) + TimeUnit.DAYS.toNanos(30),
                 30,
                 false);
         var settings = new ExchangeSettings(

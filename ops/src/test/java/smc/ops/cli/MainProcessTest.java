@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.feed.file.CandleFile;
+import smc.ops.cli.option.ExitCode;
 
 /** What only a process of its own can show: its exit code, a limit set on it, where its output goes. */
 class MainProcessTest {

@@ -14,6 +14,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
+import smc.ops.cli.option.MomentConverter;
+import smc.ops.cli.option.TimeConverter;
 import smc.ops.journal.Moment;
 
 /** One argument has one meaning. */

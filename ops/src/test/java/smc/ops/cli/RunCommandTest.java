@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.journal.DataLock;
+import smc.ops.cli.option.ExitCode;
 
 /** What {@code smc run} refuses, before it has made anything. */
 class RunCommandTest {

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.engine.config.Configuration;
+import smc.feed.market.MarketFiles;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.exchange.RecordedFeed;
 import smc.ops.run.TestExchange;
 
 /** {@code smc run --candles} without any other option of the market, as a newcomer types it. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import smc.ops.cli.option.ExitCode;
 
 /** {@code smc run} at an exchange in the box that plays recorded trades. */
 class RunOverTradesTest {

@@ -22,6 +22,8 @@ import smc.exchange.wire.ExchangeSettings;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticInstrument;
 import smc.feed.synthetic.SyntheticMarket;
+import smc.ops.cli.option.ExitCode;
+import smc.ops.exchange.SyntheticFeed;
 import smc.ops.run.TestExchange;
 
 /** The market in the box stands from the moment at which the engine stops until it is started again. Told in market time, never in real time. */

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.feed.file.CandleFile;
+import smc.feed.market.MadeMarket;
+import smc.feed.market.MarketFiles;
 import smc.strategy.candle.Candle;
 
 /** {@code smc backtest} without a market, and {@code smc data generate}. */
@@ -48,7 +50,7 @@ class SyntheticMarketCommandTest {
             JsonNode data = summary(out).at("/data/" + symbol);
             assertThat(data.get("synthetic").asBoolean()).isTrue();
             assertThat(data.get("file").asText()).isEqualTo("synthetic-normal-seed1");
-            assertThat(data.get("first").asLong()).isEqualTo(SyntheticOptions.FIRST_DAY.getEpochSecond());
+            assertThat(data.get("first").asLong()).isEqualTo(MadeMarket.FIRST_DAY.getEpochSecond());
             assertThat(data.get("candles").asInt()).isEqualTo(180 * 96);
         }
         assertThat(summary(out).at("/total/trades").asInt()).isPositive();

@@ -25,6 +25,7 @@ import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
+import smc.feed.market.MarketOrigin;
 import smc.ops.result.Summary.Figures;
 import smc.ops.result.Summary.Target;
 import smc.strategy.block.BlockState;
@@ -169,9 +170,8 @@ class SummaryTest {
         var accounts = List.of(
                 new BacktestResult.Account("account-a", Mode.CANDLE_CLOSE, e8("200")),
                 new BacktestResult.Account("account-b", Mode.LIMIT, e8("200")));
-        var symbols = List.of(
-                new BacktestResult.Symbol("SOLUSD", "a.csv", "", true),
-                new BacktestResult.Symbol("AAVEUSD", "b.csv", "", true));
+        var symbols =
+                List.of(new MarketOrigin("SOLUSD", "a.csv", "", true), new MarketOrigin("AAVEUSD", "b.csv", "", true));
         return Summary.of(new BacktestResult(
                 "test", CONFIGURATION, accounts, symbols, BacktestResult.Fills.ROWS, VenueSettings.DEFAULTS, record));
     }

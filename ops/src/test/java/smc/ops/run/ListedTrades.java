@@ -1,7 +1,7 @@
 package smc.ops.run;
 
 import java.util.List;
-import smc.feed.file.TradeSource;
+import smc.feed.market.TradeSource;
 
 /** One symbol's trades of a made market. */
 final class ListedTrades implements TradeSource {

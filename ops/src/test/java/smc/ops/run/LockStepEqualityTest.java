@@ -26,7 +26,7 @@ import smc.engine.ring.RingSettings;
 import smc.exchange.matching.VenueSettings;
 import smc.exchange.wire.MarketFeed.Row;
 import smc.execution.desk.Mode;
-import smc.feed.file.TradeSource;
+import smc.feed.market.TradeSource;
 import smc.journal.chronicle.ChronicleReader;
 import smc.ops.journal.JournalResult;
 import smc.ops.journal.Moment;

@@ -25,10 +25,10 @@ import smc.engine.paper.PaperVenue;
 import smc.engine.ring.RingSettings;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
+import smc.feed.market.MarketOrigin;
 import smc.feed.session.MarketListener;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
-import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
@@ -87,8 +87,8 @@ public final class SeededSession {
         } finally {
             session.loop.shutdown();
         }
-        List<BacktestResult.Symbol> symbols = SYMBOLS.stream()
-                .map(symbol -> new BacktestResult.Symbol(symbol, "walk of seed " + seed, "", true))
+        List<MarketOrigin> symbols = SYMBOLS.stream()
+                .map(symbol -> new MarketOrigin(symbol, "walk of seed " + seed, "", true))
                 .toList();
         new RecordedMarket(symbols, Fills.TRADES, VenueSettings.DEFAULTS).writeInto(data);
     }

@@ -23,9 +23,9 @@ import smc.exchange.wire.ExchangeInstrument;
 import smc.exchange.wire.ExchangeSettings;
 import smc.exchange.wire.MarketFeed;
 import smc.execution.venue.delta.DeltaAccount;
+import smc.feed.market.MarketOrigin;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
-import smc.ops.result.BacktestResult;
 import smc.ops.result.BacktestResult.Fills;
 
 /** An exchange in this process, as fast as it goes, and the engines that trade there in lock-step; what they raise alarms about is kept. */
@@ -129,7 +129,7 @@ public final class TestExchange implements AutoCloseable {
     public static void describeMarket(Path data) throws IOException {
         new RecordedMarket(
                         MadeFeed.SYMBOLS.stream()
-                                .map(symbol -> new BacktestResult.Symbol(symbol, "made", "", true))
+                                .map(symbol -> new MarketOrigin(symbol, "made", "", true))
                                 .toList(),
                         Fills.TRADES,
                         VenueSettings.ON_TICK)

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import smc.execution.desk.Mode;
+import smc.execution.desk.Verdict;
 
 class UntradedTouchesTest {
     private static final Set<Mode> BOTH = EnumSet.allOf(Mode.class);
@@ -35,11 +39,11 @@ class UntradedTouchesTest {
         assertThat(told("SOLUSD", BOTH, 0, Long.MAX_VALUE, false)).isEqualTo("""
                 SOLUSD: 8 touches, 2 became a trade, 6 did not.
 
-                verdict               A  B
-                POSITION_OPEN         0  1
-                COOLDOWN              1  1
-                CLOSE_NOT_FAVOURABLE  2  0
-                REACHED_NOT_FILLED    0  1
+                verdict               A  B  meaning
+                POSITION_OPEN         0  1  A trade was open, or an entry at market had just been decided.
+                COOLDOWN              1  1  It was too soon after an exit in this direction.
+                CLOSE_NOT_FAVOURABLE  2  0  The candle did not close in the direction of the trade.
+                REACHED_NOT_FILLED    0  1  The order rested and price came to it, but it did not fill.
                 all                   3  3
 
                 Times are UTC; a candle has the time of its open.
@@ -53,6 +57,23 @@ class UntradedTouchesTest {
                 """);
     }
 
+    /** Whoever reads a code is told what it means, whichever it is. */
+    @ParameterizedTest
+    @EnumSource(value = Verdict.class, mode = EnumSource.Mode.EXCLUDE, names = "TRADE")
+    void speaksTheSentenceOfEveryVerdictBesideItsCode(Verdict verdict) throws IOException {
+        run.append(
+                "decisions.csv",
+                "1736150400,A,SOLUSD,bull,1736127000,fresh,155.2,155.3,155.6,154.8,155.4," + verdict + ","
+                        + numbers(verdict));
+
+        assertThat(told("SOLUSD", BOTH, 0, Long.MAX_VALUE, false)
+                        .lines()
+                        .filter(line -> line.startsWith(verdict + " ")))
+                .singleElement()
+                .asString()
+                .endsWith("  " + VerdictSentence.of(verdict));
+    }
+
     @Test
     void tellsOfOneSymbolOnly() throws IOException {
         assertThat(told("AAVEUSD", BOTH, 0, Long.MAX_VALUE, false))
@@ -64,7 +85,7 @@ class UntradedTouchesTest {
     void tellsOfOneModeOnly() throws IOException {
         assertThat(told("SOLUSD", EnumSet.of(Mode.LIMIT), 0, Long.MAX_VALUE, false))
                 .startsWith("SOLUSD: 4 touches, 1 became a trade, 3 did not.\n")
-                .contains("verdict             B\n")
+                .contains("verdict             B  meaning\n")
                 .doesNotContain("CLOSE_NOT_FAVOURABLE", "  A  ");
     }
 
@@ -113,6 +134,13 @@ class UntradedTouchesTest {
         assertThat(told("SOLUSD", EnumSet.of(Mode.LIMIT), 0, Long.MAX_VALUE, false))
                 .doesNotContain(mention);
         assertThat(told("AAVEUSD", BOTH, 0, Long.MAX_VALUE, false)).doesNotContain(mention);
+    }
+
+    /** As {@code decisions.csv} has them; a time is in seconds. */
+    private static String numbers(Verdict verdict) {
+        return verdict.numbers().stream()
+                .map(number -> number.split(":", -1)[0] + "=" + (number.endsWith(":time") ? "1736150400" : "1"))
+                .collect(Collectors.joining(";"));
     }
 
     private String told(String symbol, Set<Mode> modes, long fromSeconds, long toSeconds, boolean isAll)

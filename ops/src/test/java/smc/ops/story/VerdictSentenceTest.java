@@ -34,6 +34,15 @@ class VerdictSentenceTest {
                 .containsExactlyInAnyOrderElementsOf(EnumSet.allOf(Verdict.class));
     }
 
+    /** Without numbers, as the glossary has it. */
+    @Test
+    void everyVerdictMeansSomethingThatNoOtherDoes() {
+        assertThat(Verdict.values())
+                .extracting(VerdictSentence::of)
+                .allMatch(sentence -> sentence.matches("[A-Z][^|]+\\."))
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void aBreakerIsSeenFromItsOtherSide() {
         RecordedDecision fresh = touch(Side.BULL, Verdict.NOT_ARMED, 0, 0, 0);

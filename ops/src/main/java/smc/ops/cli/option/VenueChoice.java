@@ -1,0 +1,243 @@
+package smc.ops.cli.option;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import smc.engine.config.AccountConfig;
+import smc.engine.config.Configuration;
+import smc.engine.config.EngineConfig;
+import smc.exchange.matching.VenueSettings;
+import smc.exchange.wire.ExchangeInstrument;
+import smc.exchange.wire.ExchangeSettings;
+import smc.execution.venue.delta.DeltaAccount;
+import smc.feed.synthetic.Preset;
+import smc.journal.RefusedStartException;
+import smc.ops.exchange.BoxedExchange;
+import smc.ops.exchange.DeltaHosts;
+import smc.ops.exchange.ExchangeAccounts;
+import smc.ops.exchange.ExchangePace;
+import smc.ops.exchange.PlayedMarket;
+import smc.ops.run.FirstConnection;
+import smc.ops.run.OpenVenue;
+import smc.ops.run.StopWish;
+import smc.ops.run.VenueAddress;
+import smc.ops.run.VenuePlan;
+
+/** Where an engine trades, with which keys, and what an exchange in the box plays. */
+public final class VenueChoice {
+    /** Of the lively market: one in which both modes find something to do within hours. */
+    private static final long SEED = 6;
+
+    private static final List<String> OPTIONS_OF_THE_BOX =
+            List.of("--speed", "--faults", "--market", "--seed", "--candles", "--trades", "--history-days");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @ArgGroup(validate = false, order = 1, heading = "%nWhere it trades:%n")
+    private Where where = new Where();
+
+    @ArgGroup(validate = false, order = 2, heading = "%nThe market in the box:%n")
+    private Box box = new Box();
+
+    private static final class Where {
+        @Option(
+                names = "--venue",
+                paramLabel = "NAME",
+                converter = VenueConverter.class,
+                description = "embedded, delta-india or delta-testnet; venue of engine.json if not given.")
+        private EngineConfig.Venue venue;
+
+        @Option(
+                names = "--exchange",
+                paramLabel = "HOST:PORT",
+                description = "An exchange that runs by itself, ./smc exchange, by its port of REST.")
+        private String exchange;
+
+        @Option(
+                names = "--keys",
+                paramLabel = "FILE",
+                description = "Its accounts, as it keeps them in accounts.json; else the environment has the keys.")
+        private Path keys;
+
+        @Option(
+                names = "--paper",
+                description = "Fill orders here, at the trades of the venue, and send none: needs no keys.")
+        private boolean isPaper;
+    }
+
+    /** An exchange that the engine brings along, and what it plays. */
+    private static final class Box extends PlayedMarketOptions {
+        @Option(
+                names = "--speed",
+                paramLabel = "N",
+                description = "How much faster than real time the market in the box runs; 1 if not given.")
+        private int speed = 1;
+
+        @Option(
+                names = "--faults",
+                paramLabel = "FILE",
+                description = "JSON list of faults of the exchange in the box.")
+        private Path faults;
+    }
+
+    /**
+     * Where to trade. An exchange that runs by itself is waited for until it says how it runs; nothing is written.
+     *
+     * @param folder the engine's data folder
+     * @throws ParameterException if what was asked for does not go together
+     * @throws RefusedStartException if orders would have to be sent to Delta
+     * @throws IOException if keys or a recording cannot be read, or the exchange is none
+     * @throws InterruptedException if it was wished to stop
+     */
+    public VenuePlan plan(Configuration configuration, Path folder, StopWish stop) throws Exception {
+        if (where.exchange != null) {
+            refuseOptionsOfTheBox("--exchange " + where.exchange);
+            return external(configuration, stop);
+        }
+        EngineConfig.Venue asked = where.venue == null ? configuration.engine().venue() : where.venue;
+        return asked == EngineConfig.Venue.EMBEDDED
+                ? boxed(configuration, folder.resolve("exchange"))
+                : delta(configuration, DeltaHosts.of(asked));
+    }
+
+    private VenuePlan delta(Configuration configuration, DeltaHosts hosts) {
+        refuseOptionsOfTheBox(hosts.toString());
+        if (!where.isPaper) {
+            throw new RefusedStartException(
+                    "orders are not sent to " + hosts
+                            + " yet: what has to be true before that cannot be checked yet. --paper trades its market on paper");
+        }
+        return new VenuePlan(configuration, hosts.toString(), false, () -> reached(hosts.onPaper()));
+    }
+
+    private static OpenVenue reached(VenueAddress address) {
+        return new OpenVenue(address, Optional.empty());
+    }
+
+    private VenuePlan boxed(Configuration configuration, Path exchangeFolder) throws IOException {
+        List<ExchangeInstrument> instruments = box.instruments(
+                spec, configuration.symbols(), configuration.engine().symbols());
+        ExchangeSettings settings = exchangeSettings(exchangeFolder);
+        PlayedMarket market = box.market(spec, Preset.LIVELY, SEED);
+        Configuration traded = market.isSynthetic()
+                ? configuration
+                : configuration.trading(
+                        instruments.stream().map(ExchangeInstrument::symbol).toList());
+        for (String symbol : configuration.engine().symbols()) {
+            if (!traded.engine().symbols().contains(symbol)) {
+                spec.commandLine().getOut().println(symbol + " is not traded: no recording of it was given");
+            }
+        }
+        var exchange = new BoxedExchange(
+                traded,
+                exchangeFolder,
+                settings,
+                instruments,
+                market.feed(
+                        instruments,
+                        box.speed,
+                        exchangeFolder,
+                        TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()),
+                        true));
+        return new VenuePlan(
+                traded,
+                exchange.feed().description(),
+                market.isSynthetic(),
+                () -> exchange.open(where.isPaper, spec.commandLine().getErr()));
+    }
+
+    /** What would have no effect was meant to have one. */
+    private void refuseOptionsOfTheBox(String place) {
+        for (String option : OPTIONS_OF_THE_BOX) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw wrong(option + ": expected only with the exchange in the box, was with " + place
+                        + ", which has its own market");
+            }
+        }
+    }
+
+    private ExchangeSettings exchangeSettings(Path exchangeFolder) {
+        if (box.speed < 1) { // a market that stands is of use only to who can move it
+            throw wrong("--speed: expected 1 to " + ExchangeSettings.SPEED_MAX + ", was " + box.speed);
+        }
+        try {
+            return new ExchangeSettings(
+                            0,
+                            box.speed,
+                            box.speed == 1 ? 0 : 1,
+                            VenueSettings.ON_TICK,
+                            Optional.of(exchangeFolder),
+                            Optional.ofNullable(box.faults),
+                            System::currentTimeMillis,
+                            ExchangeSettings.QUOTA_UNITS,
+                            ExchangeSettings.CONNECTIONS_MAX)
+                    .strict(true);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private VenuePlan external(Configuration configuration, StopWish stop) throws Exception {
+        URI rest = Arguments.requireAddress(spec, "--exchange", where.exchange);
+        List<DeltaAccount> accounts = accounts(configuration); // before anybody is asked anything
+        PrintWriter out = spec.commandLine().getOut();
+        var first = new FirstConnection(
+                line -> {
+                    out.println(line);
+                    out.flush();
+                },
+                Thread::sleep);
+        ExchangePace pace = stop.giveUpIfAsked(() -> {
+            stop.interruptIfAsked(); // it may wait for ever
+            return first.await("the exchange at " + rest, () -> ExchangePace.of(rest));
+        });
+        var address = new VenueAddress(
+                where.exchange + ", " + pace.market(),
+                rest,
+                URI.create("ws://" + rest.getHost() + ":" + (rest.getPort() + 1)),
+                URI.create("ws://" + rest.getHost() + ":" + (rest.getPort() + 2)),
+                accounts,
+                pace.speed() != 1,
+                pace.latencyMillis() == 0,
+                where.isPaper);
+        return new VenuePlan(configuration, "exchange " + where.exchange, pace.isSynthetic(), () -> reached(address));
+    }
+
+    private List<DeltaAccount> accounts(Configuration configuration) throws IOException {
+        if (where.isPaper) {
+            return List.of();
+        }
+        return where.keys == null
+                ? keysOfEnvironment(configuration)
+                : ExchangeAccounts.byId(ExchangeAccounts.given(where.keys));
+    }
+
+    private List<DeltaAccount> keysOfEnvironment(Configuration configuration) {
+        var found = new ArrayList<DeltaAccount>();
+        for (AccountConfig account : configuration.accounts()) {
+            String key = System.getenv(account.credentials() + "_API_KEY");
+            String secret = System.getenv(account.credentials() + "_API_SECRET");
+            if (key == null || key.isBlank() || secret == null || secret.isBlank()) {
+                throw wrong("expected %s_API_KEY and %s_API_SECRET in the environment, or --keys"
+                        .formatted(account.credentials(), account.credentials()));
+            }
+            found.add(new DeltaAccount(found.size(), key, secret));
+        }
+        return found;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

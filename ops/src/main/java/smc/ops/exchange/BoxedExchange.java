@@ -1,0 +1,69 @@
+package smc.ops.exchange;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import smc.engine.config.AccountConfig;
+import smc.engine.config.Configuration;
+import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.wire.ExchangeAccount;
+import smc.exchange.wire.ExchangeInstrument;
+import smc.exchange.wire.ExchangeSettings;
+import smc.exchange.wire.MarketFeed;
+import smc.ops.run.OpenVenue;
+import smc.ops.run.VenueAddress;
+
+/**
+ * The exchange in the box of one engine, with the accounts that the engine's configuration asks for.
+ *
+ * @param traded what the engine is configured to trade
+ * @param folder the exchange's own, inside the engine's data folder
+ */
+public record BoxedExchange(
+        Configuration traded,
+        Path folder,
+        ExchangeSettings settings,
+        List<ExchangeInstrument> instruments,
+        MarketFeed feed) {
+    /**
+     * Starts it, and makes its accounts if there are none yet.
+     *
+     * @param isPaper whether the engine fills its orders itself and sends none
+     * @param said told if others could read the keys
+     * @throws IOException if it cannot start, or its folder has fewer accounts than are configured
+     */
+    public OpenVenue open(boolean isPaper, PrintWriter said) throws IOException {
+        List<ExchangeAccount> accounts = accounts(said); // last: it writes a file
+        EmbeddedExchange exchange = EmbeddedExchange.start(settings, instruments, accounts, feed);
+        var address = new VenueAddress(
+                "in the box at %s (stream on port %d), %s"
+                        .formatted(
+                                exchange.restUri(), exchange.publicSocketUri().getPort(), feed.description()),
+                exchange.restUri(),
+                exchange.publicSocketUri(),
+                exchange.privateSocketUri(),
+                ExchangeAccounts.byId(accounts),
+                settings.speed() != 1,
+                true,
+                isPaper);
+        return new OpenVenue(address, Optional.of(exchange));
+    }
+
+    private List<ExchangeAccount> accounts(PrintWriter said) throws IOException {
+        int wanted = traded.accounts().size();
+        long depositE8 = traded.accounts().stream()
+                        .mapToLong(AccountConfig::capitalE8)
+                        .max()
+                        .orElseThrow()
+                * traded.engine().symbols().size();
+        List<ExchangeAccount> accounts = ExchangeAccounts.kept(folder, ExchangeAccounts.made(depositE8), said);
+        if (accounts.size() < wanted) {
+            throw new IOException(
+                    "expected %d accounts in %s, are %d: give another folder with --data, or configure so many accounts"
+                            .formatted(wanted, folder.resolve(ExchangeAccounts.FILE), accounts.size()));
+        }
+        return accounts.subList(0, wanted);
+    }
+}

@@ -1,0 +1,72 @@
+package smc.ops.text;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import smc.engine.live.LiveListener;
+
+/** What a running engine says, line by line as it comes; on a terminal the last one is how it stands and is written over. Any thread. */
+public final class LiveLines implements LiveListener {
+    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+    private final PrintWriter out;
+    private final boolean isTerminal;
+    private int shown;
+    private long nextLineNanos = System.nanoTime();
+
+    @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
+    public LiveLines(PrintWriter out) {
+        this.out = out;
+        Console console = System.console();
+        isTerminal = console != null && console.isTerminal();
+    }
+
+    /** A step of a start is done. */
+    public void step(String what, long tookNanos) {
+        print("  %7.3f s  %s".formatted(tookNanos / 1e9, what));
+    }
+
+    @Override
+    public void note(String what) {
+        print(time() + "  " + what);
+    }
+
+    @Override
+    public void alarm(String what) {
+        print(time() + "  ALARM  " + what);
+    }
+
+    /** How it stands: written over the one before on a terminal, else said every ten seconds. */
+    public synchronized void status(String line) {
+        if (isTerminal) {
+            out.printf("\r%-" + Math.max(1, shown) + "s", line);
+            out.flush();
+            shown = line.length();
+        } else if (System.nanoTime() >= nextLineNanos) {
+            nextLineNanos = System.nanoTime() + LINE_EVERY.toNanos();
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** Says a line that stays. */
+    public synchronized void print(String line) {
+        end();
+        out.println(line);
+        out.flush();
+    }
+
+    /** Takes away the line that would be written over. */
+    public synchronized void end() {
+        if (shown > 0) {
+            out.printf("\r%s\r", " ".repeat(shown));
+            shown = 0;
+        }
+    }
+
+    private static String time() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
