@@ -90,7 +90,11 @@ class ArchitectureTest {
     private static final String CODECS = "smc.engine.event.codec";
     private static final String GENERATED_CODECS = "smc.engine.event.sbe";
     private static final String EXCHANGE = "smc.exchange..";
-    private static final String EXCHANGE_SERVER = "smc.exchange.wire..";
+    private static final String EXCHANGE_JSON = "smc.exchange.json";
+    private static final String EXCHANGE_PLAY = "smc.exchange.play";
+    private static final String EXCHANGE_REST = "smc.exchange.rest";
+    private static final String EXCHANGE_SOCKET = "smc.exchange.socket";
+    private static final String EXCHANGE_HOST = "smc.exchange.host";
     private static final String DELTA_CLIENT = "smc.execution.venue.delta";
 
     /**
@@ -153,11 +157,28 @@ class ArchitectureTest {
             Map.entry("picocli..", List.of("smc.ops.cli..")),
             Map.entry(
                     "com.fasterxml.jackson..",
-                    List.of(EXCHANGE_SERVER, DELTA_CLIENT, "smc.engine.config..", "smc.feed.history..", "smc.ops..")),
+                    List.of(
+                            EXCHANGE_JSON,
+                            EXCHANGE_PLAY,
+                            EXCHANGE_REST,
+                            EXCHANGE_SOCKET,
+                            EXCHANGE_HOST,
+                            DELTA_CLIENT,
+                            "smc.engine.config..",
+                            "smc.feed.history..",
+                            "smc.ops..")),
             // The command that watches owns the event loop it hands in.
             Map.entry(
                     "io.netty..",
-                    List.of(EXCHANGE_SERVER, DELTA_CLIENT, "smc.feed.netty..", "smc.ops.cli..", "smc.ops.run..")),
+                    List.of(
+                            EXCHANGE_PLAY,
+                            EXCHANGE_REST,
+                            EXCHANGE_SOCKET,
+                            EXCHANGE_HOST,
+                            DELTA_CLIENT,
+                            "smc.feed.netty..",
+                            "smc.ops.cli..",
+                            "smc.ops.run..")),
             Map.entry("com.networknt..", List.of("smc.engine.config..", "smc.ops..")),
             Map.entry("org.knowm.xchart..", List.of("smc.ops.report..")),
             Map.entry("net.openhft..", List.of("smc.journal.chronicle..")),
@@ -197,7 +218,14 @@ class ArchitectureTest {
                         "smc.execution.position",
                         "smc.execution.desk",
                         "smc.exchange.matching",
-                        "smc.exchange.wire",
+                        "smc.exchange",
+                        "smc.exchange.market",
+                        "smc.exchange.rules",
+                        EXCHANGE_JSON,
+                        EXCHANGE_PLAY,
+                        EXCHANGE_REST,
+                        EXCHANGE_SOCKET,
+                        EXCHANGE_HOST,
                         "smc.execution.venue",
                         "smc.execution.venue.delta",
                         "smc.feed.synthetic")

@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.config.Configuration;
+import smc.exchange.ExchangeAccount;
+import smc.exchange.ExchangeInstrument;
+import smc.exchange.ExchangeSettings;
+import smc.exchange.MarketFeed;
+import smc.exchange.host.EmbeddedExchange;
 import smc.exchange.matching.VenueSettings;
-import smc.exchange.wire.EmbeddedExchange;
-import smc.exchange.wire.ExchangeAccount;
-import smc.exchange.wire.ExchangeInstrument;
-import smc.exchange.wire.ExchangeSettings;
-import smc.exchange.wire.MarketFeed;
 import smc.feed.synthetic.Preset;
 import smc.strategy.number.FixedPoint;
 
