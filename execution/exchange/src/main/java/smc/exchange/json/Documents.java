@@ -19,7 +19,6 @@ import smc.exchange.rules.Books;
 import smc.exchange.rules.Exchange;
 import smc.exchange.rules.ExchangeOrder;
 import smc.exchange.rules.Fill;
-import smc.exchange.rules.Transaction;
 
 /** The objects of Delta's answers and frames, field by field as delta-exchange-api.md has them. */
 public final class Documents {
@@ -525,7 +524,7 @@ public final class Documents {
                 .put("unvested_amount", "0");
     }
 
-    public static ObjectNode transaction(Transaction transaction) {
+    public static ObjectNode transaction(Books.Transaction transaction) {
         ObjectNode result = object().put("id", transaction.number())
                 .put("user_id", transaction.account().userId())
                 .put("asset_id", USD_ASSET_ID)

@@ -1,7 +1,6 @@
 package smc.exchange.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
 import smc.exchange.ExchangeInstrument;
@@ -12,9 +11,6 @@ import smc.exchange.rules.Refusal;
 
 /** Reads what an order is made of (delta-exchange-api.md section 3.7); what it says of a field that is wrong names it. */
 public final class OrderReader {
-    /** In USD; far below what the venue's arithmetic can hold. */
-    private static final long NOTIONAL_MAX = 1_000_000_000;
-
     private static final int CLIENT_ID_CHARS_MAX = 32;
     private static final List<String> TRIGGER_METHODS = List.of("mark_price", "last_traded_price", "spot_price");
 
@@ -34,15 +30,6 @@ public final class OrderReader {
     public static long requiredPriceE8(Fields fields, String name, ExchangeInstrument instrument) {
         fields.text(name);
         return fields.priceE8(name, instrument);
-    }
-
-    public static void requireNotional(ExchangeInstrument instrument, long contracts, long priceE8) {
-        BigDecimal notional = Decimals.number(priceE8)
-                .multiply(Decimals.number(instrument.terms().contractValueE8()))
-                .multiply(BigDecimal.valueOf(contracts));
-        if (notional.compareTo(BigDecimal.valueOf(NOTIONAL_MAX)) > 0) {
-            throw Refusal.refused("risk_limits_breached");
-        }
     }
 
     /** What the order waits for; {@link Trigger#NONE} if it does not. */

@@ -1,23 +1,13 @@
 package smc.exchange.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import smc.exchange.ExchangeAccount;
 import smc.exchange.rules.Exchange;
-import smc.exchange.rules.Transfer;
+import smc.exchange.rules.Wallets;
 
 /** Users, preferences and transfers as the venue's documentation has them (its schemas <em>User</em> and <em>UserPreference</em>). */
 public final class UserDocuments {
     private UserDocuments() {}
-
-    /** Whom an account sees: the main account all of them, a sub-account itself. */
-    public static List<ExchangeAccount> family(Exchange exchange, ExchangeAccount account) {
-        return isMain(exchange, account) ? List.copyOf(exchange.accounts()) : List.of(account);
-    }
-
-    static boolean isMain(Exchange exchange, ExchangeAccount account) {
-        return exchange.accounts().iterator().next().equals(account);
-    }
 
     public static ObjectNode user(Exchange exchange, ExchangeAccount account) {
         return Documents.object()
@@ -31,7 +21,7 @@ public final class UserDocuments {
                 .putNull("phone_number")
                 .put("margin_mode", "isolated")
                 .putNull("pf_index_symbol")
-                .put("is_sub_account", !isMain(exchange, account))
+                .put("is_sub_account", !exchange.isMain(account))
                 .put("is_kyc_done", true);
     }
 
@@ -46,7 +36,7 @@ public final class UserDocuments {
                 .put("interest_credit", false);
     }
 
-    public static ObjectNode transfer(Exchange exchange, Transfer transfer) {
+    public static ObjectNode transfer(Exchange exchange, Wallets.Transfer transfer) {
         ObjectNode row = Documents.object()
                 .put("transferrer_user_id", Integer.toString(transfer.from().userId()))
                 .put("transferee_user_id", Integer.toString(transfer.to().userId()))

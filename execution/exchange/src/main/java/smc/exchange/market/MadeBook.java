@@ -1,14 +1,9 @@
 package smc.exchange.market;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import smc.exchange.json.Decimals;
 
 /**
  * An order book made around the best bid and ask, since a market of trades has none: one level a tick, each size a function of its price.
@@ -19,7 +14,6 @@ import smc.exchange.json.Decimals;
  */
 public record MadeBook(long bidE8, long askE8, long tickE8) {
     static final int LEVELS = 20;
-    private static final int CHECKED_LEVELS = 10;
 
     public record Level(long priceE8, long contracts) {}
 
@@ -40,15 +34,6 @@ public record MadeBook(long bidE8, long askE8, long tickE8) {
         return levels;
     }
 
-    /** {@code [["148.25","24"],...]}, best first. */
-    public static ArrayNode pairs(List<Level> levels) {
-        ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
-        for (Level level : levels) {
-            pairs.addArray().add(Decimals.text(level.priceE8)).add(Long.toString(level.contracts));
-        }
-        return pairs;
-    }
-
     /** What turns {@code before} into {@code after}: gone levels with size 0, new and changed ones. */
     public static List<Level> changes(List<Level> before, List<Level> after) {
         Map<Long, Level> changes = new LinkedHashMap<>();
@@ -63,27 +48,5 @@ public record MadeBook(long bidE8, long askE8, long tickE8) {
             }
         }
         return List.copyOf(changes.values());
-    }
-
-    /** Unsigned CRC32 of {@code ask0p:ask0s,...|bid0p:bid0s,...}, ten levels a side (section 4.4). */
-    public long checksum() {
-        return checksum(pairs(asks()), pairs(bids()));
-    }
-
-    public static long checksum(ArrayNode asks, ArrayNode bids) {
-        var crc = new CRC32();
-        crc.update((side(asks) + "|" + side(bids)).getBytes(StandardCharsets.US_ASCII));
-        return crc.getValue();
-    }
-
-    private static String side(ArrayNode pairs) {
-        var text = new StringBuilder();
-        for (int i = 0; i < Math.min(CHECKED_LEVELS, pairs.size()); i++) {
-            text.append(i == 0 ? "" : ",")
-                    .append(pairs.get(i).get(0).asText())
-                    .append(':')
-                    .append(pairs.get(i).get(1).asText());
-        }
-        return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package smc.exchange.play;
 
+import smc.exchange.json.CommandReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,10 +19,12 @@ import smc.exchange.rules.Refusal;
  */
 final class Admission {
     private final Exchange exchange;
+    private final CommandReader reader;
     private final Mistakes mistakes;
 
-    Admission(Exchange exchange, Mistakes mistakes) {
+    Admission(Exchange exchange, CommandReader reader, Mistakes mistakes) {
         this.exchange = exchange;
+        this.reader = reader;
         this.mistakes = mistakes;
     }
 
@@ -66,7 +69,7 @@ final class Admission {
     }
 
     private void place(ExchangeAccount account, Fields order) {
-        ExchangeInstrument instrument = exchange.instrument(order);
+        ExchangeInstrument instrument = reader.instrument(order);
         boolean isBuy = order.text("side").equals("buy");
         long lastE8 = exchange.lastPriceE8(instrument);
         if (order.has("stop_order_type") && order.has("stop_price") && lastE8 != 0) {
@@ -97,7 +100,7 @@ final class Admission {
     }
 
     private void bracket(ExchangeAccount account, Fields fields) {
-        ExchangeInstrument instrument = exchange.instrument(fields);
+        ExchangeInstrument instrument = reader.instrument(fields);
         long contracts = exchange.holding(account, instrument).contracts();
         long lastE8 = exchange.lastPriceE8(instrument);
         if (contracts != 0
@@ -118,7 +121,7 @@ final class Admission {
     }
 
     private void editBracket(ExchangeAccount account, Fields fields) {
-        if (!exchange.order(account, fields).isLive()) {
+        if (!reader.order(account, fields).isLive()) {
             throw Refusal.of(404, "open_order_not_found");
         }
     }

@@ -1,5 +1,7 @@
 package smc.exchange.play;
 
+import smc.exchange.json.CommandReader;
+import smc.exchange.json.Answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.EventLoop;
@@ -47,6 +49,7 @@ public final class ExchangeLoop {
     private final Optional<PlaceFile> placeFile;
     private final CompletableFuture<Void> failure;
     private final Mistakes mistakes;
+    private final CommandReader reader;
     private final Admission admission;
     private final Map<String, ListedMarket> markets = new LinkedHashMap<>();
     private final Queue<Delayed> underWay = new ArrayDeque<>();
@@ -82,7 +85,8 @@ public final class ExchangeLoop {
         this.log = log;
         this.failure = failure;
         mistakes = new Mistakes(settings.isStrict(), settings.notes());
-        admission = new Admission(exchange, mistakes);
+        reader = new CommandReader(exchange);
+        admission = new Admission(exchange, reader, mistakes);
         marketNanos = feed.startNanos();
         exchange.onTime(marketNanos);
         for (ExchangeInstrument instrument : exchange.instruments()) {
@@ -104,7 +108,7 @@ public final class ExchangeLoop {
                 : Optional.empty();
         ExchangeRules rules = ExchangeRules.of(settings.venue());
         if (!exchange.rules().equals(rules)) {
-            carryOut(0, CommandKind.RULES, rules.toJson());
+            carryOut(0, CommandKind.RULES, CommandReader.rules(rules));
         }
     }
 
@@ -134,10 +138,10 @@ public final class ExchangeLoop {
                 try {
                     passTo(Math.max(marketNanos, line.path("market_nanos").asLong()));
                     exchange.nextOrderId(line.path("next_id").asLong());
-                    exchange.execute(
+                    exchange.execute(reader.read(
                             line.path("user").asInt(),
                             CommandKind.valueOf(line.path("command").asText()),
-                            (ObjectNode) line.get("body"));
+                            (ObjectNode) line.get("body")));
                 } catch (RuntimeException e) {
                     throw new IOException(
                             commands.file() + ":" + (i + 1) + ": expected a command that was once taken, "
@@ -388,7 +392,7 @@ public final class ExchangeLoop {
     private JsonNode carryOut(int userId, CommandKind command, ObjectNode body) {
         long nextId = exchange.nextOrderId();
         ObjectNode asGiven = body.deepCopy();
-        JsonNode result = exchange.execute(userId, command, body);
+        JsonNode result = Answers.result(exchange, exchange.execute(reader.read(userId, command, body)));
         if (log.isPresent()) {
             ObjectNode line = Documents.object()
                     .put("place", place)

@@ -1,7 +1,7 @@
 package smc.exchange.rest;
 
+import smc.exchange.rules.Heartbeats;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import smc.exchange.json.CommandKind;
@@ -31,13 +31,13 @@ final class HeartbeatRoutes {
 
     private RestAnswer list(RestCall call) {
         ArrayNode result = Documents.array();
-        for (ObjectNode heartbeat : server.exchange().heartbeats().of(call.account())) {
+        for (Heartbeats.Terms heartbeat : server.exchange().heartbeats().of(call.account())) {
             boolean isWanted = call.request()
                     .parameter("heartbeat_id")
-                    .map(heartbeat.get("heartbeat_id").asText()::equals)
+                    .map(heartbeat.heartbeatId()::equals)
                     .orElse(true);
             if (isWanted) {
-                result.add(heartbeat);
+                result.add(server.parsed(heartbeat.asCreated()));
             }
         }
         return RestAnswer.success(result);

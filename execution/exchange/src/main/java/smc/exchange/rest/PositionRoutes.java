@@ -1,5 +1,6 @@
 package smc.exchange.rest;
 
+import smc.exchange.json.CommandReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class PositionRoutes {
     private RestAnswer withoutTopUp(RestCall call) {
         ObjectNode body = RestApi.body(server, call.request());
         var fields = new Fields(body);
-        ExchangeInstrument instrument = server.exchange().instrument(fields);
+        ExchangeInstrument instrument = new CommandReader(server.exchange()).instrument(fields);
         if (fields.flag("auto_topup")) {
             throw Refusal.refused("unsupported");
         }

@@ -1,5 +1,6 @@
 package smc.exchange.rest;
 
+import smc.exchange.json.Answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record RestAnswer(int status, String contentType, String body, Map<String
     }
 
     static RestAnswer refused(Refusal error) {
-        return json(error.status(), error.body());
+        return json(error.status(), Answers.refused(error));
     }
 
     static RestAnswer text(int status, String text) {

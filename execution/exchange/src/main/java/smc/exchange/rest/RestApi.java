@@ -81,7 +81,11 @@ public final class RestApi {
 
     private static RestAnswer failed(Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        return RestAnswer.refused(cause instanceof Refusal error ? error : Refusal.of(500, "internal_server_error"));
+        return switch (cause) {
+            case Refusal refusal -> RestAnswer.refused(refusal);
+            case UnauthenticatedException unauthenticated -> unauthenticated.answer();
+            default -> RestAnswer.refused(Refusal.of(500, "internal_server_error"));
+        };
     }
 
     private CompletableFuture<RestAnswer> admitted(RestRequest request) {
@@ -136,17 +140,15 @@ public final class RestApi {
         long requestSeconds = Signatures.timestamp(request.header("timestamp"));
         long nowSeconds = server.wallMillis() / 1_000;
         if (!Signatures.isInWindow(requestSeconds, nowSeconds)) {
-            throw Refusal.of(
-                    401,
-                    "expired_signature",
-                    Documents.object().put("request_time", requestSeconds).put("server_time", nowSeconds));
+            throw UnauthenticatedException.expired(requestSeconds, nowSeconds);
         }
         String signature = request.header("signature");
         if (!Signatures.isRight(account.apiSecret(), request.prehash(), signature)) {
             // Recorded on production: the query signed without its question mark is told as text (audit 1.1).
-            throw Signatures.isRight(account.apiSecret(), request.prehash().replaceFirst("\\?", ""), signature)
-                    ? Refusal.text(401, "unauthorized")
-                    : Refusal.of(401, "invalid_signature");
+            if (Signatures.isRight(account.apiSecret(), request.prehash().replaceFirst("\\?", ""), signature)) {
+                throw UnauthenticatedException.unauthorized();
+            }
+            throw Refusal.of(401, "invalid_signature");
         }
         return account;
     }

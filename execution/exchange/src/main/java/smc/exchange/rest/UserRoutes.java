@@ -13,8 +13,8 @@ import smc.exchange.play.Connections;
 import smc.exchange.play.Quota;
 import smc.exchange.rest.RestRoute.Access;
 import smc.exchange.rules.Refusal;
-import smc.exchange.rules.Transaction;
-import smc.exchange.rules.Transfer;
+import smc.exchange.rules.Books;
+import smc.exchange.rules.Wallets;
 
 /**
  * Wallets, users and what they may use up (delta-exchange-api.md sections 1, 3.2 and 3.8). The first account is the main one, the others are
@@ -67,7 +67,7 @@ final class UserRoutes {
                 each -> each.account().equals(call.account())
                         && (types.isEmpty() || types.contains(each.type()))
                         && (assets.isEmpty() || assets.contains(Integer.toString(Documents.USD_ASSET_ID))),
-                Transaction::timeNanos,
+                Books.Transaction::timeNanos,
                 Documents::transaction);
     }
 
@@ -90,7 +90,7 @@ final class UserRoutes {
         String mode = fields.oneOf("margin_mode", List.of("isolated", "portfolio"));
         ExchangeAccount account = call.account();
         if (fields.has("subaccount_user_id")) {
-            account = UserDocuments.family(server.exchange(), account).stream()
+            account = server.exchange().family(account).stream()
                     .filter(each -> Integer.toString(each.userId()).equals(fields.text("subaccount_user_id")))
                     .findFirst()
                     .orElseThrow(() -> Refusal.badSchema("subaccount_user_id", "Should be a sub-account"));
@@ -108,13 +108,13 @@ final class UserRoutes {
 
     private RestAnswer subAccounts(RestCall call) {
         ArrayNode result = Documents.array();
-        UserDocuments.family(server.exchange(), call.account())
+        server.exchange().family(call.account())
                 .forEach(account -> result.add(UserDocuments.user(server.exchange(), account)));
         return RestAnswer.success(result);
     }
 
     private RestAnswer transfers(RestCall call) {
-        List<ExchangeAccount> family = UserDocuments.family(server.exchange(), call.account());
+        List<ExchangeAccount> family = server.exchange().family(call.account());
         String of = call.request().parameter("subaccount_user_id").orElse("");
         return Pages.of(
                 call,
@@ -123,7 +123,7 @@ final class UserRoutes {
                         && (of.isEmpty()
                                 || of.equals(Integer.toString(transfer.from().userId()))
                                 || of.equals(Integer.toString(transfer.to().userId()))),
-                Transfer::timeNanos,
+                Wallets.Transfer::timeNanos,
                 transfer -> UserDocuments.transfer(server.exchange(), transfer));
     }
 

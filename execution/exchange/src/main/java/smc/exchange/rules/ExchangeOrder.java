@@ -100,7 +100,7 @@ public final class ExchangeOrder {
     }
 
     /** What its owner asked for; {@code clientOrderId} may be null. */
-    record Ticket(
+    public record Ticket(
             ExchangeInstrument instrument,
             boolean isBuy,
             long limitE8,
@@ -111,9 +111,55 @@ public final class ExchangeOrder {
             String clientOrderId,
             Trigger trigger,
             Bracket bracket) {
+        Ticket with(Trigger other) {
+            return new Ticket(
+                    instrument,
+                    isBuy,
+                    limitE8,
+                    contracts,
+                    isReduceOnly,
+                    isPostOnly,
+                    isImmediate,
+                    clientOrderId,
+                    other,
+                    bracket);
+        }
+
         static Ticket leg(ExchangeInstrument instrument, boolean isBuy, long limitE8, long contracts, Trigger trigger) {
             return new Ticket(instrument, isBuy, limitE8, contracts, true, false, false, null, trigger, Bracket.NONE);
         }
+    }
+
+    /** As it is now: what becomes of the order does not show in it. */
+    ExchangeOrder copy() {
+        return new ExchangeOrder(this);
+    }
+
+    private ExchangeOrder(ExchangeOrder other) {
+        id = other.id;
+        account = other.account;
+        isLeg = other.isLeg;
+        instrument = other.instrument;
+        isBuy = other.isBuy;
+        isMarket = other.isMarket;
+        isReduceOnly = other.isReduceOnly;
+        isPostOnly = other.isPostOnly;
+        isImmediate = other.isImmediate;
+        clientOrderId = other.clientOrderId;
+        stop = other.stop;
+        triggerMethod = other.triggerMethod;
+        createdNanos = other.createdNanos;
+        bracket = other.bracket;
+        limitE8 = other.limitE8;
+        stopE8 = other.stopE8;
+        trailE8 = other.trailE8;
+        contracts = other.contracts;
+        filledContracts = other.filledContracts;
+        state = other.state;
+        cancellationReason = other.cancellationReason;
+        paidE8 = other.paidE8;
+        updatedNanos = other.updatedNanos;
+        filledValueE8 = other.filledValueE8;
     }
 
     public boolean isOf(ExchangeAccount other, ExchangeInstrument otherInstrument) {

@@ -1,8 +1,5 @@
 package smc.exchange.rules;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import smc.exchange.json.Documents;
-import smc.exchange.json.Fields;
 import smc.exchange.matching.VenueSettings;
 
 /**
@@ -18,14 +15,5 @@ public record ExchangeRules(boolean fillsOnTick, boolean isCrossingCancelled) {
 
     public static ExchangeRules of(VenueSettings venue) {
         return new ExchangeRules(venue.fillsOnTick(), true);
-    }
-
-    /** A rule that the body does not name does not hold. */
-    static ExchangeRules read(Fields body) {
-        return new ExchangeRules(body.flag("fills_on_tick"), body.flag("crossing_cancelled"));
-    }
-
-    public ObjectNode toJson() {
-        return Documents.object().put("fills_on_tick", fillsOnTick).put("crossing_cancelled", isCrossingCancelled);
     }
 }

@@ -1,19 +1,12 @@
 package smc.exchange.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import smc.exchange.ExchangeAccount;
 import smc.exchange.ExchangeInstrument;
-import smc.exchange.json.Documents;
-import smc.exchange.json.Fields;
 
 /**
  * Dead man's switches of the accounts (delta-exchange-api.md section 3.11; the venue's page <em>Deadman Switch</em>). Each runs from its first
@@ -27,12 +20,6 @@ public final class Heartbeats {
     /** Of one account. */
     private static final int HEARTBEATS_MAX = 100;
 
-    private static final int ID_CHARS_MAX = 100;
-    private static final long TTL_MILLIS_MAX = 86_400_000;
-    private static final int SPREAD_BPS_MAX = 5_000;
-    private static final Set<String> NAMES =
-            Set.of("heartbeat_id", "impact", "contract_types", "underlying_assets", "product_symbols", "config");
-
     private final Map<Integer, Map<String, Heartbeat>> byUser = new TreeMap<>();
 
     /**
@@ -40,123 +27,72 @@ public final class Heartbeats {
      *
      * @param spreadBps how far to move limits; 0 to cancel
      */
-    record Action(int unhealthyCount, int spreadBps) {}
+    public record Action(int unhealthyCount, int spreadBps) {}
+
+    /** Which orders a heartbeat looks after. */
+    public sealed interface Impact {
+        /** @param coins empty for all */
+        record OfCoins(boolean isPerpetuals, Set<String> coins) implements Impact {}
+
+        record OfProducts(Set<String> symbols) implements Impact {}
+    }
+
+    /**
+     * What a heartbeat is created with.
+     *
+     * @param asCreated as the client gave it, for who asks
+     */
+    public record Terms(String heartbeatId, Impact impact, List<Action> actions, String asCreated) {}
 
     private static final class Heartbeat {
-        private final ObjectNode asCreated;
-        private final List<Action> actions;
+        private final Terms terms;
         private long ttlMillis;
         /** 0 while it does not run. */
         private long expiresMillis;
 
         private int unhealthyCount;
 
-        private Heartbeat(ObjectNode asCreated, List<Action> actions) {
-            this.asCreated = asCreated;
-            this.actions = actions;
+        private Heartbeat(Terms terms) {
+            this.terms = terms;
         }
     }
 
     /** One that has run out. */
     public record Expired(int userId, String heartbeatId, long expiresMillis) {}
 
-    /** @throws Refusal if it is not as documented */
-    ObjectNode create(ExchangeAccount account, Fields fields) {
-        String id = fields.text("heartbeat_id");
-        if (id.isEmpty() || id.length() > ID_CHARS_MAX) {
-            throw Refusal.badSchema("heartbeat_id", "Should be 1 to " + ID_CHARS_MAX + " characters");
-        }
-        boolean isByContracts =
-                fields.oneOf("impact", List.of("contracts", "products")).equals("contracts");
-        requireTexts(fields, "contract_types", isByContracts);
-        requireTexts(fields, "product_symbols", !isByContracts);
-        requireTexts(fields, "underlying_assets", false);
-        JsonNode config = fields.body().path("config");
-        if (!config.isArray() || config.isEmpty()) {
-            throw Refusal.badSchema("config", "Should be a list of actions");
-        }
-        var actions = new ArrayList<Action>();
-        for (JsonNode each : config) {
-            if (!(each instanceof ObjectNode object)) {
-                throw Refusal.badSchema("config", "Should be a list of actions");
-            }
-            actions.add(action(new Fields(object)));
-        }
+    /** @throws Refusal if the account has as many as it may */
+    void create(ExchangeAccount account, Terms terms) {
         Map<String, Heartbeat> own = byUser.computeIfAbsent(account.userId(), _ -> new TreeMap<>());
-        if (own.size() == HEARTBEATS_MAX && !own.containsKey(id)) {
+        if (own.size() == HEARTBEATS_MAX && !own.containsKey(terms.heartbeatId)) {
             throw Refusal.badSchema("heartbeat_id", "at most " + HEARTBEATS_MAX + " heartbeats of one user");
         }
-        ObjectNode asCreated = Documents.object().put("user_id", Integer.toString(account.userId()));
-        asCreated.setAll(fields.body().deepCopy().retain(NAMES));
-        own.put(id, new Heartbeat(asCreated, actions));
-        return Documents.object().put("heartbeat_id", id);
-    }
-
-    private static Action action(Fields fields) {
-        boolean isCancel =
-                fields.oneOf("action", List.of("cancel_orders", "spreads")).equals("cancel_orders");
-        int count = (int) within(fields, "unhealthy_count", 1, 1_000);
-        return new Action(count, isCancel ? 0 : (int) within(fields, "value", 1, SPREAD_BPS_MAX));
-    }
-
-    private static long within(Fields fields, String name, long least, long most) {
-        long value = fields.integer(name);
-        if (value < least || value > most) {
-            throw Refusal.badSchema(name, "Should be " + least + " to " + most);
-        }
-        return value;
-    }
-
-    private static void requireTexts(Fields fields, String name, boolean isRequired) {
-        JsonNode list = fields.body().path(name);
-        if (list.isMissingNode() || list.isNull()) {
-            if (isRequired) {
-                throw Refusal.badSchema(name, name + " is required");
-            }
-            return;
-        }
-        boolean isGood = list.isArray() && !(isRequired && list.isEmpty());
-        for (JsonNode each : list) {
-            isGood &= each.isTextual();
-        }
-        if (!isGood) {
-            throw Refusal.badSchema(name, "Should be a list of strings");
-        }
+        own.put(terms.heartbeatId, new Heartbeat(terms));
     }
 
     /**
      * A beat.
      *
-     * @param fields with {@code at_millis}, when it came
+     * @return when it runs out; 0 if it was stopped
      * @throws Refusal if there is no such heartbeat
      */
-    ObjectNode beat(ExchangeAccount account, Fields fields) {
-        Heartbeat heartbeat = byUser.getOrDefault(account.userId(), Map.of()).get(fields.text("heartbeat_id"));
+    long beat(Command.Beat beat) {
+        Heartbeat heartbeat =
+                byUser.getOrDefault(beat.account().userId(), Map.of()).get(beat.heartbeatId());
         if (heartbeat == null) {
             throw Refusal.badSchema("heartbeat_id", "Should be that of a heartbeat that was created");
         }
-        heartbeat.ttlMillis = within(fields, "ttl", 0, TTL_MILLIS_MAX);
-        heartbeat.expiresMillis = heartbeat.ttlMillis == 0 ? 0 : fields.integer("at_millis") + heartbeat.ttlMillis;
+        heartbeat.ttlMillis = beat.ttlMillis();
+        heartbeat.expiresMillis = heartbeat.ttlMillis == 0 ? 0 : beat.atMillis() + heartbeat.ttlMillis;
         heartbeat.unhealthyCount = 0;
-        // Both as text, as documented.
-        return Documents.object()
-                .put("heartbeat_timestamp", Long.toString(heartbeat.expiresMillis))
-                .put("process_enabled", Boolean.toString(heartbeat.expiresMillis != 0));
+        return heartbeat.expiresMillis;
     }
 
     /** Counts a time to live that passed; returns what follows. */
-    List<Action> expire(ExchangeAccount account, Fields fields) {
-        Heartbeat heartbeat = byUser.get(account.userId()).get(fields.text("heartbeat_id"));
+    List<Action> expire(ExchangeAccount account, String heartbeatId) {
+        Heartbeat heartbeat = byUser.get(account.userId()).get(heartbeatId);
         heartbeat.unhealthyCount++;
         heartbeat.expiresMillis += heartbeat.ttlMillis;
-        int last = heartbeat.actions.stream()
-                .mapToInt(Action::unhealthyCount)
-                .max()
-                .orElseThrow();
-        if (heartbeat.unhealthyCount >= last) {
-            heartbeat.expiresMillis = 0; // nothing more can follow, until it beats again
-        }
-        return heartbeat.actions.stream()
+        return heartbeat.terms.actions.stream()
                 .filter(action -> action.unhealthyCount == heartbeat.unhealthyCount)
                 .toList();
     }
@@ -182,25 +118,17 @@ public final class Heartbeats {
 
     /** Whether the heartbeat looks after orders of the product. */
     boolean isImpacted(ExchangeAccount account, String heartbeatId, ExchangeInstrument instrument) {
-        ObjectNode created = byUser.get(account.userId()).get(heartbeatId).asCreated;
-        if (created.path("impact").asText().equals("products")) {
-            return texts(created, "product_symbols").contains(instrument.symbol());
-        }
-        Set<String> coins = texts(created, "underlying_assets");
-        return texts(created, "contract_types").contains("perpetual_futures")
-                && (coins.isEmpty() || coins.contains(instrument.coin()));
+        return switch (byUser.get(account.userId()).get(heartbeatId).terms.impact) {
+            case Impact.OfProducts(Set<String> symbols) -> symbols.contains(instrument.symbol());
+            case Impact.OfCoins(boolean isPerpetuals, Set<String> coins) ->
+                isPerpetuals && (coins.isEmpty() || coins.contains(instrument.coin()));
+        };
     }
 
-    private static Set<String> texts(ObjectNode created, String name) {
-        var texts = new HashSet<String>();
-        created.path(name).forEach(each -> texts.add(each.asText()));
-        return new TreeSet<>(texts);
-    }
-
-    /** As they were created. */
-    public List<ObjectNode> of(ExchangeAccount account) {
+    /** By their ids. */
+    public List<Terms> of(ExchangeAccount account) {
         return byUser.getOrDefault(account.userId(), Map.of()).values().stream()
-                .map(heartbeat -> heartbeat.asCreated.deepCopy())
+                .map(heartbeat -> heartbeat.terms)
                 .toList();
     }
 }

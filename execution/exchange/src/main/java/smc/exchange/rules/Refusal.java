@@ -1,35 +1,47 @@
 package smc.exchange.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-/** A refusal with the body Delta gives it (delta-exchange-api.md sections 2.3, 3.1 and 3.7). Nothing has changed when it is thrown. */
+/**
+ * What a command is refused for: a code of Delta's and what there is to say of it, as values (delta-exchange-api.md sections 2.3, 3.1 and 3.7).
+ * Nothing has changed when it is thrown.
+ */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final transient JsonNode error;
+    private final String code;
+    private final transient Detail detail;
 
-    private Refusal(int status, JsonNode error) {
-        super(error.toString(), null, false, false);
+    /** What is told beside the code. */
+    public sealed interface Detail {}
+
+    /** The code says it. */
+    public record Nothing() implements Detail {}
+
+    /**
+     * A field of the request does not have the documented shape.
+     *
+     * @param field empty if it is the request as a whole
+     */
+    public record BadField(String field, String message) implements Detail {}
+
+    /**
+     * Money is missing, in 1e-8 USD.
+     *
+     * @param missingE8 above 0
+     */
+    public record MoneyMissing(long availableE8, long missingE8) implements Detail {}
+
+    private Refusal(int status, String code, Detail detail) {
+        super(code + (detail instanceof BadField(String field, String message) ? ": " + field + " " + message : ""),
+                null, false, false);
         this.status = status;
-        this.error = error;
+        this.code = code;
+        this.detail = detail;
     }
 
-    /** One that has its code as text in the place of the object. */
-    public static Refusal text(int status, String code) {
-        return new Refusal(status, JsonNodeFactory.instance.textNode(code));
-    }
-
+    /** @param status of HTTP */
     public static Refusal of(int status, String code) {
-        return new Refusal(status, JsonNodeFactory.instance.objectNode().put("code", code));
-    }
-
-    public static Refusal of(int status, String code, ObjectNode context) {
-        ObjectNode error = JsonNodeFactory.instance.objectNode().put("code", code);
-        error.set("context", context);
-        return new Refusal(status, error);
+        return new Refusal(status, code, new Nothing());
     }
 
     /** A business rule refuses: HTTP 400. */
@@ -37,25 +49,25 @@ public final class Refusal extends RuntimeException {
         return of(400, code);
     }
 
-    /** The request does not have the documented shape. */
-    public static Refusal badSchema(String parameter, String message) {
-        ObjectNode context = JsonNodeFactory.instance.objectNode();
-        context.putArray("schema_errors")
-                .addObject()
-                .put("code", "validation_error")
-                .put("message", message)
-                .put("param", parameter);
-        return of(400, "bad_schema", context);
+    /** The request does not have the documented shape: HTTP 400. */
+    public static Refusal badSchema(String field, String message) {
+        return new Refusal(400, "bad_schema", new BadField(field, message));
+    }
+
+    /** {@code insufficient_margin}, with what there is and how much more it takes: HTTP 400. */
+    static Refusal moneyMissing(long availableE8, long missingE8) {
+        return new Refusal(400, "insufficient_margin", new MoneyMissing(availableE8, missingE8));
     }
 
     public int status() {
         return status;
     }
 
-    /** The whole answer. */
-    public ObjectNode body() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("error", error);
-        return body.put("success", false);
+    public String code() {
+        return code;
+    }
+
+    public Detail detail() {
+        return detail;
     }
 }

@@ -1,5 +1,6 @@
 package smc.exchange.socket;
 
+import smc.exchange.json.BookDocuments;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
@@ -172,8 +173,8 @@ public final class Sockets implements ExchangeListener {
         Book book = book(market);
         MadeBook now = market.book();
         if (!now.equals(book.shown)) {
-            ArrayNode asks = MadeBook.pairs(MadeBook.changes(book.shown.asks(), now.asks()));
-            ArrayNode bids = MadeBook.pairs(MadeBook.changes(book.shown.bids(), now.bids()));
+            ArrayNode asks = BookDocuments.pairs(MadeBook.changes(book.shown.asks(), now.asks()));
+            ArrayNode bids = BookDocuments.pairs(MadeBook.changes(book.shown.bids(), now.bids()));
             book.shown = now;
             book.sequence++;
             publish("ob_l1", symbol, () -> best(market));
@@ -309,8 +310,8 @@ public final class Sockets implements ExchangeListener {
                 case "ob_updates" -> {
                     Book book = book(market);
                     ObjectNode frame = bookHead(market, book, "snapshot");
-                    frame.set("a", MadeBook.pairs(book.shown.asks()));
-                    frame.set("b", MadeBook.pairs(book.shown.bids()));
+                    frame.set("a", BookDocuments.pairs(book.shown.asks()));
+                    frame.set("b", BookDocuments.pairs(book.shown.bids()));
                     session.send(frame);
                 }
                 case "ticker" -> session.send(Documents.compactTicker(market.instrument, market, nowNanos));
@@ -375,7 +376,7 @@ public final class Sockets implements ExchangeListener {
                 .put("action", action)
                 .put("sy", market.instrument.symbol())
                 .put("seq", book.sequence)
-                .put("cs", book.shown.checksum())
+                .put("cs", BookDocuments.checksum(book.shown))
                 .put("ts", Decimals.micros(market.lastNanos));
     }
 
@@ -401,8 +402,8 @@ public final class Sockets implements ExchangeListener {
         MadeBook book = market.book();
         long micros = Decimals.micros(market.lastNanos);
         ObjectNode frame = Documents.object().put("type", "ob_l2").put("sy", market.instrument.symbol());
-        frame.set("a", MadeBook.pairs(top(book.asks())));
-        frame.set("b", MadeBook.pairs(top(book.bids())));
+        frame.set("a", BookDocuments.pairs(top(book.asks())));
+        frame.set("b", BookDocuments.pairs(top(book.bids())));
         return frame.put("lts", micros).put("ts", micros);
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import smc.exchange.market.MadeBook;
+import smc.exchange.json.BookDocuments;
 
 /** delta-exchange-api.md section 4. */
 class SocketsTest {
@@ -114,10 +114,10 @@ class SocketsTest {
 
     @Test
     void theChecksumIsThatOfTheReference() {
-        assertThat(MadeBook.checksum(
+        assertThat(BookDocuments.checksum(
                         side("16919.0:1087,16919.5:1193,16920.0:510"), side("16918.0:602,16917.5:1792,16917.0:2039")))
                 .isEqualTo(2_178_756_498L);
-        assertThat(MadeBook.checksum(side("100.00:23,100.05:34"), side("99.04:87,98.65:102,98.30:16")))
+        assertThat(BookDocuments.checksum(side("100.00:23,100.05:34"), side("99.04:87,98.65:102,98.30:16")))
                 .isEqualTo(3_599_895_312L);
     }
 
@@ -161,7 +161,7 @@ class SocketsTest {
             apply(update, bids, asks);
             assertThat(update.path("action").asText()).isEqualTo("update");
             assertThat(update.path("seq").asLong()).isEqualTo(sequence + i);
-            assertThat(MadeBook.checksum(array(asks.values()), array(bids.values())))
+            assertThat(BookDocuments.checksum(array(asks.values()), array(bids.values())))
                     .isEqualTo(update.path("cs").asLong());
         }
     }
