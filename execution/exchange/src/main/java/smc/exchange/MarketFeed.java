@@ -12,7 +12,7 @@ public interface MarketFeed extends AutoCloseable {
     /** What the market is, in a line: a restart against another one is refused. Says "synthetic" if it was made up. */
     String description();
 
-    /** ListedMarket time at which it begins; all rows end before or at it, all trades are at or after it. */
+    /** Market time at which it begins; all rows end before or at it, all trades are at or after it. */
     long startNanos();
 
     /** Whether market time is the time of day, so that a restart goes on now and not where it stopped. */

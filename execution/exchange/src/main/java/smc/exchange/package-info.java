@@ -23,7 +23,7 @@
  * each one that did is in the command log before it is answered. How far the market has come is in {@code place.bin} before anybody hears of
  * it: killed and started again, the exchange goes on where it was, and its time never runs backwards.
  *
- * <p><b>Two clocks.</b> ListedMarket time (trades, candles, orders, fills, funding, latency) runs at the speed asked for and stands still while it
+ * <p><b>Two clocks.</b> Market time (trades, candles, orders, fills, funding, latency) runs at the speed asked for and stands still while it
  * waits. Protocol time (signatures, quota, heartbeats, idle connections) is the real one.
  *
  * <p>Of ended orders, fills and bookings an account's newest 10,000 of each are kept.

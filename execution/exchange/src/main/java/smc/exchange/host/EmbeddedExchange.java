@@ -1,5 +1,6 @@
 package smc.exchange.host;
 
+import smc.exchange.play.LockStep;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -69,13 +70,14 @@ public final class EmbeddedExchange implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop eventLoop = group.next();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
-    private final Sockets sockets;
+    private final Sockets sockets = new Sockets();
+    private final LockStep lockStep;
     private final List<Channel> hosts = new ArrayList<>();
     private ExchangeLoop loop;
     private List<String> remarks = List.of();
 
     private EmbeddedExchange(int lockStepClients) {
-        sockets = new Sockets(lockStepClients);
+        lockStep = new LockStep(lockStepClients);
     }
 
     /**
@@ -148,7 +150,7 @@ public final class EmbeddedExchange implements AutoCloseable {
             loop.hold();
             return null;
         });
-        for (int tries = 0; tries < HOLD_TRIES_MAX && onLoop(sockets::isWaiting); tries++) {
+        for (int tries = 0; tries < HOLD_TRIES_MAX && onLoop(lockStep::isWaiting); tries++) {
             try {
                 TimeUnit.MILLISECONDS.sleep(HOLD_PAUSE_MILLIS);
             } catch (InterruptedException _) {
@@ -184,12 +186,12 @@ public final class EmbeddedExchange implements AutoCloseable {
             List<ExchangeAccount> accounts,
             MarketFeed feed)
             throws IOException {
-        var exchange = new Exchange(instruments, accounts, settings.venue(), feed.startNanos(), sockets);
+        var exchange = new Exchange(instruments, accounts, settings.venue(), feed.startNanos(), sockets.accountChannels());
         Optional<CommandLog> log = settings.dataFolder().isPresent()
                 ? Optional.of(new CommandLog(settings.dataFolder().get()))
                 : Optional.empty();
         try {
-            loop = new ExchangeLoop(eventLoop, settings, exchange, feed, sockets, log, failure);
+            loop = new ExchangeLoop(eventLoop, settings, exchange, feed, sockets.publicChannels(), lockStep, log, failure);
         } catch (IOException | RuntimeException e) {
             if (log.isPresent()) {
                 log.get().close();
@@ -197,8 +199,9 @@ public final class EmbeddedExchange implements AutoCloseable {
             throw e;
         }
         remarks = loop.remarks();
-        sockets.attach(exchange, loop);
-        var server = new Connections(settings, exchange, sockets);
+        sockets.accountChannels().attach(exchange);
+        sockets.publicChannels().attach(loop);
+        var server = new Connections(settings, exchange, sockets.publicChannels());
         server.attach(loop);
         return server;
     }
@@ -227,8 +230,8 @@ public final class EmbeddedExchange implements AutoCloseable {
                         .addLast(new RestHandler(server, api));
             }
         });
-        bind(port == 0 ? 0 : port + 1, socketHost(server, Session.Host.PUBLIC));
-        bind(port == 0 ? 0 : port + 2, socketHost(server, Session.Host.PRIVATE));
+        bind(port == 0 ? 0 : port + 1, socketHost(server, sockets, Session.Host.PUBLIC));
+        bind(port == 0 ? 0 : port + 2, socketHost(server, sockets, Session.Host.PRIVATE));
         onLoop(() -> {
             loop.start();
             server.watchHeartbeats(eventLoop);
@@ -253,7 +256,7 @@ public final class EmbeddedExchange implements AutoCloseable {
                 .addLast(new HttpObjectAggregator(REQUEST_BYTES_MAX));
     }
 
-    private static ChannelHandler socketHost(Connections server, Session.Host host) {
+    private static ChannelHandler socketHost(Connections server, Sockets sockets, Session.Host host) {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
@@ -267,7 +270,7 @@ public final class EmbeddedExchange implements AutoCloseable {
                 }
                 pipeline.addLast(new WebSocketServerProtocolHandler(upgrade(isCompressing)))
                         .addLast(new WebSocketFrameAggregator(REQUEST_BYTES_MAX))
-                        .addLast(new Session(host, server));
+                        .addLast(new Session(host, server, sockets));
             }
         };
     }

@@ -17,21 +17,21 @@ public final class Answers {
     public static JsonNode result(Exchange exchange, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done _ -> Documents.object();
-            case Outcome.OneOrder(ExchangeOrder order) -> Documents.order(order);
+            case Outcome.OneOrder(ExchangeOrder order) -> OrderDocuments.order(order);
             case Outcome.Orders orders -> {
                 ArrayNode list = Documents.array();
-                orders.orders().forEach(order -> list.add(Documents.order(order)));
+                orders.orders().forEach(order -> list.add(OrderDocuments.order(order)));
                 yield list;
             }
             case Outcome.Legs legs -> {
                 ObjectNode result = Documents.object();
                 for (ExchangeOrder leg : legs.legs()) {
-                    result.set(leg.stop == Stop.LOSS ? "stop_loss_order" : "take_profit_order", Documents.order(leg));
+                    result.set(leg.stop == Stop.LOSS ? "stop_loss_order" : "take_profit_order", OrderDocuments.order(leg));
                 }
                 yield result;
             }
-            case Outcome.Leverage of -> Documents.leverage(exchange, of.account(), of.instrument());
-            case Outcome.Position of -> Documents.position(exchange, of.account(), of.instrument());
+            case Outcome.Leverage of -> AccountDocuments.leverage(exchange, of.account(), of.instrument());
+            case Outcome.Position of -> AccountDocuments.position(exchange, of.account(), of.instrument());
             case Outcome.HeartbeatCreated(String id) -> Documents.object().put("heartbeat_id", id);
             // Both as text, as documented.
             case Outcome.HeartbeatRuns(long expiresMillis) ->

@@ -6,6 +6,7 @@ import smc.exchange.ExchangeInstrument;
 public final class ListedMarket {
     public final ExchangeInstrument instrument;
     public final Candles candles;
+    public final RecentTrades recentTrades = new RecentTrades();
     public long lastNanos;
     public long lastE8;
     public long bidE8;
@@ -25,6 +26,11 @@ public final class ListedMarket {
         lastNanos = timeNanos;
         candles.onTrade(timeNanos, priceE8, contracts);
         quote(priceE8, newBidE8, newAskE8);
+    }
+
+    /** Contracts changed hands at the price that was told last. */
+    public void onTraded(boolean isBuy, long contracts) {
+        recentTrades.add(new RecentTrades.Trade(lastNanos, isBuy, lastE8, contracts));
     }
 
     public MadeBook book() {

@@ -17,13 +17,13 @@ import smc.exchange.ExchangeSettings;
 import smc.exchange.json.CommandKind;
 import smc.exchange.json.Documents;
 import smc.exchange.rules.Exchange;
-import smc.exchange.socket.Sockets;
 
 /** What every connection of the exchange shares. Lives on the event loop. */
 public final class Connections {
     private final ExchangeSettings settings;
     private final Exchange exchange;
-    private final Sockets sockets;
+    private final MarketListener listener;
+    private final Maintenance maintenance = new Maintenance();
     private final Faults faults = new Faults();
     private final Quota requests;
     private final Quota connections;
@@ -35,10 +35,10 @@ public final class Connections {
     private HeartbeatWatch heartbeats = new HeartbeatWatch(this, Optional.empty());
     private long skewMillis;
 
-    public Connections(ExchangeSettings settings, Exchange exchange, Sockets sockets) {
+    public Connections(ExchangeSettings settings, Exchange exchange, MarketListener listener) {
         this.settings = settings;
         this.exchange = exchange;
-        this.sockets = sockets;
+        this.listener = listener;
         requests = new Quota(settings.quotaUnits());
         connections = new Quota(settings.connectionsMax());
         for (ExchangeAccount account : exchange.accounts()) {
@@ -70,8 +70,8 @@ public final class Connections {
         return loop;
     }
 
-    public Sockets sockets() {
-        return sockets;
+    public Maintenance maintenance() {
+        return maintenance;
     }
 
     public Faults faults() {
@@ -109,7 +109,7 @@ public final class Connections {
         return settings.speed();
     }
 
-    /** ListedMarket time an order needs to arrive. */
+    /** Market time an order needs to arrive. */
     public long latencyMillis() {
         return TimeUnit.NANOSECONDS.toMillis(settings.venue().latencyNanos());
     }
@@ -121,7 +121,11 @@ public final class Connections {
 
     public void addFault(Fault fault) {
         switch (fault.kind()) {
-            case MAINTENANCE -> sockets.maintenance(fault.isOn(), loop.marketNanos());
+            case MAINTENANCE -> {
+                if (maintenance.turn(fault.isOn(), loop.marketNanos())) {
+                    listener.maintenanceTurned(maintenance, loop.marketNanos());
+                }
+            }
             case CLOCK_SKEW -> skewMillis = fault.isOn() ? fault.millis() : 0;
             case PARTIAL_FILLS -> {
                 ObjectNode body = Documents.object().put("on", fault.isOn());

@@ -27,7 +27,6 @@ import smc.exchange.market.ListedMarket;
 import smc.exchange.rules.Exchange;
 import smc.exchange.rules.ExchangeRules;
 import smc.exchange.rules.Refusal;
-import smc.exchange.socket.Sockets;
 
 /**
  * Plays the market into the exchange, at its pace or in lock-step, and carries out commands between trades. Keeps the log, and begins by
@@ -44,7 +43,8 @@ public final class ExchangeLoop {
     private final ExchangeSettings settings;
     private final Exchange exchange;
     private final MarketFeed feed;
-    private final Sockets sockets;
+    private final MarketListener listener;
+    private final LockStep lockStep;
     private final Optional<CommandLog> log;
     private final Optional<PlaceFile> placeFile;
     private final CompletableFuture<Void> failure;
@@ -73,7 +73,8 @@ public final class ExchangeLoop {
             ExchangeSettings settings,
             Exchange exchange,
             MarketFeed feed,
-            Sockets sockets,
+            MarketListener listener,
+            LockStep lockStep,
             Optional<CommandLog> log,
             CompletableFuture<Void> failure)
             throws IOException {
@@ -81,7 +82,8 @@ public final class ExchangeLoop {
         this.settings = settings;
         this.exchange = exchange;
         this.feed = feed;
-        this.sockets = sockets;
+        this.listener = listener;
+        this.lockStep = lockStep;
         this.log = log;
         this.failure = failure;
         mistakes = new Mistakes(settings.isStrict(), settings.notes());
@@ -204,7 +206,7 @@ public final class ExchangeLoop {
                 : marketNanos;
     }
 
-    /** ListedMarket time stands from here on; what is asked for is still done, at this time. */
+    /** Market time stands from here on; what is asked for is still done, at this time. */
     public void hold() {
         catchUp();
         isHeld = true;
@@ -229,7 +231,7 @@ public final class ExchangeLoop {
             return;
         }
         try {
-            if (sockets.isBeforeLockStep()) {
+            if (lockStep.isBeforeBegin()) {
                 beginPace();
             }
             int left = TRADES_A_TURN;
@@ -242,7 +244,7 @@ public final class ExchangeLoop {
             }
             // While it waits for an acknowledgement, the last one goes on at once.
             long delayNanos = left < 0 ? 0 : TICK_NANOS;
-            if (delayNanos > 0 && hasNext && !sockets.isWaiting()) {
+            if (delayNanos > 0 && hasNext && !lockStep.isWaiting()) {
                 delayNanos = Math.clamp((nextNanos() - pacedNanos()) / settings.speed(), 0, TICK_NANOS);
             }
             var _ = eventLoop.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
@@ -251,8 +253,28 @@ public final class ExchangeLoop {
         }
     }
 
+    /** A connection goes in lock-step from now on; its first step tells it where the market stands. */
+    public void join(LockStep.Client client) {
+        catchUp();
+        lockStep.join(client);
+        client.step(place, marketNanos);
+    }
+
+    /** It is gone. */
+    public void leave(LockStep.Client client) {
+        lockStep.leave(client);
+        acknowledged();
+    }
+
+    /** A client took a step; with the last of them the market goes on. */
+    public void acknowledged() {
+        if (!lockStep.isWaiting()) {
+            resume();
+        }
+    }
+
     /** The last acknowledgement came. */
-    public void resume() {
+    private void resume() {
         if (isClosed || isHeld || settings.speed() == 0) {
             return;
         }
@@ -266,34 +288,34 @@ public final class ExchangeLoop {
     }
 
     private boolean isDue() {
-        return hasNext && !sockets.isWaiting() && nextNanos() <= pacedNanos();
+        return hasNext && !lockStep.isWaiting() && nextNanos() <= pacedNanos();
     }
 
     /** Of the next trade, or of the step that a client asked for before it. */
     private long nextNanos() {
-        return Math.min(sockets.wakeNanos(), feed.timeNanos());
+        return Math.min(lockStep.wakeNanos(), feed.timeNanos());
     }
 
     private long pacedNanos() {
         return paceFromMarketNanos + (System.nanoTime() - paceFromNanos) * settings.speed();
     }
 
-    /** ListedMarket time moves up to the next trade or wake, unless it waits. */
+    /** Market time moves up to the next trade or wake, unless it waits. */
     public void catchUp() {
-        if (settings.speed() > 0 && hasNext && !isHeld && !sockets.isWaiting()) {
+        if (settings.speed() > 0 && hasNext && !isHeld && !lockStep.isWaiting()) {
             advanceTo(Math.max(marketNanos, Math.min(pacedNanos(), nextNanos())));
         }
     }
 
     /** A wake, or else a trade; of both at one time the wake comes first. */
     private void step() throws IOException {
-        long wakeNanos = sockets.wakeNanos();
+        long wakeNanos = lockStep.wakeNanos();
         if (wakeNanos <= feed.timeNanos()) {
             advanceTo(Math.max(marketNanos, wakeNanos));
-            sockets.onWake(place, marketNanos);
+            lockStep.onWake(place, marketNanos);
         } else {
             deliver(); // A hole is a step of its own, as its beginning is told in the order of time.
-            sockets.onStep(place, marketNanos);
+            lockStep.onStep(place, marketNanos);
         }
     }
 
@@ -320,7 +342,7 @@ public final class ExchangeLoop {
         if (feed.isHole()) {
             var hole = new MarketFeed.Hole(feed.timeNanos(), feed.holeToNanos());
             market.candles.onHole(hole);
-            sockets.onHole(market, hole);
+            listener.holeBegan(market, hole);
             hasNext = feed.advance();
             return;
         }
@@ -328,7 +350,8 @@ public final class ExchangeLoop {
         place++;
         if (feed.contracts() > 0) { // else a price is known, and nothing traded
             exchange.onTrade(market.instrument, marketNanos, feed.priceE8(), feed.contracts());
-            sockets.onTrade(market, feed.isBuy(), feed.contracts());
+            market.onTraded(feed.isBuy(), feed.contracts());
+            listener.traded(market, feed.isBuy(), feed.contracts());
         }
         hasNext = feed.advance();
     }
@@ -342,7 +365,7 @@ public final class ExchangeLoop {
         }
         marketNanos = timeNanos;
         exchange.onTime(timeNanos);
-        sockets.onTime(timeNanos);
+        listener.timePassed(timeNanos);
     }
 
     private void notePlace() {

@@ -65,7 +65,7 @@ final class MarketRoutes {
             server.exchange().instruments().stream()
                     .sorted((a, b) -> Integer.compare(b.productId(), a.productId()))
                     .forEach(instrument -> result.add(
-                            Documents.product(instrument, server.sockets().isMaintenance())));
+                            MarketDocuments.product(instrument, server.maintenance().isOn())));
         }
         ObjectNode meta = Documents.object()
                 .putNull("after")
@@ -80,8 +80,8 @@ final class MarketRoutes {
     }
 
     private RestAnswer product(String idOrSymbol) {
-        return RestAnswer.success(Documents.product(
-                server.exchange().byIdOrSymbol(idOrSymbol), server.sockets().isMaintenance()));
+        return RestAnswer.success(MarketDocuments.product(
+                server.exchange().byIdOrSymbol(idOrSymbol), server.maintenance().isOn()));
     }
 
     private RestAnswer tickers(RestCall call) {
@@ -114,7 +114,7 @@ final class MarketRoutes {
     }
 
     private ObjectNode ticker(ListedMarket market) {
-        return Documents.ticker(market.instrument, market, server.loop().marketNanos());
+        return MarketDocuments.ticker(market.instrument, market, server.loop().marketNanos());
     }
 
     private RestAnswer candles(RestCall call) {
@@ -167,7 +167,7 @@ final class MarketRoutes {
     }
 
     private static ObjectNode candle(CandleSymbol symbol, MarketFeed.Row row) {
-        ObjectNode candle = Documents.candle(row);
+        ObjectNode candle = MarketDocuments.candle(row);
         return switch (symbol.of) {
             case TRADES -> candle;
             case PRICES -> candle.putNull("volume");
@@ -217,13 +217,11 @@ final class MarketRoutes {
     private RestAnswer book(RestCall call) {
         ListedMarket market = market(call.segment());
         long depth = call.request().integer("depth").orElse((long) BOOK_DEPTH_MAX);
-        return RestAnswer.success(Documents.book(market.instrument, market, (int) Math.min(depth, BOOK_DEPTH_MAX)));
+        return RestAnswer.success(MarketDocuments.book(market.instrument, market, (int) Math.min(depth, BOOK_DEPTH_MAX)));
     }
 
-    /** A bare list with the roles of both sides: what clients read, and what was seen on India (audit 1.2). */
     private RestAnswer trades(RestCall call) {
-        return RestAnswer.success(
-                server.sockets().recentTrades(market(call.segment()).instrument.symbol()));
+        return RestAnswer.success(MarketDocuments.trades(market(call.segment())));
     }
 
     private ListedMarket market(String idOrSymbol) {

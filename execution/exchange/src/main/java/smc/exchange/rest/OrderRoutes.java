@@ -1,5 +1,6 @@
 package smc.exchange.rest;
 
+import smc.exchange.json.OrderDocuments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.json.CommandKind;
-import smc.exchange.json.Documents;
 import smc.exchange.play.Connections;
 import smc.exchange.rules.ExchangeOrder;
 import smc.exchange.rules.ExchangeOrder.State;
@@ -73,7 +73,7 @@ final class OrderRoutes {
                         && isProduct(call, order.instrument)
                         && (types.isEmpty() || types.stream().anyMatch(type -> isOfType(order, type))),
                 order -> order.createdNanos,
-                Documents::order);
+                OrderDocuments::order);
     }
 
     private static boolean isOfType(ExchangeOrder order, String type) {
@@ -112,7 +112,7 @@ final class OrderRoutes {
         if (order == null || !order.account.equals(call.account())) {
             throw Refusal.of(404, "open_order_not_found");
         }
-        return RestAnswer.success(Documents.order(order));
+        return RestAnswer.success(OrderDocuments.order(order));
     }
 
     private RestAnswer fills(RestCall call) {
@@ -121,6 +121,6 @@ final class OrderRoutes {
                 server.exchange().fills(),
                 fill -> fill.account().equals(call.account()) && isProduct(call, fill.instrument()),
                 Fill::timeNanos,
-                Documents::fill);
+                OrderDocuments::fill);
     }
 }

@@ -1,5 +1,6 @@
 package smc.exchange.rest;
 
+import smc.exchange.json.AccountDocuments;
 import smc.exchange.json.CommandReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,7 +45,7 @@ final class PositionRoutes {
 
     private RestAnswer leverage(RestCall call) {
         ExchangeInstrument instrument = server.exchange().byIdOrSymbol(call.segment());
-        return RestAnswer.success(Documents.leverage(server.exchange(), call.account(), instrument));
+        return RestAnswer.success(AccountDocuments.leverage(server.exchange(), call.account(), instrument));
     }
 
     private RestAnswer position(RestCall call) {
@@ -54,13 +55,13 @@ final class PositionRoutes {
             throw Refusal.badSchema("product_id", "product_id or underlying_asset_symbol is required");
         }
         if (id.isPresent()) {
-            return RestAnswer.success(Documents.shortPosition(
+            return RestAnswer.success(AccountDocuments.shortPosition(
                     server.exchange(), call.account(), server.exchange().byIdOrSymbol(id.get())));
         }
         ArrayNode result = Documents.array();
         for (ExchangeInstrument instrument : server.exchange().instruments()) {
             if (instrument.coin().equals(coin.get())) {
-                result.add(Documents.position(server.exchange(), call.account(), instrument));
+                result.add(AccountDocuments.position(server.exchange(), call.account(), instrument));
             }
         }
         return RestAnswer.success(result);
@@ -71,7 +72,7 @@ final class PositionRoutes {
         for (ExchangeInstrument instrument : server.exchange().instruments()) {
             if (OrderRoutes.isProduct(call, instrument)
                     && server.exchange().holding(call.account(), instrument).contracts() != 0) {
-                result.add(Documents.position(server.exchange(), call.account(), instrument));
+                result.add(AccountDocuments.position(server.exchange(), call.account(), instrument));
             }
         }
         return RestAnswer.success(result);
@@ -85,6 +86,6 @@ final class PositionRoutes {
         if (fields.flag("auto_topup")) {
             throw Refusal.refused("unsupported");
         }
-        return RestAnswer.success(Documents.position(server.exchange(), call.account(), instrument));
+        return RestAnswer.success(AccountDocuments.position(server.exchange(), call.account(), instrument));
     }
 }

@@ -99,7 +99,7 @@ public final class RestApi {
         if (!request.isJsonAccepted()) {
             return CompletableFuture.completedFuture(RestAnswer.text(406, "Not Acceptable"));
         }
-        if (server.sockets().isMaintenance()) {
+        if (server.maintenance().isOn()) {
             throw Refusal.of(503, "unavailable");
         }
         List<String> segments = RestRoute.segments(request.path());

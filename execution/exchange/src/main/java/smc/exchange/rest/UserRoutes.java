@@ -1,5 +1,6 @@
 package smc.exchange.rest;
 
+import smc.exchange.json.AccountDocuments;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -51,7 +52,7 @@ final class UserRoutes {
     }
 
     private RestAnswer balances(RestCall call) {
-        ObjectNode wallet = Documents.wallet(server.exchange(), call.account());
+        ObjectNode wallet = AccountDocuments.wallet(server.exchange(), call.account());
         ObjectNode meta = Documents.object()
                 .put("net_equity", wallet.get("balance").asText())
                 .put("robo_trading_equity", "0");
@@ -68,7 +69,7 @@ final class UserRoutes {
                         && (types.isEmpty() || types.contains(each.type()))
                         && (assets.isEmpty() || assets.contains(Integer.toString(Documents.USD_ASSET_ID))),
                 Books.Transaction::timeNanos,
-                Documents::transaction);
+                AccountDocuments::transaction);
     }
 
     private static RestAnswer preferences(ExchangeAccount account) {

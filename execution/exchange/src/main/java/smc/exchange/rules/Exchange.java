@@ -99,7 +99,7 @@ public final class Exchange {
         return rules;
     }
 
-    // ListedMarket
+    // Market
 
     /** Lets time pass; funding that comes due is charged. Time never runs backwards. */
     public void onTime(long timeNanos) {

@@ -1,5 +1,6 @@
 package smc.exchange.socket;
 
+import smc.exchange.play.LockStep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,7 +31,7 @@ import smc.exchange.rest.RequestTimes;
 import smc.exchange.rest.Signatures;
 
 /** One connection to a WebSocket host: what it said it wants, and the faults on the way out. Lives on the event loop. */
-public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
+public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> implements LockStep.Client {
     public enum Host {
         PUBLIC("public"),
         PRIVATE("private");
@@ -41,8 +42,6 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
             this.name = name;
         }
     }
-
-    static final long NO_WAKE = Long.MAX_VALUE;
 
     private static final long HEARTBEAT_SECONDS = 5;
 
@@ -63,6 +62,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private final Host host;
     private final Connections server;
+    private final Sockets sockets;
     private final Map<String, Set<String>> subscriptions = new HashMap<>();
     private ChannelHandlerContext channel;
     private ExchangeAccount account;
@@ -72,13 +72,14 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** Steps at that place without an acknowledgement: its trade's and the wakes after it. */
     private int stepsBehind;
 
-    private long wakeNanos = NO_WAKE;
+    private long wakeNanos = LockStep.NO_WAKE;
     private ObjectNode held;
     private long stalledUntilMillis;
 
-    public Session(Host host, Connections server) {
+    public Session(Host host, Connections server, Sockets sockets) {
         this.host = host;
         this.server = server;
+        this.sockets = sockets;
     }
 
     /** Null until it has authenticated. */
@@ -158,16 +159,17 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     /** Asks for an acknowledgement; never struck by a fault. */
-    void step(long place, long marketNanos, long toldPrivately) {
+    @Override
+    public void step(long place, long marketNanos) {
         if (isLockStep) {
             stepsBehind = place == steppedPlace ? stepsBehind + 1 : 1;
             steppedPlace = place;
-            wakeNanos = NO_WAKE;
+            wakeNanos = LockStep.NO_WAKE;
             write(Documents.object()
                     .put("type", "sim_step")
                     .put("place", place)
                     .put("ts", Decimals.micros(marketNanos))
-                    .put("told", toldPrivately)
+                    .put("told", sockets.toldPrivately())
                     .toString());
         }
     }
@@ -182,12 +184,14 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                 .toString());
     }
 
-    boolean isBehind() {
+    @Override
+    public boolean isBehind() {
         return stepsBehind > 0;
     }
 
-    /** ListedMarket time beyond which it does not want to get without a step; {@link #NO_WAKE} if it asked for none. */
-    long wakeNanos() {
+    /** Market time beyond which it does not want to get without a step; {@link LockStep#NO_WAKE} if it asked for none. */
+    @Override
+    public long wakeNanos() {
         return wakeNanos;
     }
 
@@ -197,8 +201,8 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
             return;
         }
         stepsBehind--;
-        wakeNanos = askedNanos > server.loop().marketNanos() ? askedNanos : NO_WAKE;
-        server.sockets().resumeIfDone();
+        wakeNanos = askedNanos > server.loop().marketNanos() ? askedNanos : LockStep.NO_WAKE;
+        server.loop().acknowledged();
     }
 
     // In
@@ -212,7 +216,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
             context.pipeline().remove(RequestTimes.class);
-            server.sockets().add(this);
+            sockets.add(this);
         } else if (event instanceof IdleStateEvent) {
             var _ = context.close();
         }
@@ -223,7 +227,8 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (heartbeat != null) {
             heartbeat.cancel(false);
         }
-        server.sockets().remove(this);
+        sockets.remove(this);
+        server.loop().leave(this);
         context.fireChannelInactive();
     }
 
@@ -273,7 +278,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                 isLockStep = true;
                 write("{\"type\":\"sim_lockstep\",\"success\":true}");
                 if (!wasLockStep) {
-                    server.sockets().joinedLockStep(this);
+                    server.loop().join(this);
                 }
             }
             case "sim_ack" ->
@@ -282,7 +287,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                         message.has("wake")
                                 ? TimeUnit.MICROSECONDS.toNanos(
                                         message.path("wake").asLong())
-                                : NO_WAKE);
+                                : LockStep.NO_WAKE);
             default -> // the socket stays open
                 mistake("no message of the type " + message.path("type").asText());
         }
@@ -385,7 +390,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
         Set<String> active = subscriptions.computeIfAbsent(name, _ -> new TreeSet<>());
         if (WITHOUT_SYMBOLS.contains(name)) {
             if (isNew) {
-                snapshots.add(() -> server.sockets().snapshot(this, name, ""));
+                snapshots.add(() -> snapshot(name, ""));
             }
             return;
         }
@@ -394,11 +399,19 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
                 mistake(name + " has no symbol " + symbol.asText()); // acknowledged, and nothing ever comes
             }
             if (active.add(symbol.asText())) {
-                snapshots.add(() -> server.sockets().snapshot(this, name, symbol.asText()));
+                snapshots.add(() -> snapshot(name, symbol.asText()));
             }
         }
         ArrayNode symbols = answered.putArray("symbols");
         active.forEach(symbols::add);
+    }
+
+    private void snapshot(String name, String symbol) {
+        if (ACCOUNT_CHANNELS.contains(name)) {
+            sockets.accountChannels().snapshot(this, name, symbol);
+        } else {
+            sockets.publicChannels().snapshot(this, server.maintenance(), name, symbol);
+        }
     }
 
     private Optional<String> refusal(String name, JsonNode symbols) {

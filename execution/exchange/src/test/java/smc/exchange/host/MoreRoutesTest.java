@@ -33,7 +33,7 @@ class MoreRoutesTest {
         running.close();
     }
 
-    // ListedMarket
+    // Market
 
     @Test
     void assetsAndIndicesAreThoseOfTheProducts() throws IOException {

@@ -12,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.ExchangeSettings;
-import smc.exchange.json.Documents;
+import smc.exchange.json.AccountDocuments;
+import smc.exchange.json.OrderDocuments;
 import smc.exchange.matching.VenueSettings;
 import smc.exchange.play.Connections;
 import smc.exchange.play.ExchangeLoop;
+import smc.exchange.play.LockStep;
 import smc.exchange.rest.RestAnswer;
 import smc.exchange.rest.RestApi;
 import smc.exchange.rest.RestRequest;
@@ -77,24 +79,26 @@ class MutatedMessagesTest {
                 () -> WALL_MILLIS,
                 Integer.MAX_VALUE,
                 1);
-        var sockets = new Sockets(0);
+        var sockets = new Sockets();
         var exchange = new Exchange(
                 List.of(RunningExchange.SOL, RunningExchange.AAVE),
                 List.of(FIRST),
                 settings.venue(),
                 ScriptedFeed.START_NANOS,
-                sockets);
+                sockets.accountChannels());
         var failure = new CompletableFuture<Void>();
         var loop = new ExchangeLoop(
                 null,
                 settings,
                 exchange,
                 new ScriptedFeed(ScriptedFeed.SECOND_NANOS, 10, "150"),
-                sockets,
+                sockets.publicChannels(),
+                new LockStep(0),
                 Optional.empty(),
                 failure);
-        sockets.attach(exchange, loop);
-        var server = new Connections(settings, exchange, sockets);
+        sockets.accountChannels().attach(exchange);
+        sockets.publicChannels().attach(loop);
+        var server = new Connections(settings, exchange, sockets.publicChannels());
         server.attach(loop);
         var api = new RestApi(server);
         String before = state(exchange);
@@ -188,11 +192,11 @@ class MutatedMessagesTest {
                 .append(exchange.fills().size())
                 .append(' ')
                 .append(exchange.transactions().size());
-        exchange.liveOrders().forEach(order -> state.append(Documents.order(order)));
-        state.append(Documents.wallet(exchange, FIRST));
+        exchange.liveOrders().forEach(order -> state.append(OrderDocuments.order(order)));
+        state.append(AccountDocuments.wallet(exchange, FIRST));
         for (ExchangeInstrument instrument : exchange.instruments()) {
-            state.append(Documents.position(exchange, FIRST, instrument))
-                    .append(Documents.leverage(exchange, FIRST, instrument));
+            state.append(AccountDocuments.position(exchange, FIRST, instrument))
+                    .append(AccountDocuments.leverage(exchange, FIRST, instrument));
         }
         return state.toString();
     }

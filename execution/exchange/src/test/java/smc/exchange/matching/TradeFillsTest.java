@@ -11,7 +11,7 @@ class TradeFillsTest {
     private static final long HOUR_NANOS = 60 * Desk.MINUTE_NANOS;
     private static final VenueSettings PARTIAL = new VenueSettings(0, 1, 0, true);
 
-    // TradedInstrument orders and latency.
+    // Market orders and latency.
 
     @Test
     void marketOrderFillsAtTheNextTradeSlipped() {
