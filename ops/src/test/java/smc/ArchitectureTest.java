@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -66,7 +68,10 @@ class ArchitectureTest {
         "smc.execution.risk..",
         "smc.execution.position..",
         "smc.execution.desk..",
+        "smc.exchange",
         "smc.exchange.matching",
+        "smc.exchange.market",
+        "smc.exchange.rules",
         "smc.execution.venue",
         "smc.feed.decode",
         "smc.feed.session",
@@ -86,6 +91,21 @@ class ArchitectureTest {
     /** What a restart asks is answered later, so it speaks of futures. */
     private static final String VENUE_PORT = "smc.execution.venue.Venue";
 
+    /** What the exchange is started with: files, clocks and the feed are handed in by them. The rest of its words is pure. */
+    private static final Set<String> EXCHANGE_START = Set.of(
+            "smc.exchange.ExchangeSettings", "smc.exchange.MarketFeed", "smc.exchange.FolderTakenException");
+
+    /** Of the exchange, from the ground up. A floor uses those below it; the two of one line do not know each other. */
+    private static final List<List<String>> EXCHANGE_FLOORS = List.of(
+            List.of("smc.exchange.matching"),
+            List.of("smc.exchange"),
+            List.of("smc.exchange.market", "smc.exchange.rules"),
+            List.of("smc.exchange.json"),
+            List.of("smc.exchange.play"),
+            List.of("smc.exchange.rest"),
+            List.of("smc.exchange.socket"),
+            List.of("smc.exchange.host"));
+
     private static final String CORE = "smc.engine.core..";
     private static final String CODECS = "smc.engine.event.codec";
     private static final String GENERATED_CODECS = "smc.engine.event.sbe";
@@ -102,6 +122,8 @@ class ArchitectureTest {
      * are for looking up: going through one would show an order that is nobody's.
      */
     private static final Set<String> PURE_JDK = Set.of(
+            "java.math.BigDecimal",
+            "java.math.RoundingMode",
             "java.nio.charset.Charset",
             "java.nio.charset.StandardCharsets",
             "java.util.ArrayDeque",
@@ -109,6 +131,7 @@ class ArchitectureTest {
             "java.util.Arrays",
             "java.util.Collection",
             "java.util.Collections",
+            "java.util.Deque",
             "java.util.Comparator",
             "java.util.EnumMap",
             "java.util.HashMap",
@@ -279,6 +302,53 @@ class ArchitectureTest {
                 .anyMatch(dependency -> elementType(resideInAPackage(CORE)).test(dependency.getTargetClass()));
     }
 
+    @ParameterizedTest
+    @MethodSource("exchangeFloors")
+    void aFloorOfTheExchangeUsesOnlyThoseBelowIt(String floor, List<String> below) {
+        var allowed = Stream.concat(Stream.of(floor), below.stream()).toArray(String[]::new);
+
+        classes()
+                .that()
+                .resideInAPackage(floor)
+                .should()
+                .onlyDependOnClassesThat(
+                        elementType(resideOutsideOfPackages("smc..").or(resideInAnyPackage(allowed))))
+                .check(MAIN);
+    }
+
+    /** Every package of the exchange stands on a floor. */
+    @Test
+    void theExchangeHasNoPackageBesideItsFloors() {
+        classes()
+                .that()
+                .resideInAPackage(EXCHANGE)
+                .should()
+                .resideInAnyPackage(
+                        EXCHANGE_FLOORS.stream().flatMap(List::stream).toArray(String[]::new))
+                .check(MAIN);
+    }
+
+    /** The market is told what is played; the rules are told what is traded. Neither goes and asks. */
+    @Test
+    void theRulesAndTheMarketOfTheExchangeDoNotKnowHowItIsStarted() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("smc.exchange.rules", "smc.exchange.market")
+                .should()
+                .dependOnClassesThat(elementType(describe("what it is started with", named(EXCHANGE_START))))
+                .check(MAIN);
+    }
+
+    private static Stream<Arguments> exchangeFloors() {
+        var floors = new ArrayList<Arguments>();
+        var below = new ArrayList<String>();
+        for (List<String> line : EXCHANGE_FLOORS) {
+            line.forEach(floor -> floors.add(Arguments.of(floor, List.copyOf(below))));
+            below.addAll(line);
+        }
+        return floors.stream();
+    }
+
     /** What is reported of an order must not hang on when and how it was read. */
     @Test
     void theLedgerOfOrdersIsPure() {
@@ -306,6 +376,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(CORE_SETTINGS)
                 .and()
                 .doNotHaveFullyQualifiedName(VENUE_PORT)
+                .and(not(describe("what the exchange is started with", named(EXCHANGE_START))))
                 .should()
                 .onlyDependOnClassesThat(elementType(PURE_TYPE))
                 .check(MAIN);

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import smc.exchange.matching.VenueSettings;
-import smc.exchange.play.Mistakes;
 
 /**
  * How the exchange is run.
@@ -19,7 +18,7 @@ import smc.exchange.play.Mistakes;
  * @param wallMillis protocol clock, epoch milliseconds; called by the exchange's thread
  * @param quotaUnits in five minutes, of a user or an address (delta-exchange-api.md section 3.2)
  * @param connectionsMax new WebSocket connections in five minutes (section 4.1)
- * @param isStrict whether a client's mistake that Delta would take without a word is refused, see {@link Mistakes}
+ * @param isStrict whether a client's mistake that Delta would take without a word is refused
  * @param notes told of each such mistake when it is made for the first time; by the exchange's thread
  * @param times when a connection that does nothing is closed
  */

@@ -3,12 +3,11 @@ package smc.exchange.rest;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
-import smc.exchange.socket.Session;
 
 /**
  * Bounds what is kept for a client that asks and does not read: once {@link #HIGH_BYTES} of answers wait, no further request is taken from it until most
  * of them are gone ({@code FlowControlHandler} before it keeps what has come already). A socket that far behind is closed instead, since what is
- * told there cannot wait ({@link Session}). Lives on the event loop.
+ * told there cannot wait. Lives on the event loop.
  */
 public final class UnreadAnswers extends ChannelInboundHandlerAdapter {
     /** More than the longest answer, of 2,000 candles, has. */

@@ -20,13 +20,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import smc.exchange.ExchangeAccount;
-import smc.exchange.ExchangeInstrument;
 import smc.exchange.MarketFeed.Hole;
 import smc.exchange.json.Decimals;
 import smc.exchange.json.Documents;
-import smc.exchange.market.Candles;
 import smc.exchange.play.Connections;
-import smc.exchange.play.Fault;
 import smc.exchange.rest.RequestTimes;
 import smc.exchange.rest.Signatures;
 
@@ -48,17 +45,6 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
     /** The last microsecond before 2100. */
     private static final long FOREVER_MICROS = 4_102_444_799_999_999L;
 
-    private static final int SYMBOLS_MAX = 100;
-    private static final Set<String> EVERYTHING = Set.of("all", "perpetual_futures");
-    private static final Set<String> CATEGORIES = Set.of("all", "perpetual_futures", "call_options", "put_options");
-    /** On these 300 in one frame were seen to be served (audit 1.2). */
-    private static final Set<String> MANY_SYMBOLS = Set.of("ob_l2", "ticker");
-
-    private static final Set<String> WITHOUT_SYMBOLS = Set.of("system_status", "product_updates", "margins");
-    private static final Set<String> PUBLIC_CHANNELS =
-            Set.of("ticker", "ob_l1", "ob_l2", "ob_updates", "trades", "mark_price", "spot_price", "funding_rate");
-    private static final Set<String> ACCOUNT_CHANNELS =
-            Set.of("orders", "positions", "margins", "v2/user_trades", "user_trades");
 
     private final Host host;
     private final Connections server;
@@ -73,8 +59,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
     private int stepsBehind;
 
     private long wakeNanos = LockStep.NO_WAKE;
-    private ObjectNode held;
-    private long stalledUntilMillis;
+    private FaultyLine line;
 
     public Session(Host host, Connections server, Sockets sockets) {
         this.host = host;
@@ -91,58 +76,15 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
         Set<String> symbols = subscriptions.get(channelName);
         return symbols != null
                 && (symbols.contains(symbol)
-                        || WITHOUT_SYMBOLS.contains(channelName)
-                        || EVERYTHING.stream().anyMatch(symbols::contains));
+                        || Channels.WITHOUT_SYMBOLS.contains(channelName)
+                        || Channels.EVERYTHING.stream().anyMatch(symbols::contains));
     }
 
     // Out
 
     /** Sends a frame of a channel, or what a fault makes of it. */
     void send(ObjectNode frame) {
-        if (stalledUntilMillis > server.wallMillis()) {
-            return;
-        }
-        Optional<Fault> fault = server.faults().onFrame(host.name);
-        if (fault.isEmpty()) {
-            write(frame.toString());
-        } else {
-            switch (fault.get().kind()) {
-                case DROP -> close();
-                case STALL ->
-                    stalledUntilMillis = server.wallMillis() + fault.get().millis();
-                case DUPLICATE -> {
-                    write(frame.toString());
-                    write(frame.toString());
-                }
-                case MALFORMED -> {
-                    String text = frame.toString();
-                    write(text.substring(0, text.length() / 2));
-                }
-                case LATE -> {
-                    String text = frame.toString();
-                    var _ = channel.executor()
-                            .schedule(() -> write(text), fault.get().millis(), TimeUnit.MILLISECONDS);
-                    return;
-                }
-                case LOST -> {
-                    return;
-                }
-                case REORDER -> {
-                    releaseHeld();
-                    held = frame;
-                    return;
-                }
-                default -> throw new IllegalStateException("expected a fault of frames, was " + fault.get());
-            }
-        }
-        releaseHeld();
-    }
-
-    private void releaseHeld() {
-        if (held != null) {
-            write(held.toString());
-            held = null;
-        }
+        line.send(frame);
     }
 
     /** Who does not read what is told is cut off: it is told again after a new start, and is not kept for him meanwhile. */
@@ -210,6 +152,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         channel = context;
+        line = new FaultyLine(host.name, server, context.executor(), this::write, this::close);
     }
 
     @Override
@@ -271,7 +214,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
             }
             case "unauth" -> {
                 account = null;
-                subscriptions.keySet().removeAll(ACCOUNT_CHANNELS);
+                subscriptions.keySet().removeAll(Channels.ACCOUNT_CHANNELS);
             }
             case "sim_lockstep" -> {
                 boolean wasLockStep = isLockStep;
@@ -300,7 +243,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
     }
 
     private void beat() {
-        if (stalledUntilMillis <= server.wallMillis()) {
+        if (!line.isStalled()) {
             long micros = TimeUnit.MILLISECONDS.toMicros(server.wallMillis());
             write(Documents.object()
                     .put("ts_origin", micros)
@@ -337,7 +280,7 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
             authenticated(401, "invalid_signature", "Invalid Signature");
         } else {
             if (!known.get().equals(account)) {
-                subscriptions.keySet().removeAll(ACCOUNT_CHANNELS);
+                subscriptions.keySet().removeAll(Channels.ACCOUNT_CHANNELS);
             }
             account = known.get();
             authenticated(200, "authenticated", null);
@@ -361,8 +304,8 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
         boolean isAnyOfTheOther = false;
         for (JsonNode each : channels) {
             String name = each.path("name").asText();
-            isAnyOfThisHost |= isOf(host, name);
-            isAnyOfTheOther |= isOf(host == Host.PUBLIC ? Host.PRIVATE : Host.PUBLIC, name);
+            isAnyOfThisHost |= Channels.isOf(host, name);
+            isAnyOfTheOther |= Channels.isOf(host == Host.PUBLIC ? Host.PRIVATE : Host.PUBLIC, name);
         }
         if (!channels.isArray() || channels.isEmpty() || (!isAnyOfThisHost && isAnyOfTheOther)) {
             write("{\"message\":\"Subscription forbidden: Invalid channel array\",\"type\":\"error\"}");
@@ -381,21 +324,26 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
     private void subscribe(JsonNode wanted, ObjectNode answered, List<Runnable> snapshots) {
         String name = wanted.path("name").asText();
         answered.put("name", name);
-        Optional<String> refusal = refusal(name, wanted.path("symbols"));
+        Optional<String> refusal = Channels.refusal(
+                host,
+                account != null,
+                subscriptions.getOrDefault(name, Set.of()).size(),
+                name,
+                wanted.path("symbols"));
         if (refusal.isPresent()) {
             answered.put("error", refusal.get());
             return;
         }
         boolean isNew = !subscriptions.containsKey(name);
         Set<String> active = subscriptions.computeIfAbsent(name, _ -> new TreeSet<>());
-        if (WITHOUT_SYMBOLS.contains(name)) {
+        if (Channels.WITHOUT_SYMBOLS.contains(name)) {
             if (isNew) {
                 snapshots.add(() -> snapshot(name, ""));
             }
             return;
         }
         for (JsonNode symbol : wanted.path("symbols")) {
-            if (!isKnown(name, symbol.asText())) {
+            if (!Channels.isKnown(server.exchange().instruments(), name, symbol.asText())) {
                 mistake(name + " has no symbol " + symbol.asText()); // acknowledged, and nothing ever comes
             }
             if (active.add(symbol.asText())) {
@@ -407,58 +355,11 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
     }
 
     private void snapshot(String name, String symbol) {
-        if (ACCOUNT_CHANNELS.contains(name)) {
+        if (Channels.ACCOUNT_CHANNELS.contains(name)) {
             sockets.accountChannels().snapshot(this, name, symbol);
         } else {
             sockets.publicChannels().snapshot(this, server.maintenance(), name, symbol);
         }
-    }
-
-    private Optional<String> refusal(String name, JsonNode symbols) {
-        if (!isOf(host, name)) {
-            return Optional.of("subscription forbidden on this invalid channel");
-        }
-        if (ACCOUNT_CHANNELS.contains(name) && account == null) {
-            return Optional.of("subscription forbidden on " + name + ". Unauthorized user");
-        }
-        if (WITHOUT_SYMBOLS.contains(name)) {
-            return Optional.empty();
-        }
-        if (!symbols.isArray() || symbols.isEmpty()) {
-            return Optional.of("subscription forbidden without symbol array on this channel");
-        }
-        if (name.equals("ob_updates")) {
-            for (JsonNode symbol : symbols) {
-                if (EVERYTHING.contains(symbol.asText())) {
-                    return Optional.of("subscription forbidden with all symbols on this channel");
-                }
-            }
-        }
-        int active = subscriptions.getOrDefault(name, Set.of()).size();
-        if (!MANY_SYMBOLS.contains(name) && active + symbols.size() > SYMBOLS_MAX) {
-            return Optional.of("subscription forbidden on this channel with more than " + SYMBOLS_MAX + " symbols");
-        }
-        return Optional.empty();
-    }
-
-    /** Whether a channel has it: {@code mark_price} has {@code MARK:SOLUSD}, and not {@code SOLUSD}. */
-    private boolean isKnown(String name, String symbol) {
-        if (CATEGORIES.contains(symbol)) {
-            return true;
-        }
-        for (ExchangeInstrument instrument : server.exchange().instruments()) {
-            String product = instrument.symbol();
-            boolean isIt = switch (name) {
-                case "mark_price" -> symbol.equals("MARK:" + product);
-                case "spot_price" -> symbol.equals(instrument.indexSymbol());
-                default ->
-                    symbol.equals(product) || (name.startsWith("candlestick_") && symbol.equals("MARK:" + product));
-            };
-            if (isIt) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void unsubscribe(JsonNode channels) {
@@ -478,15 +379,4 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
         write(answer.toString());
     }
 
-    private static boolean isOf(Host host, String name) {
-        if (name.equals("system_status") || name.equals("product_updates")) {
-            return true;
-        }
-        if (host == Host.PRIVATE) {
-            return ACCOUNT_CHANNELS.contains(name);
-        }
-        return PUBLIC_CHANNELS.contains(name)
-                || (name.startsWith("candlestick_")
-                        && Candles.SOCKET_SECONDS.containsKey(name.substring("candlestick_".length())));
-    }
 }
