@@ -1,6 +1,5 @@
 package smc.exchange.host;
 
-import smc.exchange.play.LockStep;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -45,6 +44,7 @@ import smc.exchange.MarketFeed;
 import smc.exchange.play.CommandLog;
 import smc.exchange.play.Connections;
 import smc.exchange.play.ExchangeLoop;
+import smc.exchange.play.LockStep;
 import smc.exchange.rest.RequestTimes;
 import smc.exchange.rest.RestApi;
 import smc.exchange.rest.RestHandler;
@@ -186,12 +186,14 @@ public final class EmbeddedExchange implements AutoCloseable {
             List<ExchangeAccount> accounts,
             MarketFeed feed)
             throws IOException {
-        var exchange = new Exchange(instruments, accounts, settings.venue(), feed.startNanos(), sockets.accountChannels());
+        var exchange =
+                new Exchange(instruments, accounts, settings.venue(), feed.startNanos(), sockets.accountChannels());
         Optional<CommandLog> log = settings.dataFolder().isPresent()
                 ? Optional.of(new CommandLog(settings.dataFolder().get()))
                 : Optional.empty();
         try {
-            loop = new ExchangeLoop(eventLoop, settings, exchange, feed, sockets.publicChannels(), lockStep, log, failure);
+            loop = new ExchangeLoop(
+                    eventLoop, settings, exchange, feed, sockets.publicChannels(), lockStep, log, failure);
         } catch (IOException | RuntimeException e) {
             if (log.isPresent()) {
                 log.get().close();

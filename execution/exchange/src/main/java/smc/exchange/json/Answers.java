@@ -26,7 +26,8 @@ public final class Answers {
             case Outcome.Legs legs -> {
                 ObjectNode result = Documents.object();
                 for (ExchangeOrder leg : legs.legs()) {
-                    result.set(leg.stop == Stop.LOSS ? "stop_loss_order" : "take_profit_order", OrderDocuments.order(leg));
+                    result.set(
+                            leg.stop == Stop.LOSS ? "stop_loss_order" : "take_profit_order", OrderDocuments.order(leg));
                 }
                 yield result;
             }

@@ -247,8 +247,7 @@ public final class MarketDocuments {
     }
 
     private static ObjectNode asset(int id, String symbol, String name, int minimumPrecision) {
-        ObjectNode asset = object()
-                .put("id", id)
+        ObjectNode asset = object().put("id", id)
                 .put("symbol", symbol)
                 .put("name", name)
                 .put("precision", 8)
@@ -262,9 +261,8 @@ public final class MarketDocuments {
     }
 
     public static ObjectNode index(ExchangeInstrument instrument) {
-        ObjectNode index = object()
-                .put("id", FIRST_INDEX_ID + instrument.productId())
-                .put("symbol", instrument.indexSymbol());
+        ObjectNode index =
+                object().put("id", FIRST_INDEX_ID + instrument.productId()).put("symbol", instrument.indexSymbol());
         index.putArray("constituent_exchanges")
                 .addObject()
                 .put("name", "simulated")

@@ -1,12 +1,12 @@
 package smc.exchange.play;
 
-import smc.exchange.json.CommandReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import smc.exchange.ExchangeAccount;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.json.CommandKind;
+import smc.exchange.json.CommandReader;
 import smc.exchange.json.Documents;
 import smc.exchange.json.Fields;
 import smc.exchange.rules.Exchange;

@@ -1,7 +1,5 @@
 package smc.exchange.play;
 
-import smc.exchange.json.CommandReader;
-import smc.exchange.json.Answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.EventLoop;
@@ -13,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import smc.exchange.ExchangeSettings;
 import smc.exchange.MarketFeed;
+import smc.exchange.json.Answers;
 import smc.exchange.json.CommandKind;
+import smc.exchange.json.CommandReader;
 import smc.exchange.json.Documents;
 import smc.exchange.market.ListedMarket;
 import smc.exchange.rules.Exchange;
@@ -219,7 +219,9 @@ public final class ExchangeLoop {
     }
 
     private void deliver() throws IOException {
-        keep(feed.isHole() ? playback.place() : playback.place() + 1, Math.max(playback.marketNanos(), feed.timeNanos()));
+        keep(
+                feed.isHole() ? playback.place() : playback.place() + 1,
+                Math.max(playback.marketNanos(), feed.timeNanos()));
         playback.pass();
     }
 

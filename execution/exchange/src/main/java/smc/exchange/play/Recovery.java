@@ -56,7 +56,8 @@ final class Recovery {
             playback.deliverUpTo(line.path("place").asLong(), commands.file() + ":" + (i + 1));
             if (line.has("command")) {
                 try {
-                    playback.passTo(Math.max(playback.marketNanos(), line.path("market_nanos").asLong()));
+                    playback.passTo(Math.max(
+                            playback.marketNanos(), line.path("market_nanos").asLong()));
                     exchange.nextOrderId(line.path("next_id").asLong());
                     exchange.execute(reader.read(
                             line.path("user").asInt(),

@@ -1,6 +1,5 @@
 package smc.exchange.rest;
 
-import smc.exchange.rules.Heartbeats;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +7,7 @@ import smc.exchange.json.CommandKind;
 import smc.exchange.json.Documents;
 import smc.exchange.play.Connections;
 import smc.exchange.rest.RestRoute.Access;
+import smc.exchange.rules.Heartbeats;
 
 /** The dead man's switch (delta-exchange-api.md section 3.11, and the venue's page of that name). Lives on the event loop. */
 final class HeartbeatRoutes {

@@ -64,8 +64,8 @@ final class MarketRoutes {
         if (isPerpetual(types) && (states.isEmpty() || states.contains("live"))) {
             server.exchange().instruments().stream()
                     .sorted((a, b) -> Integer.compare(b.productId(), a.productId()))
-                    .forEach(instrument -> result.add(
-                            MarketDocuments.product(instrument, server.maintenance().isOn())));
+                    .forEach(instrument -> result.add(MarketDocuments.product(
+                            instrument, server.maintenance().isOn())));
         }
         ObjectNode meta = Documents.object()
                 .putNull("after")
@@ -217,7 +217,8 @@ final class MarketRoutes {
     private RestAnswer book(RestCall call) {
         ListedMarket market = market(call.segment());
         long depth = call.request().integer("depth").orElse((long) BOOK_DEPTH_MAX);
-        return RestAnswer.success(MarketDocuments.book(market.instrument, market, (int) Math.min(depth, BOOK_DEPTH_MAX)));
+        return RestAnswer.success(
+                MarketDocuments.book(market.instrument, market, (int) Math.min(depth, BOOK_DEPTH_MAX)));
     }
 
     private RestAnswer trades(RestCall call) {

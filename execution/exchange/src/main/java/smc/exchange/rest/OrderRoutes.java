@@ -1,6 +1,5 @@
 package smc.exchange.rest;
 
-import smc.exchange.json.OrderDocuments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.json.CommandKind;
+import smc.exchange.json.OrderDocuments;
 import smc.exchange.play.Connections;
 import smc.exchange.rules.ExchangeOrder;
 import smc.exchange.rules.ExchangeOrder.State;

@@ -1,14 +1,14 @@
 package smc.exchange.rest;
 
-import smc.exchange.json.AccountDocuments;
-import smc.exchange.json.CommandReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import smc.exchange.ExchangeInstrument;
+import smc.exchange.json.AccountDocuments;
 import smc.exchange.json.CommandKind;
+import smc.exchange.json.CommandReader;
 import smc.exchange.json.Documents;
 import smc.exchange.json.Fields;
 import smc.exchange.play.Connections;

@@ -1,9 +1,9 @@
 package smc.exchange.rest;
 
-import smc.exchange.json.Answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import smc.exchange.json.Answers;
 import smc.exchange.json.Documents;
 import smc.exchange.rules.Refusal;
 

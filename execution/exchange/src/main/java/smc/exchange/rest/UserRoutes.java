@@ -1,11 +1,11 @@
 package smc.exchange.rest;
 
-import smc.exchange.json.AccountDocuments;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import smc.exchange.ExchangeAccount;
+import smc.exchange.json.AccountDocuments;
 import smc.exchange.json.CommandKind;
 import smc.exchange.json.Documents;
 import smc.exchange.json.Fields;
@@ -13,8 +13,8 @@ import smc.exchange.json.UserDocuments;
 import smc.exchange.play.Connections;
 import smc.exchange.play.Quota;
 import smc.exchange.rest.RestRoute.Access;
-import smc.exchange.rules.Refusal;
 import smc.exchange.rules.Books;
+import smc.exchange.rules.Refusal;
 import smc.exchange.rules.Wallets;
 
 /**
@@ -109,7 +109,8 @@ final class UserRoutes {
 
     private RestAnswer subAccounts(RestCall call) {
         ArrayNode result = Documents.array();
-        server.exchange().family(call.account())
+        server.exchange()
+                .family(call.account())
                 .forEach(account -> result.add(UserDocuments.user(server.exchange(), account)));
         return RestAnswer.success(result);
     }

@@ -104,11 +104,7 @@ final class Amendments {
     void cancelAll(Command.CancelAll wanted) {
         for (ExchangeInstrument instrument : wanted.instruments()) {
             cancelLive(
-                    wanted.account(),
-                    instrument,
-                    wanted.isForLimits(),
-                    wanted.isForStops(),
-                    wanted.isForReduceOnly());
+                    wanted.account(), instrument, wanted.isForLimits(), wanted.isForStops(), wanted.isForReduceOnly());
         }
         listener.walletChanged(wanted.account());
     }

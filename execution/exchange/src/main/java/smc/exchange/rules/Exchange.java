@@ -119,7 +119,11 @@ public final class Exchange {
         lastPricesE8.put(instrument.productId(), priceE8);
         trailingStops.onTrade(instrument, timeNanos, priceE8);
         venue.onTrade(
-                instrument.productId(), timeNanos, priceE8, isPartialFills ? contracts : ENOUGH_CONTRACTS, settlement::drain);
+                instrument.productId(),
+                timeNanos,
+                priceE8,
+                isPartialFills ? contracts : ENOUGH_CONTRACTS,
+                settlement::drain);
         settlement.drain();
     }
 
@@ -260,8 +264,7 @@ public final class Exchange {
             return ticket;
         }
         ExchangeInstrument instrument = ticket.instrument();
-        long stopE8 =
-                TrailingStops.triggerE8(instrument, ticket.isBuy(), trigger.trailE8(), lastPriceE8(instrument));
+        long stopE8 = TrailingStops.triggerE8(instrument, ticket.isBuy(), trigger.trailE8(), lastPriceE8(instrument));
         return ticket.with(new Trigger(trigger.stop(), stopE8, trigger.trailE8(), trigger.method()));
     }
 

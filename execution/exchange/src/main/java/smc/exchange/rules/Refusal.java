@@ -32,8 +32,11 @@ public final class Refusal extends RuntimeException {
     public record MoneyMissing(long availableE8, long missingE8) implements Detail {}
 
     private Refusal(int status, String code, Detail detail) {
-        super(code + (detail instanceof BadField(String field, String message) ? ": " + field + " " + message : ""),
-                null, false, false);
+        super(
+                code + (detail instanceof BadField(String field, String message) ? ": " + field + " " + message : ""),
+                null,
+                false,
+                false);
         this.status = status;
         this.code = code;
         this.detail = detail;

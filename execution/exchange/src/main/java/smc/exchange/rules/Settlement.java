@@ -96,8 +96,7 @@ final class Settlement implements VenueListener {
     }
 
     @Override
-    public void liquidated(
-            long timeNanos, int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+    public void liquidated(long timeNanos, int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
         reports.add(() -> {
             ExchangeAccount account = exchange.account(accountId);
             ExchangeInstrument instrument = exchange.instrument(instrumentId);

@@ -40,18 +40,18 @@ final class Submissions {
                     0,
                     0));
         }
-            return settlement.refusalOf(() -> venue.submitLimit(
-                    order.account.userId(),
-                    order.id,
-                    productId,
-                    order.isBuy,
-                    order.limitE8,
-                    contracts,
-                    order.isPostOnly,
-                    order.isReduceOnly,
-                    leverage,
-                    0,
-                    0));
+        return settlement.refusalOf(() -> venue.submitLimit(
+                order.account.userId(),
+                order.id,
+                productId,
+                order.isBuy,
+                order.limitE8,
+                contracts,
+                order.isPostOnly,
+                order.isReduceOnly,
+                leverage,
+                0,
+                0));
     }
 
     /** Whether it trades at once: a market order, or a limit that allows the slipped price. */
@@ -70,7 +70,8 @@ final class Submissions {
 
     /** The last price once more, without a contract: fills the market orders that wait for a trade, and nothing else. */
     void match(ExchangeInstrument instrument) {
-        venue.onTrade(instrument.productId(), exchange.nowNanos(), exchange.lastPriceE8(instrument), 0, settlement::drain);
+        venue.onTrade(
+                instrument.productId(), exchange.nowNanos(), exchange.lastPriceE8(instrument), 0, settlement::drain);
         settlement.drain();
     }
 

@@ -18,8 +18,7 @@ final class FaultyLine {
     private ObjectNode held;
     private long stalledUntilMillis;
 
-    FaultyLine(
-            String host, Connections server, EventExecutor executor, Consumer<String> write, Runnable close) {
+    FaultyLine(String host, Connections server, EventExecutor executor, Consumer<String> write, Runnable close) {
         this.host = host;
         this.server = server;
         this.executor = executor;
@@ -54,8 +53,8 @@ final class FaultyLine {
                 }
                 case LATE -> {
                     String text = frame.toString();
-                    var _ = executor
-                            .schedule(() -> write.accept(text), fault.get().millis(), TimeUnit.MILLISECONDS);
+                    var _ = executor.schedule(
+                            () -> write.accept(text), fault.get().millis(), TimeUnit.MILLISECONDS);
                     return;
                 }
                 case LOST -> {

@@ -125,10 +125,12 @@ public final class PublicChannels implements MarketListener {
             String symbol = market.instrument.symbol();
             if (isMark) {
                 sockets.publish("mark_price", "MARK:" + symbol, () -> MarketFrames.mark(market, timeNanos));
-                sockets.publish("spot_price", market.instrument.indexSymbol(), () -> MarketFrames.spot(market, timeNanos));
+                sockets.publish(
+                        "spot_price", market.instrument.indexSymbol(), () -> MarketFrames.spot(market, timeNanos));
             }
             if (isTicker) {
-                sockets.publish("ticker", symbol, () -> MarketDocuments.compactTicker(market.instrument, market, timeNanos));
+                sockets.publish(
+                        "ticker", symbol, () -> MarketDocuments.compactTicker(market.instrument, market, timeNanos));
             }
             if (isFunding) {
                 sockets.publish("funding_rate", symbol, () -> MarketFrames.funding(market, timeNanos));

@@ -1,6 +1,5 @@
 package smc.exchange.socket;
 
-import smc.exchange.play.LockStep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +23,7 @@ import smc.exchange.MarketFeed.Hole;
 import smc.exchange.json.Decimals;
 import smc.exchange.json.Documents;
 import smc.exchange.play.Connections;
+import smc.exchange.play.LockStep;
 import smc.exchange.rest.RequestTimes;
 import smc.exchange.rest.Signatures;
 
@@ -44,7 +44,6 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
 
     /** The last microsecond before 2100. */
     private static final long FOREVER_MICROS = 4_102_444_799_999_999L;
-
 
     private final Host host;
     private final Connections server;
@@ -378,5 +377,4 @@ public final class Session extends SimpleChannelInboundHandler<WebSocketFrame> i
         }
         write(answer.toString());
     }
-
 }
