@@ -82,40 +82,20 @@ public record ExchangeSettings(
 
     /** The same with mistakes refused or only counted. */
     public ExchangeSettings strict(boolean isSo) {
-        return new ExchangeSettings(
-                port,
-                speed,
-                lockStepClients,
-                venue,
-                dataFolder,
-                faultsFile,
-                wallMillis,
-                quotaUnits,
-                connectionsMax,
-                isSo,
-                notes,
-                times);
+        return with(isSo, notes, times);
     }
 
     /** The same with somebody who is told of mistakes. */
     public ExchangeSettings withNotes(Consumer<String> other) {
-        return new ExchangeSettings(
-                port,
-                speed,
-                lockStepClients,
-                venue,
-                dataFolder,
-                faultsFile,
-                wallMillis,
-                quotaUnits,
-                connectionsMax,
-                isStrict,
-                other,
-                times);
+        return with(isStrict, other, times);
     }
 
     /** The same with other times. */
     public ExchangeSettings withTimes(ConnectionTimes other) {
+        return with(isStrict, notes, other);
+    }
+
+    private ExchangeSettings with(boolean otherStrict, Consumer<String> otherNotes, ConnectionTimes otherTimes) {
         return new ExchangeSettings(
                 port,
                 speed,
@@ -126,9 +106,9 @@ public record ExchangeSettings(
                 wallMillis,
                 quotaUnits,
                 connectionsMax,
-                isStrict,
-                notes,
-                other);
+                otherStrict,
+                otherNotes,
+                otherTimes);
     }
 
     /** Real time, fills on the tick, free ports, nothing kept, no faults. */
