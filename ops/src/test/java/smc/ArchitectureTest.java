@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -66,7 +68,10 @@ class ArchitectureTest {
         "smc.execution.risk..",
         "smc.execution.position..",
         "smc.execution.desk..",
+        "smc.exchange",
         "smc.exchange.matching",
+        "smc.exchange.market",
+        "smc.exchange.rules",
         "smc.execution.venue",
         // What is reported of an order must not hang on when and how it was read.
         "smc.execution.venue.delta.ledger",
@@ -88,11 +93,30 @@ class ArchitectureTest {
     /** What a restart asks is answered later, so it speaks of futures. */
     private static final String VENUE_PORT = "smc.execution.venue.Venue";
 
+    /** What the exchange is started with: files, clocks and the feed are handed in by them. The rest of its words is pure. */
+    private static final Set<String> EXCHANGE_START =
+            Set.of("smc.exchange.ExchangeSettings", "smc.exchange.MarketFeed", "smc.exchange.FolderTakenException");
+
+    /** Of the exchange, from the ground up. A floor uses those below it; the two of one line do not know each other. */
+    private static final List<List<String>> EXCHANGE_FLOORS = List.of(
+            List.of("smc.exchange.matching"),
+            List.of("smc.exchange"),
+            List.of("smc.exchange.market", "smc.exchange.rules"),
+            List.of("smc.exchange.json"),
+            List.of("smc.exchange.play"),
+            List.of("smc.exchange.rest"),
+            List.of("smc.exchange.socket"),
+            List.of("smc.exchange.host"));
+
     private static final String CORE = "smc.engine.core..";
     private static final String CODECS = "smc.engine.event.codec";
     private static final String GENERATED_CODECS = "smc.engine.event.sbe";
     private static final String EXCHANGE = "smc.exchange..";
-    private static final String EXCHANGE_SERVER = "smc.exchange.wire..";
+    private static final String EXCHANGE_JSON = "smc.exchange.json";
+    private static final String EXCHANGE_PLAY = "smc.exchange.play";
+    private static final String EXCHANGE_REST = "smc.exchange.rest";
+    private static final String EXCHANGE_SOCKET = "smc.exchange.socket";
+    private static final String EXCHANGE_HOST = "smc.exchange.host";
     private static final String DELTA_FACE = "smc.execution.venue.delta";
     private static final String DELTA_CALLS = "smc.execution.venue.delta.call";
 
@@ -101,7 +125,9 @@ class ArchitectureTest {
      * are for looking up: going through one would show an order that is nobody's.
      */
     private static final Set<String> PURE_JDK = Set.of(
+            "java.math.BigDecimal",
             "java.math.BigInteger",
+            "java.math.RoundingMode",
             "java.nio.charset.Charset",
             "java.nio.charset.StandardCharsets",
             "java.util.ArrayDeque",
@@ -109,6 +135,7 @@ class ArchitectureTest {
             "java.util.Arrays",
             "java.util.Collection",
             "java.util.Collections",
+            "java.util.Deque",
             "java.util.Comparator",
             "java.util.EnumMap",
             "java.util.HashMap",
@@ -160,12 +187,24 @@ class ArchitectureTest {
             Map.entry("picocli..", List.of("smc.ops.cli..")),
             Map.entry(
                     "com.fasterxml.jackson..",
-                    List.of(EXCHANGE_SERVER, DELTA_CALLS, "smc.engine.config..", "smc.feed.history..", "smc.ops..")),
+                    List.of(
+                            EXCHANGE_JSON,
+                            EXCHANGE_PLAY,
+                            EXCHANGE_REST,
+                            EXCHANGE_SOCKET,
+                            EXCHANGE_HOST,
+                            DELTA_CALLS,
+                            "smc.engine.config..",
+                            "smc.feed.history..",
+                            "smc.ops..")),
             // The command that watches owns the event loop it hands in.
             Map.entry(
                     "io.netty..",
                     List.of(
-                            EXCHANGE_SERVER,
+                            EXCHANGE_PLAY,
+                            EXCHANGE_REST,
+                            EXCHANGE_SOCKET,
+                            EXCHANGE_HOST,
                             DELTA_FACE,
                             DELTA_CALLS,
                             "smc.feed.netty..",
@@ -211,7 +250,14 @@ class ArchitectureTest {
                         "smc.execution.position",
                         "smc.execution.desk",
                         "smc.exchange.matching",
-                        "smc.exchange.wire",
+                        "smc.exchange",
+                        "smc.exchange.market",
+                        "smc.exchange.rules",
+                        EXCHANGE_JSON,
+                        EXCHANGE_PLAY,
+                        EXCHANGE_REST,
+                        EXCHANGE_SOCKET,
+                        EXCHANGE_HOST,
                         "smc.execution.venue",
                         "smc.execution.venue.delta",
                         "smc.execution.venue.delta.call",
@@ -267,6 +313,53 @@ class ArchitectureTest {
                 .anyMatch(dependency -> elementType(resideInAPackage(CORE)).test(dependency.getTargetClass()));
     }
 
+    @ParameterizedTest
+    @MethodSource("exchangeFloors")
+    void aFloorOfTheExchangeUsesOnlyThoseBelowIt(String floor, List<String> below) {
+        var allowed = Stream.concat(Stream.of(floor), below.stream()).toArray(String[]::new);
+
+        classes()
+                .that()
+                .resideInAPackage(floor)
+                .should()
+                .onlyDependOnClassesThat(
+                        elementType(resideOutsideOfPackages("smc..").or(resideInAnyPackage(allowed))))
+                .check(MAIN);
+    }
+
+    /** Every package of the exchange stands on a floor. */
+    @Test
+    void theExchangeHasNoPackageBesideItsFloors() {
+        classes()
+                .that()
+                .resideInAPackage(EXCHANGE)
+                .should()
+                .resideInAnyPackage(
+                        EXCHANGE_FLOORS.stream().flatMap(List::stream).toArray(String[]::new))
+                .check(MAIN);
+    }
+
+    /** The market is told what is played; the rules are told what is traded. Neither goes and asks. */
+    @Test
+    void theRulesAndTheMarketOfTheExchangeDoNotKnowHowItIsStarted() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("smc.exchange.rules", "smc.exchange.market")
+                .should()
+                .dependOnClassesThat(elementType(describe("what it is started with", named(EXCHANGE_START))))
+                .check(MAIN);
+    }
+
+    private static Stream<Arguments> exchangeFloors() {
+        var floors = new ArrayList<Arguments>();
+        var below = new ArrayList<String>();
+        for (List<String> line : EXCHANGE_FLOORS) {
+            line.forEach(floor -> floors.add(Arguments.of(floor, List.copyOf(below))));
+            below.addAll(line);
+        }
+        return floors.stream();
+    }
+
     @Test
     void pureCodeUsesOnlyWhatIsListed() {
         classes()
@@ -278,6 +371,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(CORE_SETTINGS)
                 .and()
                 .doNotHaveFullyQualifiedName(VENUE_PORT)
+                .and(not(describe("what the exchange is started with", named(EXCHANGE_START))))
                 .should()
                 .onlyDependOnClassesThat(elementType(PURE_TYPE))
                 .check(MAIN);
@@ -321,6 +415,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
+                .and(not(describe("what the exchange is started with", named(EXCHANGE_START))))
                 .should()
                 .accessTargetWhere(describe(
                         "System, other than arraycopy",

@@ -2,7 +2,7 @@ package smc.benchmarks;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import smc.exchange.wire.MarketFeed;
+import smc.exchange.MarketFeed;
 
 /** SOLUSD, after a minute at 150 USD, without a trade. */
 final class StandingMarket implements MarketFeed {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import smc.engine.loopback.CandlesOfTheFeed.Closed;
 import smc.engine.loopback.CandlesOfTheFeed.Gap;
 import smc.engine.loopback.CandlesOfTheFeed.Told;
-import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.host.EmbeddedExchange;
 import smc.feed.decode.Symbols;
 import smc.feed.history.CandleClient;
 import smc.feed.history.Resolution;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.host.EmbeddedExchange;
 import smc.feed.file.CandleFile;
 import smc.feed.file.OutputFile;
 import smc.feed.history.CandleClient;

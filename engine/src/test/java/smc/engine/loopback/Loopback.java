@@ -3,11 +3,11 @@ package smc.engine.loopback;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import smc.exchange.ExchangeAccount;
+import smc.exchange.ExchangeInstrument;
+import smc.exchange.ExchangeSettings;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
-import smc.exchange.wire.ExchangeAccount;
-import smc.exchange.wire.ExchangeInstrument;
-import smc.exchange.wire.ExchangeSettings;
 
 /** The exchange that these tests run. */
 final class Loopback {

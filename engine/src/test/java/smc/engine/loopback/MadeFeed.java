@@ -3,7 +3,7 @@ package smc.engine.loopback;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import smc.exchange.wire.MarketFeed;
+import smc.exchange.MarketFeed;
 import smc.feed.synthetic.SyntheticBar;
 import smc.feed.synthetic.SyntheticBars;
 import smc.feed.synthetic.SyntheticInstrument;

@@ -44,7 +44,7 @@ public final class FrameDecoder {
         PONG("pong"),
         SUBSCRIPTIONS("subscriptions"),
         ERROR("error"),
-        /** Lock-step and recordings with holes, which only an exchange in the box has (its {@code smc.exchange.wire}). */
+        /** Lock-step and recordings with holes, which only an exchange in the box has (its {@code smc.exchange}). */
         STEP("sim_step"),
         HOLE("sim_hole"),
         LOCK_STEP("sim_lockstep"),

@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
 import smc.engine.backtest.OutOfRangeException;
 import smc.engine.config.ConfigException;
 import smc.engine.ring.EngineFaultException;
-import smc.exchange.wire.FolderTakenException;
+import smc.exchange.FolderTakenException;
 import smc.journal.DiskFullException;
 import smc.journal.JournalException;
 import smc.journal.RefusedStartException;

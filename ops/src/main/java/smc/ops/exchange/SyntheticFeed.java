@@ -3,7 +3,7 @@ package smc.ops.exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import smc.exchange.wire.MarketFeed;
+import smc.exchange.MarketFeed;
 import smc.feed.synthetic.SyntheticBar;
 import smc.feed.synthetic.SyntheticBars;
 import smc.feed.synthetic.SyntheticInstrument;

@@ -2,7 +2,7 @@ package smc.ops.run;
 
 import java.io.IOException;
 import java.util.Optional;
-import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.host.EmbeddedExchange;
 
 /**
  * A venue that an engine may be started at.

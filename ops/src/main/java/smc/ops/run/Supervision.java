@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import smc.engine.live.LiveStatus;
-import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.host.EmbeddedExchange;
 import smc.ops.state.StatusFile;
 import smc.ops.state.StatusLine;
 import smc.ops.text.LiveLines;

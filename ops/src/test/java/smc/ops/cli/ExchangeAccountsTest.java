@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.exchange.wire.ExchangeAccount;
+import smc.exchange.ExchangeAccount;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.exchange.ExchangeAccounts;
 import smc.strategy.number.FixedPoint;

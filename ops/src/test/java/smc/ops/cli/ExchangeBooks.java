@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import smc.exchange.wire.ExchangeAccount;
+import smc.exchange.ExchangeAccount;
 
 /** What an exchange holds for accounts, asked by REST with their keys; written from the protocol reference, with nothing of the engine's. */
 public final class ExchangeBooks implements AutoCloseable {

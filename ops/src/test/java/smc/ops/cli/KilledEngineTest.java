@@ -27,11 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.config.Configuration;
+import smc.exchange.ExchangeAccount;
+import smc.exchange.ExchangeInstrument;
+import smc.exchange.ExchangeSettings;
+import smc.exchange.host.EmbeddedExchange;
 import smc.exchange.matching.VenueSettings;
-import smc.exchange.wire.EmbeddedExchange;
-import smc.exchange.wire.ExchangeAccount;
-import smc.exchange.wire.ExchangeInstrument;
-import smc.exchange.wire.ExchangeSettings;
 import smc.feed.market.MadeMarket;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticInstrument;
@@ -41,7 +41,6 @@ import smc.ops.exchange.ExchangeAccounts;
 import smc.ops.exchange.SyntheticFeed;
 import smc.ops.state.StatusFile;
 import smc.ops.run.TestExchange;
-import smc.ops.state.StatusFile;
 import smc.strategy.number.FixedPoint;
 
 /**

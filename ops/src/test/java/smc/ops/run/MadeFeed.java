@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import smc.exchange.wire.MarketFeed;
+import smc.exchange.MarketFeed;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticBar;
 import smc.feed.synthetic.SyntheticBars;

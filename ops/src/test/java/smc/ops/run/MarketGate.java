@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import smc.exchange.wire.EmbeddedExchange;
+import smc.exchange.host.EmbeddedExchange;
 
 /** Goes in lock-step beside the engine, on the host that its drops do not strike. */
 final class MarketGate implements WebSocket.Listener, AutoCloseable {

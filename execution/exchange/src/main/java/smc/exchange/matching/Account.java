@@ -27,16 +27,16 @@ final class Account {
         return walletE8;
     }
 
-    Position position(Market market) {
+    Position position(TradedInstrument market) {
         return positions[market.index()];
     }
 
     /** Beyond the initial margin; comes back with the contracts that are closed. */
-    long addedMarginE8(Market market) {
+    long addedMarginE8(TradedInstrument market) {
         return addedMarginE8[market.index()];
     }
 
-    void addMargin(Market market, long amountE8) {
+    void addMargin(TradedInstrument market, long amountE8) {
         addedMarginE8[market.index()] = Math.addExact(addedMarginE8[market.index()], amountE8);
     }
 
@@ -47,7 +47,7 @@ final class Account {
     /**
      * Books a fill and its fee. A fill beyond the position closes it, books its gain, and opens the rest on the other side at the same price.
      */
-    void applyFill(Market market, long signedContracts, long priceE8, int leverage, long feeE8) {
+    void applyFill(TradedInstrument market, long signedContracts, long priceE8, int leverage, long feeE8) {
         Position before = position(market);
         long closing = before.closingPart(signedContracts);
         Position after = before;

@@ -23,7 +23,7 @@ final class OrderDesk {
 
     private VenueSettings settings;
     private final VenueListener listener;
-    private final Map<Integer, Market> markets = new LinkedHashMap<>();
+    private final Map<Integer, TradedInstrument> markets = new LinkedHashMap<>();
     private final Map<Integer, Account> accounts = new LinkedHashMap<>();
     private final Map<Long, VenueOrder> openOrders = new HashMap<>();
     private final Set<Long> usedIds = new HashSet<>();
@@ -34,7 +34,7 @@ final class OrderDesk {
         this.settings = settings;
         this.listener = listener;
         for (InstrumentTerms terms : instruments) {
-            if (markets.put(terms.instrumentId(), new Market(terms, markets.size())) != null) {
+            if (markets.put(terms.instrumentId(), new TradedInstrument(terms, markets.size())) != null) {
                 throw new IllegalArgumentException("expected each instrument once, was twice: " + terms.instrumentId());
             }
         }
@@ -50,7 +50,7 @@ final class OrderDesk {
     }
 
     /** As the venue fills: on the grid, rounded against who buys or sells there, or exactly. */
-    long filledAtE8(Market market, long priceE8, boolean isBuy) {
+    long filledAtE8(TradedInstrument market, long priceE8, boolean isBuy) {
         return settings.fillsOnTick() ? Money.onTickE8(priceE8, market.terms().tickE8(), isBuy) : priceE8;
     }
 
@@ -58,7 +58,7 @@ final class OrderDesk {
         return accounts.values();
     }
 
-    Collection<Market> markets() {
+    Collection<TradedInstrument> markets() {
         return markets.values();
     }
 
@@ -76,8 +76,8 @@ final class OrderDesk {
         return account;
     }
 
-    Market market(int instrumentId) {
-        Market market = markets.get(instrumentId);
+    TradedInstrument market(int instrumentId) {
+        TradedInstrument market = markets.get(instrumentId);
         if (market == null) {
             throw new IllegalArgumentException(
                     "expected an instrument of " + markets.keySet() + ", was " + instrumentId);
@@ -145,7 +145,7 @@ final class OrderDesk {
     void fill(VenueOrder order, long contracts, long exactE8, boolean isMaker) {
         OrderTicket ticket = order.ticket();
         Account account = ticket.account();
-        Market market = ticket.market();
+        TradedInstrument market = ticket.market();
         long priceE8 = filledAtE8(market, exactE8, ticket.isBuy());
         Position before = account.position(market);
         long filling = Math.min(contracts, order.remainingContracts());
@@ -170,7 +170,7 @@ final class OrderDesk {
     }
 
     /** Charges every open position of the instrument, contracts x price x funding rate; tells whether there was one. */
-    boolean chargeFunding(Market market, long priceE8) {
+    boolean chargeFunding(TradedInstrument market, long priceE8) {
         boolean isAnyCharged = false;
         for (Account account : accounts.values()) {
             Position position = account.position(market);
@@ -186,7 +186,7 @@ final class OrderDesk {
     }
 
     /** Closes the whole position at the given price for the taker fee. */
-    void liquidate(Account account, Market market, long priceE8) {
+    void liquidate(Account account, TradedInstrument market, long priceE8) {
         Position position = account.position(market);
         long feeE8 = Money.commissionE8(market.terms(), position.size(), priceE8, false);
         account.applyFill(market, -position.contracts(), priceE8, position.leverage(), feeE8);
@@ -196,7 +196,7 @@ final class OrderDesk {
     }
 
     /** How much further the price may go against the position for the margin that was added to it, in 1e-8 USD, rounded down. */
-    static long addedDistanceE8(Account account, Market market) {
+    static long addedDistanceE8(Account account, TradedInstrument market) {
         long addedE8 = account.addedMarginE8(market);
         return addedE8 == 0
                 ? 0
@@ -207,7 +207,7 @@ final class OrderDesk {
 
     AccountState state(Account account) {
         List<AccountState.Holding> holdings = new ArrayList<>();
-        for (Market market : markets.values()) {
+        for (TradedInstrument market : markets.values()) {
             Position position = account.position(market);
             holdings.add(new AccountState.Holding(
                     market.terms().instrumentId(),
@@ -221,7 +221,7 @@ final class OrderDesk {
     }
 
     private Optional<RejectReason> refusal(OrderTicket ticket) {
-        Market market = ticket.market();
+        TradedInstrument market = ticket.market();
         if (isIdUsed(ticket)) {
             return Optional.of(RejectReason.DUPLICATE_ORDER_ID);
         }
@@ -286,7 +286,7 @@ final class OrderDesk {
     }
 
     /** A leverage at which the position would be liquidated where it was opened is no leverage. */
-    private static boolean isLeverageInRange(Market market, int leverage) {
+    private static boolean isLeverageInRange(TradedInstrument market, int leverage) {
         return leverage >= 1 && Math.multiplyExact(market.terms().maintenanceRateE8(), leverage) < 100_000_000L;
     }
 
@@ -295,7 +295,7 @@ final class OrderDesk {
      * of the moment is known, and nothing is refused.
      */
     private static boolean wouldCross(OrderTicket ticket, long priceE8) {
-        Market market = ticket.market();
+        TradedInstrument market = ticket.market();
         if (!ticket.isPostOnly() || market.isInsideRow() || market.lastPriceE8() == 0) {
             return false;
         }
@@ -319,7 +319,7 @@ final class OrderDesk {
         listener.cancelled(nowNanos, order.ticket().orderId(), order.filledContracts());
     }
 
-    private void cancelReduceOnly(Account account, Market market) {
+    private void cancelReduceOnly(Account account, TradedInstrument market) {
         for (VenueOrder order : List.copyOf(market.orders())) {
             if (order.isReduceOnly() && order.ticket().account() == account) {
                 cancel(order);
@@ -354,7 +354,7 @@ final class OrderDesk {
     /** Wallet less the margin of positions and of working orders. Fees to come are not set aside. */
     private long freeE8(Account account) {
         long freeE8 = account.walletE8();
-        for (Market market : markets.values()) {
+        for (TradedInstrument market : markets.values()) {
             freeE8 = Math.subtractExact(freeE8, reservedE8(account, market));
         }
         return freeE8;
@@ -365,7 +365,7 @@ final class OrderDesk {
         return marginE8 > 0 && marginE8 > freeE8(account);
     }
 
-    private long reservedE8(Account account, Market market) {
+    private long reservedE8(Account account, TradedInstrument market) {
         long reservedE8 =
                 Math.addExact(account.position(market).marginE8(market.terms()), account.addedMarginE8(market));
         for (VenueOrder order : market.orders()) {

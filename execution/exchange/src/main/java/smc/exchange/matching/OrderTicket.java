@@ -10,7 +10,7 @@ package smc.exchange.matching;
 record OrderTicket(
         Account account,
         long orderId,
-        Market market,
+        TradedInstrument market,
         Kind kind,
         boolean isBuy,
         long priceE8,
@@ -27,7 +27,7 @@ record OrderTicket(
     }
 
     static OrderTicket stop(
-            Account account, long orderId, Market market, boolean isBuy, long triggerE8, long contracts) {
+            Account account, long orderId, TradedInstrument market, boolean isBuy, long triggerE8, long contracts) {
         return new OrderTicket(account, orderId, market, Kind.STOP, isBuy, triggerE8, contracts, false, true, 0, 0, 0);
     }
 

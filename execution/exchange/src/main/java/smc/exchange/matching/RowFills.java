@@ -23,15 +23,16 @@ final class RowFills {
     }
 
     /** One row at work. {@code beforeSequence} parts the orders that were there before from those given during it. */
-    private record Row(Market market, long openE8, long highE8, long lowE8, long closeE8, long beforeSequence) {}
+    private record Row(
+            TradedInstrument market, long openE8, long highE8, long lowE8, long closeE8, long beforeSequence) {}
 
     /** Rows of one instant overlap, rows of different instants do not: else a fill would be stamped after a later open. */
-    void requireOpenable(Market market, long openTimeNanos) {
+    void requireOpenable(TradedInstrument market, long openTimeNanos) {
         if (openTimeNanos <= market.rowOpenNanos()) {
             throw new IllegalArgumentException("expected a row after the one of " + market.rowOpenNanos() + ", was "
                     + openTimeNanos + " for instrument " + market.terms().instrumentId());
         }
-        for (Market other : desk.markets()) {
+        for (TradedInstrument other : desk.markets()) {
             if (other.isInsideRow() && other.rowOpenNanos() != openTimeNanos) {
                 throw new IllegalStateException("expected the row of " + other.rowOpenNanos() + " of instrument "
                         + other.terms().instrumentId() + " to be filled before " + openTimeNanos);
@@ -39,7 +40,7 @@ final class RowFills {
         }
     }
 
-    void requireOpened(Market market, long openTimeNanos, long openE8) {
+    void requireOpened(TradedInstrument market, long openTimeNanos, long openE8) {
         if (!market.isInsideRow() || market.rowOpenNanos() != openTimeNanos || market.lastPriceE8() != openE8) {
             throw new IllegalStateException("expected a row opened at " + openTimeNanos + " at " + openE8 + ", was "
                     + market.rowOpenNanos() + " at " + market.lastPriceE8() + " for instrument "
@@ -58,7 +59,7 @@ final class RowFills {
     }
 
     /** Steps 1 and 2: funding, then market orders given before this row, exits before entries. */
-    void open(Market market, long openTimeNanos, long openE8) {
+    void open(TradedInstrument market, long openTimeNanos, long openE8) {
         advanceTo(openTimeNanos);
         long beforeSequence = desk.nextSequence();
         market.openRow(openTimeNanos, openE8);
@@ -71,7 +72,7 @@ final class RowFills {
     }
 
     /** Steps 3 to 5: positions open since the open, then resting entries and their stops. */
-    void fill(Market market, long openE8, long highE8, long lowE8, long closeE8) {
+    void fill(TradedInstrument market, long openE8, long highE8, long lowE8, long closeE8) {
         chargeFundingTo(market.rowOpenNanos()); // Every row of this instant is open.
         Row row = new Row(market, openE8, highE8, lowE8, closeE8, desk.nextSequence());
         for (Account account : desk.accounts()) {
@@ -93,7 +94,7 @@ final class RowFills {
                 instantNanos = FundingTimes.nextAfter(instantNanos)) {
             fundedNanos = instantNanos;
             desk.advanceTo(Math.max(desk.nowNanos(), instantNanos));
-            for (Market market : desk.markets()) {
+            for (TradedInstrument market : desk.markets()) {
                 boolean hasPaidAtOpen = market.rowOpenNanos() == instantNanos;
                 if (!hasPaidAtOpen && desk.chargeFunding(market, market.lastPriceE8())) {
                     reactions.run();
@@ -102,7 +103,7 @@ final class RowFills {
         }
     }
 
-    private void fillMarketOrders(Market market, boolean isReduceOnly, long openE8, long beforeSequence) {
+    private void fillMarketOrders(TradedInstrument market, boolean isReduceOnly, long openE8, long beforeSequence) {
         VenueOrder order;
         while ((order = firstMarketOrder(market, isReduceOnly, beforeSequence)) != null) {
             desk.fill(order, order.remainingContracts(), slippedE8(order, openE8), false);
@@ -111,7 +112,7 @@ final class RowFills {
     }
 
     /** The oldest one given before this row, or null. */
-    private static VenueOrder firstMarketOrder(Market market, boolean isReduceOnly, long beforeSequence) {
+    private static VenueOrder firstMarketOrder(TradedInstrument market, boolean isReduceOnly, long beforeSequence) {
         for (VenueOrder order : market.orders()) {
             if (order.is(Kind.MARKET) && order.isReduceOnly() == isReduceOnly && order.sequence() < beforeSequence) {
                 return order;

@@ -164,7 +164,7 @@ public final class SimulatedVenue {
      */
     public void openRow(int instrumentId, long openTimeNanos, long openE8, Runnable reactionPoint) {
         requireMode(true);
-        Market market = desk.market(instrumentId);
+        TradedInstrument market = desk.market(instrumentId);
         requirePrice(openE8, instrumentId, openTimeNanos);
         requireNotBefore(openTimeNanos);
         rows.requireOpenable(market, openTimeNanos);
@@ -188,7 +188,7 @@ public final class SimulatedVenue {
             long closeE8,
             Runnable reactionPoint) {
         requireMode(true);
-        Market market = desk.market(instrumentId);
+        TradedInstrument market = desk.market(instrumentId);
         if (lowE8 < 1 || lowE8 > Math.min(openE8, closeE8) || highE8 < Math.max(openE8, closeE8)) {
             throw new IllegalArgumentException("expected 0 < low <= open, close <= high, was " + openE8 + " " + highE8
                     + " " + lowE8 + " " + closeE8 + " for instrument " + instrumentId + " at " + openTimeNanos);
@@ -207,7 +207,7 @@ public final class SimulatedVenue {
      */
     public void onTrade(int instrumentId, long timeNanos, long priceE8, long contracts, Runnable reactionPoint) {
         requireMode(false);
-        Market market = desk.market(instrumentId);
+        TradedInstrument market = desk.market(instrumentId);
         requirePrice(priceE8, instrumentId, timeNanos);
         requireNotBefore(timeNanos);
         if (contracts < 0) {

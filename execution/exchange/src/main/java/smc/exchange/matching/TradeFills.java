@@ -52,7 +52,7 @@ final class TradeFills {
         }
     }
 
-    void trade(Market market, long priceE8, long contracts) {
+    void trade(TradedInstrument market, long priceE8, long contracts) {
         long beforeSequence = desk.nextSequence();
         market.lastPrice(priceE8);
         fillTakers(Kind.MARKET, market, priceE8, beforeSequence);
@@ -64,7 +64,7 @@ final class TradeFills {
     }
 
     private void chargeFunding() {
-        for (Market market : desk.markets()) {
+        for (TradedInstrument market : desk.markets()) {
             if (desk.chargeFunding(market, market.lastPriceE8())) {
                 reactions.run();
             }
@@ -72,7 +72,7 @@ final class TradeFills {
     }
 
     /** A stop is triggered at or beyond its trigger, so of the two the trade's price is never the better one: it is what the stop gets. */
-    private void fillTakers(Kind kind, Market market, long priceE8, long beforeSequence) {
+    private void fillTakers(Kind kind, TradedInstrument market, long priceE8, long beforeSequence) {
         VenueOrder order;
         while ((order = firstReached(kind, market, priceE8, beforeSequence)) != null) {
             long slippedE8 =
@@ -82,7 +82,7 @@ final class TradeFills {
         }
     }
 
-    private void fillLimits(Market market, long priceE8, long contracts, long beforeSequence) {
+    private void fillLimits(TradedInstrument market, long priceE8, long contracts, long beforeSequence) {
         long leftContracts = desk.settings().partialFills() ? contracts : Long.MAX_VALUE;
         VenueOrder order;
         while (leftContracts > 0 && (order = firstReached(Kind.LIMIT, market, priceE8, beforeSequence)) != null) {
@@ -96,7 +96,7 @@ final class TradeFills {
     }
 
     /** The oldest order of the kind that the trade reaches, or null. */
-    private VenueOrder firstReached(Kind kind, Market market, long priceE8, long beforeSequence) {
+    private VenueOrder firstReached(Kind kind, TradedInstrument market, long priceE8, long beforeSequence) {
         for (VenueOrder order : market.orders()) {
             if (order.is(kind) && order.sequence() < beforeSequence && isReached(order, priceE8)) {
                 return order;
@@ -122,7 +122,7 @@ final class TradeFills {
      * Isolated margin: the position ends when a trade reaches its liquidation price. It is closed at the trade, slipped, but not beyond the
      * bankruptcy price, on the grid the last price before it: what lies beyond is the venue's loss (docs/delta-exchange.md section 3.10).
      */
-    private void liquidateIfReached(Account account, Market market, long priceE8) {
+    private void liquidateIfReached(Account account, TradedInstrument market, long priceE8) {
         Position position = account.position(market);
         if (position.isFlat()) {
             return;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.SymbolConfig;
-import smc.exchange.wire.ExchangeInstrument;
+import smc.exchange.ExchangeInstrument;
 import smc.feed.market.MarketFiles;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticMarket;

@@ -1,7 +1,7 @@
 package smc.execution.venue.delta;
 
 import java.util.List;
-import smc.exchange.wire.MarketFeed;
+import smc.exchange.MarketFeed;
 import smc.strategy.number.FixedPoint;
 
 /** SOLUSD trades a step apart at the prices of a test, after a minute at 150. */
