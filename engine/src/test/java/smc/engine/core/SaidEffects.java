@@ -11,19 +11,21 @@ import smc.engine.event.EveryEffect;
 /** What a core said, in order: as records, or as lines, {@code name argument argument ...}. */
 final class SaidEffects {
     private final List<Call> said = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
 
     Effects asEffects() {
         return new EveryEffect() {
             @Override
             protected void on(Call call, Consumer<Effects> again) {
                 said.add(call);
+                lines.add(call.toString());
             }
         };
     }
 
     /** All since the last {@link #take}. */
     List<String> lines() {
-        return said.stream().map(Call::toString).toList();
+        return List.copyOf(lines);
     }
 
     /** The records of one kind since the last {@link #take}. */
@@ -39,15 +41,17 @@ final class SaidEffects {
     <T> List<T> take(Class<T> type) {
         List<T> found = said(type);
         said.clear();
+        lines.clear();
         return found;
     }
 
     /** Those since the last call that begin with one of the names; the others are forgotten too. */
     List<String> take(String... names) {
-        List<String> found = lines().stream()
+        List<String> found = lines.stream()
                 .filter(line -> Stream.of(names).anyMatch(line::startsWith))
                 .toList();
         said.clear();
+        lines.clear();
         return found;
     }
 }
