@@ -24,7 +24,6 @@ import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
-import smc.execution.order.OrderRequest;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenueReports;
 import smc.feed.session.MarketListener;

@@ -133,9 +133,7 @@ public final class EngineView implements FrameListener {
      */
     public synchronized List<KnownTrade> newestTrades(int instrumentId) {
         long missedNanos = missedUntilNanos(instrumentId);
-        return missedNanos != 0
-                ? List.of(new KnownTrade(missedNanos, 0, 0))
-                : markets[instrumentId].newestTrades();
+        return missedNanos != 0 ? List.of(new KnownTrade(missedNanos, 0, 0)) : markets[instrumentId].newestTrades();
     }
 
     /** Time of its last trade, epoch nanoseconds; 0 before the first. */

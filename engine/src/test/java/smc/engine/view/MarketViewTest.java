@@ -22,7 +22,9 @@ class MarketViewTest {
 
         assertThat(market.indexOf(10)).as("closed").isEqualTo(1);
         assertThat(market.indexOf(20)).as("forming").isEqualTo(2);
-        assertThat(market.indexOf(30)).as("behind one that is over and not closed").isEqualTo(3);
+        assertThat(market.indexOf(30))
+                .as("behind one that is over and not closed")
+                .isEqualTo(3);
     }
 
     /** A candle that only the venue knew of is newer than the trade before it. */

@@ -67,8 +67,7 @@ class OrdersViewTest {
         assertThat(orders.image()).extracting(WorkingOrder::tradeId).containsExactly(0L, 0L);
 
         orders.on(new OrderChanged(ENTRY, 0, 0, OrderState.FILLED, 3, 100));
-        orders.on(new TradeOpened(
-                ENTRY, ENTRY, STOP, 0, 0, 0, Direction.LONG, BlockState.FRESH, Side.BULL, 0, 100, 1));
+        orders.on(new TradeOpened(ENTRY, ENTRY, STOP, 0, 0, 0, Direction.LONG, BlockState.FRESH, Side.BULL, 0, 100, 1));
 
         assertThat(orders.image()).singleElement().satisfies(stop -> {
             assertThat(stop.known().orderId()).isEqualTo(STOP);

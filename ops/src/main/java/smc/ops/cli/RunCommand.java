@@ -20,11 +20,6 @@ import smc.engine.config.Configuration;
 import smc.engine.config.EngineConfig;
 import smc.engine.live.LiveSettings;
 import smc.engine.ring.EngineFaultException;
-import smc.exchange.ExchangeAccount;
-import smc.exchange.ExchangeInstrument;
-import smc.exchange.ExchangeSettings;
-import smc.exchange.MarketFeed;
-import smc.exchange.host.EmbeddedExchange;
 import smc.exchange.matching.VenueSettings;
 import smc.feed.market.MarketOrigin;
 import smc.journal.Boot;
@@ -42,12 +37,12 @@ import smc.ops.run.OpenVenue;
 import smc.ops.run.RunningEngine;
 import smc.ops.run.SideProcess;
 import smc.ops.run.StartListener;
-import smc.ops.state.StatusFile;
 import smc.ops.run.StopWish;
 import smc.ops.run.Supervision;
 import smc.ops.run.TakenFolder;
 import smc.ops.run.VenueAddress;
 import smc.ops.run.VenuePlan;
+import smc.ops.state.StatusFile;
 import smc.ops.text.LiveLines;
 
 /** {@code smc run}: the engine at a venue, until it is stopped. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
-import smc.exchange.host.EmbeddedExchange;
 import smc.exchange.ExchangeAccount;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.ExchangeSettings;
 import smc.exchange.MarketFeed;
+import smc.exchange.host.EmbeddedExchange;
 import smc.ops.run.OpenVenue;
 import smc.ops.run.VenueAddress;
 

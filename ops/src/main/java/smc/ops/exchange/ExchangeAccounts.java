@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import smc.execution.venue.delta.DeltaAccount;
 import smc.exchange.ExchangeAccount;
+import smc.execution.venue.delta.DeltaAccount;
 import smc.strategy.number.FixedPoint;
 
 /** Accounts of the embedded exchange: paper keys, made once and kept beside its log, or those of a file. They open nothing else. */

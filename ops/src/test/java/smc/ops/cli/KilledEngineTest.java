@@ -39,8 +39,8 @@ import smc.feed.synthetic.SyntheticMarket;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.exchange.ExchangeAccounts;
 import smc.ops.exchange.SyntheticFeed;
-import smc.ops.state.StatusFile;
 import smc.ops.run.TestExchange;
+import smc.ops.state.StatusFile;
 import smc.strategy.number.FixedPoint;
 
 /**

@@ -111,8 +111,7 @@ final class MarketFrames {
 
     /** The latest trades in the order of the long form, newest first (section 4.4); only those after the last hole, since what is told here is whole. */
     static ObjectNode latest(ListedMarket market, long holeNanos) {
-        ObjectNode frame =
-                Documents.object().put("type", "trades_snapshot").put("sy", market.instrument.symbol());
+        ObjectNode frame = Documents.object().put("type", "trades_snapshot").put("sy", market.instrument.symbol());
         ArrayNode rows = frame.putArray("trades");
         for (RecentTrades.Trade trade : market.recentTrades.newestFirst()) {
             if (trade.timeNanos() > holeNanos) {

@@ -31,6 +31,7 @@ public final class PublicChannels implements MarketListener {
     private final Map<String, Book> books = new HashMap<>();
     /** Where the last hole of a symbol begins, market time. */
     private final Map<String, Long> holeNanos = new HashMap<>();
+
     private ExchangeLoop loop;
     private long timedNanos = Long.MIN_VALUE;
 

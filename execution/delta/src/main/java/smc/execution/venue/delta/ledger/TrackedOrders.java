@@ -10,9 +10,9 @@ import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderReport.Accepted;
 import smc.execution.order.OrderReport.Cancelled;
+import smc.execution.order.OrderReport.EditRejected;
 import smc.execution.order.OrderReport.Edited;
 import smc.execution.order.OrderReport.Filled;
-import smc.execution.order.OrderReport.EditRejected;
 import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderReport.Unanswered;
@@ -208,7 +208,8 @@ public final class TrackedOrders {
             alarm("order " + order.orderId + " of " + Math.max(order.contracts, order.wantedContracts)
                     + " contracts fills " + order.filledContracts);
         }
-        reports.onOrderReport(accountId, order.instrumentId, new Filled(order.orderId, order.filledContracts, priceE8, feeE8));
+        reports.onOrderReport(
+                accountId, order.instrumentId, new Filled(order.orderId, order.filledContracts, priceE8, feeE8));
     }
 
     /** A position that comes so late wants its stop all the same: it is looked for, and said if it is not there. */
