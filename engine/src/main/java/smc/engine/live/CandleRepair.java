@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
+import smc.engine.live.watch.LiveListener;
 import smc.strategy.candle.Candle;
 
 /**

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.watch.FundingClock;
+import smc.engine.live.watch.LiveClock;
+import smc.engine.live.watch.LiveListener;
 import smc.engine.record.DataFolder;
 import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
@@ -132,8 +135,6 @@ public final class LiveEngine implements AutoCloseable {
         time = new LiveTime(settings.isStepped(), core, inputs, market, clock, venue, watch, loop, this::fail);
     }
 
-    // What is told before the parts that hear it are made.
-
     private void onWanted() {
         venue.drain();
     }
@@ -152,10 +153,6 @@ public final class LiveEngine implements AutoCloseable {
 
     static long wallNanos() {
         return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    }
-
-    private List<String> symbols() {
-        return core.instruments().stream().map(Instrument::symbol).toList();
     }
 
     /** Takes the market. */
@@ -256,7 +253,13 @@ public final class LiveEngine implements AutoCloseable {
     public void connect(MarketStream stream, CandleSource candles) throws InterruptedException {
         onLoop(() -> {
             var repair = new CandleRepair(
-                    candles, symbols(), core.timeframeNanos(), inputs, listener, loop, view::lastCandleNanos);
+                    candles,
+                    core.instruments().stream().map(Instrument::symbol).toList(),
+                    core.timeframeNanos(),
+                    inputs,
+                    listener,
+                    loop,
+                    view::lastCandleNanos);
             start.connect(repair);
             // What was booked while nobody listened is asked for too.
             var funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
 import smc.engine.event.Inputs;
+import smc.engine.live.watch.LiveClock;
+import smc.engine.live.watch.LiveListener;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.Outbox;
 import smc.execution.order.OrderReport;

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.watch.LiveClock;
+import smc.engine.live.watch.LiveListener;
 import smc.execution.instrument.Instrument;
 import smc.feed.session.MarketListener;
 

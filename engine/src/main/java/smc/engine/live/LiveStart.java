@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.watch.LiveListener;
 import smc.engine.view.EngineView;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.VenuePosition;

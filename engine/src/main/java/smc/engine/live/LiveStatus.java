@@ -1,5 +1,6 @@
 package smc.engine.live;
 
+import smc.engine.live.watch.Delays;
 import smc.engine.view.EngineImage;
 import smc.journal.DiskLevel;
 

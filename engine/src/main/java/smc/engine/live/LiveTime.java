@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.watch.FundingClock;
+import smc.engine.live.watch.LiveClock;
 
 /** The connected market, and what goes by its time: ten times a second, or step by step. Event loop. */
 final class LiveTime {

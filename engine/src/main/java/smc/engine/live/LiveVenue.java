@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import smc.engine.live.watch.FundingClock;
 import smc.engine.view.EngineView;
 import smc.execution.order.OrderRequest;
 import smc.execution.venue.Venue;

@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import smc.engine.live.watch.LiveListener;
+import smc.engine.live.watch.VenueWait;
 import smc.engine.view.EngineView;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderReport.Cancelled;

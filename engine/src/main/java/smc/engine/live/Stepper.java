@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.watch.LiveClock;
 
 /**
  * Goes in lock-step with the market. At each step, in this order and each until everything is quiet: what the venue has to report of it, the trades of

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import smc.engine.live.watch.LiveClock;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.RandomCandles;
 

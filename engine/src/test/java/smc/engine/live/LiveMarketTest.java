@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.watch.LiveClock;
 import smc.execution.desk.Mode;
 import smc.strategy.candle.RandomCandles;
 

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import smc.SharedData;
 import smc.engine.config.Configuration;
 import smc.engine.event.Inputs;
+import smc.engine.live.watch.LiveListener;
 import smc.engine.ring.RingSettings;
 import smc.engine.ring.WiredCore;
 import smc.execution.order.OrderRequest.Submit;

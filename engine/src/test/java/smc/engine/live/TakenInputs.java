@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import smc.engine.event.Call;
 import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
+import smc.engine.live.watch.LiveClock;
+import smc.engine.live.watch.LiveListener;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
 import smc.journal.CrashingStore;

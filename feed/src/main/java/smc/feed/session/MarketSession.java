@@ -30,8 +30,6 @@ public final class MarketSession implements FrameListener {
 
     private static final int SYMBOLS_MAX = 100;
     private static final long NANOS_PER_MICRO = 1_000;
-    private static final String TRADES = "trades";
-    private static final String MARKS = "mark_price";
 
     private enum State {
         STOPPED,
@@ -91,9 +89,7 @@ public final class MarketSession implements FrameListener {
         this.steps = steps;
         this.socket = socket;
         seen = new SeenTrades[symbols.count()];
-        for (int i = 0; i < seen.length; i++) {
-            seen[i] = new SeenTrades(knownUntilNanos);
-        }
+        Arrays.setAll(seen, _ -> new SeenTrades(knownUntilNanos));
         isHoleOpen = new boolean[seen.length];
         hasTrades = new boolean[seen.length];
         hasMarks = new boolean[seen.length];
@@ -129,7 +125,7 @@ public final class MarketSession implements FrameListener {
         frameMillis = nowMillis;
         enter(State.SUBSCRIBING);
         socket.send("{\"type\":\"enable_heartbeat\"}");
-        socket.send(subscription());
+        socket.send(Subscription.of(symbols));
     }
 
     /** The socket was closed, or could not be opened. */
@@ -183,7 +179,8 @@ public final class MarketSession implements FrameListener {
                     drop(
                             state == State.CONNECTING
                                     ? "no connection in time"
-                                    : "no acknowledgement in time of " + TRADES + " of " + missing(hasTrades));
+                                    : "no acknowledgement in time of " + Subscription.TRADES + " of "
+                                            + missing(hasTrades));
                 }
             }
             case LIVE -> {
@@ -192,7 +189,7 @@ public final class MarketSession implements FrameListener {
                 } else if (!hasRefusedMarks
                         && !all(hasMarks)
                         && nowMillis - stateSinceMillis > settings.connectMillis()) {
-                    drop("no acknowledgement in time of " + MARKS + " of " + missing(hasMarks));
+                    drop("no acknowledgement in time of " + Subscription.MARKS + " of " + missing(hasMarks));
                 } else {
                     noticeSilence();
                 }
@@ -254,9 +251,9 @@ public final class MarketSession implements FrameListener {
 
     @Override
     public void onSubscribed(String channel, int symbolIndex) {
-        if (channel.equals(TRADES)) {
+        if (channel.equals(Subscription.TRADES)) {
             hasTrades[symbolIndex] = true;
-        } else if (channel.equals(MARKS)) {
+        } else if (channel.equals(Subscription.MARKS)) {
             hasMarks[symbolIndex] = true;
         }
         if (state == State.SUBSCRIBING && all(hasTrades)) {
@@ -273,9 +270,9 @@ public final class MarketSession implements FrameListener {
     @Override
     public void onSubscriptionRefused(String channel, String error) {
         listener.onRefused(channel + ": " + error);
-        if (channel.equals(TRADES)) {
+        if (channel.equals(Subscription.TRADES)) {
             drop("subscription refused: " + error);
-        } else if (channel.equals(MARKS)) {
+        } else if (channel.equals(Subscription.MARKS)) {
             hasRefusedMarks = true;
         }
     }
@@ -370,17 +367,6 @@ public final class MarketSession implements FrameListener {
                 return;
             }
         }
-    }
-
-    private String subscription() {
-        return "{\"type\":\"subscribe\",\"payload\":{\"channels\":[" + channel(TRADES, "") + ","
-                + channel(MARKS, "MARK:") + "]}}";
-    }
-
-    private String channel(String name, String prefix) {
-        return symbols.names().stream()
-                .map(symbol -> "\"" + prefix + symbol + "\"")
-                .collect(Collectors.joining(",", "{\"name\":\"" + name + "\",\"symbols\":[", "]}"));
     }
 
     private void enter(State next) {

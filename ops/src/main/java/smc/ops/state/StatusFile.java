@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import smc.engine.live.Delays;
 import smc.engine.live.LiveStatus;
+import smc.engine.live.watch.Delays;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
 

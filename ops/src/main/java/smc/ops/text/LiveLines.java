@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import smc.engine.live.LiveListener;
+import smc.engine.live.watch.LiveListener;
 
 /** What a running engine says, line by line as it comes; on a terminal the last one is how it stands and is written over. Any thread. */
 public final class LiveLines implements LiveListener {

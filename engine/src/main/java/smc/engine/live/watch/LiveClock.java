@@ -1,4 +1,4 @@
-package smc.engine.live;
+package smc.engine.live.watch;
 
 /**
  * Market time: that of the steps in lock-step, otherwise the wall's, corrected by what the venue's own stamps say. Event loop.
@@ -6,7 +6,7 @@ package smc.engine.live;
  * <p>A stamp is never later than the venue's clock at its arrival, so the greatest lead of a stamp over the wall in the last minutes is the best
  * that is known of how far the venue's clock is ahead.
  */
-final class LiveClock {
+public final class LiveClock {
     private static final long WINDOW_NANOS = 60_000_000_000L;
 
     private final WallClock wall;
@@ -20,29 +20,29 @@ final class LiveClock {
 
     /** The time of day, epoch nanoseconds. */
     @FunctionalInterface
-    interface WallClock {
+    public interface WallClock {
         long nanos();
     }
 
-    LiveClock(WallClock wall, boolean isStepped) {
+    public LiveClock(WallClock wall, boolean isStepped) {
         this.wall = wall;
         this.isStepped = isStepped;
     }
 
     /** What the venue said its time was, just now. */
-    void start(long marketNanos) {
+    public void start(long marketNanos) {
         steppedNanos = marketNanos;
         aheadNanos = marketNanos - wall.nanos();
         windowEndNanos = wall.nanos() + WINDOW_NANOS;
     }
 
     /** A step of the lock-step; earlier than the one before never. */
-    void step(long marketNanos) {
+    public void step(long marketNanos) {
         steppedNanos = Math.max(steppedNanos, marketNanos);
     }
 
     /** A frame with the venue's stamp came. */
-    void stamped(long venueNanos) {
+    public void stamped(long venueNanos) {
         if (isStepped) {
             return;
         }
@@ -56,7 +56,7 @@ final class LiveClock {
         }
     }
 
-    long nowNanos() {
+    public long nowNanos() {
         return isStepped ? steppedNanos : wall.nanos() + aheadNanos;
     }
 }

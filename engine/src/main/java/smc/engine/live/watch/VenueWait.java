@@ -1,4 +1,4 @@
-package smc.engine.live;
+package smc.engine.live.watch;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -6,10 +6,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what a venue was asked: says again and again what for, and not for ever. Event loop. */
-final class VenueWait<T> {
-    static final Duration SAID_EVERY = Duration.ofSeconds(15);
+public final class VenueWait<T> {
+    public static final Duration SAID_EVERY = Duration.ofSeconds(15);
     /** A window of quota lasts five minutes, and a request that never arrived is void after seven seconds: what takes longer takes for ever. */
-    static final Duration PATIENCE = Duration.ofMinutes(10);
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final CompletableFuture<T> end = new CompletableFuture<>();
     private final Supplier<String> awaited;
@@ -21,7 +21,8 @@ final class VenueWait<T> {
      * @param awaited what the venue waits for, for people
      * @param nanoTime of any origin; never goes back
      */
-    VenueWait(CompletableFuture<T> asked, Supplier<String> awaited, LiveListener listener, LongSupplier nanoTime) {
+    public VenueWait(
+            CompletableFuture<T> asked, Supplier<String> awaited, LiveListener listener, LongSupplier nanoTime) {
         this.awaited = awaited;
         this.listener = listener;
         this.nanoTime = nanoTime;
@@ -36,12 +37,12 @@ final class VenueWait<T> {
     }
 
     /** As the venue answers; exceptionally if it has not when the patience is over. */
-    CompletableFuture<T> end() {
+    public CompletableFuture<T> end() {
         return end;
     }
 
     /** To be called {@link #SAID_EVERY} so long. */
-    void look() {
+    public void look() {
         if (end.isDone()) {
             return;
         }

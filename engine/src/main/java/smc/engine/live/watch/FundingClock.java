@@ -1,11 +1,11 @@
-package smc.engine.live;
+package smc.engine.live.watch;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import smc.execution.venue.Venue;
 
 /** Asks the venue for what it has booked whenever it should have booked: every eight hours, at 00, 08 and 16 UTC (docs/delta-exchange.md, section 3.10). */
-final class FundingClock {
+public final class FundingClock {
     private static final long PERIOD_NANOS = TimeUnit.HOURS.toNanos(8);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -14,13 +14,13 @@ final class FundingClock {
     private long notBeforeNanos = Long.MIN_VALUE;
 
     /** @param knownUntilNanos what was booked before is known, epoch nanoseconds */
-    FundingClock(long knownUntilNanos, LiveListener listener) {
+    public FundingClock(long knownUntilNanos, LiveListener listener) {
         this.knownUntilNanos = knownUntilNanos;
         this.listener = listener;
     }
 
     /** Ends when what is due by now, if anything, has been reported, or could not be read. */
-    CompletableFuture<Void> onTime(long nowNanos, Venue venue) {
+    public CompletableFuture<Void> onTime(long nowNanos, Venue venue) {
         long nextNanos = Math.floorDiv(knownUntilNanos, PERIOD_NANOS) * PERIOD_NANOS + PERIOD_NANOS;
         if (nowNanos < Math.max(nextNanos, notBeforeNanos)) {
             return CompletableFuture.completedFuture(null);

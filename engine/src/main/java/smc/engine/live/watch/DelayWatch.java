@@ -1,11 +1,11 @@
-package smc.engine.live;
+package smc.engine.live.watch;
 
 import java.util.concurrent.TimeUnit;
 
 /**
  * Holds what must be quick against its limit: how long after a candle's boundary its blocks were found, and its entries sent. Event loop.
  */
-final class DelayWatch {
+public final class DelayWatch {
     private final String what;
     private final long limitNanos;
     private final LiveListener listener;
@@ -14,14 +14,14 @@ final class DelayWatch {
     private long greatestNanos;
     private long over;
 
-    DelayWatch(String what, long limitNanos, LiveListener listener) {
+    public DelayWatch(String what, long limitNanos, LiveListener listener) {
         this.what = what;
         this.limitNanos = limitNanos;
         this.listener = listener;
     }
 
     /** @param of what it was, for the alarm */
-    void took(long nanos, String of) {
+    public void took(long nanos, String of) {
         count++;
         lastNanos = nanos;
         greatestNanos = Math.max(greatestNanos, nanos);
@@ -33,7 +33,7 @@ final class DelayWatch {
         }
     }
 
-    Delays read() {
+    public Delays read() {
         return new Delays(count, lastNanos, greatestNanos, limitNanos, over);
     }
 }

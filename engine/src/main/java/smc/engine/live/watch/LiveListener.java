@@ -1,4 +1,4 @@
-package smc.engine.live;
+package smc.engine.live.watch;
 
 /** Hears what a person should know of a running engine. Any thread; must not block. */
 public interface LiveListener {

@@ -1,4 +1,4 @@
-package smc.engine.live;
+package smc.engine.live.watch;
 
 /**
  * How long something took that has a limit.
