@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import smc.execution.desk.Verdict;
+import smc.ops.story.VerdictSentence;
 
 /** Of each verdict the glossary has one plain sentence, and of nothing else. */
 class GlossaryTest {
@@ -25,6 +26,16 @@ class GlossaryTest {
         assertThat(sentences.values())
                 .allMatch(sentence -> sentence.matches("[A-Z][^|]+\\."))
                 .doesNotHaveDuplicates();
+    }
+
+    /** {@code why-not} says what one can look up. */
+    @Test
+    void theSentencesAreThoseOfTheProduct() throws IOException {
+        Map<String, String> sentences = sentences();
+
+        for (Verdict verdict : Verdict.values()) {
+            assertThat(sentences).containsEntry(verdict.name(), VerdictSentence.of(verdict));
+        }
     }
 
     private static Map<String, String> sentences() throws IOException {

@@ -125,7 +125,7 @@ public final class LiveEngine implements AutoCloseable {
         ring = new EngineRing(
                 settings.ring(), folder.journal(), folder.recovery().core(), egress, this::onEngineFault);
         stallWatch = new StallWatch(ring, folder.lock().dataFolder().resolve("logs"), listener::alarm).start();
-        clock = new LiveClock(LiveEngine::wallNanos, settings.isStepped());
+        clock = new LiveClock(LiveClock::wallNanos, settings.isStepped());
         inputs = new LiveInputs(ring, clock, listener, this::onEntrySent, this::fail);
         reconciliation = new Reconciliation(folder.epoch(), view, egress, inputs, listener, loop);
         market = new LiveMarket(core, inputs, clock, listener, settings.isStepped());
@@ -149,10 +149,6 @@ public final class LiveEngine implements AutoCloseable {
 
     private void onEntrySent(int instrumentId, long orderId) {
         watch.onEntrySent(instrumentId, orderId);
-    }
-
-    static long wallNanos() {
-        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
     /** Takes the market. */

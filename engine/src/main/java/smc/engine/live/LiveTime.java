@@ -96,7 +96,7 @@ final class LiveTime {
 
     private void tick() {
         try {
-            watch.onTime(LiveEngine.wallNanos(), System.nanoTime());
+            watch.onTime(LiveClock.wallNanos(), System.nanoTime());
             if (market.isConnected()) {
                 marketHeard.complete(null);
             }

@@ -1,5 +1,7 @@
 package smc.engine.live.watch;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * Market time: that of the steps in lock-step, otherwise the wall's, corrected by what the venue's own stamps say. Event loop.
  *
@@ -58,5 +60,10 @@ public final class LiveClock {
 
     public long nowNanos() {
         return isStepped ? steppedNanos : wall.nanos() + aheadNanos;
+    }
+
+    /** The machine's time, epoch nanoseconds, to the millisecond. */
+    public static long wallNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 }

@@ -14,9 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderRequest;
-import smc.execution.order.OrderRequest.Cancel;
-import smc.execution.order.OrderRequest.Edit;
-import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePosition;
@@ -157,23 +154,7 @@ public final class DeltaVenue implements Venue {
 
     @Override
     public void request(OrderRequest request) {
-        AccountClient client = client(request.accountId());
-        switch (request) {
-            case Submit order ->
-                client.submit(
-                        order.orderId(),
-                        order.instrumentId(),
-                        order.purpose(),
-                        order.type(),
-                        order.direction(),
-                        order.priceE8(),
-                        order.contracts(),
-                        order.leverage(),
-                        order.stopOrderId(),
-                        order.stopE8());
-            case Edit edit -> client.edit(edit.instrumentId(), edit.orderId(), edit.priceE8(), edit.contracts());
-            case Cancel cancel -> client.cancel(cancel.instrumentId(), cancel.orderId());
-        }
+        client(request.accountId()).request(request);
     }
 
     private AccountClient client(int accountId) {

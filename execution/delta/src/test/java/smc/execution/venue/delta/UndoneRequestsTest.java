@@ -120,6 +120,7 @@ class UndoneRequestsTest {
                 rig.advance(1);
                 rig.fault(WITHOUT_BRACKET);
                 rig.entry(11, type, Direction.LONG, "149", 2, "140");
+                rig.awaitSaid("accepted 11"); // else the next price may be there first
                 rig.advance(1);
                 rig.awaitSaid("cancelled 12");
 

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
-import smc.execution.instrument.Direction;
-import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderType;
+import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueRefusedException;
@@ -174,38 +173,12 @@ public final class AccountClient {
 
     // What the engine wants
 
-    /** @param stopOrderId 0 for no bracket */
-    public void submit(
-            long orderId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8) {
-        commands.place(ledger.orders()
-                .submit(
-                        orderId,
-                        instrumentId,
-                        purpose,
-                        type,
-                        direction,
-                        priceE8,
-                        contracts,
-                        leverage,
-                        stopOrderId,
-                        stopE8));
-    }
-
-    public void edit(int instrumentId, long orderId, long priceE8, long contracts) {
-        commands.edit(instrumentId, orderId, priceE8, contracts);
-    }
-
-    public void cancel(int instrumentId, long orderId) {
-        commands.cancel(instrumentId, orderId);
+    public void request(OrderRequest request) {
+        switch (request) {
+            case Submit order -> commands.place(ledger.orders().submit(order));
+            case OrderRequest.Edit edit -> commands.edit(edit.instrumentId(), edit.orderId(), edit.priceE8(), edit.contracts());
+            case OrderRequest.Cancel cancel -> commands.cancel(cancel.instrumentId(), cancel.orderId());
+        }
     }
 
     /** As {@link OrderCommands#cancelEntries}. */

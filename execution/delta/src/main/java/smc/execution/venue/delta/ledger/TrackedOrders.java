@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderReport.Accepted;
 import smc.execution.order.OrderReport.Cancelled;
@@ -16,6 +15,7 @@ import smc.execution.order.OrderReport.Filled;
 import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderReport.Unanswered;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.VenueReports;
 
@@ -56,21 +56,19 @@ public final class TrackedOrders {
     // What is asked of us
 
     /** @param stopOrderId 0 for no bracket */
-    public TrackedOrder submit(
-            long orderId,
-            int instrumentId,
-            OrderPurpose purpose,
-            OrderType type,
-            Direction direction,
-            long priceE8,
-            long contracts,
-            int leverage,
-            long stopOrderId,
-            long stopE8) {
-        var order = new TrackedOrder(orderId, instrumentId, purpose, type, direction, priceE8, contracts, null);
-        order.leverage = leverage;
-        if (stopOrderId != 0) {
-            addStop(order, stopOrderId, stopE8, contracts);
+    public TrackedOrder submit(Submit wanted) {
+        var order = new TrackedOrder(
+                wanted.orderId(),
+                wanted.instrumentId(),
+                wanted.purpose(),
+                wanted.type(),
+                wanted.direction(),
+                wanted.priceE8(),
+                wanted.contracts(),
+                null);
+        order.leverage = wanted.leverage();
+        if (wanted.hasStop()) {
+            addStop(order, wanted.stopOrderId(), wanted.stopE8(), wanted.contracts());
         }
         add(order);
         return order;

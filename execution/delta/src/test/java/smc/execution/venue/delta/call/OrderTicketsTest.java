@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.delta.DeltaSettings;
 import smc.execution.venue.delta.ledger.ClientOrderIds;
@@ -38,8 +39,9 @@ class OrderTicketsTest {
     private final OrderTickets tickets = new OrderTickets(orders, IDS, DeltaSettings.DEFAULTS.triggerMethod());
 
     private TrackedOrder order(OrderPurpose purpose, OrderType type, Direction direction, long stopOrderId) {
+        long stopE8 = stopOrderId == 0 ? 0 : e8("140");
         return orders.submit(
-                11, 0, purpose, type, direction, e8("150.5"), 4, 20, stopOrderId, stopOrderId == 0 ? 0 : e8("140"));
+                new Submit(11, 0, 0, purpose, type, direction, e8("150.5"), 4, 20, stopOrderId, stopE8, 0));
     }
 
     private static long e8(String price) {

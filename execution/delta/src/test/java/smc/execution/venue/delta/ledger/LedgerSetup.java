@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.strategy.number.FixedPoint;
 
@@ -48,8 +49,9 @@ final class LedgerSetup implements Questions {
 
     TrackedOrder entry(long orderId, Direction direction, long contracts, String stop) {
         return ledger.orders()
-                .submit(
+                .submit(new Submit(
                         orderId,
+                        0,
                         0,
                         OrderPurpose.ENTRY,
                         OrderType.LIMIT,
@@ -58,11 +60,14 @@ final class LedgerSetup implements Questions {
                         contracts,
                         20,
                         orderId + 1,
-                        e8(stop));
+                        e8(stop),
+                        0));
     }
 
     TrackedOrder exit(long orderId, OrderPurpose purpose, Direction direction, long contracts) {
-        return ledger.orders().submit(orderId, 0, purpose, OrderType.MARKET, direction, e8("150"), contracts, 0, 0, 0);
+        return ledger.orders()
+                .submit(new Submit(
+                        orderId, 0, 0, purpose, OrderType.MARKET, direction, e8("150"), contracts, 0, 0, 0, 0));
     }
 
     /** An order of ours as the venue shows it; its number there is ours and 1000. */

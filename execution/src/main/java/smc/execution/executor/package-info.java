@@ -1,8 +1,0 @@
-/**
- * The trading rules: zones, touches, verdicts, and the two modes of entry (docs/rules.md, part II, normative).
- *
- * <p>Pure: owned by the engine thread. A {@link smc.execution.desk.Desk} trades one symbol on one account; desks of one
- * {@link smc.execution.desk.Scope} share one position. What they conclude leaves through
- * {@link smc.execution.desk.ExecutionListener}; answers come back later as calls on the desk.
- */
-package smc.execution.desk;
