@@ -15,9 +15,7 @@ import smc.engine.event.MarketEvent.BlockWithdrawn;
 import smc.engine.event.MarketEvent.CandleClosed;
 import smc.engine.event.MarketEvent.CandleCorrected;
 import smc.engine.event.MarketEvent.LevelSwept;
-import smc.engine.event.MarketEvent.StateHashed;
 import smc.engine.event.MarketEvent.StructureBroken;
-import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.strategy.block.BlockEvent;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.BlockState;
@@ -60,8 +58,8 @@ final class MarketRecord {
                 add(one.candleNanos(), Kind.OB_INVALIDATED, one.side(), one.topE8(), one.bottomE8(), one.originNanos());
             case BlockWithdrawn one -> onWithdrawn(one);
             case BlockFound one -> onFound(one);
-            case TradeIgnored _, StateHashed _ -> {
-                // Of no row: the one counts itself, the other is for replays.
+            default -> {
+                // Of no row.
             }
         }
     }

@@ -15,14 +15,11 @@ import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
 import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.CapitalCorrected;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.OrderChanged;
-import smc.execution.desk.DeskEvent.StopMoved;
 import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.DeskEvent.TradeClosed;
 import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
 import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.order.OrderPurpose;
@@ -215,18 +212,8 @@ public final class RunRecord implements Effects {
                 open.put(opened.tradeId(), new TradeDraft(opened, terms.get(opened.instrumentId())));
             }
             case TradeEntered entered -> open.get(entered.tradeId()).enter(entered);
-            case StopMoved _ -> {
-                // The order's own record shows where it went.
-            }
             case TradeReduced reduced -> open.get(reduced.tradeId()).reduce(reduced);
-            case TradeFunded _ -> {
-                // Part of the sums the trade closes with.
-            }
             case TradeClosed closed -> trades.add(open.remove(closed.tradeId()).close(closed));
-            case CapitalCorrected _ -> {
-                // Funding that was told only after its trade was closed: in the capital from here on, in no trade's
-                // figures.
-            }
             case EquityMarked marked -> {
                 if (marked.candleNanos() >= fromNanos) {
                     equity.add(new EquityPoint(
@@ -236,6 +223,10 @@ public final class RunRecord implements Effects {
                             marked.capitalE8(),
                             marked.unrealisedE8()));
                 }
+            }
+            default -> {
+                // An order's own record shows where a stop went; funding is part of the sums a trade closes with, or, told
+                // after that, in the capital from there on.
             }
         }
     }

@@ -9,11 +9,6 @@ import smc.engine.event.MarketEvent.BlockDead;
 import smc.engine.event.MarketEvent.BlockFound;
 import smc.engine.event.MarketEvent.BlockWithdrawn;
 import smc.engine.event.MarketEvent.CandleClosed;
-import smc.engine.event.MarketEvent.CandleCorrected;
-import smc.engine.event.MarketEvent.LevelSwept;
-import smc.engine.event.MarketEvent.StateHashed;
-import smc.engine.event.MarketEvent.StructureBroken;
-import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.DeskSettings;
 import smc.strategy.candle.Candle;
@@ -60,7 +55,7 @@ final class TouchCount {
                     case BREAKER -> onBroken(instrumentId, one.side(), one.originNanos(), one.topE8(), one.bottomE8());
                 }
             }
-            case CandleCorrected _, TradeIgnored _, StateHashed _, StructureBroken _, LevelSwept _ -> {
+            default -> {
                 // Touches nothing.
             }
         }

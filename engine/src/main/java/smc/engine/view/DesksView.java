@@ -9,12 +9,9 @@ import smc.engine.core.CoreSettings;
 import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskEvent.CapitalCorrected;
 import smc.execution.desk.DeskEvent.EquityMarked;
-import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.desk.DeskEvent.StopMoved;
-import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.DeskEvent.TradeClosed;
 import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
 import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.DeskSettings;
@@ -135,7 +132,7 @@ final class DesksView {
                 desks[corrected.accountId()][corrected.instrumentId()].capitalE8 = corrected.capitalE8();
             case EquityMarked marked ->
                 desks[marked.accountId()][marked.instrumentId()].equityE8 = marked.capitalE8() + marked.unrealisedE8();
-            case OrderChanged _, TouchJudged _, TradeFunded _ -> {
+            default -> {
                 // Of an order, of the past, or part of the sums the trade closes with.
             }
         }

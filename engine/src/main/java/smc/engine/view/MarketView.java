@@ -13,11 +13,6 @@ import smc.engine.event.MarketEvent.BlockDead;
 import smc.engine.event.MarketEvent.BlockFound;
 import smc.engine.event.MarketEvent.BlockWithdrawn;
 import smc.engine.event.MarketEvent.CandleClosed;
-import smc.engine.event.MarketEvent.CandleCorrected;
-import smc.engine.event.MarketEvent.LevelSwept;
-import smc.engine.event.MarketEvent.StateHashed;
-import smc.engine.event.MarketEvent.StructureBroken;
-import smc.engine.event.MarketEvent.TradeIgnored;
 import smc.engine.view.EngineImage.Block;
 import smc.engine.view.EngineView.KnownTrade;
 import smc.strategy.block.BlockState;
@@ -95,7 +90,7 @@ final class MarketView {
             case BlockWithdrawn withdrawn -> remove(withdrawn.side(), withdrawn.state(), withdrawn.originNanos());
             case BlockFound found ->
                 put(found.side(), found.state(), found.originNanos(), found.topE8(), found.bottomE8());
-            case CandleCorrected _, TradeIgnored _, StateHashed _, StructureBroken _, LevelSwept _ -> {
+            default -> {
                 // Nothing stands otherwise for it.
             }
         }
