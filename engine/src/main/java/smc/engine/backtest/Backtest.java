@@ -109,6 +109,11 @@ public record Backtest(
         return new Backtest(core, venue, terms, depositsE8, fromNanos, toNanos, true);
     }
 
+    /** Tax on the fees of each instrument, as a fraction scaled by 1e-8. */
+    public List<Long> gstRatesE8() {
+        return terms.stream().map(InstrumentTerms::gstRateE8).toList();
+    }
+
     /**
      * The same with the emergency stop of every account elsewhere.
      *

@@ -13,7 +13,6 @@ import smc.engine.backtest.Backtest;
 import smc.engine.backtest.VenuePort;
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
-import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.OrderChanged;
@@ -22,6 +21,7 @@ import smc.execution.desk.DeskEvent.TradeClosed;
 import smc.execution.desk.DeskEvent.TradeEntered;
 import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
@@ -35,7 +35,7 @@ import smc.strategy.candle.Candle;
 public final class RunRecord implements Effects {
     private final LongSupplier nowNanos;
     private final Consumer<OrderRequest> onward;
-    private final List<InstrumentTerms> terms;
+    private final List<Long> gstRatesE8;
     private final long fromNanos;
 
     /** By instrument. */
@@ -65,13 +65,14 @@ public final class RunRecord implements Effects {
     public RunRecord(Backtest backtest, LongSupplier nowNanos, Consumer<OrderRequest> onward) {
         this.nowNanos = nowNanos;
         this.onward = onward;
-        terms = backtest.terms();
+        gstRatesE8 = backtest.gstRatesE8();
         fromNanos = backtest.fromNanos();
-        markets = terms.stream()
+        List<Instrument> instruments = backtest.core().instruments();
+        markets = instruments.stream()
                 .map(_ -> new MarketRecord(backtest.core().timeframeNanos()))
                 .toList();
         touches = backtest.core().accounts().stream()
-                .map(account -> new TouchCount(account, terms, fromNanos))
+                .map(account -> new TouchCount(account, instruments, fromNanos))
                 .toList();
     }
 
@@ -209,7 +210,7 @@ public final class RunRecord implements Effects {
             case TradeOpened opened -> {
                 orders.get(opened.entryOrderId()).joinTrade(opened.tradeId());
                 orders.get(opened.stopOrderId()).joinTrade(opened.tradeId());
-                open.put(opened.tradeId(), new TradeDraft(opened, terms.get(opened.instrumentId())));
+                open.put(opened.tradeId(), new TradeDraft(opened, gstRatesE8.get(opened.instrumentId())));
             }
             case TradeEntered entered -> open.get(entered.tradeId()).enter(entered);
             case TradeReduced reduced -> open.get(reduced.tradeId()).reduce(reduced);
@@ -225,7 +226,8 @@ public final class RunRecord implements Effects {
                 }
             }
             default -> {
-                // An order's own record shows where a stop went; funding is part of the sums a trade closes with, or, told
+                // An order's own record shows where a stop went; funding is part of the sums a trade closes with, or,
+                // told
                 // after that, in the capital from there on.
             }
         }

@@ -9,8 +9,8 @@ import smc.engine.event.MarketEvent.BlockDead;
 import smc.engine.event.MarketEvent.BlockFound;
 import smc.engine.event.MarketEvent.BlockWithdrawn;
 import smc.engine.event.MarketEvent.CandleClosed;
-import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.DeskSettings;
+import smc.execution.instrument.Instrument;
 import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
 
@@ -22,7 +22,7 @@ final class TouchCount {
     private static final int BPS = 10_000;
 
     private final DeskSettings settings;
-    private final List<InstrumentTerms> terms;
+    private final List<Instrument> instruments;
     private final long fromNanos;
     private final List<List<Level>> levels = new ArrayList<>();
     private long total;
@@ -30,11 +30,11 @@ final class TouchCount {
     private record Level(Side side, long originNanos, boolean isReachedFromAbove, long entryE8) {}
 
     /** @param fromNanos open time of the first candle whose touches count */
-    TouchCount(DeskSettings settings, List<InstrumentTerms> terms, long fromNanos) {
+    TouchCount(DeskSettings settings, List<Instrument> instruments, long fromNanos) {
         this.settings = settings;
-        this.terms = terms;
+        this.instruments = instruments;
         this.fromNanos = fromNanos;
-        terms.forEach(_ -> levels.add(new ArrayList<>()));
+        instruments.forEach(_ -> levels.add(new ArrayList<>()));
     }
 
     long total() {
@@ -110,7 +110,7 @@ final class TouchCount {
             long topE8,
             long bottomE8,
             int penetrationBps) {
-        long tickE8 = terms.get(instrumentId).tickE8();
+        long tickE8 = instruments.get(instrumentId).tickE8();
         // In two parts, since the product may not fit where the depth does.
         long heightE8 = topE8 - bottomE8;
         long depthE8 = heightE8 / BPS * penetrationBps + Math.ceilDiv(heightE8 % BPS * penetrationBps, (long) BPS);

@@ -3,7 +3,6 @@ package smc.engine.outcome;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import smc.exchange.matching.InstrumentTerms;
 import smc.execution.desk.DeskEvent.TradeClosed;
 import smc.execution.desk.DeskEvent.TradeEntered;
 import smc.execution.desk.DeskEvent.TradeOpened;
@@ -22,9 +21,9 @@ final class TradeDraft {
     private long targetContracts;
     private long gstE8;
 
-    TradeDraft(TradeOpened opened, InstrumentTerms terms) {
+    TradeDraft(TradeOpened opened, long gstRateE8) {
         this.opened = opened;
-        gstRateE8 = BigInteger.valueOf(terms.gstRateE8());
+        this.gstRateE8 = BigInteger.valueOf(gstRateE8);
     }
 
     void enter(TradeEntered entered) {

@@ -176,7 +176,8 @@ public final class AccountClient {
     public void request(OrderRequest request) {
         switch (request) {
             case Submit order -> commands.place(ledger.orders().submit(order));
-            case OrderRequest.Edit edit -> commands.edit(edit.instrumentId(), edit.orderId(), edit.priceE8(), edit.contracts());
+            case OrderRequest.Edit edit ->
+                commands.edit(edit.instrumentId(), edit.orderId(), edit.priceE8(), edit.contracts());
             case OrderRequest.Cancel cancel -> commands.cancel(cancel.instrumentId(), cancel.orderId());
         }
     }
