@@ -336,8 +336,12 @@ class BacktestCommandTest {
 
     @Test
     void refusesWhatNamesNoMarket() {
-        assertUsage(market.backtest("--candles", "SOLUSD", "--out", out), "expected SYMBOL=FILE, as SOLUSD=examples/synthetic-walk-15m.csv.gz, was SOLUSD");
-        assertUsage(market.backtest("--candles", "=x", "--out", out), "expected SYMBOL=FILE, as SOLUSD=examples/synthetic-walk-15m.csv.gz, was =x");
+        assertUsage(
+                market.backtest("--candles", "SOLUSD", "--out", out),
+                "expected SYMBOL=FILE, as SOLUSD=examples/synthetic-walk-15m.csv.gz, was SOLUSD");
+        assertUsage(
+                market.backtest("--candles", "=x", "--out", out),
+                "expected SYMBOL=FILE, as SOLUSD=examples/synthetic-walk-15m.csv.gz, was =x");
         Path missing = folder.resolve("missing.csv");
         assertUsage(
                 market.backtest("--candles", "SOLUSD=" + missing, "--out", out), "no such file or folder: " + missing);

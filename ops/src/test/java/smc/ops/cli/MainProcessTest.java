@@ -84,7 +84,11 @@ class MainProcessTest {
 
         CommandRun run = shell("exec \"$@\" > /dev/full", "blocks", candles.toString());
 
-        assertThat(run).isEqualTo(new CommandRun(ExitCode.FAILED, "", "smc: the output could not be written\n"));
+        assertThat(run)
+                .isEqualTo(new CommandRun(
+                        ExitCode.FAILED,
+                        "",
+                        "smc: the output could not be written: is the disk full, or has who reads it gone?\n"));
     }
 
     @Test
