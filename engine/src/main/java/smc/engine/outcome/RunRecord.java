@@ -226,9 +226,8 @@ public final class RunRecord implements Effects {
                 }
             }
             default -> {
-                // An order's own record shows where a stop went; funding is part of the sums a trade closes with, or,
-                // told
-                // after that, in the capital from there on.
+                // An order's own record shows where a stop went. Funding is part of the sums a trade closes with; told
+                // only after that, it is in the capital from there on, in no trade's figures.
             }
         }
     }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,9 @@ class KilledStartTest {
 
     private static final int FULL_HISTORY = 180 * 96;
     private static final long SEED = Long.getLong("smc.killedStarts.seed", 1);
+
+    @RegisterExtension
+    final LastFrames lastFrames = new LastFrames();
 
     @TempDir
     private Path data;

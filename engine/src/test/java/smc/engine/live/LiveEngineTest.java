@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
 import smc.engine.config.Configuration;
@@ -46,6 +47,9 @@ import smc.strategy.candle.Candle;
 /** Starts, stops and restarts of a live engine. Every rig that is closed without a stop is a process that was killed. */
 class LiveEngineTest {
     private static final int HISTORY = 400;
+
+    @RegisterExtension
+    final LastFrames lastFrames = new LastFrames();
 
     @TempDir
     private Path data;

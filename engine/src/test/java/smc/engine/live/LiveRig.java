@@ -26,6 +26,7 @@ import smc.execution.order.OrderRequest.Submit;
 import smc.journal.CrashingStore;
 import smc.journal.DataLock;
 import smc.journal.Journal;
+import smc.journal.chronicle.ChronicleReader;
 import smc.journal.chronicle.JournalSettings;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
@@ -33,7 +34,7 @@ import smc.strategy.candle.RandomCandles;
 
 /**
  * A live engine between a venue, a market and candles of the test's making, as shipped but without sockets. The market stands until the test steps it,
- * so what happens does not hang on how quick anything is.
+ * so what happens does not hang on how quick anything is. {@link LastFrames} prints the end of its journal where a test fails.
  */
 final class LiveRig implements AutoCloseable {
     static final long CANDLE_NANOS = RandomCandles.INTERVAL_NANOS;
@@ -68,6 +69,7 @@ final class LiveRig implements AutoCloseable {
 
     static LiveRig open(Path data, Configuration configuration, JournalSettings journal) throws IOException {
         LiveSettings settings = settings(data, configuration, journal);
+        LastFrames.areOf(() -> ChronicleReader.open(data, 1));
         return new LiveRig((loop, listener) -> LiveEngine.open(settings, loop, listener, _ -> {}));
     }
 
@@ -78,6 +80,7 @@ final class LiveRig implements AutoCloseable {
      */
     static LiveRig open(Path data, CrashingStore store, UnaryOperator<Inputs> core) throws IOException {
         LiveSettings settings = settings(data, shipped(), JournalSettings.DEFAULT);
+        LastFrames.areOf(() -> store.reader(1));
         return new LiveRig((loop, listener) -> {
             DataLock lock = DataLock.take(data);
             Recovery recovered = Recovery.of(

@@ -14,6 +14,7 @@ import smc.ops.cli.option.ExitCode;
 import smc.ops.cli.option.MomentConverter;
 import smc.ops.journal.EngineAtMoment;
 import smc.ops.journal.Moment;
+import smc.ops.state.EngineImageJson;
 import smc.ops.state.EngineImageText;
 
 /** {@code smc at}: how things stood. */
@@ -33,6 +34,9 @@ final class AtCommand implements Callable<Integer> {
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of a recording.")
     private Path data;
+
+    @Option(names = "--json", description = "For programs: shaped as state/status.json, with all that the tables show.")
+    private boolean isJson;
 
     @Spec
     private CommandSpec spec;
@@ -58,11 +62,16 @@ final class AtCommand implements Callable<Integer> {
         }
         Arguments.say(spec, journal.remarks());
         PrintWriter out = spec.commandLine().getOut();
+        // Behind the end nothing is known, so that prices are as old as they were there.
+        long asOfNanos = journal.hasMore() && moment instanceof Moment.AtTime(long nanos) ? nanos : image.atNanos();
+        if (isJson) {
+            out.println(EngineImageJson.of(journal.configuration(), image, asOfNanos, !journal.hasMore())
+                    .toPrettyString());
+            return ExitCode.GOOD;
+        }
         if (!journal.hasMore()) {
             out.println("The journal ends here:");
         }
-        // Behind the end nothing is known, so that prices are as old as they were there.
-        long asOfNanos = journal.hasMore() && moment instanceof Moment.AtTime(long nanos) ? nanos : image.atNanos();
         new EngineImageText(journal.configuration(), image, asOfNanos).print(out);
         return ExitCode.GOOD;
     }

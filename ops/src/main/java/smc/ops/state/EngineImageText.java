@@ -43,9 +43,7 @@ public final class EngineImageText {
      */
     public EngineImageText(Configuration configuration, EngineImage image, long asOfNanos) {
         this.configuration = configuration;
-        accounts = configuration.engine().accountFiles().stream()
-                .map(file -> file.replaceFirst("\\.json$", ""))
-                .toList();
+        accounts = AccountNames.of(configuration);
         this.image = image;
         this.asOfNanos = asOfNanos;
     }
@@ -105,16 +103,17 @@ public final class EngineImageText {
                         "open trade", "account", "symbol", "side", "contracts", "entry", "stop", "target", "unrealised")
                 .alignLeft(1, 2, 3);
         for (Trade trade : image.trades()) {
+            var open = new OpenTrade(configuration, image, trade);
             table.add(
                     Long.toString(trade.id()),
                     accounts.get(trade.accountId()),
-                    market(trade.instrumentId()).symbol(),
+                    open.market().symbol(),
                     name(trade.direction()),
                     trade.contracts(),
                     FixedPoint.formatE8(trade.entryE8()),
-                    working(trade, OrderPurpose.STOP),
-                    working(trade, OrderPurpose.TARGET),
-                    unrealised(trade));
+                    prices(open.workingPricesE8(OrderPurpose.STOP)),
+                    prices(open.workingPricesE8(OrderPurpose.TARGET)),
+                    open.unrealised().orElse(""));
         }
         table.print(out);
     }
@@ -205,28 +204,10 @@ public final class EngineImageText {
         return market.lastTradeE8() != 0;
     }
 
-    private String working(Trade trade, OrderPurpose purpose) {
-        String prices = image.orders().stream()
-                .filter(order -> order.tradeId() == trade.id() && order.known().purpose() == purpose)
-                .map(order -> FixedPoint.formatE8(order.wantedPriceE8()))
-                .collect(Collectors.joining(", "));
-        return prices.isEmpty() ? "none" : prices;
-    }
-
-    /** Before costs, at the last price. */
-    private String unrealised(Trade trade) {
-        Market market = market(trade.instrumentId());
-        if (!isTraded(market)) {
-            return "";
-        }
-        BigDecimal contractValue =
-                decimal(configuration.symbols().get(market.symbol()).contractValueE8());
-        BigDecimal move = decimal(market.lastTradeE8()).subtract(decimal(trade.entryE8()));
-        BigDecimal gain = (trade.direction() == Direction.LONG ? move : move.negate())
-                .multiply(contractValue)
-                .multiply(BigDecimal.valueOf(trade.contracts()))
-                .setScale(FixedPoint.SCALE, RoundingMode.FLOOR);
-        return gain.signum() == 0 ? "0" : gain.stripTrailingZeros().toPlainString();
+    private static String prices(List<Long> pricesE8) {
+        return pricesE8.isEmpty()
+                ? "none"
+                : pricesE8.stream().map(FixedPoint::formatE8).collect(Collectors.joining(", "));
     }
 
     /** Those around the price and the next ones above and below, from the highest down. */
@@ -283,9 +264,5 @@ public final class EngineImageText {
 
     private static String name(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static BigDecimal decimal(long valueE8) {
-        return BigDecimal.valueOf(valueE8, FixedPoint.SCALE);
     }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -241,6 +243,134 @@ class JournalCommandTest {
     }
 
     @Test
+    void aJournalIsEqualToItself() {
+        assertThat(smc("journal", "diff", recording.data(), recording.data()))
+                .isEqualTo(new CommandRun(
+                        0, "equal: %,d frames%n".formatted(Recording.sequence(everything.getLast())), ""));
+    }
+
+    /** The copy is shorter too, but what differs before that is what it is about. */
+    @Test
+    void diffShowsTheFirstFrameThatDiffersAsADumpDoes() throws IOException {
+        Path data = empty.resolve("data");
+        String changed = copyWithOneEquityChanged(data);
+        long sequence = Recording.sequence(changed);
+        String otherLine =
+                changed.replace("unrealised=" + Recording.value(changed, "unrealised"), "unrealised=0.00000123");
+
+        CommandRun diff = smc("journal", "diff", recording.data(), data);
+
+        assertThat(diff.exitCode()).isEqualTo(1);
+        assertThat(diff.err()).isEmpty();
+        assertThat(diff.out())
+                .isEqualTo(("the first frame that differs is sequence %d at %s, after %,d frames that are equal\n"
+                                + "\n%s\n%s\n%s\n%s\n")
+                        .formatted(
+                                sequence,
+                                changed.split(" +", 3)[1],
+                                sequence - 1,
+                                recording.data(),
+                                marked(recording.dump("--from", sequence, "--to", sequence + 1), changed),
+                                "\n" + data,
+                                marked(
+                                        new Recording(recording.folder(), data)
+                                                .dump("--from", sequence, "--to", sequence + 1),
+                                        otherLine)));
+    }
+
+    @Test
+    void diffSaysWhichJournalGoesOnAndFromWhere() throws IOException {
+        Path data = empty.resolve("data");
+        copy(data, 1_000, Integer.MAX_VALUE, (_, _) -> {});
+        long last = Recording.sequence(everything.getLast());
+        String lastOfCopy = everything.stream()
+                .filter(line -> Recording.sequence(line) == 1_000)
+                .findFirst()
+                .orElseThrow();
+        String next = everything.stream()
+                .filter(line -> Recording.sequence(line) == 1_001)
+                .findFirst()
+                .orElseThrow();
+        String expected = ("equal up to the end of %s: 1,000 frames, the last of sequence 1000 at %s\n"
+                        + "%s goes on: %,d frames more, from sequence 1001 at %s on\n")
+                .formatted(data, lastOfCopy.split(" +", 3)[1], recording.data(), last - 1_000, next.split(" +", 3)[1]);
+
+        assertThat(smc("journal", "diff", data, recording.data())).isEqualTo(new CommandRun(1, expected, ""));
+        assertThat(smc("journal", "diff", recording.data(), data)).isEqualTo(new CommandRun(1, expected, ""));
+    }
+
+    /** A build is no part of what happened: two builds are compared to find what they conclude otherwise. */
+    @Test
+    void diffCountsFramesOfOtherBuildsAsEqual() throws IOException {
+        Path data = empty.resolve("data");
+        Path other = empty.resolve("other");
+        copy(data, 10, Integer.MAX_VALUE, (_, _) -> {});
+        copy(
+                other,
+                10,
+                4,
+                (frame, length) -> changeHeader(frame, length, Frame.build(frame, 0) + 1, Frame.flags(frame, 0)));
+
+        assertThat(smc("journal", "diff", data, other))
+                .isEqualTo(new CommandRun(
+                        0, "equal: 10 frames\n1 frame alike but for the number of the build that wrote them\n", ""));
+    }
+
+    /** A dump does not show whether a frame asks for a sync. */
+    @Test
+    void diffShowsTheHeadsWhereTheDumpsAreTheSame() throws IOException {
+        Path data = empty.resolve("data");
+        Path other = empty.resolve("other");
+        copy(data, 10, Integer.MAX_VALUE, (_, _) -> {});
+        copy(
+                other,
+                10,
+                4,
+                (frame, length) -> changeHeader(
+                        frame, length, Frame.build(frame, 0), (short) (Frame.flags(frame, 0) ^ Frame.FLAG_SYNC)));
+
+        CommandRun diff = smc("journal", "diff", data, other);
+
+        assertThat(diff.exitCode()).isEqualTo(1);
+        assertThat(diff.out())
+                .startsWith("the first frame that differs is sequence 4 at ")
+                .contains(", after 3 frames that are equal\n")
+                .containsPattern("\\* [\\d,]+ bytes, schema version \\d+, flags 0\n")
+                .containsPattern("\\* [\\d,]+ bytes, schema version \\d+, flags 1\n");
+    }
+
+    @Test
+    void diffNamesTheDamagedJournalOfTheTwo() throws IOException {
+        Path data = empty.resolve("data");
+        copy(data, 2_000, Integer.MAX_VALUE, (_, _) -> {});
+        Path file = rollFile(data);
+        flip(file, offsetOfFrame(file, 1_000) + Frame.HEADER_LENGTH + 3);
+
+        CommandRun diff = smc("journal", "diff", recording.data(), data);
+
+        assertThat(diff.exitCode()).isEqualTo(1);
+        assertThat(diff.out()).isEmpty();
+        assertThat(diff.err()).startsWith("smc: " + data + ": damaged: expected sequence 1000 of epoch 1");
+    }
+
+    @Test
+    void diffNamesTheFolderThatHasNoJournal() throws IOException {
+        Path foreign = Files.createDirectory(empty.resolve("foreign"));
+        Path bare = Files.createDirectories(empty.resolve("bare/journal")).getParent();
+
+        assertUsage(
+                smc("journal", "diff", recording.data(), foreign),
+                "expected a data folder with a journal in it, was " + foreign);
+        assertUsage(
+                smc("journal", "diff", empty.resolve("missing"), recording.data()),
+                "no such folder: " + empty.resolve("missing"));
+        assertUsage(smc("journal", "diff", recording.data()), "Missing required parameter");
+        assertThat(smc("journal", "diff", bare, bare))
+                .isEqualTo(new CommandRun(
+                        1, "", "smc: %s: expected an epoch in the journal, there is none%n".formatted(bare)));
+    }
+
+    @Test
     void archiveCompressesClosedEpochsAndTheyAreReadAsBefore() throws IOException {
         Path data = empty.resolve("data");
         copyWithOneEquityChanged(data);
@@ -368,24 +498,57 @@ class JournalCommandTest {
                 .filter(line -> line.contains("  2025-01-02T") && line.contains("  equity "))
                 .findFirst()
                 .orElseThrow();
+        copy(
+                data,
+                Recording.sequence(everything.getLast()) / 3,
+                Recording.sequence(changed),
+                JournalCommandTest::changeFirstEquity);
+        return changed;
+    }
+
+    /** The beginning of the recording as a journal of its own, with one frame changed. */
+    private static void copy(Path data, long frames, long sequence, ObjIntConsumer<UnsafeBuffer> change)
+            throws IOException {
         Files.createDirectories(data.resolve("config"));
         Path config = onlyFileIn(recording.data().resolve("config"));
         Files.copy(config, data.resolve("config").resolve(config.getFileName()));
         try (DataLock lock = DataLock.take(data);
                 var journal = open(lock);
                 var reader = ChronicleReader.open(recording.data(), 1)) {
-            while (journal.lastSequence() < Recording.sequence(everything.getLast()) / 3) {
+            while (journal.lastSequence() < frames) {
                 reader.poll((buffer, offset, length) -> {
+                    if (journal.lastSequence() == frames) {
+                        return;
+                    }
                     var frame = new UnsafeBuffer(new byte[length]);
                     frame.putBytes(0, buffer, offset, length);
-                    if (Frame.sequence(frame, 0) == Recording.sequence(changed)) {
-                        changeFirstEquity(frame, length);
+                    if (Frame.sequence(frame, 0) == sequence) {
+                        change.accept(frame, length);
                     }
                     journal.append(frame, 0, length);
                 });
             }
         }
-        return changed;
+    }
+
+    /** Lines as they are shown of a frame of two. */
+    private static String marked(List<String> dump, String different) {
+        assertThat(dump).contains(different);
+        return dump.stream()
+                .map(line -> (line.equals(different) ? "* " : "  ") + line)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static void changeHeader(UnsafeBuffer frame, int length, int build, short flags) {
+        Frame.header(
+                frame,
+                0,
+                Frame.sequence(frame, 0),
+                Frame.atNanos(frame, 0),
+                build,
+                Frame.schemaVersion(frame, 0),
+                flags);
+        new FrameChecksum().seal(frame, 0, length);
     }
 
     /** The unrealised result is its last field. */

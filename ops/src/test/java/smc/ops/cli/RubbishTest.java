@@ -63,6 +63,7 @@ class RubbishTest {
         BASE.put("record", List.of("--config", "{config}", "--days", "3", "--data", "{ends}"));
         BASE.put("journal stat", List.of("--data", "{recording}"));
         BASE.put("journal dump", List.of("--data", "{recording}", "--to", "3"));
+        BASE.put("journal diff", List.of("{recording}", "{recording}"));
         BASE.put("journal verify", List.of("--data", "{recording}"));
         BASE.put("journal archive", List.of("--data", "{recording}"));
         BASE.put("journal results", List.of("--data", "{recording}", "--out", "{new}"));
