@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.engine.event.text.FrameText;
 import smc.engine.replay.Difference;
@@ -26,7 +25,6 @@ import smc.ops.cli.option.MomentConverter;
 import smc.ops.journal.FrameComparison;
 import smc.ops.journal.FramePrinter;
 import smc.ops.journal.JournalCheck;
-import smc.ops.journal.JournalDifference;
 import smc.ops.journal.JournalRemarks;
 import smc.ops.journal.JournalResult;
 import smc.ops.journal.JournalStatistics;
@@ -45,7 +43,7 @@ import smc.ops.text.TextTable;
         subcommands = {
             JournalCommand.Stat.class,
             JournalCommand.Dump.class,
-            JournalCommand.Diff.class,
+            JournalCommand.JournalDiffCommand.class,
             JournalCommand.Verify.class,
             JournalCommand.Archives.class,
             JournalCommand.Results.class
@@ -222,35 +220,6 @@ final class JournalCommand implements Runnable {
                         "--symbol: expected one of " + String.join(", ", symbols) + ", was " + symbol);
             }
             return symbols.indexOf(symbol);
-        }
-    }
-
-    /** {@code smc journal diff}: where two journals part. */
-    @Command(
-            name = "diff",
-            description = {
-                "Two journals are read frame by frame up to the first that differs; exit code 1 if there is one.",
-                "It is shown as dump shows it. Not compared is the build that wrote a frame."
-            },
-            mixinStandardHelpOptions = true)
-    static final class Diff implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "DIR", description = "Data folder of an engine.")
-        private Path first;
-
-        @Parameters(index = "1", paramLabel = "DIR", description = "Data folder of another.")
-        private Path second;
-
-        @Spec
-        private CommandSpec spec;
-
-        @Override
-        public Integer call() {
-            Arguments.requireDataFolder(spec, first);
-            Arguments.requireDataFolder(spec, second);
-            JournalDifference difference = JournalDifference.of(first, second);
-            Arguments.say(spec, difference.remarks());
-            difference.print(spec.commandLine().getOut());
-            return difference.isNone() ? ExitCode.GOOD : ExitCode.FAILED;
         }
     }
 
