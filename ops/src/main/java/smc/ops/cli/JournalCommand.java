@@ -43,7 +43,7 @@ import smc.ops.text.TextTable;
         subcommands = {
             JournalCommand.Stat.class,
             JournalCommand.Dump.class,
-            JournalCommand.JournalDiffCommand.class,
+            JournalDiffCommand.class,
             JournalCommand.Verify.class,
             JournalCommand.Archives.class,
             JournalCommand.Results.class
