@@ -228,10 +228,7 @@ final class JournalCommand implements Runnable {
     /** {@code smc journal diff}: where two journals part. */
     @Command(
             name = "diff",
-            description = {
-                "Two journals are read frame by frame up to the first that differs; exit code 1 if there is one.",
-                "It is shown as dump shows it. Not compared is the build that wrote a frame."
-            },
+            description = "Two journals are compared up to the first frame that differs; builds are not compared.",
             mixinStandardHelpOptions = true)
     static final class Diff implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "DIR", description = "Data folder of an engine.")
@@ -245,8 +242,7 @@ final class JournalCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Arguments.requireDataFolder(spec, first);
-            Arguments.requireDataFolder(spec, second);
+            List.of(first, second).forEach(data -> Arguments.requireDataFolder(spec, data));
             JournalDifference difference = JournalDifference.of(first, second);
             Arguments.say(spec, difference.remarks());
             difference.print(spec.commandLine().getOut());
