@@ -1,5 +1,7 @@
 package smc.ops.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -18,6 +20,7 @@ final class MarketHold implements WebSocket.Listener, AutoCloseable {
     private boolean isHeld;
     private String owed;
     private long steps;
+    private String gone = "";
 
     MarketHold(URI publicSocket) {
         socket = http.newWebSocketBuilder().buildAsync(publicSocket, this).join();
@@ -45,6 +48,7 @@ final class MarketHold implements WebSocket.Listener, AutoCloseable {
         while (steps < until && steps != before) {
             before = steps;
             wait(TimeUnit.MINUTES.toMillis(1));
+            assertThat(gone).as("the connection that holds the market").isEmpty();
         }
     }
 
@@ -71,6 +75,22 @@ final class MarketHold implements WebSocket.Listener, AutoCloseable {
         }
         webSocket.request(1);
         return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        onGone("closed with " + statusCode + " " + reason);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        onGone(error.toString());
+    }
+
+    private synchronized void onGone(String why) {
+        gone = why;
+        notifyAll();
     }
 
     @Override
