@@ -21,7 +21,7 @@ import smc.journal.JournalException;
 /** What is told of a rig's journal when a test of it fails. */
 class LastFramesTest {
     private static final int HISTORY = 300;
-    private static final AssertionError FAILURE = new AssertionError("of the test");
+    private final AssertionError failure = new AssertionError("of the test");
 
     @TempDir
     private Path data;
@@ -82,12 +82,12 @@ class LastFramesTest {
         });
 
         assertThat(linesOfAFailure()).isEmpty();
-        assertThat(FAILURE.getSuppressed()).contains(unreadable);
+        assertThat(failure.getSuppressed()).contains(unreadable);
     }
 
     private List<String> linesOfAFailure() {
-        assertThatThrownBy(() -> frames.handleTestExecutionException(context, FAILURE))
-                .isSameAs(FAILURE);
+        assertThatThrownBy(() -> frames.handleTestExecutionException(context, failure))
+                .isSameAs(failure);
         return printed.toString(StandardCharsets.UTF_8).lines().toList();
     }
 

@@ -55,7 +55,7 @@ public final class TrackedOrders {
 
     // What is asked of us
 
-    /** @param stopOrderId 0 for no bracket */
+    /** Begins to track what is wanted, its bracket stop with it. */
     public TrackedOrder submit(Submit wanted) {
         var order = new TrackedOrder(
                 wanted.orderId(),
