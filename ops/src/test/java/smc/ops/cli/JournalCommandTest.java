@@ -262,20 +262,23 @@ class JournalCommandTest {
 
         assertThat(diff.exitCode()).isEqualTo(1);
         assertThat(diff.err()).isEmpty();
-        assertThat(diff.out())
-                .isEqualTo(("the first frame that differs is sequence %d at %s, after %,d frames that are equal\n"
-                                + "\n%s\n%s\n%s\n%s\n")
-                        .formatted(
-                                sequence,
-                                changed.split(" +", 3)[1],
-                                sequence - 1,
-                                recording.data(),
-                                marked(recording.dump("--from", sequence, "--to", sequence + 1), changed),
-                                "\n" + data,
-                                marked(
-                                        new Recording(recording.folder(), data)
-                                                .dump("--from", sequence, "--to", sequence + 1),
-                                        otherLine)));
+        assertThat(diff.out()).isEqualTo("""
+                        the first frame that differs is sequence %d at %s, after %,d frames that are equal
+
+                        %s
+                        %s
+                        %s
+                        %s
+                        """.formatted(
+                        sequence,
+                        changed.split(" +", 3)[1],
+                        sequence - 1,
+                        recording.data(),
+                        marked(recording.dump("--from", sequence, "--to", sequence + 1), changed),
+                        "\n" + data,
+                        marked(
+                                new Recording(recording.folder(), data).dump("--from", sequence, "--to", sequence + 1),
+                                otherLine)));
     }
 
     @Test
@@ -291,9 +294,11 @@ class JournalCommandTest {
                 .filter(line -> Recording.sequence(line) == 1_001)
                 .findFirst()
                 .orElseThrow();
-        String expected = ("equal up to the end of %s: 1,000 frames, the last of sequence 1000 at %s\n"
-                        + "%s goes on: %,d frames more, from sequence 1001 at %s on\n")
-                .formatted(data, lastOfCopy.split(" +", 3)[1], recording.data(), last - 1_000, next.split(" +", 3)[1]);
+        String expected = """
+                equal up to the end of %s: 1,000 frames, the last of sequence 1000 at %s
+                %s goes on: %,d frames more, from sequence 1001 at %s on
+                """.formatted(
+                        data, lastOfCopy.split(" +", 3)[1], recording.data(), last - 1_000, next.split(" +", 3)[1]);
 
         assertThat(smc("journal", "diff", data, recording.data())).isEqualTo(new CommandRun(1, expected, ""));
         assertThat(smc("journal", "diff", recording.data(), data)).isEqualTo(new CommandRun(1, expected, ""));
