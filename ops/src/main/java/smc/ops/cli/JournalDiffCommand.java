@@ -14,8 +14,8 @@ import smc.ops.journal.JournalDifference;
 @Command(
         name = "diff",
         description = {
-            "Two journals are read frame by frame up to the first that differs; exit code 1 if there is one.",
-            "It is shown as dump shows it. Not compared is the build that wrote a frame."
+            "Frames of two journals are compared up to the first that differs.",
+            "It is shown as dump shows it, with exit code 1. The build that wrote a frame is not compared."
         },
         mixinStandardHelpOptions = true)
 final class JournalDiffCommand implements Callable<Integer> {
