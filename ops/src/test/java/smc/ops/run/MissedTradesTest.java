@@ -96,7 +96,9 @@ class MissedTradesTest {
             List<Hole> holes = journal.holes(i);
             List<Long> missed = missed(i);
 
-            assertThat(holes).as(RERUN).hasSize(1 + drops.size()); // the first before the stream was joined
+            // The first before the stream was joined; none where the latest trades of a new connection reach back far
+            // enough.
+            assertThat(holes).as(RERUN).hasSizeBetween(2, 1 + drops.size());
             assertThat(holes).as(RERUN).allMatch(hole -> hole.fromNanos() == hole.knownNanos());
             assertThat(missed)
                     .as(RERUN)
@@ -298,7 +300,7 @@ class MissedTradesTest {
                 gate.goOnUntil(feed.trades.getLast().timeNanos());
                 engine.stopTrading(Duration.ofSeconds(3));
             }
-            exchange.assertNoAlarm(RERUN);
+            exchange.assertNoAlarmButOfLateBlocks(RERUN);
         }
     }
 

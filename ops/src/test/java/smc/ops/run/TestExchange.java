@@ -164,6 +164,15 @@ public final class TestExchange implements AutoCloseable {
         }
     }
 
+    /** A candle that closed while the stream was away, and of which nothing was missed, is traded on late: that is said, and nothing else. */
+    void assertNoAlarmButOfLateBlocks(String description) {
+        synchronized (alarms) {
+            assertThat(alarms)
+                    .as(description)
+                    .allMatch(alarm -> alarm.matches("blocks of [A-Z]+ [0-9,]+ ms after the close, .*"));
+        }
+    }
+
     @Override
     public void close() throws IOException {
         exchange.close();
