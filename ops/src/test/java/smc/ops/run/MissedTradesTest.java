@@ -105,9 +105,10 @@ class MissedTradesTest {
                     .hasSizeGreaterThan(drops.size())
                     .allMatch(trade ->
                             holes.stream().anyMatch(hole -> hole.fromNanos() <= trade && trade < hole.toNanos()));
-            for (Drop drop : drops) {
-                assertThat(missed).as(RERUN).anyMatch(trade -> drop.fromNanos <= trade && trade < drop.toNanos);
-            }
+            assertThat(missed)
+                    .as(RERUN)
+                    .anyMatch(
+                            trade -> drops.stream().anyMatch(drop -> drop.fromNanos <= trade && trade < drop.toNanos));
         }
     }
 
