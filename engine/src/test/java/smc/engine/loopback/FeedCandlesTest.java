@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import smc.engine.loopback.CandlesOfTheFeed.Closed;
 import smc.engine.loopback.CandlesOfTheFeed.Gap;
 import smc.engine.loopback.CandlesOfTheFeed.Told;
+import smc.exchange.ExchangeSettings;
 import smc.exchange.host.EmbeddedExchange;
 import smc.feed.decode.Symbols;
 import smc.feed.history.CandleClient;
@@ -52,9 +52,8 @@ class FeedCandlesTest {
     private static final long START_NANOS = SyntheticMarket.ORIGIN_NANOS + TimeUnit.DAYS.toNanos(2_000);
     private static final long END_NANOS = START_NANOS + TimeUnit.DAYS.toNanos(DAYS);
     private static final Duration BOUND = Duration.ofSeconds(30);
-    /** Away for longer than the exchange needs for the trades that it tells a new connection: most holes are real. */
     private static final SessionSettings QUICK =
-            new SessionSettings(10_000, 35_000, 10_000, 100, 200, 300_000, 60_000, 60_000);
+            new SessionSettings(10_000, 35_000, 10_000, 10, 20, 300_000, 60_000, 60_000);
 
     private final SyntheticMarket market = new SyntheticMarket(Preset.CALM, SEED);
 
@@ -68,10 +67,50 @@ class FeedCandlesTest {
 
     private MarketClient client;
 
+    /** A new connection hears only what comes: each disconnection is a hole. */
     @Test
     void candlesOfTheFeedAreTheExchangesOwnWithManyDisconnectsInside() throws Exception {
-        try (var exchange =
-                        EmbeddedExchange.start(Loopback.inLockStep(2), Loopback.INSTRUMENTS, Loopback.ACCOUNTS, feed);
+        Played played = playAt(Loopback.inLockStep(2).withoutLatestTrades());
+
+        List<MadeFeed.Trade> missed = missed(feed.trades(), played.feed.trades);
+        assertThat(missed).as("trades missed, seed %d", SEED).hasSizeGreaterThan(DISCONNECTS_A_DAY);
+        requireTold(missed, played);
+        for (int i = 0; i < Loopback.SYMBOLS.size(); i++) {
+            assertThat(wholeAndSame(i, played))
+                    .as("whole candles of %d, seed %d", DAYS * 96, SEED)
+                    .isBetween(DAYS * 96 / 2, DAYS * 96 - 5);
+        }
+    }
+
+    /** It is told the latest trades, of one symbol after the other: none a second time, and fewer holes are left. */
+    @Test
+    void theLatestTradesOfANewConnectionFillWhatTheyReach() throws Exception {
+        Played played = playAt(Loopback.inLockStep(2));
+
+        for (int i = 0; i < Loopback.SYMBOLS.size(); i++) {
+            int symbolIndex = i;
+            List<MadeFeed.Trade> delivered = feed.trades().stream()
+                    .filter(trade -> trade.symbolIndex() == symbolIndex)
+                    .toList();
+            List<Told> told = played.feed.trades.stream()
+                    .filter(trade -> trade.symbolIndex() == symbolIndex)
+                    .toList();
+            requireTold(missed(delivered, told), played);
+            assertThat(wholeAndSame(i, played))
+                    .as("whole candles of %d, seed %d", DAYS * 96, SEED)
+                    .isGreaterThanOrEqualTo(DAYS * 96 / 2);
+        }
+        // Without them: one of each symbol before the first connection, and at each disconnection.
+        assertThat(played.feed.gaps)
+                .as("gaps told, seed %d", SEED)
+                .hasSizeLessThan(Loopback.SYMBOLS.size() * (1 + DAYS * DISCONNECTS_A_DAY));
+    }
+
+    /** What the feed told, and the exchange's own candles by symbol. */
+    private record Played(CandlesOfTheFeed feed, List<Map<Long, Candle>> own) {}
+
+    private Played playAt(ExchangeSettings settings) throws Exception {
+        try (var exchange = EmbeddedExchange.start(settings, Loopback.INSTRUMENTS, Loopback.ACCOUNTS, feed);
                 var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
                 var http = HttpClient.newHttpClient();
                 var rest = new CandleClient(exchange.restUri(), BOUND, Thread::sleep)) {
@@ -80,20 +119,21 @@ class FeedCandlesTest {
             for (String symbol : Loopback.SYMBOLS) {
                 own.add(closedCandles(rest, symbol));
             }
-
             assertThat(candles.disconnections).hasValue(DAYS * DISCONNECTS_A_DAY);
-            List<MadeFeed.Trade> missed = missed(candles.trades);
-            assertThat(missed).as("trades missed, seed %d", SEED).hasSizeGreaterThan(DISCONNECTS_A_DAY);
-            assertThat(missed)
-                    .as("each missed trade lies in a gap that was told, seed %d", SEED)
-                    .allMatch(trade -> candles.gaps.stream().anyMatch(gap -> gap.holds(trade)));
-            for (int i = 0; i < own.size(); i++) {
-                requireSame(i, candles, own.get(i));
-            }
+            return new Played(candles, own);
         }
     }
 
-    private void requireSame(int symbolIndex, CandlesOfTheFeed candles, Map<Long, Candle> own) {
+    private static void requireTold(List<MadeFeed.Trade> missed, Played played) {
+        assertThat(missed)
+                .as("each missed trade lies in a gap that was told, seed %d", SEED)
+                .allMatch(trade -> played.feed.gaps.stream().anyMatch(gap -> gap.holds(trade)));
+    }
+
+    /** How many candles are whole; each is the exchange's own, and no other is taken for whole. */
+    private static int wholeAndSame(int symbolIndex, Played played) {
+        CandlesOfTheFeed candles = played.feed;
+        Map<Long, Candle> own = played.own.get(symbolIndex);
         int whole = 0;
         for (long openNanos = START_NANOS; openNanos < END_NANOS; openNanos += QUARTER_NANOS) {
             String place = "%s at %d, seed %d".formatted(Loopback.SYMBOLS.get(symbolIndex), openNanos, SEED);
@@ -107,7 +147,7 @@ class FeedCandlesTest {
             assertThat(built).as(place).isEqualTo(new Closed(own.get(openNanos), true));
             whole++;
         }
-        assertThat(whole).as("whole candles of %d, seed %d", DAYS * 96, SEED).isBetween(DAYS * 96 / 2, DAYS * 96 - 5);
+        return whole;
     }
 
     private static boolean isTouched(List<Gap> gaps, int symbolIndex, long openNanos) {
@@ -190,34 +230,19 @@ class FeedCandlesTest {
         return candles;
     }
 
-    /**
-     * What the exchange delivered and the feed did not tell; each trade told must be the exchange's next of its symbol. Over symbols the order is
-     * another where a new connection begins with the latest trades of one, then of the next.
-     */
-    private List<MadeFeed.Trade> missed(List<Told> told) {
+    /** What was delivered and the feed did not tell; each trade told must be the next delivered. */
+    private static List<MadeFeed.Trade> missed(List<MadeFeed.Trade> delivered, List<Told> told) {
         var missed = new ArrayList<MadeFeed.Trade>();
-        int found = 0;
-        for (int symbolIndex = 0; symbolIndex < Loopback.SYMBOLS.size(); symbolIndex++) {
-            int symbol = symbolIndex;
-            Iterator<Told> next =
-                    told.stream().filter(each -> each.symbolIndex() == symbol).iterator();
-            Told awaited = next.hasNext() ? next.next() : null;
-            for (MadeFeed.Trade trade : feed.trades()) {
-                if (trade.symbolIndex() != symbol) {
-                    continue;
-                }
-                var delivered = new Told(symbol, trade.streamNanos(), trade.priceE8(), trade.contracts());
-                if (delivered.equals(awaited)) {
-                    found++;
-                    awaited = next.hasNext() ? next.next() : null;
-                } else {
-                    missed.add(trade);
-                }
+        int at = 0;
+        for (MadeFeed.Trade trade : delivered) {
+            var expected = new Told(trade.symbolIndex(), trade.streamNanos(), trade.priceE8(), trade.contracts());
+            if (at < told.size() && told.get(at).equals(expected)) {
+                at++;
+            } else {
+                missed.add(trade);
             }
         }
-        assertThat(found)
-                .as("trades told that are the exchange's, seed %d", SEED)
-                .isEqualTo(told.size());
+        assertThat(at).as("trades told that are the exchange's, seed %d", SEED).isEqualTo(told.size());
         return missed;
     }
 

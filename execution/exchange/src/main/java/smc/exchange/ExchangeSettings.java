@@ -21,6 +21,7 @@ import smc.exchange.matching.VenueSettings;
  * @param isStrict whether a client's mistake that Delta would take without a word is refused
  * @param notes told of each such mistake when it is made for the first time; by the exchange's thread
  * @param times when a connection that does nothing is closed
+ * @param tellsLatestTrades whether a new subscription to trades is told the latest of them (section 4.4); not every venue has to
  */
 public record ExchangeSettings(
         int port,
@@ -34,7 +35,8 @@ public record ExchangeSettings(
         int connectionsMax,
         boolean isStrict,
         Consumer<String> notes,
-        ConnectionTimes times) {
+        ConnectionTimes times,
+        boolean tellsLatestTrades) {
     /** Times real time. */
     public static final int SPEED_MAX = 1_000_000;
 
@@ -77,25 +79,32 @@ public record ExchangeSettings(
                 connectionsMax,
                 false,
                 _ -> {},
-                ConnectionTimes.DEFAULTS);
+                ConnectionTimes.DEFAULTS,
+                true);
     }
 
     /** The same with mistakes refused or only counted. */
     public ExchangeSettings strict(boolean isSo) {
-        return with(isSo, notes, times);
+        return with(isSo, notes, times, tellsLatestTrades);
     }
 
     /** The same with somebody who is told of mistakes. */
     public ExchangeSettings withNotes(Consumer<String> other) {
-        return with(isStrict, other, times);
+        return with(isStrict, other, times, tellsLatestTrades);
     }
 
     /** The same with other times. */
     public ExchangeSettings withTimes(ConnectionTimes other) {
-        return with(isStrict, notes, other);
+        return with(isStrict, notes, other, tellsLatestTrades);
     }
 
-    private ExchangeSettings with(boolean otherStrict, Consumer<String> otherNotes, ConnectionTimes otherTimes) {
+    /** The same, and a new subscription to trades hears only what comes. */
+    public ExchangeSettings withoutLatestTrades() {
+        return with(isStrict, notes, times, false);
+    }
+
+    private ExchangeSettings with(
+            boolean otherStrict, Consumer<String> otherNotes, ConnectionTimes otherTimes, boolean otherLatestTrades) {
         return new ExchangeSettings(
                 port,
                 speed,
@@ -108,7 +117,8 @@ public record ExchangeSettings(
                 connectionsMax,
                 otherStrict,
                 otherNotes,
-                otherTimes);
+                otherTimes,
+                otherLatestTrades);
     }
 
     /** Real time, fills on the tick, free ports, nothing kept, no faults. */

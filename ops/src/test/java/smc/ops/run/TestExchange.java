@@ -37,33 +37,45 @@ public final class TestExchange implements AutoCloseable {
 
     /** @param lockStepClients the market begins when so many have joined the lock-step */
     public TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients) throws IOException {
-        this(configuration, feed, lockStepClients, Optional.empty());
+        this(configuration, feed, lockStepClients, Optional.empty(), true);
+    }
+
+    /** One that tells a new connection nothing of what was traded before, so that whatever was missed is missed. */
+    static TestExchange withoutLatestTrades(Configuration configuration, MarketFeed feed, int lockStepClients)
+            throws IOException {
+        return new TestExchange(configuration, feed, lockStepClients, Optional.empty(), false);
     }
 
     /** One that keeps its log in a folder, and goes on from there. */
     TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients, Path folder) throws IOException {
-        this(configuration, feed, lockStepClients, Optional.of(folder));
+        this(configuration, feed, lockStepClients, Optional.of(folder), true);
     }
 
-    private TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients, Optional<Path> folder)
+    private TestExchange(
+            Configuration configuration,
+            MarketFeed feed,
+            int lockStepClients,
+            Optional<Path> folder,
+            boolean tellsLatestTrades)
             throws IOException {
         this.configuration = configuration;
         long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
         accounts = List.of(
                 new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
                 new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8));
+        var settings = new ExchangeSettings(
+                        0,
+                        1_000_000,
+                        lockStepClients,
+                        VenueSettings.ON_TICK,
+                        folder,
+                        Optional.empty(),
+                        System::currentTimeMillis,
+                        1_000_000,
+                        ExchangeSettings.CONNECTIONS_MAX)
+                .strict(true);
         exchange = EmbeddedExchange.start(
-                new ExchangeSettings(
-                                0,
-                                1_000_000,
-                                lockStepClients,
-                                VenueSettings.ON_TICK,
-                                folder,
-                                Optional.empty(),
-                                System::currentTimeMillis,
-                                1_000_000,
-                                ExchangeSettings.CONNECTIONS_MAX)
-                        .strict(true),
+                tellsLatestTrades ? settings : settings.withoutLatestTrades(),
                 instruments(configuration, MadeFeed.SYMBOLS),
                 accounts,
                 feed);
@@ -161,15 +173,6 @@ public final class TestExchange implements AutoCloseable {
     public void assertNoAlarm(String description) {
         synchronized (alarms) {
             assertThat(alarms).as(description).isEmpty();
-        }
-    }
-
-    /** A candle that closed while the stream was away, and of which nothing was missed, is traded on late: that is said, and nothing else. */
-    void assertNoAlarmButOfLateBlocks(String description) {
-        synchronized (alarms) {
-            assertThat(alarms)
-                    .as(description)
-                    .allMatch(alarm -> alarm.matches("blocks of [A-Z]+ [0-9,]+ ms after the close, .*"));
         }
     }
 

@@ -152,6 +152,11 @@ public final class ExchangeLoop {
         }
     }
 
+    /** Whether a new subscription to trades is told the latest of them. */
+    public boolean tellsLatestTrades() {
+        return settings.tellsLatestTrades();
+    }
+
     /** A connection goes in lock-step from now on; its first step tells it where the market stands. */
     public void join(LockStep.Client client) {
         catchUp();

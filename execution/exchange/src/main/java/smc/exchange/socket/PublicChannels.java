@@ -183,9 +183,8 @@ public final class PublicChannels implements MarketListener {
             long nowNanos = loop.marketNanos();
             switch (channel) {
                 case "trades" -> {
-                    ObjectNode latest = MarketFrames.latest(market, holeNanos.getOrDefault(name, Long.MIN_VALUE));
-                    if (!latest.get("trades").isEmpty()) {
-                        session.send(latest);
+                    if (loop.tellsLatestTrades()) {
+                        tellLatest(session, market);
                     }
                     Hole hole = market.candles.holeAt(nowNanos);
                     if (hole != null) {
@@ -214,6 +213,14 @@ public final class PublicChannels implements MarketListener {
                     }
                 }
             }
+        }
+    }
+
+    private void tellLatest(Session session, ListedMarket market) {
+        long sinceNanos = holeNanos.getOrDefault(market.instrument.symbol(), Long.MIN_VALUE);
+        ObjectNode latest = MarketFrames.latest(market, sinceNanos);
+        if (!latest.get("trades").isEmpty()) {
+            session.send(latest);
         }
     }
 

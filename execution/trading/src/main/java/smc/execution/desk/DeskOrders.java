@@ -106,15 +106,6 @@ final class DeskOrders {
         return isNew;
     }
 
-    /** @param except null for none */
-    void cancelEntries(Entry except) {
-        for (Entry entry : entries) {
-            if (entry != except) {
-                cancel(entry.order);
-            }
-        }
-    }
-
     /** Cancels every entry because trading is switched off, and keeps how it stood. */
     void switchOff(Market market) {
         for (Entry entry : entries) {
@@ -139,7 +130,11 @@ final class DeskOrders {
         for (Entry entry : entries) {
             entry.hasYielded |= entry != filled && entry.order.isWorking();
         }
-        cancelEntries(filled);
+        for (Entry entry : entries) {
+            if (entry != filled) {
+                cancel(entry.order);
+            }
+        }
     }
 
     /** The position of a trade is gone, and with it what entered, protected and closed it. */

@@ -130,11 +130,6 @@ public final class OrderLedger {
         return foreign.working();
     }
 
-    /** The time that was handed in last. */
-    public long nowMillis() {
-        return doubts.nowMillis();
-    }
-
     /**
      * All that works at the venue; what we thought does and is not there is asked for, and what it had shown over and works all the same is so again.
      *
