@@ -7,6 +7,7 @@ import smc.execution.desk.Scope;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 
 /**
  * The whole engine without its edges: takes inputs, reports effects. The same object trades live, on paper, in a backtest and in a replay,
@@ -150,6 +151,23 @@ public final class TradingCore implements Inputs {
         if (ownContracts != contracts) {
             effects.positionDiffers(accountId, instrumentId, ownContracts, contracts);
         }
+    }
+
+    @Override
+    public void onSnapshotAsked() {
+    }
+
+    @Override
+    public void onHistoryAsked() {
+    }
+
+    @Override
+    public void onHistoryHeld(int instrumentId, HistoryMark held) {
+    }
+
+    @Override
+    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8) {
+        desk(accountId, instrumentId).onCapitalMoved(moneyE8);
     }
 
     /** The desk, its market told what time it is. */

@@ -6,4 +6,11 @@ import smc.execution.desk.DeskListener;
 public interface Effects extends DeskListener {
     /** What became of a market's candles and blocks. */
     void seen(MarketEvent event);
+
+    /**
+     * The state was copied out.
+     *
+     * @param hash of the copy
+     */
+    void snapshotTaken(long hash);
 }

@@ -2,6 +2,7 @@ package smc.engine.event;
 
 import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 
 /**
  * Facts, past tense: they already happened outside. Prices and money in 1e-8 USD, sizes in whole contracts, times in epoch nanoseconds.
@@ -91,4 +92,25 @@ public interface Inputs {
      * @param entryE8 average entry; 0 when flat
      */
     void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8);
+
+    /** Whoever keeps snapshots wants one: the core copies its state out, and says what it amounts to. */
+    void onSnapshotAsked();
+
+    /** Whoever reads the history wants to know which the core holds of each instrument. */
+    void onHistoryAsked();
+
+    /**
+     * The history of an instrument begins with what the core holds of it, and the rest follows as {@link #onHistoryCandle}: so no candle is told
+     * twice.
+     *
+     * @param held as the core has said it
+     */
+    void onHistoryHeld(int instrumentId, HistoryMark held);
+
+    /**
+     * Capital was added or taken. What is open keeps the size it has.
+     *
+     * @param moneyE8 positive was added
+     */
+    void onCapitalMoved(int accountId, int instrumentId, long moneyE8);
 }

@@ -2,6 +2,7 @@ package smc.engine.event;
 
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
@@ -64,4 +65,11 @@ public sealed interface MarketEvent {
     record BlockFound(
             int instrumentId, Side side, BlockState state, long originNanos, long topE8, long bottomE8, long number)
             implements MarketEvent {}
+
+    /**
+     * Which history the engine holds.
+     *
+     * @param stateHash of the detector that took it
+     */
+    record HistoryHeld(int instrumentId, HistoryMark held, long stateHash) implements MarketEvent {}
 }

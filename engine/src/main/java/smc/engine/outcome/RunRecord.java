@@ -176,6 +176,11 @@ public final class RunRecord implements Effects {
     }
 
     @Override
+    public void snapshotTaken(long hash) {
+        // Nothing became of it.
+    }
+
+    @Override
     public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {
         // An alarm for whoever runs the engine; no row of any file.
         positionDifferences++;

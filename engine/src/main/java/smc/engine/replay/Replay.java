@@ -94,9 +94,10 @@ public final class Replay implements FrameListener {
         frames++;
         long sequence = Frame.sequence(recorded, offset);
         lastNanos = Frame.atNanos(recorded, offset);
-        if (Frame.schemaVersion(recorded, offset) != EventSchema.VERSION) {
-            throw new JournalException("expected frames of schema version " + EventSchema.VERSION + " to replay, was "
-                    + Frame.schemaVersion(recorded, offset) + " at sequence " + sequence);
+        short version = Frame.schemaVersion(recorded, offset);
+        if (version < 1 || version > EventSchema.VERSION) {
+            throw new JournalException("expected frames of schema version 1 to " + EventSchema.VERSION
+                    + " to replay, was " + version + " at sequence " + sequence);
         }
         if ((Frame.flags(recorded, offset) & Frame.FLAG_FAULTED) != 0) {
             faultedFrames++;
@@ -107,6 +108,9 @@ public final class Replay implements FrameListener {
         writer.start(replayed, 0);
         core.at(sequence, lastNanos);
         int effects = reader.readInput(recorded, content, length - Frame.HEADER_LENGTH, core);
+        if (version != EventSchema.VERSION) {
+            EventSchema.stamp(replayed, 0, writer.position(), version);
+        }
         compare(recorded, offset, length, effects, sequence);
         if (difference == null) {
             also.onFrame(recorded, offset, length);

@@ -8,6 +8,7 @@ import java.util.Map;
 import smc.engine.core.CoreSettings;
 import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.StopMoved;
 import smc.execution.desk.DeskEvent.TradeClosed;
@@ -130,6 +131,11 @@ final class DesksView {
             case TradeClosed closed -> onClosed(closed);
             case CapitalCorrected corrected ->
                 desks[corrected.accountId()][corrected.instrumentId()].capitalE8 = corrected.capitalE8();
+            case CapitalMoved moved -> {
+                DeskView desk = desks[moved.accountId()][moved.instrumentId()];
+                desk.capitalE8 = moved.capitalE8();
+                desk.equityE8 += moved.moneyE8();
+            }
             case EquityMarked marked ->
                 desks[marked.accountId()][marked.instrumentId()].equityE8 = marked.capitalE8() + marked.unrealisedE8();
             default -> {

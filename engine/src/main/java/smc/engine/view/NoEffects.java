@@ -18,4 +18,7 @@ public abstract class NoEffects implements Effects {
 
     @Override
     public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {}
+
+    @Override
+    public void snapshotTaken(long hash) {}
 }

@@ -3,6 +3,7 @@ package smc.engine.view;
 import smc.engine.event.Inputs;
 import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 
 /** Passes over every input; who extends it takes those it wants. */
 public abstract class NoInputs implements Inputs {
@@ -50,4 +51,16 @@ public abstract class NoInputs implements Inputs {
 
     @Override
     public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {}
+
+    @Override
+    public void onSnapshotAsked() {}
+
+    @Override
+    public void onHistoryAsked() {}
+
+    @Override
+    public void onHistoryHeld(int instrumentId, HistoryMark held) {}
+
+    @Override
+    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8) {}
 }

@@ -30,4 +30,9 @@ public abstract class EveryEffect implements Effects {
     public void seen(MarketEvent event) {
         on(Call.of("seen", event), effects -> effects.seen(event));
     }
+
+    @Override
+    public void snapshotTaken(long hash) {
+        on(Call.of("snapshotTaken", hash), effects -> effects.snapshotTaken(hash));
+    }
 }

@@ -3,6 +3,7 @@ package smc.engine.event;
 import java.util.function.Consumer;
 import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 
 /** Takes every input in one place: what tests keep, hand on or fail at. */
 public abstract class EveryInput implements Inputs {
@@ -100,5 +101,27 @@ public abstract class EveryInput implements Inputs {
         on(
                 Call.of("onPositionRead", accountId, instrumentId, contracts, entryE8),
                 inputs -> inputs.onPositionRead(accountId, instrumentId, contracts, entryE8));
+    }
+
+    @Override
+    public void onSnapshotAsked() {
+        on(Call.of("onSnapshotAsked"), Inputs::onSnapshotAsked);
+    }
+
+    @Override
+    public void onHistoryAsked() {
+        on(Call.of("onHistoryAsked"), Inputs::onHistoryAsked);
+    }
+
+    @Override
+    public void onHistoryHeld(int instrumentId, HistoryMark held) {
+        on(Call.of("onHistoryHeld", instrumentId, held), inputs -> inputs.onHistoryHeld(instrumentId, held));
+    }
+
+    @Override
+    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8) {
+        on(
+                Call.of("onCapitalMoved", accountId, instrumentId, moneyE8),
+                inputs -> inputs.onCapitalMoved(accountId, instrumentId, moneyE8));
     }
 }

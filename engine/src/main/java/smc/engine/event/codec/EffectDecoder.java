@@ -11,11 +11,14 @@ import smc.engine.event.sbe.CancelDecoder;
 import smc.engine.event.sbe.CandleClosedDecoder;
 import smc.engine.event.sbe.CandleCorrectedDecoder;
 import smc.engine.event.sbe.CapitalCorrectedDecoder;
+import smc.engine.event.sbe.CapitalMovedDecoder;
 import smc.engine.event.sbe.EditDecoder;
 import smc.engine.event.sbe.EquityDecoder;
+import smc.engine.event.sbe.HistoryHeldDecoder;
 import smc.engine.event.sbe.LevelSweptDecoder;
 import smc.engine.event.sbe.OrderChangedDecoder;
 import smc.engine.event.sbe.PositionDiffersDecoder;
+import smc.engine.event.sbe.SnapshotTakenDecoder;
 import smc.engine.event.sbe.StateHashedDecoder;
 import smc.engine.event.sbe.StopMovedDecoder;
 import smc.engine.event.sbe.StructureBrokenDecoder;
@@ -28,6 +31,7 @@ import smc.engine.event.sbe.TradeIgnoredDecoder;
 import smc.engine.event.sbe.TradeOpenedDecoder;
 import smc.engine.event.sbe.TradeReducedDecoder;
 import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.desk.DeskEvent.StopMoved;
@@ -41,6 +45,7 @@ import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 
 /** Reads the messages that {@link EffectEncoder} writes. One owner; allocates the record that an effect is. */
 final class EffectDecoder {
@@ -69,6 +74,9 @@ final class EffectDecoder {
     private final BlockBrokenDecoder blockBroken = new BlockBrokenDecoder();
     private final BlockDeadDecoder blockDead = new BlockDeadDecoder();
     private final PositionDiffersDecoder positionDiffers = new PositionDiffersDecoder();
+    private final SnapshotTakenDecoder snapshotTaken = new SnapshotTakenDecoder();
+    private final HistoryHeldDecoder historyHeld = new HistoryHeldDecoder();
+    private final CapitalMovedDecoder capitalMoved = new CapitalMovedDecoder();
 
     /**
      * Calls the method of a message.
@@ -103,6 +111,9 @@ final class EffectDecoder {
             case BlockBrokenDecoder.TEMPLATE_ID -> blockBroken(message, effects);
             case BlockDeadDecoder.TEMPLATE_ID -> blockDead(message, effects);
             case PositionDiffersDecoder.TEMPLATE_ID -> positionDiffers(message, effects);
+            case SnapshotTakenDecoder.TEMPLATE_ID -> snapshotTaken(message, effects);
+            case HistoryHeldDecoder.TEMPLATE_ID -> historyHeld(message, effects);
+            case CapitalMovedDecoder.TEMPLATE_ID -> capitalMoved(message, effects);
             default -> {
                 return false;
             }
@@ -405,5 +416,37 @@ final class EffectDecoder {
                 positionDiffers.instrumentId(),
                 positionDiffers.ownContracts(),
                 positionDiffers.venueContracts());
+    }
+
+    private void snapshotTaken(FrameMessage message, Effects effects) {
+        message.expectBlock(SnapshotTakenDecoder.BLOCK_LENGTH);
+        snapshotTaken.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        effects.snapshotTaken(snapshotTaken.hash());
+    }
+
+    private void historyHeld(FrameMessage message, Effects effects) {
+        message.expectBlock(HistoryHeldDecoder.BLOCK_LENGTH);
+        historyHeld.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        effects.seen(new MarketEvent.HistoryHeld(
+                historyHeld.instrumentId(),
+                new HistoryMark(
+                        historyHeld.anchorNanos(),
+                        historyHeld.lastNanos(),
+                        historyHeld.candles(),
+                        historyHeld.hash1(),
+                        historyHeld.hash2(),
+                        historyHeld.hash3(),
+                        historyHeld.hash4()),
+                historyHeld.stateHash()));
+    }
+
+    private void capitalMoved(FrameMessage message, Effects effects) {
+        message.expectBlock(CapitalMovedDecoder.BLOCK_LENGTH);
+        capitalMoved.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        effects.concluded(new CapitalMoved(
+                capitalMoved.accountId(),
+                capitalMoved.instrumentId(),
+                capitalMoved.moneyE8(),
+                capitalMoved.capitalE8()));
     }
 }

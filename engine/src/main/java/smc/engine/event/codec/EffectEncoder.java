@@ -11,12 +11,15 @@ import smc.engine.event.sbe.CancelEncoder;
 import smc.engine.event.sbe.CandleClosedEncoder;
 import smc.engine.event.sbe.CandleCorrectedEncoder;
 import smc.engine.event.sbe.CapitalCorrectedEncoder;
+import smc.engine.event.sbe.CapitalMovedEncoder;
 import smc.engine.event.sbe.EditEncoder;
 import smc.engine.event.sbe.EquityEncoder;
+import smc.engine.event.sbe.HistoryHeldEncoder;
 import smc.engine.event.sbe.LevelSweptEncoder;
 import smc.engine.event.sbe.MessageHeaderEncoder;
 import smc.engine.event.sbe.OrderChangedEncoder;
 import smc.engine.event.sbe.PositionDiffersEncoder;
+import smc.engine.event.sbe.SnapshotTakenEncoder;
 import smc.engine.event.sbe.StateHashedEncoder;
 import smc.engine.event.sbe.StopMovedEncoder;
 import smc.engine.event.sbe.StructureBrokenEncoder;
@@ -28,8 +31,8 @@ import smc.engine.event.sbe.TradeFundedEncoder;
 import smc.engine.event.sbe.TradeIgnoredEncoder;
 import smc.engine.event.sbe.TradeOpenedEncoder;
 import smc.engine.event.sbe.TradeReducedEncoder;
-import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.desk.DeskEvent.StopMoved;
@@ -39,10 +42,11 @@ import smc.execution.desk.DeskEvent.TradeEntered;
 import smc.execution.desk.DeskEvent.TradeFunded;
 import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskEvent.TradeReduced;
-import smc.execution.order.OrderRequest;
+import smc.execution.desk.DeskEvent;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
+import smc.execution.order.OrderRequest;
 
 /** Writes effects into a frame, one message each, every byte of it. One owner; allocates nothing unless the frame grows. */
 public final class EffectEncoder implements Effects {
@@ -73,6 +77,9 @@ public final class EffectEncoder implements Effects {
     private final BlockBrokenEncoder blockBroken = new BlockBrokenEncoder();
     private final BlockDeadEncoder blockDead = new BlockDeadEncoder();
     private final PositionDiffersEncoder positionDiffers = new PositionDiffersEncoder();
+    private final SnapshotTakenEncoder snapshotTaken = new SnapshotTakenEncoder();
+    private final HistoryHeldEncoder historyHeld = new HistoryHeldEncoder();
+    private final CapitalMovedEncoder capitalMoved = new CapitalMovedEncoder();
 
     /** @param frame where they go; whoever starts a frame in it decides which slot */
     public EffectEncoder(FrameWriter frame) {
@@ -207,6 +214,13 @@ public final class EffectEncoder implements Effects {
                         .instrumentId(corrected.instrumentId())
                         .moneyE8(corrected.moneyE8())
                         .capitalE8(corrected.capitalE8());
+            case CapitalMoved moved ->
+                capitalMoved
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(CapitalMovedEncoder.BLOCK_LENGTH), header)
+                        .accountId(moved.accountId())
+                        .instrumentId(moved.instrumentId())
+                        .moneyE8(moved.moneyE8())
+                        .capitalE8(moved.capitalE8());
             case EquityMarked marked ->
                 equity.wrapAndApplyHeader(frame.buffer(), frame.next(EquityEncoder.BLOCK_LENGTH), header)
                         .accountId(marked.accountId())
@@ -228,6 +242,13 @@ public final class EffectEncoder implements Effects {
     }
 
     @Override
+    public void snapshotTaken(long hash) {
+        snapshotTaken
+                .wrapAndApplyHeader(frame.buffer(), frame.next(SnapshotTakenEncoder.BLOCK_LENGTH), header)
+                .hash(hash);
+    }
+
+    @Override
     public void seen(MarketEvent event) {
         switch (event) {
             case MarketEvent.CandleClosed one -> write(one);
@@ -241,6 +262,7 @@ public final class EffectEncoder implements Effects {
             case MarketEvent.BlockDead one -> write(one);
             case MarketEvent.BlockWithdrawn one -> write(one);
             case MarketEvent.BlockFound one -> write(one);
+            case MarketEvent.HistoryHeld one -> write(one);
         }
     }
 
@@ -362,5 +384,19 @@ public final class EffectEncoder implements Effects {
                 .topE8(event.topE8())
                 .bottomE8(event.bottomE8())
                 .number(event.number());
+    }
+
+    private void write(MarketEvent.HistoryHeld event) {
+        historyHeld
+                .wrapAndApplyHeader(frame.buffer(), frame.next(HistoryHeldEncoder.BLOCK_LENGTH), header)
+                .instrumentId(event.instrumentId())
+                .anchorNanos(event.held().anchorNanos())
+                .lastNanos(event.held().lastNanos())
+                .candles(event.held().candles())
+                .hash1(event.held().hash1())
+                .hash2(event.held().hash2())
+                .hash3(event.held().hash3())
+                .hash4(event.held().hash4())
+                .stateHash(event.stateHash());
     }
 }

@@ -2,11 +2,14 @@ package smc.engine.event.codec;
 
 import smc.engine.event.Inputs;
 import smc.engine.event.sbe.OnCandleDecoder;
+import smc.engine.event.sbe.OnCapitalMovedDecoder;
 import smc.engine.event.sbe.OnClockDecoder;
 import smc.engine.event.sbe.OnEngineStartedDecoder;
 import smc.engine.event.sbe.OnFundingDecoder;
+import smc.engine.event.sbe.OnHistoryAskedDecoder;
 import smc.engine.event.sbe.OnHistoryCandleDecoder;
 import smc.engine.event.sbe.OnHistoryEndedDecoder;
+import smc.engine.event.sbe.OnHistoryHeldDecoder;
 import smc.engine.event.sbe.OnLiquidatedDecoder;
 import smc.engine.event.sbe.OnLiveStartedDecoder;
 import smc.engine.event.sbe.OnOfficialCandleDecoder;
@@ -19,6 +22,7 @@ import smc.engine.event.sbe.OnOrderRejectedDecoder;
 import smc.engine.event.sbe.OnOrderSentDecoder;
 import smc.engine.event.sbe.OnOrderUnansweredDecoder;
 import smc.engine.event.sbe.OnPositionReadDecoder;
+import smc.engine.event.sbe.OnSnapshotAskedDecoder;
 import smc.engine.event.sbe.OnTradeDecoder;
 import smc.engine.event.sbe.OnTradesMissedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
@@ -31,6 +35,7 @@ import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderReport.Unanswered;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 
 /** Reads the messages that {@link InputEncoder} writes. One owner; allocates nothing for a trade or a clock, unless it is older than the schema. */
 final class InputDecoder {
@@ -54,6 +59,8 @@ final class InputDecoder {
     private final OnHistoryCandleDecoder onHistoryCandle = new OnHistoryCandleDecoder();
     private final OnHistoryEndedDecoder onHistoryEnded = new OnHistoryEndedDecoder();
     private final OnPositionReadDecoder onPositionRead = new OnPositionReadDecoder();
+    private final OnHistoryHeldDecoder onHistoryHeld = new OnHistoryHeldDecoder();
+    private final OnCapitalMovedDecoder onCapitalMoved = new OnCapitalMovedDecoder();
 
     /**
      * Calls the method of a message.
@@ -84,6 +91,10 @@ final class InputDecoder {
             case OnHistoryCandleDecoder.TEMPLATE_ID -> onHistoryCandle(message, inputs);
             case OnHistoryEndedDecoder.TEMPLATE_ID -> onHistoryEnded(message, inputs);
             case OnPositionReadDecoder.TEMPLATE_ID -> onPositionRead(message, inputs);
+            case OnSnapshotAskedDecoder.TEMPLATE_ID -> inputs.onSnapshotAsked();
+            case OnHistoryAskedDecoder.TEMPLATE_ID -> inputs.onHistoryAsked();
+            case OnHistoryHeldDecoder.TEMPLATE_ID -> onHistoryHeld(message, inputs);
+            case OnCapitalMovedDecoder.TEMPLATE_ID -> onCapitalMoved(message, inputs);
             default -> {
                 return false;
             }
@@ -275,5 +286,26 @@ final class InputDecoder {
                 onPositionRead.instrumentId(),
                 onPositionRead.contracts(),
                 onPositionRead.entryE8());
+    }
+
+    private void onHistoryHeld(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnHistoryHeldDecoder.BLOCK_LENGTH);
+        onHistoryHeld.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onHistoryHeld(
+                onHistoryHeld.instrumentId(),
+                new HistoryMark(
+                        onHistoryHeld.anchorNanos(),
+                        onHistoryHeld.lastNanos(),
+                        onHistoryHeld.candles(),
+                        onHistoryHeld.hash1(),
+                        onHistoryHeld.hash2(),
+                        onHistoryHeld.hash3(),
+                        onHistoryHeld.hash4()));
+    }
+
+    private void onCapitalMoved(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnCapitalMovedDecoder.BLOCK_LENGTH);
+        onCapitalMoved.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onCapitalMoved(onCapitalMoved.accountId(), onCapitalMoved.instrumentId(), onCapitalMoved.moneyE8());
     }
 }

@@ -3,11 +3,14 @@ package smc.engine.event.codec;
 import smc.engine.event.Inputs;
 import smc.engine.event.sbe.MessageHeaderEncoder;
 import smc.engine.event.sbe.OnCandleEncoder;
+import smc.engine.event.sbe.OnCapitalMovedEncoder;
 import smc.engine.event.sbe.OnClockEncoder;
 import smc.engine.event.sbe.OnEngineStartedEncoder;
 import smc.engine.event.sbe.OnFundingEncoder;
+import smc.engine.event.sbe.OnHistoryAskedEncoder;
 import smc.engine.event.sbe.OnHistoryCandleEncoder;
 import smc.engine.event.sbe.OnHistoryEndedEncoder;
+import smc.engine.event.sbe.OnHistoryHeldEncoder;
 import smc.engine.event.sbe.OnLiquidatedEncoder;
 import smc.engine.event.sbe.OnLiveStartedEncoder;
 import smc.engine.event.sbe.OnOfficialCandleEncoder;
@@ -20,10 +23,10 @@ import smc.engine.event.sbe.OnOrderRejectedEncoder;
 import smc.engine.event.sbe.OnOrderSentEncoder;
 import smc.engine.event.sbe.OnOrderUnansweredEncoder;
 import smc.engine.event.sbe.OnPositionReadEncoder;
+import smc.engine.event.sbe.OnSnapshotAskedEncoder;
 import smc.engine.event.sbe.OnTradeEncoder;
 import smc.engine.event.sbe.OnTradesMissedEncoder;
 import smc.engine.event.sbe.OnTradingSwitchedEncoder;
-import smc.execution.order.OrderReport;
 import smc.execution.order.OrderReport.Accepted;
 import smc.execution.order.OrderReport.Cancelled;
 import smc.execution.order.OrderReport.EditRejected;
@@ -32,7 +35,9 @@ import smc.execution.order.OrderReport.Filled;
 import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderReport.Unanswered;
+import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 
 /**
  * Writes inputs into a frame, one message each, every byte of it. One owner; allocates nothing unless the frame grows.
@@ -63,6 +68,10 @@ public final class InputEncoder implements Inputs {
     private final OnHistoryCandleEncoder onHistoryCandle = new OnHistoryCandleEncoder();
     private final OnHistoryEndedEncoder onHistoryEnded = new OnHistoryEndedEncoder();
     private final OnPositionReadEncoder onPositionRead = new OnPositionReadEncoder();
+    private final OnSnapshotAskedEncoder onSnapshotAsked = new OnSnapshotAskedEncoder();
+    private final OnHistoryAskedEncoder onHistoryAsked = new OnHistoryAskedEncoder();
+    private final OnHistoryHeldEncoder onHistoryHeld = new OnHistoryHeldEncoder();
+    private final OnCapitalMovedEncoder onCapitalMoved = new OnCapitalMovedEncoder();
     private long sequence;
     private long atNanos;
 
@@ -271,5 +280,39 @@ public final class InputEncoder implements Inputs {
                 .instrumentId(instrumentId)
                 .contracts(contracts)
                 .entryE8(entryE8);
+    }
+
+    @Override
+    public void onSnapshotAsked() {
+        onSnapshotAsked.wrapAndApplyHeader(
+                frame.buffer(), frame.next(OnSnapshotAskedEncoder.BLOCK_LENGTH), header);
+    }
+
+    @Override
+    public void onHistoryAsked() {
+        onHistoryAsked.wrapAndApplyHeader(frame.buffer(), frame.next(OnHistoryAskedEncoder.BLOCK_LENGTH), header);
+    }
+
+    @Override
+    public void onHistoryHeld(int instrumentId, HistoryMark held) {
+        onHistoryHeld
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnHistoryHeldEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .anchorNanos(held.anchorNanos())
+                .lastNanos(held.lastNanos())
+                .candles(held.candles())
+                .hash1(held.hash1())
+                .hash2(held.hash2())
+                .hash3(held.hash3())
+                .hash4(held.hash4());
+    }
+
+    @Override
+    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8) {
+        onCapitalMoved
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnCapitalMovedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .moneyE8(moneyE8);
     }
 }

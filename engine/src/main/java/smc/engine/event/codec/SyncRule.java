@@ -3,13 +3,15 @@ package smc.engine.event.codec;
 import org.agrona.DirectBuffer;
 import smc.engine.event.sbe.CancelDecoder;
 import smc.engine.event.sbe.EditDecoder;
+import smc.engine.event.sbe.OnCapitalMovedDecoder;
 import smc.engine.event.sbe.OnEngineStartedDecoder;
+import smc.engine.event.sbe.OnSnapshotAskedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
 import smc.engine.event.sbe.SubmitDecoder;
 
 /**
  * Which frames must be on disk before anything of them leaves: those that ask something of the venue, those by which an operator did
- * something, and the start of an epoch. Losing market data in a power cut is a gap that start-up repairs. Allocates nothing.
+ * something, the start of an epoch, and that of which a snapshot was taken. Losing market data in a power cut is a gap that start-up repairs. Allocates nothing.
  */
 public final class SyncRule {
     private SyncRule() {}
@@ -27,7 +29,9 @@ public final class SyncRule {
                         EditDecoder.TEMPLATE_ID,
                         CancelDecoder.TEMPLATE_ID,
                         OnTradingSwitchedDecoder.TEMPLATE_ID,
-                        OnEngineStartedDecoder.TEMPLATE_ID -> {
+                        OnEngineStartedDecoder.TEMPLATE_ID,
+                        OnSnapshotAskedDecoder.TEMPLATE_ID,
+                        OnCapitalMovedDecoder.TEMPLATE_ID -> {
                     return true;
                 }
                 default -> {

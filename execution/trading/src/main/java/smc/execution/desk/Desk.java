@@ -240,6 +240,11 @@ public final class Desk {
         trades.onFunding(moneyE8);
     }
 
+    /** Capital was added, or taken if that is negative. */
+    public void onCapitalMoved(long moneyE8) {
+        trades.onCapitalMoved(moneyE8);
+    }
+
     /** What is held: positive long, negative short, 0 without an open trade. */
     public long contracts() {
         return trades.contracts();

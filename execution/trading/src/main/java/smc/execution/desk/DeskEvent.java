@@ -133,6 +133,14 @@ public sealed interface DeskEvent {
      */
     record CapitalCorrected(int accountId, int instrumentId, long moneyE8, long capitalE8) implements DeskEvent {}
 
+    /**
+     * Capital was added or taken.
+     *
+     * @param moneyE8 positive was added
+     * @param capitalE8 what it is since
+     */
+    record CapitalMoved(int accountId, int instrumentId, long moneyE8, long capitalE8) implements DeskEvent {}
+
     /** Capital and the open trade's net result at a candle's close. */
     record EquityMarked(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8)
             implements DeskEvent {}

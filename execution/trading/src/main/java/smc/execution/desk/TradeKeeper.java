@@ -1,6 +1,7 @@
 package smc.execution.desk;
 
 import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.StopMoved;
 import smc.execution.desk.DeskEvent.TradeClosed;
@@ -252,6 +253,12 @@ final class TradeKeeper {
             trade.position.pay(moneyE8);
             out.concluded(new TradeFunded(trade.position.tradeId(), moneyE8));
         }
+    }
+
+    /** Capital was added or taken: the next entry is sized by what it is since. */
+    void onCapitalMoved(long moneyE8) {
+        capitalE8 = Math.addExact(capitalE8, moneyE8);
+        out.concluded(new CapitalMoved(accountId, instrument.id(), moneyE8, capitalE8));
     }
 
     /** @param beyond what the venue must hold beside what is known, signed; 0 if that cannot be told */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import smc.execution.desk.DeskEvent.CapitalCorrected;
+import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.desk.DeskEvent.StopMoved;
@@ -177,6 +178,10 @@ final class RecordedEffects implements DeskListener {
                 capitalE8[corrected.accountId()] = corrected.capitalE8();
                 trades.add("corrected %s: %s"
                         .formatted(letter(corrected.accountId()), Decimals.text(corrected.moneyE8())));
+            }
+            case CapitalMoved moved -> {
+                capitalE8[moved.accountId()] = moved.capitalE8();
+                trades.add("moved %s: %s".formatted(letter(moved.accountId()), Decimals.text(moved.moneyE8())));
             }
             case TradeClosed closed -> {
                 capitalE8[closed.accountId()] = closed.capitalAfterE8();
