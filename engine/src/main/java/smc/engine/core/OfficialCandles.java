@@ -5,6 +5,8 @@ import java.util.List;
 import smc.strategy.block.DetectorListener;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
@@ -111,9 +113,38 @@ final class OfficialCandles {
                 && one.closeE8() == other.closeE8();
     }
 
+    void copyTo(StateCopy out) {
+        out.begin("official", 1).put("confirmedNanos", confirmedNanos);
+        confirmed.snapshot().copyTo(out, "confirmed");
+        out.beginList("awaited");
+        for (Candle candle : awaited) {
+            candle.copyTo(out, "");
+        }
+        out.end();
+        if (tooEarly != null) {
+            tooEarly.copyTo(out, "tooEarly");
+        }
+        out.end();
+    }
+
+    static OfficialCandles of(StateTree in) {
+        in.requireVersion(1);
+        var official = new OfficialCandles();
+        official.confirmedNanos = in.number("confirmedNanos");
+        official.confirmed =
+                silentDetector(OrderBlockDetector.Snapshot.of(in.object("confirmed")));
+        in.objects("awaited").forEach(candle -> official.awaited.add(Candle.of(candle)));
+        official.tooEarly = in.optional("tooEarly").map(Candle::of).orElse(null);
+        return official;
+    }
+
     /** A detector that says nothing: what happens on its way was said before, or is said as a difference. */
     static OrderBlockDetector silentDetector() {
         return new OrderBlockDetector(new Silence());
+    }
+
+    static OrderBlockDetector silentDetector(OrderBlockDetector.Snapshot snapshot) {
+        return new OrderBlockDetector(snapshot, new Silence());
     }
 
     private static final class Silence implements DetectorListener {

@@ -22,6 +22,9 @@ import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleBuilder;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateException;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
 
@@ -195,6 +198,50 @@ final class SymbolCore implements DetectorListener {
             adopt(official.workOutAnew(this));
         }
         rebuilt = null;
+    }
+
+    /** Copies out everything that is remembered, its desks too, as the next object of a list. */
+    void copyTo(StateCopy out) {
+        out.begin("", 1).put("candleNanos", candleNanos);
+        builder.copyTo(out);
+        market.copyTo(out);
+        detector.snapshot().copyTo(out, "detector");
+        if (official != null) {
+            official.copyTo(out);
+        }
+        if (rebuilt != null) {
+            rebuilt.snapshot().copyTo(out, "rebuilt");
+            out.put("rebuiltNanos", rebuiltNanos);
+        }
+        if (early != null) {
+            early.copyTo(out, "early");
+        }
+        out.beginList("desks");
+        for (Desk desk : desks) {
+            desk.copyTo(out);
+        }
+        out.end().end();
+    }
+
+    void restore(StateTree in) {
+        in.requireVersion(1);
+        candleNanos = in.number("candleNanos");
+        builder.restore(in);
+        market.restore(in);
+        detector = new OrderBlockDetector(OrderBlockDetector.Snapshot.of(in.object("detector")), this);
+        official = in.optional("official").map(OfficialCandles::of).orElse(null);
+        if (in.has("rebuilt")) {
+            rebuilt = OfficialCandles.silentDetector(OrderBlockDetector.Snapshot.of(in.object("rebuilt")));
+            rebuiltNanos = in.number("rebuiltNanos");
+        }
+        early = in.optional("early").map(Candle::of).orElse(null);
+        List<StateTree> told = in.objects("desks");
+        if (told.size() != desks.size()) {
+            throw new StateException("expected %d desks at %s, were %d".formatted(desks.size(), in.place(), told.size()));
+        }
+        for (int desk = 0; desk < desks.size(); desk++) {
+            desks.get(desk).restore(told.get(desk));
+        }
     }
 
     private void requireOfficial(Candle candle) {

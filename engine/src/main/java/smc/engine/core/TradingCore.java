@@ -1,5 +1,7 @@
 package smc.engine.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
 import smc.execution.desk.Desk;
@@ -8,6 +10,9 @@ import smc.execution.order.OrderIds;
 import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryMark;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateException;
+import smc.strategy.state.StateTree;
 
 /**
  * The whole engine without its edges: takes inputs, reports effects. The same object trades live, on paper, in a backtest and in a replay,
@@ -17,8 +22,12 @@ public final class TradingCore implements Inputs {
     private final SymbolCore[] symbols;
     private final Desk[][] desks;
 
+    private final List<Scope> scopes = new ArrayList<>();
+
     private final OrderIds ids;
     private final Effects effects;
+
+    private final StateCopy copy = new StateCopy();
 
     private long nowNanos;
 
@@ -31,13 +40,20 @@ public final class TradingCore implements Inputs {
         for (int symbol = 0; symbol < symbols.length; symbol++) {
             symbols[symbol] = new SymbolCore(settings, symbol, effects);
             var shared = new Scope();
+            if (settings.sharesPosition()) {
+                scopes.add(shared);
+            }
             for (int account = 0; account < accounts; account++) {
+                Scope scope = settings.sharesPosition() ? shared : new Scope();
+                if (!settings.sharesPosition()) {
+                    scopes.add(scope);
+                }
                 var desk = new Desk(
                         account,
                         settings.instruments().get(symbol),
                         settings.accounts().get(account),
                         symbols[symbol].market(),
-                        settings.sharesPosition() ? shared : new Scope(),
+                        scope,
                         ids,
                         effects);
                 desks[account][symbol] = desk;
@@ -155,6 +171,54 @@ public final class TradingCore implements Inputs {
 
     @Override
     public void onSnapshotAsked() {
+        copyTo(copy);
+        effects.snapshotTaken(copy.hash());
+    }
+
+    /** What the last {@link #onSnapshotAsked} copied out; the core's own, for who is called on its thread. */
+    public StateCopy copy() {
+        return copy;
+    }
+
+    /** Copies out everything that is remembered. */
+    public void copyTo(StateCopy out) {
+        out.clear();
+        out.begin("core", 1).put("nowNanos", nowNanos);
+        ids.copyTo(out);
+        out.beginList("symbols");
+        for (SymbolCore symbol : symbols) {
+            symbol.copyTo(out);
+        }
+        out.end().beginList("scopes");
+        for (Scope scope : scopes) {
+            out.begin();
+            scope.copyTo(out);
+            out.end();
+        }
+        out.end().end();
+    }
+
+    /**
+     * Of one that had no input: goes on as the one did that copied itself out.
+     *
+     * @throws StateException if it is not what {@link #copyTo} tells by these settings
+     */
+    public void restore(StateTree in) {
+        StateTree told = in.object("core", 1);
+        nowNanos = told.number("nowNanos");
+        ids.restore(told);
+        List<StateTree> toldSymbols = told.objects("symbols");
+        List<StateTree> toldScopes = told.objects("scopes");
+        if (toldSymbols.size() != symbols.length || toldScopes.size() != scopes.size()) {
+            throw new StateException("expected %d symbols and %d scopes, were %d and %d"
+                    .formatted(symbols.length, scopes.size(), toldSymbols.size(), toldScopes.size()));
+        }
+        for (int symbol = 0; symbol < symbols.length; symbol++) {
+            symbols[symbol].restore(toldSymbols.get(symbol));
+        }
+        for (int scope = 0; scope < scopes.size(); scope++) {
+            scopes.get(scope).restore(toldScopes.get(scope));
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package smc.strategy.block;
 
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 
 /**
@@ -13,4 +15,28 @@ import smc.strategy.structure.Side;
  * @param number how many blocks this detector had created before it
  */
 public record OrderBlock(
-        Side side, long originNanos, long bornNanos, long topE8, long bottomE8, long number, BlockState state) {}
+        Side side, long originNanos, long bornNanos, long topE8, long bottomE8, long number, BlockState state) {
+
+    void copyTo(StateCopy out) {
+        out.begin()
+                .put("side", side)
+                .put("originNanos", originNanos)
+                .put("bornNanos", bornNanos)
+                .put("topE8", topE8)
+                .put("bottomE8", bottomE8)
+                .put("number", number)
+                .put("state", state)
+                .end();
+    }
+
+    static OrderBlock of(StateTree in) {
+        return new OrderBlock(
+                in.word("side", Side.class),
+                in.number("originNanos"),
+                in.number("bornNanos"),
+                in.number("topE8"),
+                in.number("bottomE8"),
+                in.number("number"),
+                in.word("state", BlockState.class));
+    }
+}

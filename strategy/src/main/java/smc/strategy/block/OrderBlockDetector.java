@@ -4,6 +4,8 @@ import java.util.List;
 import smc.strategy.candle.AverageTrueRange;
 import smc.strategy.candle.Candle;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.CandleMark;
 import smc.strategy.structure.MarketStructure;
 import smc.strategy.structure.Side;
@@ -52,6 +54,33 @@ public final class OrderBlockDetector implements Detector {
 
         /** Before the first candle. */
         public static final Snapshot EMPTY = new Snapshot(0, null, List.of(), MarketStructure.State.NONE, 0, List.of());
+
+        /** Copies it out. */
+        public void copyTo(StateCopy out, String name) {
+            out.begin(name, 1).put("candles", candles);
+            if (lastCandle != null) {
+                lastCandle.copyTo(out, "lastCandle");
+            }
+            out.beginList("trueRangesE8");
+            trueRangesE8.forEach(out::put);
+            out.end();
+            structure.copyTo(out);
+            out.put("created", created).beginList("blocks");
+            blocks.forEach(block -> block.copyTo(out));
+            out.end().end();
+        }
+
+        /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */
+        public static Snapshot of(StateTree in) {
+            in.requireVersion(1);
+            return new Snapshot(
+                    in.number("candles"),
+                    in.optional("lastCandle").map(Candle::of).orElse(null),
+                    in.numbers("trueRangesE8"),
+                    MarketStructure.State.of(in),
+                    in.number("created"),
+                    in.objects("blocks").stream().map(OrderBlock::of).toList());
+        }
     }
 
     /** Before the first candle. */

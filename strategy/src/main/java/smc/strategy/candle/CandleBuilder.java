@@ -1,6 +1,8 @@
 package smc.strategy.candle;
 
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /**
  * Builds candles of one symbol from its trades. A candle is over at its boundary and closed a grace later, so that trades under way can
@@ -48,6 +50,27 @@ public final class CandleBuilder {
             lowE8 = Math.min(lowE8, priceE8);
             closeE8 = priceE8;
             this.contracts = Math.addExact(this.contracts, contracts);
+        }
+
+        private void copyTo(StateCopy out, String name) {
+            if (hasTrade) {
+                out.begin(name)
+                        .put("openE8", openE8)
+                        .put("highE8", highE8)
+                        .put("lowE8", lowE8)
+                        .put("closeE8", closeE8)
+                        .put("contracts", contracts)
+                        .end();
+            }
+        }
+
+        private void restore(StateTree in) {
+            hasTrade = true;
+            openE8 = in.number("openE8");
+            highE8 = in.number("highE8");
+            lowE8 = in.number("lowE8");
+            closeE8 = in.number("closeE8");
+            contracts = in.number("contracts");
         }
 
         private void hashTo(StateHash hash) {
@@ -211,6 +234,37 @@ public final class CandleBuilder {
         }
         forming.hashTo(hash);
         following.hashTo(hash);
+    }
+
+    /** Copies out everything that is remembered. */
+    public void copyTo(StateCopy out) {
+        out.begin("builder", 1)
+                .put("formingNanos", formingNanos)
+                .put("lastCloseE8", lastCloseE8)
+                .put("missedFromNanos", missedFromNanos)
+                .put("missedToNanos", missedToNanos)
+                .put("ignoredTrades", ignoredTrades)
+                .put("endNanos", endNanos);
+        forming.copyTo(out, "forming");
+        following.copyTo(out, "following");
+        out.end();
+    }
+
+    /**
+     * Of one that has taken nothing: goes on as the one did that copied itself out.
+     *
+     * @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells
+     */
+    public void restore(StateTree in) {
+        StateTree builder = in.object("builder", 1);
+        formingNanos = builder.number("formingNanos");
+        lastCloseE8 = builder.number("lastCloseE8");
+        missedFromNanos = builder.number("missedFromNanos");
+        missedToNanos = builder.number("missedToNanos");
+        ignoredTrades = builder.number("ignoredTrades");
+        endNanos = builder.number("endNanos");
+        builder.optional("forming").ifPresent(forming::restore);
+        builder.optional("following").ifPresent(following::restore);
     }
 
     private void advance() {

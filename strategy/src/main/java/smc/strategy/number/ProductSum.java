@@ -1,5 +1,8 @@
 package smc.strategy.number;
 
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
+
 /**
  * A sum of products of two numbers, such as price times contracts, exact in 128 bits: each factor may be in range where their product is not. One
  * owning thread; allocates nothing.
@@ -79,6 +82,17 @@ public final class ProductSum {
         if (high != low >> 63) {
             hash.add(high);
         }
+    }
+
+    /** Copies it out. */
+    public void copyTo(StateCopy out, String name) {
+        out.begin(name).put("high", high).put("low", low).end();
+    }
+
+    /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */
+    public void restore(StateTree in) {
+        high = in.number("high");
+        low = in.number("low");
     }
 
     private void addWords(long otherHigh, long otherLow) {

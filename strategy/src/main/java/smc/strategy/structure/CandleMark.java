@@ -1,6 +1,8 @@
 package smc.strategy.structure;
 
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /**
  * A candle the structure remembers, or none. Mutable and owned by {@link MarketStructure}, so that remembering costs no allocation.
@@ -14,7 +16,38 @@ public final class CandleMark {
     private long atrE8;
 
     /** An immutable copy, for snapshots. */
-    public record Copy(long index, long openTimeNanos, long highE8, long lowE8, long atrE8) {}
+    public record Copy(long index, long openTimeNanos, long highE8, long lowE8, long atrE8) {
+        private void copyTo(StateCopy out, String name) {
+            out.begin(name)
+                    .put("index", index)
+                    .put("openTimeNanos", openTimeNanos)
+                    .put("highE8", highE8)
+                    .put("lowE8", lowE8)
+                    .put("atrE8", atrE8)
+                    .end();
+        }
+
+        private static Copy of(StateTree in) {
+            return new Copy(
+                    in.number("index"),
+                    in.number("openTimeNanos"),
+                    in.number("highE8"),
+                    in.number("lowE8"),
+                    in.number("atrE8"));
+        }
+    }
+
+    /** @param copy null is left out */
+    static void copyTo(StateCopy out, String name, Copy copy) {
+        if (copy != null) {
+            copy.copyTo(out, name);
+        }
+    }
+
+    /** Null if it was left out. */
+    static Copy copyOf(StateTree in, String name) {
+        return in.optional(name).map(Copy::of).orElse(null);
+    }
 
     CandleMark() {}
 

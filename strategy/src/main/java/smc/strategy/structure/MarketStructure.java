@@ -1,6 +1,8 @@
 package smc.strategy.structure;
 
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.StructureListener.Break;
 
 /**
@@ -56,6 +58,36 @@ public final class MarketStructure {
 
         /** Before the first candle. */
         public static final State NONE = new State(Phase.NONE, 0, 0, NO_LEVEL, NO_LEVEL, 0, null, null, null);
+
+        /** Copies it out. */
+        public void copyTo(StateCopy out) {
+            out.begin("structure", 1)
+                    .put("phase", phase)
+                    .put("boxHighE8", boxHighE8)
+                    .put("boxLowE8", boxLowE8)
+                    .put("bosE8", bosE8)
+                    .put("chochE8", chochE8)
+                    .put("fromIndex", fromIndex);
+            CandleMark.copyTo(out, "extreme", extreme);
+            CandleMark.copyTo(out, "highest", highest);
+            CandleMark.copyTo(out, "lowest", lowest);
+            out.end();
+        }
+
+        /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */
+        public static State of(StateTree in) {
+            StateTree structure = in.object("structure", 1);
+            return new State(
+                    structure.word("phase", Phase.class),
+                    structure.number("boxHighE8"),
+                    structure.number("boxLowE8"),
+                    structure.number("bosE8"),
+                    structure.number("chochE8"),
+                    structure.number("fromIndex"),
+                    CandleMark.copyOf(structure, "extreme"),
+                    CandleMark.copyOf(structure, "highest"),
+                    CandleMark.copyOf(structure, "lowest"));
+        }
     }
 
     /**

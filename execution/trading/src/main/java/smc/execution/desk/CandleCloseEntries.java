@@ -5,6 +5,8 @@ import java.util.List;
 import smc.execution.order.Order;
 import smc.execution.order.OrderType;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** Mode A: a market order at the close of a candle that touched a zone and closed in its favour (docs/rules.md, section 18). */
 final class CandleCloseEntries implements EntryMode {
@@ -135,6 +137,45 @@ final class CandleCloseEntries implements EntryMode {
             hash.add(decided.originNanos).add(sent == null ? 0 : sent.order.id());
             hash.add(contracts).add(atrE8).add(deadlineNanos).add(openTimeNanos);
         }
+    }
+
+    @Override
+    public void copyTo(StateCopy out, Told told) {
+        if (decided == null) {
+            return;
+        }
+        out.begin("decided", 1);
+        decided.copyTo(out, "zone", told);
+        if (sent != null) {
+            sent.copyTo(out, "sent", told);
+        }
+        out.put("contracts", contracts)
+                .put("atrE8", atrE8)
+                .put("deadlineNanos", deadlineNanos)
+                .put("openTimeNanos", openTimeNanos)
+                .put("openE8", openE8)
+                .put("highE8", highE8)
+                .put("lowE8", lowE8)
+                .put("closeE8", closeE8)
+                .end();
+    }
+
+    @Override
+    public void restore(StateTree in, Remade remade) {
+        if (!in.has("decided")) {
+            return;
+        }
+        StateTree told = in.object("decided", 1);
+        decided = Zone.of(told.object("zone"), remade);
+        sent = told.optional("sent").map(entry -> Entry.of(entry, remade)).orElse(null);
+        contracts = told.number("contracts");
+        atrE8 = told.number("atrE8");
+        deadlineNanos = told.number("deadlineNanos");
+        openTimeNanos = told.number("openTimeNanos");
+        openE8 = told.number("openE8");
+        highE8 = told.number("highE8");
+        lowE8 = told.number("lowE8");
+        closeE8 = told.number("closeE8");
     }
 
     @Override

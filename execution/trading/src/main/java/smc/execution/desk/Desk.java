@@ -9,6 +9,8 @@ import smc.execution.order.OrderReport;
 import smc.execution.order.OrderType;
 import smc.strategy.block.OrderBlock;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 
 /**
@@ -27,6 +29,8 @@ public final class Desk {
     private final TradeKeeper trades;
     private final EntryRules rules;
     private final EntryMode mode;
+    private final Instrument instrument;
+    private final Told told = new Told();
 
     /** @param scope joined by this desk */
     public Desk(
@@ -37,6 +41,7 @@ public final class Desk {
             Scope scope,
             OrderIds ids,
             DeskListener out) {
+        this.instrument = instrument;
         this.settings = settings;
         this.market = market;
         this.scope = scope;
@@ -258,6 +263,32 @@ public final class Desk {
         mode.hashTo(hash);
         scope.hashTo(hash);
         zones.hashTo(hash);
+    }
+
+    /** Copies out everything that is remembered, as the next object of a list. */
+    public void copyTo(StateCopy out) {
+        told.begin();
+        out.begin("", 1).put("isTradingOn", rules.isTradingOn());
+        zones.copyTo(out, told);
+        orders.copyTo(out, told);
+        trades.copyTo(out, told);
+        mode.copyTo(out, told);
+        out.end();
+    }
+
+    /**
+     * Of one that remembers nothing: goes on as the one did that copied itself out.
+     *
+     * @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells
+     */
+    public void restore(StateTree in) {
+        in.requireVersion(1);
+        var remade = Remade.of(instrument, settings);
+        rules.onTradingSwitched(in.truth("isTradingOn"));
+        zones.restore(in, remade);
+        orders.restore(in, remade);
+        trades.restore(in, remade);
+        mode.restore(in, remade);
     }
 
     // ---- asked by the modes

@@ -14,10 +14,12 @@ import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** The orders of one desk: asks for them, finds the one reported on, forgets those long settled. Engine thread. */
 final class DeskOrders {
-    private static final int ENDED_REMEMBERED = 1_000;
+    private static final int ENDED_REMEMBERED = 256;
 
     private final int accountId;
     private final Instrument instrument;
@@ -282,6 +284,40 @@ final class DeskOrders {
         for (Order order : orders) {
             order.hashTo(hash);
         }
+    }
+
+    void copyTo(StateCopy out, Told told) {
+        out.begin("orders", 1);
+        copyEntries(out, "entries", entries, told);
+        copyEntries(out, "endedEntries", endedEntries, told);
+        copyOrders(out, "all", orders, told);
+        copyOrders(out, "ended", endedOrders, told);
+        out.put("closesToTidy", closesToTidy).end();
+    }
+
+    private static void copyEntries(StateCopy out, String name, Iterable<Entry> entries, Told told) {
+        out.beginList(name);
+        for (Entry entry : entries) {
+            entry.copyTo(out, "", told);
+        }
+        out.end();
+    }
+
+    private static void copyOrders(StateCopy out, String name, Iterable<Order> orders, Told told) {
+        out.beginList(name);
+        for (Order order : orders) {
+            order.copyTo(out, "", told.copy());
+        }
+        out.end();
+    }
+
+    void restore(StateTree in, Remade remade) {
+        StateTree told = in.object("orders", 1);
+        told.objects("entries").forEach(entry -> entries.add(Entry.of(entry, remade)));
+        told.objects("endedEntries").forEach(entry -> endedEntries.add(Entry.of(entry, remade)));
+        told.objects("all").forEach(order -> orders.add(Order.of(order, remade.orders())));
+        told.objects("ended").forEach(order -> endedOrders.add(Order.of(order, remade.orders())));
+        closesToTidy = told.integer("closesToTidy");
     }
 
     private static <T> boolean keep(ArrayDeque<T> ended, T one) {

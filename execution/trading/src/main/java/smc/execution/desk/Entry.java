@@ -1,6 +1,8 @@
 package smc.execution.desk;
 
 import smc.execution.order.Order;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** An entry order, the zone it trades, and the stop that comes with it. Engine thread. */
 final class Entry {
@@ -23,6 +25,8 @@ final class Entry {
     boolean hasYielded;
     /** Why it was refused; 0 if it was not. */
     long refusalCode;
+    /** The copy it was told whole in last; no part of its state. */
+    private long copiedIn;
 
     Entry(Zone zone, Order order, Order stop, long atrE8) {
         this.zone = zone;
@@ -34,5 +38,46 @@ final class Entry {
     /** Whether the candle that is forming has come to its level. */
     boolean isReached(Market market) {
         return zone.isTouchedBy(market.formingHighE8(), market.formingLowE8());
+    }
+
+    /** Copies itself out: whole for the first time in a copy, by the id of its order after that. */
+    void copyTo(StateCopy out, String name, Told told) {
+        out.begin(name);
+        if (copiedIn == told.copy()) {
+            out.put("orderId", order.id()).end();
+            return;
+        }
+        copiedIn = told.copy();
+        out.put("orderId", order.id());
+        zone.copyTo(out, "zone", told);
+        order.copyTo(out, "order", told.copy());
+        stop.copyTo(out, "stop", told.copy());
+        out.put("atrE8", atrE8)
+                .put("tradeId", tradeId)
+                .put("wasReachedBeforeLive", wasReachedBeforeLive)
+                .put("wasSwitchedOff", wasSwitchedOff)
+                .put("wasReached", wasReached)
+                .put("hasYielded", hasYielded)
+                .put("refusalCode", refusalCode)
+                .end();
+    }
+
+    static Entry of(StateTree in, Remade remade) {
+        long orderId = in.number("orderId");
+        return remade.entry(orderId).orElseGet(() -> {
+            var entry = new Entry(
+                    Zone.of(in.object("zone"), remade),
+                    Order.of(in.object("order"), remade.orders()),
+                    Order.of(in.object("stop"), remade.orders()),
+                    in.number("atrE8"));
+            entry.tradeId = in.number("tradeId");
+            entry.wasReachedBeforeLive = in.truth("wasReachedBeforeLive");
+            entry.wasSwitchedOff = in.truth("wasSwitchedOff");
+            entry.wasReached = in.truth("wasReached");
+            entry.hasYielded = in.truth("hasYielded");
+            entry.refusalCode = in.number("refusalCode");
+            remade.entries().put(orderId, entry);
+            return entry;
+        });
     }
 }

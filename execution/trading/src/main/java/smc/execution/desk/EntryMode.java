@@ -1,6 +1,8 @@
 package smc.execution.desk;
 
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** How entries are decided; one implementation a {@link Mode}. Called by the desk in the order of docs/rules.md, section 15. */
 sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
@@ -33,6 +35,12 @@ sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
 
     /** Adds everything that is remembered beside the zones. */
     void hashTo(StateHash hash);
+
+    /** Copies out everything that is remembered beside the zones. */
+    void copyTo(StateCopy out, Told told);
+
+    /** Of one that remembers nothing. */
+    void restore(StateTree in, Remade remade);
 
     /** Another entry of the scope filled: what waits must not go. */
     void yieldTo(long tradeId);

@@ -1,5 +1,8 @@
 package smc.execution.desk;
 
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
+
 /**
  * What the desks of a symbol know of its market: the time of the input being worked on and the last closed candle. Written by the trading
  * core before it calls a desk; engine thread.
@@ -119,5 +122,40 @@ public final class Market {
 
     boolean isTrusted() {
         return isTrusted;
+    }
+
+    /** Copies out everything that is remembered. */
+    public void copyTo(StateCopy out) {
+        out.begin("market", 1)
+                .put("nowNanos", nowNanos)
+                .put("pendingCloseNanos", pendingCloseNanos)
+                .put("index", index)
+                .put("openTimeNanos", openTimeNanos)
+                .put("openE8", openE8)
+                .put("highE8", highE8)
+                .put("lowE8", lowE8)
+                .put("closeE8", closeE8)
+                .put("atrE8", atrE8)
+                .put("isTrusted", isTrusted)
+                .put("formingHighE8", formingHighE8)
+                .put("formingLowE8", formingLowE8)
+                .end();
+    }
+
+    /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */
+    public void restore(StateTree in) {
+        StateTree market = in.object("market", 1);
+        nowNanos = market.number("nowNanos");
+        pendingCloseNanos = market.number("pendingCloseNanos");
+        index = market.number("index");
+        openTimeNanos = market.number("openTimeNanos");
+        openE8 = market.number("openE8");
+        highE8 = market.number("highE8");
+        lowE8 = market.number("lowE8");
+        closeE8 = market.number("closeE8");
+        atrE8 = market.number("atrE8");
+        isTrusted = market.truth("isTrusted");
+        formingHighE8 = market.number("formingHighE8");
+        formingLowE8 = market.number("formingLowE8");
     }
 }

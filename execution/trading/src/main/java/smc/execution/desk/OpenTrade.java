@@ -8,6 +8,8 @@ import smc.execution.position.Position;
 import smc.execution.risk.Sizing;
 import smc.strategy.number.ExactMath;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /**
  * A trade while it is open: its position, what protects it, and where its levels lie (docs/rules.md, sections 21 and 22). Keeps its own
@@ -144,5 +146,50 @@ final class OpenTrade {
         return direction() == Direction.LONG
                 ? instrument.floorToTick(bestSoFarE8 - distanceE8)
                 : instrument.ceilToTick(Math.addExact(bestSoFarE8, distanceE8));
+    }
+
+    void copyTo(StateCopy out, Told told) {
+        out.begin("trade", 1);
+        position.copyTo(out);
+        entry.copyTo(out, "entry", told);
+        stop.copyTo(out, "stop", told.copy());
+        if (target != null) {
+            target.copyTo(out, "target", told.copy());
+        }
+        if (exit != null) {
+            exit.copyTo(out, "exit", told.copy());
+        }
+        out.put("bestE8", bestE8)
+                .put("stopE8", stopE8)
+                .put("stopReason", stopReason)
+                .put("isTargetReached", isTargetReached)
+                .put("isTrailArmed", isTrailArmed)
+                .put("exitReason", exitReason)
+                .put("exitDecidedIndex", exitDecidedIndex)
+                .end();
+    }
+
+    static OpenTrade of(StateTree in, Remade remade) {
+        in.requireVersion(1);
+        var trade = new OpenTrade(
+                Position.of(in, remade.instrument()),
+                Entry.of(in.object("entry"), remade),
+                remade.instrument(),
+                remade.settings());
+        trade.stop = Order.of(in.object("stop"), remade.orders());
+        trade.target = orderOrNull(in, "target", remade);
+        trade.exit = orderOrNull(in, "exit", remade);
+        trade.bestE8 = in.number("bestE8");
+        trade.stopE8 = in.number("stopE8");
+        trade.stopReason = in.word("stopReason", ExitReason.class);
+        trade.isTargetReached = in.truth("isTargetReached");
+        trade.isTrailArmed = in.truth("isTrailArmed");
+        trade.exitReason = in.wordOrNull("exitReason", ExitReason.class);
+        trade.exitDecidedIndex = in.number("exitDecidedIndex");
+        return trade;
+    }
+
+    private static Order orderOrNull(StateTree in, String name, Remade remade) {
+        return in.optional(name).map(order -> Order.of(order, remade.orders())).orElse(null);
     }
 }

@@ -7,6 +7,8 @@ import smc.execution.order.Order;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** Mode B: limit orders resting at the levels of the nearest zones, planned anew at every close (docs/rules.md, section 19). */
 final class RestingEntries implements EntryMode {
@@ -170,6 +172,16 @@ final class RestingEntries implements EntryMode {
 
     @Override
     public void hashTo(StateHash hash) {
+        // All of it is in the zones.
+    }
+
+    @Override
+    public void copyTo(StateCopy out, Told told) {
+        // All of it is in the zones.
+    }
+
+    @Override
+    public void restore(StateTree in, Remade remade) {
         // All of it is in the zones.
     }
 

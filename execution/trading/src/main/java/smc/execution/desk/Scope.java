@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import smc.execution.instrument.Direction;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** The desks that share one position: all modes of a symbol, or one alone (docs/rules.md, section 23). Engine thread. */
 public final class Scope {
@@ -97,5 +99,24 @@ public final class Scope {
         for (Desk desk : desks) {
             desk.sendWaitingEntry();
         }
+    }
+
+    /** Copies out everything that is remembered beside the desks. */
+    public void copyTo(StateCopy out) {
+        out.begin("scope", 1)
+                .put("longExitIndex", longExitIndex)
+                .put("shortExitIndex", shortExitIndex)
+                .put("lastEntryFillIndex", lastEntryFillIndex)
+                .put("lastEntryFillTradeId", lastEntryFillTradeId)
+                .end();
+    }
+
+    /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */
+    public void restore(StateTree in) {
+        StateTree scope = in.object("scope", 1);
+        longExitIndex = scope.number("longExitIndex");
+        shortExitIndex = scope.number("shortExitIndex");
+        lastEntryFillIndex = scope.number("lastEntryFillIndex");
+        lastEntryFillTradeId = scope.number("lastEntryFillTradeId");
     }
 }

@@ -19,6 +19,8 @@ import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.execution.position.Position;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /**
  * The capital of one desk and its open trade, of which there is at most one: from the first fill over the protection to the last exit
@@ -84,6 +86,18 @@ final class TradeKeeper {
         if (trade != null) {
             trade.hashTo(hash);
         }
+    }
+
+    void copyTo(StateCopy out, Told told) {
+        out.put("capitalE8", capitalE8);
+        if (trade != null) {
+            trade.copyTo(out, told);
+        }
+    }
+
+    void restore(StateTree in, Remade remade) {
+        capitalE8 = in.number("capitalE8");
+        trade = in.optional("trade").map(open -> OpenTrade.of(open, remade)).orElse(null);
     }
 
     // ---- told

@@ -8,6 +8,8 @@ import smc.execution.risk.Sizing;
 import smc.strategy.block.BlockState;
 import smc.strategy.number.ExactMath;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 
 /**
@@ -51,6 +53,10 @@ final class Zone {
     private long sizedCapitalE8 = Long.MIN_VALUE;
     private long entryStopE8;
     private long entryCapitalE8;
+
+    // The copy it was told whole in last, and by which number; no part of its state.
+    private long copiedIn;
+    private long copiedAs;
 
     /** The numbers behind the verdict being reached, or the one planned. */
     long value1;
@@ -176,6 +182,62 @@ final class Zone {
         if (planned != null) {
             hash.add(planned).add(value1).add(value2).add(value3);
         }
+    }
+
+    /** Copies itself out: whole for the first time in a copy, by its number in it after that. */
+    void copyTo(StateCopy out, String name, Told told) {
+        out.begin(name);
+        if (copiedIn == told.copy()) {
+            out.put("number", copiedAs).end();
+            return;
+        }
+        copiedIn = told.copy();
+        copiedAs = told.nextZone();
+        out.put("number", copiedAs)
+                .put("side", side)
+                .put("state", state)
+                .put("originNanos", originNanos)
+                .put("topE8", topE8)
+                .put("bottomE8", bottomE8)
+                .put("block", number)
+                .put("isArmed", isArmed)
+                .put("isTraded", isTraded)
+                .put("isEnded", isEnded)
+                .put("planned", planned)
+                .put("value1", value1)
+                .put("value2", value2)
+                .put("value3", value3);
+        if (entry != null) {
+            entry.copyTo(out, "entry", told);
+        }
+        out.end();
+    }
+
+    static Zone of(StateTree in, Remade remade) {
+        long copiedAs = in.number("number");
+        return remade.zone(copiedAs).orElseGet(() -> {
+            BlockState state = in.word("state", BlockState.class);
+            var zone = new Zone(
+                    remade.instrument(),
+                    remade.settings().zone(state),
+                    in.word("side", Side.class),
+                    state,
+                    in.number("originNanos"),
+                    in.number("topE8"),
+                    in.number("bottomE8"),
+                    in.number("block"));
+            remade.zones().put(copiedAs, zone);
+            zone.isArmed = in.truth("isArmed");
+            zone.isTraded = in.truth("isTraded");
+            zone.isEnded = in.truth("isEnded");
+            zone.planned = in.wordOrNull("planned", Verdict.class);
+            zone.value1 = in.number("value1");
+            zone.value2 = in.number("value2");
+            zone.value3 = in.number("value3");
+            zone.entry =
+                    in.optional("entry").map(entry -> Entry.of(entry, remade)).orElse(null);
+            return zone;
+        });
     }
 
     Verdict because(Verdict verdict, long first, long second, long third) {

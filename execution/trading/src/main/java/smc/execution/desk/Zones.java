@@ -7,6 +7,8 @@ import smc.execution.instrument.Instrument;
 import smc.strategy.block.BlockState;
 import smc.strategy.block.OrderBlock;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 
 /** The zones of one desk: what the detector says of blocks becomes theirs at the end of a close. Engine thread. */
@@ -96,6 +98,24 @@ final class Zones {
     void hashTo(StateHash hash) {
         for (Zone zone : zones) {
             zone.hashTo(hash);
+        }
+    }
+
+    /** Between two inputs none is born or withdrawn and not taken over. */
+    void copyTo(StateCopy out, Told told) {
+        if (!born.isEmpty() || !withdrawn.isEmpty() || hasEndedZone) {
+            throw new IllegalStateException("expected no zone on its way between two inputs on " + instrument.symbol());
+        }
+        out.begin("zones", 1).beginList("all");
+        for (Zone zone : zones) {
+            zone.copyTo(out, "", told);
+        }
+        out.end().end();
+    }
+
+    void restore(StateTree in, Remade remade) {
+        for (StateTree zone : in.object("zones", 1).objects("all")) {
+            zones.add(Zone.of(zone, remade));
         }
     }
 

@@ -1,8 +1,11 @@
 package smc.execution.order;
 
+import java.util.Map;
 import smc.execution.instrument.Direction;
 import smc.strategy.number.ProductSum;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** One order's life. Fills are cumulative, so that a report repeated or overtaken changes nothing. Engine thread; allocates nothing. */
 public final class Order {
@@ -19,6 +22,8 @@ public final class Order {
     private long wantedContracts;
     private boolean isCancelRequested;
     private boolean wasFinalAtClose;
+    /** The copy it was told whole in last; no part of its state. */
+    private long copiedIn;
 
     /**
      * @param direction of the order itself: LONG buys
@@ -195,6 +200,60 @@ public final class Order {
         filledPriceContractsE8.hashTo(hash);
         hash.add(wantedPriceE8).add(wantedContracts);
         hash.add(isCancelRequested).add(wasFinalAtClose);
+    }
+
+    /**
+     * Copies itself out: whole for the first time in a copy, by its id after that.
+     *
+     * @param copy number of the copy, another one each time
+     */
+    public void copyTo(StateCopy out, String name, long copy) {
+        out.begin(name).put("id", id);
+        if (copiedIn != copy) {
+            copiedIn = copy;
+            out.put("purpose", purpose)
+                    .put("type", type)
+                    .put("direction", direction)
+                    .put("priceE8", priceE8)
+                    .put("contracts", contracts)
+                    .put("filledContracts", filledContracts);
+            filledPriceContractsE8.copyTo(out, "filledPriceContractsE8");
+            out.put("state", state)
+                    .put("wantedPriceE8", wantedPriceE8)
+                    .put("wantedContracts", wantedContracts)
+                    .put("isCancelRequested", isCancelRequested)
+                    .put("wasFinalAtClose", wasFinalAtClose);
+        }
+        out.end();
+    }
+
+    /**
+     * Makes again what was told.
+     *
+     * @param known orders made before, by id; gets this one
+     * @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells
+     */
+    public static Order of(StateTree in, Map<Long, Order> known) {
+        long id = in.number("id");
+        if (known.containsKey(id)) {
+            return known.get(id);
+        }
+        var order = new Order(
+                id,
+                in.word("purpose", OrderPurpose.class),
+                in.word("type", OrderType.class),
+                in.word("direction", Direction.class),
+                in.number("priceE8"),
+                in.number("contracts"));
+        order.filledContracts = in.number("filledContracts");
+        order.filledPriceContractsE8.restore(in.object("filledPriceContractsE8"));
+        order.state = in.word("state", OrderState.class);
+        order.wantedPriceE8 = in.number("wantedPriceE8");
+        order.wantedContracts = in.number("wantedContracts");
+        order.isCancelRequested = in.truth("isCancelRequested");
+        order.wasFinalAtClose = in.truth("wasFinalAtClose");
+        known.put(id, order);
+        return order;
     }
 
     private boolean move(OrderState to, boolean isAllowed) {

@@ -1,5 +1,8 @@
 package smc.execution.order;
 
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
+
 /** Hands out ids: {@code epoch << 40 | counter}, both from the log, so that no restart ever repeats one. Engine thread. */
 public final class OrderIds {
     private static final int COUNTER_BITS = 40;
@@ -34,5 +37,18 @@ public final class OrderIds {
 
     public long nextTrade() {
         return base | ++trades;
+    }
+
+    /** Copies out how far it has counted. */
+    public void copyTo(StateCopy out) {
+        out.begin("ids", 1).put("epoch", epoch(base)).put("orders", orders).put("trades", trades).end();
+    }
+
+    /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */
+    public void restore(StateTree in) {
+        StateTree ids = in.object("ids", 1);
+        startEpoch(ids.number("epoch"));
+        orders = ids.number("orders");
+        trades = ids.number("trades");
     }
 }

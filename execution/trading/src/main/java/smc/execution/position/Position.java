@@ -4,6 +4,8 @@ import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.strategy.number.ProductSum;
 import smc.strategy.number.StateHash;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /**
  * One trade from its first fill to its last. Keeps sums of price times contracts, so that no average is ever rounded on the way to money.
@@ -139,5 +141,39 @@ public final class Position {
         exitPriceContractsE8.hashTo(hash);
         shortfallPriceContractsE8.hashTo(hash);
         hash.add(feesE8).add(fundingE8);
+    }
+
+    /** Copies out everything that is remembered. */
+    public void copyTo(StateCopy out) {
+        out.begin("position", 1)
+                .put("tradeId", tradeId)
+                .put("direction", direction)
+                .put("entryAtrE8", entryAtrE8)
+                .put("entryIndex", entryIndex)
+                .put("enteredContracts", enteredContracts)
+                .put("exitedContracts", exitedContracts);
+        entryPriceContractsE8.copyTo(out, "entryPriceContractsE8");
+        exitPriceContractsE8.copyTo(out, "exitPriceContractsE8");
+        shortfallPriceContractsE8.copyTo(out, "shortfallPriceContractsE8");
+        out.put("feesE8", feesE8).put("fundingE8", fundingE8).end();
+    }
+
+    /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */
+    public static Position of(StateTree in, Instrument instrument) {
+        StateTree told = in.object("position", 1);
+        var position = new Position(
+                told.number("tradeId"),
+                instrument,
+                told.word("direction", Direction.class),
+                told.number("entryAtrE8"),
+                told.number("entryIndex"));
+        position.enteredContracts = told.number("enteredContracts");
+        position.exitedContracts = told.number("exitedContracts");
+        position.entryPriceContractsE8.restore(told.object("entryPriceContractsE8"));
+        position.exitPriceContractsE8.restore(told.object("exitPriceContractsE8"));
+        position.shortfallPriceContractsE8.restore(told.object("shortfallPriceContractsE8"));
+        position.feesE8 = told.number("feesE8");
+        position.fundingE8 = told.number("fundingE8");
+        return position;
     }
 }

@@ -1,0 +1,34 @@
+package smc.execution.desk;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import smc.execution.instrument.Instrument;
+import smc.execution.order.Order;
+
+/**
+ * What of a desk was made again from a copy, to be found by those that remember it too.
+ *
+ * @param orders by id
+ * @param entries by the id of their order
+ * @param zones by their number in the copy
+ */
+record Remade(
+        Instrument instrument,
+        DeskSettings settings,
+        Map<Long, Order> orders,
+        Map<Long, Entry> entries,
+        Map<Long, Zone> zones) {
+    /** Nothing yet. */
+    static Remade of(Instrument instrument, DeskSettings settings) {
+        return new Remade(instrument, settings, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    }
+
+    Optional<Zone> zone(long number) {
+        return Optional.ofNullable(zones.get(number));
+    }
+
+    Optional<Entry> entry(long orderId) {
+        return Optional.ofNullable(entries.get(orderId));
+    }
+}
