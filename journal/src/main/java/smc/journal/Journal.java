@@ -31,6 +31,13 @@ public interface Journal extends AutoCloseable {
     /** Of the frame appended last; before the first, where the previous epoch was cut; 0 in an empty journal. */
     long lastSequence();
 
+    /**
+     * Where the batch appended last begins.
+     *
+     * @throws JournalException if none was
+     */
+    JournalPlace lastBatch();
+
     /** How much room is left on the disk, looked up at most a few seconds ago. Cheap enough for every batch. */
     DiskLevel diskLevel();
 

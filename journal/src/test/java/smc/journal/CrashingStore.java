@@ -158,6 +158,12 @@ public final class CrashingStore {
             return lastSequence;
         }
 
+        /** There is one place only. */
+        @Override
+        public JournalPlace lastBatch() {
+            return new JournalPlace(1, "memory", 0, 0);
+        }
+
         @Override
         public DiskLevel diskLevel() {
             return diskLevel;

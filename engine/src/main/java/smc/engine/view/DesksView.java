@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import smc.engine.core.CoreSettings;
-import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskEvent.CapitalCorrected;
 import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
@@ -15,9 +14,13 @@ import smc.execution.desk.DeskEvent.TradeClosed;
 import smc.execution.desk.DeskEvent.TradeEntered;
 import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.position.ExitReason;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateException;
+import smc.strategy.state.StateTree;
 
 /** Each account on each symbol: its capital, its trade, and how long an exit bars the next entry; under the view's lock. */
 final class DesksView {
@@ -60,6 +63,42 @@ final class DesksView {
 
         private long exitIndex(Direction side) {
             return side == Direction.LONG ? longExitIndex : shortExitIndex;
+        }
+
+        private void copyTo(StateCopy out) {
+            out.begin()
+                    .put("isTradingOn", isTradingOn)
+                    .put("capitalE8", capitalE8)
+                    .put("equityE8", equityE8)
+                    .put("direction", direction)
+                    .put("contracts", contracts)
+                    .put("entryE8", entryE8)
+                    .put("stopE8", stopE8)
+                    .put("targetE8", targetE8)
+                    .put("tradesOpened", tradesOpened)
+                    .put("tradesClosed", tradesClosed)
+                    .put("hasSwitchedOffEntry", hasSwitchedOffEntry)
+                    .put("reducedIndex", reducedIndex)
+                    .put("longExitIndex", longExitIndex)
+                    .put("shortExitIndex", shortExitIndex)
+                    .end();
+        }
+
+        private void restore(StateTree in) {
+            isTradingOn = in.truth("isTradingOn");
+            capitalE8 = in.number("capitalE8");
+            equityE8 = in.number("equityE8");
+            direction = in.wordOrNull("direction", Direction.class);
+            contracts = in.number("contracts");
+            entryE8 = in.number("entryE8");
+            stopE8 = in.number("stopE8");
+            targetE8 = in.number("targetE8");
+            tradesOpened = in.number("tradesOpened");
+            tradesClosed = in.number("tradesClosed");
+            hasSwitchedOffEntry = in.truth("hasSwitchedOffEntry");
+            reducedIndex = in.number("reducedIndex");
+            longExitIndex = in.number("longExitIndex");
+            shortExitIndex = in.number("shortExitIndex");
         }
     }
 
@@ -225,5 +264,40 @@ final class DesksView {
                 desk.entryE8,
                 desk.stopE8,
                 desk.targetE8);
+    }
+
+    /** Accounts one after the other, each with every instrument. */
+    void copyTo(StateCopy out) {
+        out.begin("desks", 1).beginList("all");
+        for (DeskView[] account : desks) {
+            for (DeskView desk : account) {
+                desk.copyTo(out);
+            }
+        }
+        out.end().beginList("trades");
+        byTrade.forEach((tradeId, desk) -> out.begin()
+                .put("tradeId", tradeId)
+                .put("accountId", desk.accountId)
+                .put("instrumentId", desk.instrumentId)
+                .end());
+        out.end().end();
+    }
+
+    void restore(StateTree in) {
+        StateTree told = in.object("desks", 1);
+        List<StateTree> all = told.objects("all");
+        if (all.size() != desks.length * markets.length) {
+            throw new StateException("expected %d desks at %s, were %d"
+                    .formatted(desks.length * markets.length, told.place(), all.size()));
+        }
+        int next = 0;
+        for (DeskView[] account : desks) {
+            for (DeskView desk : account) {
+                desk.restore(all.get(next++));
+            }
+        }
+        for (StateTree trade : told.objects("trades")) {
+            byTrade.put(trade.number("tradeId"), desks[trade.integer("accountId")][trade.integer("instrumentId")]);
+        }
     }
 }

@@ -5,18 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
-import smc.engine.event.MarketEvent;
 import smc.engine.event.MarketEvent.CandleClosed;
+import smc.engine.event.MarketEvent;
 import smc.engine.event.codec.FrameReader;
-import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.DeskEvent;
 import smc.execution.order.OrderReport;
-import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.order.OrderRequest;
 import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateException;
+import smc.strategy.state.StateTree;
 
 /**
  * How the engine stands, folded from frames alone: first from those of the journal, then from each new one once it is on disk. Safe to ask from any
@@ -72,6 +75,70 @@ public final class EngineView implements FrameListener {
             faultedNanos = atNanos;
         } else {
             reader.read(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, told, said);
+        }
+    }
+
+    /** Copies out everything that is remembered. */
+    public synchronized void copyTo(StateCopy out) {
+        out.clear();
+        out.begin("view", 1)
+                .put("sequence", sequence)
+                .put("atNanos", atNanos)
+                .put("epoch", epoch)
+                .put("configHash", configHash)
+                .put("installationId", installationId)
+                .put("closes", closes)
+                .put("faultedNanos", faultedNanos)
+                .beginList("markets");
+        for (MarketView market : markets) {
+            market.copyTo(out);
+        }
+        out.end();
+        orders.copyTo(out);
+        desks.copyTo(out);
+        out.put("differencesSoFar", differencesSoFar).beginList("differences");
+        for (Difference difference : differences) {
+            out.begin()
+                    .put("accountId", difference.accountId())
+                    .put("instrumentId", difference.instrumentId())
+                    .put("ownContracts", difference.ownContracts())
+                    .put("venueContracts", difference.venueContracts())
+                    .end();
+        }
+        out.end().end();
+    }
+
+    /**
+     * Of one that has folded no frame: goes on as the one did that copied itself out.
+     *
+     * @throws StateException if it is not what {@link #copyTo} tells by these settings
+     */
+    public synchronized void restore(StateTree in) {
+        StateTree told = in.object("view", 1);
+        sequence = told.number("sequence");
+        atNanos = told.number("atNanos");
+        epoch = told.number("epoch");
+        configHash = told.number("configHash");
+        installationId = told.number("installationId");
+        closes = told.number("closes");
+        faultedNanos = told.number("faultedNanos");
+        List<StateTree> toldMarkets = told.objects("markets");
+        if (toldMarkets.size() != markets.length) {
+            throw new StateException("expected %d markets at %s, were %d"
+                    .formatted(markets.length, told.place(), toldMarkets.size()));
+        }
+        for (int market = 0; market < markets.length; market++) {
+            markets[market].restore(toldMarkets.get(market));
+        }
+        orders.restore(told);
+        desks.restore(told);
+        differencesSoFar = told.integer("differencesSoFar");
+        for (StateTree one : told.objects("differences")) {
+            differences.add(new Difference(
+                    one.integer("accountId"),
+                    one.integer("instrumentId"),
+                    one.number("ownContracts"),
+                    one.number("venueContracts")));
         }
     }
 

@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import smc.engine.event.MarketEvent;
 import smc.engine.event.MarketEvent.BlockBorn;
 import smc.engine.event.MarketEvent.BlockBroken;
 import smc.engine.event.MarketEvent.BlockDead;
 import smc.engine.event.MarketEvent.BlockFound;
 import smc.engine.event.MarketEvent.BlockWithdrawn;
 import smc.engine.event.MarketEvent.CandleClosed;
+import smc.engine.event.MarketEvent;
 import smc.engine.view.EngineImage.Block;
 import smc.engine.view.EngineView.KnownTrade;
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 
 /** One symbol: its price, its last candle, its blocks; under the view's lock. */
@@ -165,5 +167,59 @@ final class MarketView {
 
     private long distanceE8(Block block) {
         return Math.max(0, Math.max(block.bottomE8() - lastPriceE8, lastPriceE8 - block.topE8()));
+    }
+
+    void copyTo(StateCopy out) {
+        out.begin("", 1)
+                .put("lastPriceE8", lastPriceE8)
+                .put("lastTradeE8", lastTradeE8)
+                .put("lastTradeNanos", lastTradeNanos)
+                .put("isTrusted", isTrusted)
+                .put("candles", candles);
+        if (lastCandle != null) {
+            lastCandle.copyTo(out, "lastCandle");
+        }
+        out.put("newestNanos", newestNanos).beginList("newest");
+        for (int i = 0; i < newest; i++) {
+            out.begin()
+                    .put("priceE8", newestPricesE8[i])
+                    .put("contracts", newestContracts[i])
+                    .end();
+        }
+        out.end().beginList("blocks");
+        for (Block block : image().blocks()) {
+            out.begin()
+                    .put("side", block.side())
+                    .put("state", block.state())
+                    .put("originNanos", block.originNanos())
+                    .put("topE8", block.topE8())
+                    .put("bottomE8", block.bottomE8())
+                    .end();
+        }
+        out.end().end();
+    }
+
+    void restore(StateTree in) {
+        in.requireVersion(1);
+        lastPriceE8 = in.number("lastPriceE8");
+        lastTradeE8 = in.number("lastTradeE8");
+        lastTradeNanos = in.number("lastTradeNanos");
+        isTrusted = in.truth("isTrusted");
+        candles = in.number("candles");
+        lastCandle = in.optional("lastCandle").map(Candle::of).orElse(null);
+        newestNanos = in.number("newestNanos");
+        for (StateTree trade : in.objects("newest")) {
+            newestPricesE8[newest] = trade.number("priceE8");
+            newestContracts[newest] = trade.number("contracts");
+            newest++;
+        }
+        for (StateTree block : in.objects("blocks")) {
+            put(
+                    block.word("side", Side.class),
+                    block.word("state", BlockState.class),
+                    block.number("originNanos"),
+                    block.number("topE8"),
+                    block.number("bottomE8"));
+        }
     }
 }

@@ -6,6 +6,8 @@ import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** An order that is not final, as the frames tell it; under the view's lock. */
 final class OrderView {
@@ -122,5 +124,49 @@ final class OrderView {
                 state,
                 entryOrderId,
                 createdNanos);
+    }
+
+    void copyTo(StateCopy out) {
+        out.begin()
+                .put("id", id)
+                .put("accountId", accountId)
+                .put("instrumentId", instrumentId)
+                .put("purpose", purpose)
+                .put("type", type)
+                .put("direction", direction)
+                .put("priceE8", priceE8)
+                .put("contracts", contracts)
+                .put("entryOrderId", entryOrderId)
+                .put("createdNanos", createdNanos)
+                .put("tradeId", tradeId)
+                .put("wantedPriceE8", wantedPriceE8)
+                .put("wantedContracts", wantedContracts)
+                .put("filledContracts", filledContracts)
+                .put("state", state)
+                .put("isCancelAsked", isCancelAsked)
+                .put("isPlacedAgain", isPlacedAgain)
+                .end();
+    }
+
+    static OrderView of(StateTree in) {
+        var order = new OrderView(
+                in.number("id"),
+                in.integer("accountId"),
+                in.integer("instrumentId"),
+                in.word("purpose", OrderPurpose.class),
+                in.word("type", OrderType.class),
+                in.word("direction", Direction.class),
+                in.number("priceE8"),
+                in.number("contracts"),
+                in.number("entryOrderId"),
+                in.number("createdNanos"),
+                in.number("tradeId"));
+        order.wantedPriceE8 = in.number("wantedPriceE8");
+        order.wantedContracts = in.number("wantedContracts");
+        order.filledContracts = in.number("filledContracts");
+        order.state = in.word("state", OrderState.class);
+        order.isCancelAsked = in.truth("isCancelAsked");
+        order.isPlacedAgain = in.truth("isPlacedAgain");
+        return order;
     }
 }

@@ -9,14 +9,16 @@ import java.util.function.Predicate;
 import smc.engine.view.EngineImage.WorkingOrder;
 import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.desk.DeskEvent.TradeOpened;
-import smc.execution.order.OrderReport;
 import smc.execution.order.OrderReport.EditRejected;
 import smc.execution.order.OrderReport.Edited;
-import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderReport;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
+import smc.execution.order.OrderRequest;
 import smc.execution.venue.KnownOrder;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /** The orders that work, and the latest of those that do not any more; under the view's lock. */
 final class OrdersView {
@@ -121,5 +123,26 @@ final class OrdersView {
 
     List<WorkingOrder> image() {
         return orders.values().stream().map(OrderView::image).toList();
+    }
+
+    void copyTo(StateCopy out) {
+        out.begin("orders", 1);
+        copy(out, "working", orders);
+        copy(out, "ended", ended);
+        out.end();
+    }
+
+    private static void copy(StateCopy out, String name, Map<Long, OrderView> orders) {
+        out.beginList(name);
+        for (OrderView order : orders.values()) {
+            order.copyTo(out);
+        }
+        out.end();
+    }
+
+    void restore(StateTree in) {
+        StateTree told = in.object("orders", 1);
+        told.objects("working").stream().map(OrderView::of).forEach(order -> orders.put(order.id, order));
+        told.objects("ended").stream().map(OrderView::of).forEach(order -> ended.put(order.id, order));
     }
 }

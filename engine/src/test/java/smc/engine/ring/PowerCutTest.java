@@ -14,6 +14,7 @@ import smc.engine.ring.RingSettings.Sync;
 import smc.journal.CrashingStore;
 import smc.journal.DiskLevel;
 import smc.journal.Journal;
+import smc.journal.JournalPlace;
 
 /** The power goes at any step of a run: in the core, on either side of an append or a sync, between two frames of egress. */
 class PowerCutTest {
@@ -145,6 +146,11 @@ class PowerCutTest {
             @Override
             public long lastSequence() {
                 return journal.lastSequence();
+            }
+
+            @Override
+            public JournalPlace lastBatch() {
+                return journal.lastBatch();
             }
 
             @Override

@@ -15,6 +15,7 @@ import smc.journal.DiskLevel;
 import smc.journal.Frame;
 import smc.journal.Journal;
 import smc.journal.JournalException;
+import smc.journal.JournalPlace;
 
 /** Something fails on the engine thread: what was good is kept, nothing of the batch leaves. */
 class RingFaultTest {
@@ -187,6 +188,11 @@ class RingFaultTest {
         @Override
         public long lastSequence() {
             return journal.lastSequence();
+        }
+
+        @Override
+        public JournalPlace lastBatch() {
+            return journal.lastBatch();
         }
 
         @Override

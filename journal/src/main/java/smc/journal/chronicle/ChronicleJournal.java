@@ -27,6 +27,7 @@ import smc.journal.DiskSpace;
 import smc.journal.FatalListener;
 import smc.journal.Journal;
 import smc.journal.JournalException;
+import smc.journal.JournalPlace;
 
 /**
  * Appends to a queue of its own, one excerpt a batch. Engine thread.
@@ -58,6 +59,12 @@ public final class ChronicleJournal implements Journal {
     private long lastSequence;
     private int cycle = Integer.MIN_VALUE;
     private FileChannel file;
+    private String fileName = "";
+
+    // Where the batch appended last begins, and where the next will.
+    private long batchAt;
+    private long batchAfter;
+    private long nextAt;
 
     /** Of a file that was rolled since the last sync. */
     private FileChannel rolledFile;
@@ -199,13 +206,17 @@ public final class ChronicleJournal implements Journal {
             appender.writeBytes(excerpt);
             if (appender.cycle() != cycle) {
                 onRoll();
+                nextAt = 0; // its first
             }
         } catch (RuntimeException | IOException e) {
             throw failed("append after sequence " + lastSequence, e);
         }
         hasFailed = false;
+        batchAt = nextAt;
+        batchAfter = lastSequence;
+        nextAt = appender.wire().bytes().writePosition();
         lastSequence = last;
-        touchAhead.onWritten(appender.wire().bytes().writePosition());
+        touchAhead.onWritten(nextAt);
     }
 
     @Override
@@ -234,6 +245,14 @@ public final class ChronicleJournal implements Journal {
     @Override
     public long lastSequence() {
         return lastSequence;
+    }
+
+    @Override
+    public JournalPlace lastBatch() {
+        if (fileName.isEmpty()) {
+            throw new JournalException("expected a batch to be appended, none was in " + folder);
+        }
+        return new JournalPlace(epoch, fileName, batchAt, batchAfter);
     }
 
     @Override
@@ -280,7 +299,9 @@ public final class ChronicleJournal implements Journal {
             rolledFile.close();
         }
         rolledFile = file;
-        file = FileChannel.open(appender.currentFile().toPath(), StandardOpenOption.WRITE);
+        Path path = appender.currentFile().toPath();
+        file = FileChannel.open(path, StandardOpenOption.WRITE);
+        fileName = path.getFileName().toString();
         isDirectorySynced = false;
         cycle = appender.cycle();
         touchAhead.onRoll(((MappedBytes) appender.wire().bytes()).mappedFile());

@@ -9,6 +9,7 @@ import smc.journal.Cut;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.journal.JournalException;
+import smc.journal.JournalPlace;
 import smc.journal.JournalReader;
 
 /**
@@ -27,6 +28,10 @@ public final class ChronicleReader implements JournalReader {
     private final Cut givenUp;
 
     private final boolean isFollowing;
+
+    /** Where reading may begin if what is wanted lies behind it. */
+    private final Optional<JournalPlace> known;
+
     private List<Epoch> epochs = List.of();
     private int epochIndex;
     private EpochReader reader;
@@ -38,7 +43,14 @@ public final class ChronicleReader implements JournalReader {
     private int pollsInVain;
     private Cut end;
 
-    private ChronicleReader(Path journalFolder, long fromSequence, String boot, Cut givenUp, boolean isFollowing) {
+    private ChronicleReader(
+            Path journalFolder,
+            long fromSequence,
+            String boot,
+            Optional<JournalPlace> known,
+            Cut givenUp,
+            boolean isFollowing) {
+        this.known = known;
         this.journalFolder = journalFolder;
         this.fromSequence = Math.max(fromSequence, 1);
         this.boot = boot;
@@ -53,12 +65,18 @@ public final class ChronicleReader implements JournalReader {
      * @throws JournalException if that frame's epoch was taken away, or the journal cannot be read
      */
     public static ChronicleReader open(Path dataFolder, long fromSequence) {
-        return opened(new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, null, false));
+        return opened(new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.empty(), null, false));
     }
 
     /** Likewise, for somebody who asks again and again as the journal grows. */
     public static ChronicleReader follow(Path dataFolder, long fromSequence) {
-        return opened(new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, null, true));
+        return opened(new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.empty(), null, true));
+    }
+
+    /** Likewise, from a place on that lies before that frame, if it is sound: else from where its file begins. */
+    public static ChronicleReader open(Path dataFolder, long fromSequence, JournalPlace known) {
+        return opened(new ChronicleReader(
+                folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.of(known), null, false));
     }
 
     /**
@@ -72,7 +90,8 @@ public final class ChronicleReader implements JournalReader {
             Cut givenUp = settings.lossAcceptedAfter().isEmpty()
                     ? null
                     : JournalEnd.of(Epoch.trusted(Epoch.list(journalFolder)), settings);
-            return opened(new ChronicleReader(journalFolder, fromSequence, settings.boot(), givenUp, false));
+            return opened(new ChronicleReader(
+                    journalFolder, fromSequence, settings.boot(), settings.known(), givenUp, false));
         } catch (IOException e) {
             throw new JournalException("cannot read " + journalFolder + ": " + e, e);
         }
@@ -254,6 +273,14 @@ public final class ChronicleReader implements JournalReader {
             epochIndex--;
         }
         Epoch epoch = epochs.get(epochIndex);
+        if (givenUp == null
+                && known.isPresent()
+                && known.get().afterSequence() < fromSequence
+                && EpochReader.isAt(epoch, known.get())) {
+            lastSequence = known.get().afterSequence();
+            reader = new EpochReader(epoch, known.get());
+            return;
+        }
         lastSequence = epoch.before().lastSequence();
         int file = epoch.files().size() - 1;
         for (; file > 0; file--) {

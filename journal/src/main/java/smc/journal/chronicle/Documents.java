@@ -47,6 +47,12 @@ final class Documents implements AutoCloseable {
         this.window = new Window(file);
     }
 
+    /** Begins at a place where a document is known to begin. */
+    Documents startAt(long at) {
+        position = at;
+        return this;
+    }
+
     /** Goes on to the next batch that was not passed yet, or says why there is none. */
     Found find() throws IOException {
         if (isBatchKnown) {

@@ -28,6 +28,10 @@ sealed interface EpochFile {
     }
 
     record Plain(String name, Path path) implements EpochFile {
+        boolean hasName(String file) {
+            return path.getFileName().toString().equals(file);
+        }
+
         @Override
         public Bytes open() throws IOException {
             var channel = FileChannel.open(path);

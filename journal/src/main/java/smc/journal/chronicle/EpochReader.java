@@ -1,12 +1,14 @@
 package smc.journal.chronicle;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
 import smc.journal.Cut;
 import smc.journal.CutReason;
 import smc.journal.DamageException;
 import smc.journal.Frame;
 import smc.journal.FrameChecksum;
+import smc.journal.JournalPlace;
 
 /** The frames of one epoch, in order and each checked, until one is not there. */
 final class EpochReader implements AutoCloseable {
@@ -40,9 +42,35 @@ final class EpochReader implements AutoCloseable {
         this.lastSequence = lastSequence;
     }
 
+    /** The same from a place that {@link #isAt} has found sound. */
+    EpochReader(Epoch epoch, JournalPlace place) throws IOException {
+        this(epoch, fileIndex(epoch, place), place.afterSequence());
+        documents = new Documents(epoch.files().get(fileIndex)).startAt(place.at());
+        soundTo = place.at();
+    }
+
+    private static int fileIndex(Epoch epoch, JournalPlace place) {
+        for (int i = 0; i < epoch.files().size(); i++) {
+            if (epoch.files().get(i) instanceof EpochFile.Plain plain && plain.hasName(place.file())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a batch that follows the sequence of a place begins there; what is archived is read from its beginning. */
+    static boolean isAt(Epoch epoch, JournalPlace place) throws IOException {
+        int index = epoch.number() == place.epoch() ? fileIndex(epoch, place) : -1;
+        return index >= 0 && firstSequence(epoch.files().get(index), place.at()) == place.afterSequence() + 1;
+    }
+
     /** Sequence of the first frame of a file, or -1 if it cannot be read without looking around. */
     static long firstSequence(EpochFile file) throws IOException {
-        try (var documents = new Documents(file)) {
+        return firstSequence(file, 0);
+    }
+
+    private static long firstSequence(EpochFile file, long at) throws IOException {
+        try (var documents = new Documents(file).startAt(at)) {
             if (documents.find() != Documents.Found.BATCH) {
                 return -1;
             }
@@ -63,7 +91,18 @@ final class EpochReader implements AutoCloseable {
      * @throws DamageException if frames that were written cannot be read any more
      */
     static Cut cut(Epoch epoch, String boot) throws IOException {
-        try (var reader = new EpochReader(epoch, 0, epoch.before().lastSequence())) {
+        return cut(new EpochReader(epoch, 0, epoch.before().lastSequence()), boot);
+    }
+
+    /** The same, of an epoch that is known up to a place, if that is in it. */
+    static Cut cut(Epoch epoch, String boot, Optional<JournalPlace> known) throws IOException {
+        return known.isPresent() && isAt(epoch, known.get())
+                ? cut(new EpochReader(epoch, known.get()), boot)
+                : cut(epoch, boot);
+    }
+
+    private static Cut cut(EpochReader opened, String boot) throws IOException {
+        try (var reader = opened) {
             while (reader.next() || reader.searchOn()) {
                 // only the end is wanted
             }

@@ -22,7 +22,7 @@ final class JournalEnd {
         }
         return settings.lossAcceptedAfter().isPresent()
                 ? given(epochs, settings.lossAcceptedAfter().getAsLong(), settings.boot())
-                : EpochReader.cut(epochs.getLast(), settings.boot());
+                : EpochReader.cut(epochs.getLast(), settings.boot(), settings.known());
     }
 
     private static Cut given(List<Epoch> epochs, long sequence, String boot) throws IOException {

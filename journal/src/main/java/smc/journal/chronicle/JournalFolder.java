@@ -10,6 +10,7 @@ import smc.journal.Boot;
 import smc.journal.Cut;
 import smc.journal.DamageException;
 import smc.journal.JournalException;
+import smc.journal.JournalPlace;
 
 /** What lies in a journal's folder, for people and for checking. Reads only, and needs no lock. */
 public final class JournalFolder {
@@ -78,13 +79,14 @@ public final class JournalFolder {
     }
 
     /**
-     * Reads all of it, as a start by these settings will, so that one that is to be refused is refused before anything is begun.
+     * Reads it, as a start by these settings will, from where it is known on, so that one that is to be refused is refused before anything is begun.
      *
      * @throws DamageException if frames that were written cannot be read any more, and nobody has given them up
      * @throws smc.journal.RefusedStartException if somebody has given up something else than what is damaged
      */
     public static void requireUsable(Path dataFolder, JournalSettings settings) {
-        try (var reader = ChronicleReader.open(dataFolder, 1, settings)) {
+        long from = settings.known().map(JournalPlace::afterSequence).orElse(0L) + 1;
+        try (var reader = ChronicleReader.open(dataFolder, from, settings)) {
             while (reader.poll((_, _, _) -> {}) > 0) {
                 // each frame is checked as it is read
             }
