@@ -18,21 +18,30 @@ final class LiveEgress extends NoEffects implements Egress {
     private final Runnable wake;
     private final Runnable closed;
     private final Runnable differed;
+    private final Snapshots snapshots;
     private final FrameReader reader = new FrameReader();
     private final OneToOneConcurrentArrayQueue<OrderRequest> requests =
             new OneToOneConcurrentArrayQueue<>(REQUESTS_MAX);
     private boolean hasAdded;
 
+    /** Takes a state that was copied out, once its frame is on disk. */
+    @FunctionalInterface
+    interface Snapshots {
+        void onTaken(long sequence, long atNanos, long hash);
+    }
+
     /**
      * @param wake called on the engine thread when there are requests; must not block
      * @param closed likewise when a candle has closed
      * @param differed likewise when the venue has a position otherwise
+     * @param snapshots called on the engine thread, the view up to date; must not block
      */
-    LiveEgress(EngineView view, Runnable wake, Runnable closed, Runnable differed) {
+    LiveEgress(EngineView view, Runnable wake, Runnable closed, Runnable differed, Snapshots snapshots) {
         this.view = view;
         this.wake = wake;
         this.closed = closed;
         this.differed = differed;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -64,6 +73,11 @@ final class LiveEgress extends NoEffects implements Egress {
     /** Whether there is none. Event loop. */
     boolean isEmpty() {
         return requests.isEmpty();
+    }
+
+    @Override
+    public void snapshotTaken(long hash) {
+        snapshots.onTaken(view.sequence(), view.atNanos(), hash);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,8 @@ import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.Fault;
 import smc.engine.ring.StallWatch;
+import smc.engine.snapshot.SnapshotFolder;
+import smc.engine.snapshot.SnapshotKeeper;
 import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
@@ -60,6 +63,7 @@ public final class LiveEngine implements AutoCloseable {
     private final LiveClock clock;
     private final LiveInputs inputs;
     private final LiveMarket market;
+    private final LiveSnapshots snapshots;
     private final Reconciliation reconciliation;
     private final LiveVenue venue;
     private final LiveWatch watch;
@@ -121,12 +125,22 @@ public final class LiveEngine implements AutoCloseable {
                 view,
                 () -> loop.execute(this::onWanted),
                 () -> loop.execute(this::onClosed),
-                () -> loop.execute(this::onPositionsDiffer));
+                () -> loop.execute(this::onPositionsDiffer),
+                this::onSnapshotTaken);
         ring = new EngineRing(
                 settings.ring(), folder.journal(), folder.recovery().core(), egress, this::onEngineFault);
         stallWatch = new StallWatch(ring, folder.lock().dataFolder().resolve("logs"), listener::alarm).start();
         clock = new LiveClock(LiveClock::wallNanos, settings.isStepped());
         inputs = new LiveInputs(ring, clock, listener, this::onEntrySent, this::fail);
+        folder.recovery().remarks().forEach(listener::alarm);
+        snapshots = new LiveSnapshots(
+                folder.recovery().trading(),
+                view,
+                folder.journal(),
+                new SnapshotKeeper(SnapshotFolder.of(settings.data()), folder.firstSequence(), listener::alarm),
+                inputs,
+                settings.ring().build(),
+                System::nanoTime);
         reconciliation = new Reconciliation(folder.epoch(), view, egress, inputs, listener, loop);
         market = new LiveMarket(core, inputs, clock, listener, settings.isStepped());
         venue = new LiveVenue(egress, inputs, view, settings.waitsForAnswers(), this::fail);
@@ -141,6 +155,13 @@ public final class LiveEngine implements AutoCloseable {
 
     private void onClosed() {
         watch.onClosed();
+        if (start.hasEnded()) {
+            snapshots.onClosed(clock.nowNanos());
+        }
+    }
+
+    private void onSnapshotTaken(long sequence, long atNanos, long hash) {
+        snapshots.onTaken(sequence, atNanos, hash);
     }
 
     private void onPositionsDiffer() {
@@ -184,6 +205,11 @@ public final class LiveEngine implements AutoCloseable {
     /** Frames that were replayed. */
     public long replayedFrames() {
         return folder.recovery().frames();
+    }
+
+    /** Sequence of the snapshot that the replay went on from; empty if it began with the first frame. */
+    public OptionalLong snapshot() {
+        return folder.recovery().snapshot();
     }
 
     /** Number of this start. */
@@ -386,6 +412,9 @@ public final class LiveEngine implements AutoCloseable {
             onLoop(() -> {
                 time.stop();
                 venue.owned().ifPresent(Venue::close);
+                if (start.hasBegun()) {
+                    snapshots.onStop();
+                }
                 inputs.close();
                 return null;
             });
@@ -394,6 +423,7 @@ public final class LiveEngine implements AutoCloseable {
         } finally {
             stallWatch.interrupt();
             ring.close();
+            snapshots.close();
             folder.release();
         }
     }

@@ -5,12 +5,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 import smc.engine.core.CoreSettings;
 import smc.engine.record.DataFolder;
+import smc.engine.snapshot.SnapshotFolder;
 import smc.journal.Cut;
 import smc.journal.DataLock;
 import smc.journal.DiskSpace;
 import smc.journal.Journal;
 import smc.journal.JournalException;
 import smc.journal.chronicle.ChronicleJournal;
+import smc.journal.chronicle.JournalFolder;
 
 /**
  * A data folder that is an engine's: locked, its journal replayed, and the next epoch begun.
@@ -47,10 +49,15 @@ record LiveFolder(
         var failure = new CompletableFuture<Void>();
         ChronicleJournal journal = ChronicleJournal.open(
                 lock,
-                settings.journal(),
+                settings.journal().knownUpTo(SnapshotFolder.of(settings.data()).newestPlace()),
                 DiskSpace.of(settings.data()),
                 (what, cause) -> failure.completeExceptionally(new JournalException(what, cause)));
         return new LiveFolder(lock, ownsLock, recovery, journal, journal.epoch(), journal.cut(), failure);
+    }
+
+    /** Sequence of the journal's first frame, or of the first that will be. */
+    long firstSequence() {
+        return JournalFolder.firstSequence(lock.dataFolder());
     }
 
     /** Whoever is at work in it is done. */

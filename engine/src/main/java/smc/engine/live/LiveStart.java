@@ -68,6 +68,16 @@ final class LiveStart {
         step = to;
     }
 
+    /** Whether the core was told of it. */
+    boolean hasBegun() {
+        return step != Step.OPENED;
+    }
+
+    /** Whether it is over. */
+    boolean hasEnded() {
+        return step == Step.TRADING;
+    }
+
     /** Waits for the engine thread to be done with everything so far. */
     private void awaitInputs() {
         inputs.await();

@@ -1,30 +1,57 @@
 package smc.engine.live;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import org.agrona.DirectBuffer;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
+import smc.engine.event.codec.EffectEncoder;
+import smc.engine.event.codec.FrameReader;
+import smc.engine.event.codec.FrameWriter;
 import smc.engine.record.DataFolder;
 import smc.engine.replay.Replay;
 import smc.engine.ring.WiredCore;
+import smc.engine.snapshot.Snapshot;
+import smc.engine.snapshot.SnapshotFile;
+import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.view.EngineView;
+import smc.engine.view.NoEffects;
+import smc.journal.Frame;
+import smc.journal.FrameListener;
 import smc.journal.JournalException;
 import smc.journal.JournalReader;
 import smc.journal.chronicle.ChronicleReader;
 import smc.journal.chronicle.JournalFolder;
 import smc.journal.chronicle.JournalSettings;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateException;
+import smc.strategy.state.StateTree;
 
 /**
- * What the journal brings back.
+ * What snapshot and journal bring back.
  *
+ * @param trading that core is of
  * @param core up to date with the last frame
  * @param view likewise
  * @param frames replayed
+ * @param snapshot sequence of the one that the replay went on from; empty if it began with the first frame
+ * @param remarks snapshots that were not used, and why, in words
  */
-record Recovery(WiredCore core, EngineView view, long frames) {
+record Recovery(
+        TradingCore trading,
+        WiredCore core,
+        EngineView view,
+        long frames,
+        OptionalLong snapshot,
+        List<String> remarks) {
     /**
-     * Replays a data folder's journal, if it has one.
+     * Replays a data folder's journal, if it has one, from its newest snapshot that is what its frame says.
      *
      * @param journalSettings of the start: how far the journal counts
      * @param progress told now and then the time that was reached, epoch nanoseconds
@@ -37,46 +64,188 @@ record Recovery(WiredCore core, EngineView view, long frames) {
             CoreSettings settings,
             JournalSettings journalSettings,
             LongConsumer progress) {
+        var start = new Start(settings, data, DataFolder.number(configuration), progress, new ArrayList<>());
         if (!JournalFolder.isIn(data)) {
-            return new Recovery(
-                    WiredCore.fresh(effects -> new TradingCore(settings, effects)), new EngineView(settings), 0);
+            return start.fresh();
+        }
+        for (SnapshotFolder.Entry entry : snapshots(data)) {
+            try {
+                return start.from(entry, journalSettings);
+            } catch (StateException e) {
+                start.remarks.add("the snapshot of sequence %d is not used, the one before is: %s"
+                        .formatted(entry.sequence(), e.getMessage()));
+            }
         }
         try (var journal = ChronicleReader.open(data, 1, journalSettings)) {
-            return of(journal, data, configuration, settings, progress);
+            return start.whole(journal);
         }
     }
 
-    /** @param data for what is said of it */
+    private static List<SnapshotFolder.Entry> snapshots(Path data) {
+        try {
+            return SnapshotFolder.of(data).newestFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Replays a journal from its first frame.
+     *
+     * @param data for what is said of it
+     */
     static Recovery of(
             JournalReader journal,
             Path data,
             Configuration configuration,
             CoreSettings settings,
             LongConsumer progress) {
-        var view = new EngineView(settings);
-        long number = DataFolder.number(configuration);
-        var replay = new Replay(effects -> new TradingCore(settings, effects), (buffer, offset, length) -> {
-            view.onFrame(buffer, offset, length);
-            requireSame(view, number, data);
-        });
-        replay.run(journal, progress).ifPresent(difference -> {
-            throw new JournalException("expected the journal of " + data
-                    + " to replay to the same bytes, sequence " + difference.sequence()
-                    + " differs: ./smc journal verify --replay shows it");
-        });
-        return new Recovery(replay.core(), view, replay.frames());
+        return new Start(settings, data, DataFolder.number(configuration), progress, new ArrayList<>()).whole(journal);
     }
 
-    private static void requireSame(EngineView view, long number, Path data) {
-        if (view.configHash() != number) {
-            throw new JournalException(
-                    "expected a journal of configuration %016x, %s has one of %016x at sequence %d: run with that configuration (%s), or with another data folder"
-                            .formatted(
-                                    number,
-                                    data,
-                                    view.configHash(),
-                                    view.sequence(),
-                                    new DataFolder(data).configurationFile(view.configHash())));
+    private record Start(
+            CoreSettings settings, Path data, long configuration, LongConsumer progress, List<String> remarks) {
+        private Recovery fresh() {
+            var effects = new FrameWriter();
+            var trading = new TradingCore(settings, new EffectEncoder(effects));
+            return new Recovery(
+                    trading,
+                    new WiredCore(trading, effects, Long.MIN_VALUE),
+                    new EngineView(settings),
+                    0,
+                    OptionalLong.empty(),
+                    List.copyOf(remarks));
+        }
+
+        private Recovery whole(JournalReader journal) {
+            Recovery before = fresh();
+            Replay replay = replay(before);
+            run(replay, journal);
+            return before.after(replay);
+        }
+
+        /** @throws StateException if it cannot be gone on from */
+        private Recovery from(SnapshotFolder.Entry entry, JournalSettings journalSettings) {
+            Snapshot snapshot = read(entry);
+            JournalSettings known = journalSettings.knownUpTo(snapshot.header().place());
+            try (var journal = open(known, snapshot.header().sequence())) {
+                Recovery before = restored(snapshot);
+                Replay replay = replay(before);
+                var first = new FirstFrame(snapshot.header(), replay);
+                if (journal.poll(first) == 0) {
+                    throw new StateException("expected its frame in the journal, which ends before it");
+                }
+                run(replay, journal);
+                return before.after(replay);
+            }
+        }
+
+        private Snapshot read(SnapshotFolder.Entry entry) {
+            try {
+                return SnapshotFile.read(entry.file());
+            } catch (IOException e) {
+                throw new StateException("expected to read " + entry.file() + ": " + e.getMessage());
+            }
+        }
+
+        private JournalReader open(JournalSettings known, long sequence) {
+            try {
+                return ChronicleReader.open(data, sequence, known);
+            } catch (JournalException e) {
+                throw new StateException(e.getMessage());
+            }
+        }
+
+        private Recovery restored(Snapshot snapshot) {
+            var effects = new FrameWriter();
+            var trading = new TradingCore(settings, new EffectEncoder(effects));
+            trading.restore(StateTree.of(snapshot.core()));
+            var again = new StateCopy();
+            trading.copyTo(again);
+            if (again.hash() != snapshot.header().hash()) {
+                throw new StateException("expected a state of hash %016x, was %016x"
+                        .formatted(snapshot.header().hash(), again.hash()));
+            }
+            var view = new EngineView(settings);
+            view.restore(StateTree.of(snapshot.view()));
+            return new Recovery(
+                    trading,
+                    new WiredCore(trading, effects, snapshot.header().atNanos()),
+                    view,
+                    0,
+                    OptionalLong.of(snapshot.header().sequence()),
+                    List.copyOf(remarks));
+        }
+
+        private Replay replay(Recovery before) {
+            return new Replay(before.core, (buffer, offset, length) -> {
+                before.view.onFrame(buffer, offset, length);
+                requireSame(before.view);
+            });
+        }
+
+        private void run(Replay replay, JournalReader journal) {
+            replay.run(journal, progress).ifPresent(difference -> {
+                throw new JournalException("expected the journal of " + data
+                        + " to replay to the same bytes, sequence " + difference.sequence()
+                        + " differs: ./smc journal verify --replay shows it");
+            });
+        }
+
+        private void requireSame(EngineView view) {
+            if (view.configHash() != configuration) {
+                throw new JournalException(
+                        "expected a journal of configuration %016x, %s has one of %016x at sequence %d: run with that configuration (%s), or with another data folder"
+                                .formatted(
+                                        configuration,
+                                        data,
+                                        view.configHash(),
+                                        view.sequence(),
+                                        new DataFolder(data).configurationFile(view.configHash())));
+            }
+        }
+    }
+
+    private Recovery after(Replay replay) {
+        return new Recovery(trading, replay.core(), view, replay.frames(), snapshot, remarks);
+    }
+
+    /** The frame of a snapshot must say what the snapshot says; those behind it are replayed. */
+    private static final class FirstFrame extends NoEffects implements FrameListener {
+        private final Snapshot.Header header;
+        private final Replay replay;
+        private final FrameReader reader = new FrameReader();
+        private boolean isPassed;
+        private OptionalLong hash = OptionalLong.empty();
+
+        private FirstFrame(Snapshot.Header header, Replay replay) {
+            this.header = header;
+            this.replay = replay;
+        }
+
+        @Override
+        public void onFrame(DirectBuffer buffer, int offset, int length) {
+            if (isPassed) {
+                replay.onFrame(buffer, offset, length);
+                return;
+            }
+            isPassed = true;
+            reader.readEffects(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, this);
+            boolean isOfIt = Frame.sequence(buffer, offset) == header.sequence()
+                    && Frame.atNanos(buffer, offset) == header.atNanos()
+                    && hash.equals(OptionalLong.of(header.hash()));
+            if (!isOfIt) {
+                throw new StateException("expected sequence %d of the journal to say that a state of hash %016x was copied, it says %s"
+                        .formatted(
+                                header.sequence(),
+                                header.hash(),
+                                hash.isEmpty() ? "nothing of it" : "%016x".formatted(hash.getAsLong())));
+            }
+        }
+
+        @Override
+        public void snapshotTaken(long taken) {
+            hash = OptionalLong.of(taken);
         }
     }
 }

@@ -42,7 +42,12 @@ public final class Replay implements FrameListener {
 
     /** @param also is handed each frame after it was replayed without a difference */
     public Replay(Function<Effects, ? extends Inputs> core, FrameListener also) {
-        wired = WiredCore.fresh(core);
+        this(WiredCore.fresh(core), also);
+    }
+
+    /** Goes on with a core that has had what came before. */
+    public Replay(WiredCore wired, FrameListener also) {
+        this.wired = wired;
         this.core = wired.core();
         writer = wired.effects();
         this.also = also;

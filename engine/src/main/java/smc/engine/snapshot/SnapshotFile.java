@@ -64,10 +64,8 @@ public final class SnapshotFile {
         text.append(',');
         members(text, snapshot.view());
         text.append(",\n");
-        return text.append(HASH_MEMBER)
-                .append(sha256(text.toString().getBytes(StandardCharsets.UTF_8)))
-                .append(END)
-                .toString();
+        String hash = sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+        return text.append(HASH_MEMBER).append(hash).append(END).toString();
     }
 
     private static void header(StringBuilder text, Snapshot.Header header) {

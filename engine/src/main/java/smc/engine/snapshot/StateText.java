@@ -10,6 +10,9 @@ final class StateText implements StateCopy.Reader {
     private final StringBuilder out;
     private int depth = 1;
     private boolean isFirst;
+    /** Whether the list that is open holds numbers, which stand on one line. */
+    private boolean isNumbers;
+
     /** Bit by depth: whether it is a list. */
     private long lists;
 
@@ -39,17 +42,15 @@ final class StateText implements StateCopy.Reader {
     @Override
     public void end() {
         boolean isList = isInList();
-        boolean wasEmpty = isFirst;
+        boolean hasLines = !isFirst && depth < DEPTH_OF_LINES && !(isList && isNumbers);
         depth--;
-        if (!wasEmpty && depth < DEPTH_OF_LINES && !(isList && isNumbers)) {
+        if (hasLines) {
             newLine();
         }
         out.append(isList ? ']' : '}');
         isFirst = false;
         isNumbers = false;
     }
-
-    private boolean isNumbers;
 
     private boolean isInList() {
         return (lists & 1L << depth) != 0;

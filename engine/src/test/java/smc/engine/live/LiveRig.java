@@ -90,12 +90,15 @@ final class LiveRig implements AutoCloseable {
                     LiveEngine.coreSettings(settings.configuration()),
                     _ -> {});
             var recovery = new Recovery(
+                    recovered.trading(),
                     new WiredCore(
                             core.apply(recovered.core().core()),
                             recovered.core().effects(),
                             recovered.core().lastNanos()),
                     recovered.view(),
-                    recovered.frames());
+                    recovered.frames(),
+                    recovered.snapshot(),
+                    recovered.remarks());
             Journal journal = store.open();
             var folder = new LiveFolder(
                     lock, true, recovery, journal, store.epoch(), store.cut(), new CompletableFuture<>());

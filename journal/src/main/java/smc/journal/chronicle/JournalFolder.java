@@ -58,6 +58,12 @@ public final class JournalFolder {
         }
     }
 
+    /** Sequence of the first frame of the oldest epoch that is read; 1 if there is none. */
+    public static long firstSequence(Path dataFolder) {
+        List<StoredEpoch> epochs = isIn(dataFolder) ? epochs(dataFolder) : List.of();
+        return epochs.isEmpty() ? 1 : epochs.getFirst().before().lastSequence() + 1;
+    }
+
     /**
      * Numbers of the epochs that a person has given up whole, since damage lay before them; they are there, and nobody reads them.
      *

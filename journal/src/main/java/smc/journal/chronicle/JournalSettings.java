@@ -59,4 +59,9 @@ public record JournalSettings(
     public JournalSettings knownUpTo(Optional<JournalPlace> place) {
         return new JournalSettings(roll, clock, diskLimits, boot, syncsWhenAsked, place, lossAcceptedAfter);
     }
+
+    /** @param place as {@link #known} */
+    public JournalSettings knownUpTo(JournalPlace place) {
+        return knownUpTo(Optional.of(place));
+    }
 }

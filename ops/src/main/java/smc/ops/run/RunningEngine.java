@@ -151,11 +151,15 @@ public final class RunningEngine implements AutoCloseable {
                 ? LiveEngine.open(settings, lock.get(), loop, listener, steps::replayed)
                 : LiveEngine.open(settings, loop, listener, steps::replayed);
         time.done(
-                engine.replayedFrames() == 0
+                engine.view().sequence() == 0
                         ? "data folder %s, new".formatted(settings.data())
-                        : "data folder %s, %,d frames replayed to the same bytes%s"
+                        : "data folder %s, %s%,d frames replayed to the same bytes%s"
                                 .formatted(
                                         settings.data(),
+                                        engine.snapshot().isEmpty()
+                                                ? ""
+                                                : "snapshot of sequence %d, "
+                                                        .formatted(engine.snapshot().getAsLong()),
                                         engine.replayedFrames(),
                                         engine.cut().story().isEmpty()
                                                 ? ""

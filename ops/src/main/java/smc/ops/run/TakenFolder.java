@@ -3,6 +3,7 @@ package smc.ops.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import smc.engine.snapshot.SnapshotFolder;
 import smc.journal.DamageException;
 import smc.journal.DataLock;
 import smc.journal.RefusedStartException;
@@ -33,7 +34,7 @@ public final class TakenFolder implements AutoCloseable {
         boolean isNew = !Files.exists(folder);
         DataLock lock = DataLock.take(folder);
         try {
-            JournalFolder.requireUsable(folder, journal);
+            JournalFolder.requireUsable(folder, journal.knownUpTo(SnapshotFolder.of(folder).newestPlace()));
             return new TakenFolder(lock, UnusedStart.in(folder, isNew));
         } catch (DamageException e) {
             lock.close();
