@@ -369,7 +369,14 @@ public final class LiveEngine implements AutoCloseable {
             venue.awaitNoEntries(untilNanos, () -> ring.fault() != null, loop, done);
             return null;
         });
-        return LoopCall.await(done);
+        boolean isQuiet = LoopCall.await(done);
+        snapshots.awaitIdle();
+        onLoop(() -> {
+            snapshots.onStop();
+            inputs.await();
+            return null;
+        });
+        return isQuiet;
     }
 
     /**
@@ -412,9 +419,6 @@ public final class LiveEngine implements AutoCloseable {
             onLoop(() -> {
                 time.stop();
                 venue.owned().ifPresent(Venue::close);
-                if (start.hasBegun()) {
-                    snapshots.onStop();
-                }
                 inputs.close();
                 return null;
             });

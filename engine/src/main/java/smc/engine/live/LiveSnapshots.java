@@ -66,9 +66,13 @@ final class LiveSnapshots {
         }
     }
 
-    /** The engine stops in order; nothing comes after. Event loop; waits for one that is being written. */
-    void onStop() throws InterruptedException {
+    /** Waits until another may be asked for. Not on the event loop. */
+    void awaitIdle() throws InterruptedException {
         keeper.await(PATIENCE);
+    }
+
+    /** The engine has stopped in order. Event loop. */
+    void onStop() {
         ask();
     }
 

@@ -68,11 +68,6 @@ final class LiveStart {
         step = to;
     }
 
-    /** Whether the core was told of it. */
-    boolean hasBegun() {
-        return step != Step.OPENED;
-    }
-
     /** Whether it is over. */
     boolean hasEnded() {
         return step == Step.TRADING;
