@@ -2,9 +2,13 @@ package smc.engine.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.strategy.block.DetectorListener;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryChain;
+import smc.strategy.candle.HistoryMark;
+import smc.strategy.number.StateHash;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
@@ -16,6 +20,9 @@ import smc.strategy.structure.StructureListener.Break;
  */
 final class OfficialCandles {
     private OrderBlockDetector confirmed = silentDetector();
+    /** Of the candles that {@link #confirmed} took. */
+    private HistoryChain chain = new HistoryChain();
+
     private long confirmedNanos = Long.MIN_VALUE;
     /** Closed and not yet confirmed, oldest first. */
     private final List<Candle> awaited = new ArrayList<>();
@@ -25,14 +32,16 @@ final class OfficialCandles {
     /**
      * Goes on from another detector, which took the venue's candles up to {@code nanos}.
      *
+     * @param history of the candles that it took
      * @param nanos open time of the last of them
      * @return false if more than that was confirmed already: then nothing changes
      */
-    boolean goOnFrom(OrderBlockDetector.Snapshot snapshot, long nanos) {
+    boolean goOnFrom(OrderBlockDetector.Snapshot snapshot, HistoryChain history, long nanos) {
         if (nanos < confirmedNanos) {
             return false;
         }
         confirmed = new OrderBlockDetector(snapshot, new Silence());
+        chain = history;
         confirmedNanos = nanos;
         awaited.removeIf(candle -> candle.openTimeNanos() <= nanos);
         return true;
@@ -75,7 +84,24 @@ final class OfficialCandles {
     /** A candle that is the venue's own to begin with, and follows all there are. */
     void onConfirmed(Candle candle) {
         confirmed.onCandle(candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
+        chain.add(candle);
         confirmedNanos = candle.openTimeNanos();
+    }
+
+    /** Which candles are confirmed. */
+    HistoryMark held() {
+        return chain.mark();
+    }
+
+    /** The detector that took them, to be gone on with by somebody else. */
+    OrderBlockDetector copyOfConfirmed() {
+        return new OrderBlockDetector(confirmed.snapshot(), new Silence());
+    }
+
+    /** Those candles, and what the detector made of them. */
+    HistoryHeld held(int instrumentId, StateHash hash) {
+        confirmed.hashTo(hash);
+        return new HistoryHeld(instrumentId, held(), hash.take());
     }
 
     Outcome onOfficial(Candle candle) {
@@ -96,8 +122,7 @@ final class OfficialCandles {
 
     /** The detector as it would stand had the confirmed candles come in the first place. */
     OrderBlockDetector workOutAnew(DetectorListener listener) {
-        var muted = new Silence();
-        var detector = new OrderBlockDetector(confirmed.snapshot(), muted);
+        OrderBlockDetector detector = copyOfConfirmed();
         for (Candle candle : awaited) {
             detector.onCandle(
                     candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
@@ -116,6 +141,7 @@ final class OfficialCandles {
     void copyTo(StateCopy out) {
         out.begin("official", 1).put("confirmedNanos", confirmedNanos);
         confirmed.snapshot().copyTo(out, "confirmed");
+        chain.mark().copyTo(out, "held");
         out.beginList("awaited");
         for (Candle candle : awaited) {
             candle.copyTo(out, "");
@@ -133,6 +159,7 @@ final class OfficialCandles {
         official.confirmedNanos = in.number("confirmedNanos");
         official.confirmed =
                 silentDetector(OrderBlockDetector.Snapshot.of(in.object("confirmed")));
+        official.chain = new HistoryChain(HistoryMark.of(in.object("held")));
         in.objects("awaited").forEach(candle -> official.awaited.add(Candle.of(candle)));
         official.tooEarly = in.optional("tooEarly").map(Candle::of).orElse(null);
         return official;

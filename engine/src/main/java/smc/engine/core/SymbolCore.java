@@ -21,6 +21,8 @@ import smc.strategy.block.OrderBlock;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleBuilder;
+import smc.strategy.candle.HistoryChain;
+import smc.strategy.candle.HistoryMark;
 import smc.strategy.number.StateHash;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateException;
@@ -46,6 +48,8 @@ final class SymbolCore implements DetectorListener {
 
     /** Takes the history while it is handed in, by one start; null otherwise. */
     private OrderBlockDetector rebuilt;
+    /** Of the candles that {@link #rebuilt} took. */
+    private HistoryChain rebuiltChain = new HistoryChain();
 
     private long rebuiltNanos;
 
@@ -179,13 +183,37 @@ final class SymbolCore implements DetectorListener {
         }
     }
 
+    /** Says which history is held, where the venue's own candles are awaited. */
+    void onHistoryAsked() {
+        if (official != null) {
+            effects.seen(official.held(instrumentId, hash));
+        }
+    }
+
+    /**
+     * The history begins with the candles that are held.
+     *
+     * @throws IllegalStateException if others are held: a fault
+     */
+    void onHistoryHeld(HistoryMark told) {
+        if (official == null || !official.held().equals(told)) {
+            throw new IllegalStateException("expected the history held of instrument %d, %s, was %s"
+                    .formatted(instrumentId, official == null ? "none" : official.held(), told));
+        }
+        rebuilt = official.copyOfConfirmed();
+        rebuiltChain = new HistoryChain(told);
+        rebuiltNanos = told.lastNanos();
+    }
+
     /** A candle of the history. Those after the last that closed here were missed: they close now, their moment to trade has passed. */
     void onHistoryCandle(Candle candle) {
         requireOfficial(candle);
         if (rebuilt == null) {
             rebuilt = OfficialCandles.silentDetector();
+            rebuiltChain = new HistoryChain();
         }
         rebuilt.onCandle(candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
+        rebuiltChain.add(candle);
         rebuiltNanos = candle.openTimeNanos();
         if (candle.openTimeNanos() > candleNanos) {
             onCandle(candle, false);
@@ -194,7 +222,7 @@ final class SymbolCore implements DetectorListener {
 
     /** What the history says counts, whatever the candles of the time had made of it. */
     void onHistoryEnded() {
-        if (rebuilt != null && official.goOnFrom(rebuilt.snapshot(), rebuiltNanos)) {
+        if (rebuilt != null && official.goOnFrom(rebuilt.snapshot(), rebuiltChain, rebuiltNanos)) {
             adopt(official.workOutAnew(this));
         }
         rebuilt = null;
@@ -211,6 +239,7 @@ final class SymbolCore implements DetectorListener {
         }
         if (rebuilt != null) {
             rebuilt.snapshot().copyTo(out, "rebuilt");
+            rebuiltChain.mark().copyTo(out, "rebuiltHistory");
             out.put("rebuiltNanos", rebuiltNanos);
         }
         if (early != null) {
@@ -232,6 +261,7 @@ final class SymbolCore implements DetectorListener {
         official = in.optional("official").map(OfficialCandles::of).orElse(null);
         if (in.has("rebuilt")) {
             rebuilt = OfficialCandles.silentDetector(OrderBlockDetector.Snapshot.of(in.object("rebuilt")));
+            rebuiltChain = new HistoryChain(HistoryMark.of(in.object("rebuiltHistory")));
             rebuiltNanos = in.number("rebuiltNanos");
         }
         early = in.optional("early").map(Candle::of).orElse(null);
@@ -324,6 +354,7 @@ final class SymbolCore implements DetectorListener {
             desk.finishClose();
         }
         if (Math.floorMod(candleNanos, hashEveryNanos) == 0) {
+            // Not the chain of the history: journals of before it hold this hash, and have to come to it again.
             detector.hashTo(hash);
             builder.hashTo(hash);
             for (Desk desk : desks) {

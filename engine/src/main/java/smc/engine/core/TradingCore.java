@@ -223,10 +223,14 @@ public final class TradingCore implements Inputs {
 
     @Override
     public void onHistoryAsked() {
+        for (SymbolCore symbol : symbols) {
+            symbol.onHistoryAsked();
+        }
     }
 
     @Override
     public void onHistoryHeld(int instrumentId, HistoryMark held) {
+        symbols[instrumentId].onHistoryHeld(held);
     }
 
     @Override

@@ -253,12 +253,14 @@ public final class LiveEngine implements AutoCloseable {
         });
     }
 
-    /** Hands in the history of an instrument, from its anchor on. */
-    public void takeHistory(int instrumentId, CandleSeries history) throws InterruptedException {
-        onLoop(() -> {
-            start.takeHistory(instrumentId, history);
-            return null;
-        });
+    /**
+     * Hands in the history of an instrument, from its anchor on.
+     *
+     * @param history at least one candle
+     * @return how many of them were new to the engine
+     */
+    public int takeHistory(int instrumentId, CandleSeries history) throws InterruptedException {
+        return onLoop(() -> start.takeHistory(instrumentId, history));
     }
 
     private void requireSound() {

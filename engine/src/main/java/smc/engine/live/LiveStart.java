@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import smc.engine.core.CoreSettings;
+import smc.engine.event.Inputs;
+import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.view.EngineView;
 import smc.execution.instrument.Instrument;
@@ -84,13 +86,24 @@ final class LiveStart {
         inputs.send(input -> input.onEngineStarted(
                 epoch, configuration, cut.lastSequence(), cut.why().code()));
         inputs.send(input -> input.onLiveStarted(installationId));
+        inputs.send(Inputs::onHistoryAsked);
         awaitInputs();
     }
 
-    void takeHistory(int instrumentId, CandleSeries history) {
+    /** @return how many of the candles the engine was told, since it did not hold them already */
+    int takeHistory(int instrumentId, CandleSeries history) {
         go(Step.BEGUN, Step.BEGUN);
         List<Candle> candles = history.candles();
-        for (Candle candle : candles) {
+        HistoryHeld held = view.historyHeld(instrumentId)
+                .orElseThrow(() -> new IllegalStateException("expected the engine to say which history it holds"));
+        HistoryCheck check =
+                HistoryCheck.of(core.instruments().get(instrumentId).symbol(), held, candles);
+        check.sayTo(listener);
+        if (check.held() > 0) {
+            inputs.send(input -> input.onHistoryHeld(instrumentId, held.held()));
+        }
+        List<Candle> told = candles.subList(check.held(), candles.size());
+        for (Candle candle : told) {
             inputs.send(input -> input.onHistoryCandle(instrumentId, candle));
             if (!inputs.canTake()) {
                 awaitInputs();
@@ -100,6 +113,7 @@ final class LiveStart {
                 input -> input.onHistoryEnded(instrumentId, candles.getFirst().openTimeNanos(), candles.size()));
         awaitInputs();
         historyEndNanos[instrumentId] = candles.getLast().openTimeNanos() + core.timeframeNanos();
+        return told.size();
     }
 
     /** From here on trades come in: what is known of every instrument so far. */

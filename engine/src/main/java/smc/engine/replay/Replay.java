@@ -112,13 +112,25 @@ public final class Replay implements FrameListener {
         int content = offset + Frame.HEADER_LENGTH;
         writer.start(replayed, 0);
         core.at(sequence, lastNanos);
-        int effects = reader.readInput(recorded, content, length - Frame.HEADER_LENGTH, core);
+        int effects = take(recorded, content, length - Frame.HEADER_LENGTH, sequence);
         if (version != EventSchema.VERSION) {
             EventSchema.stamp(replayed, 0, writer.position(), version);
         }
         compare(recorded, offset, length, effects, sequence);
         if (difference == null) {
             also.onFrame(recorded, offset, length);
+        }
+    }
+
+    /** What did not make the core fail then must not now: the history it is said to hold may be another one. */
+    private int take(DirectBuffer recorded, int content, int length, long sequence) {
+        try {
+            return reader.readInput(recorded, content, length, core);
+        } catch (IllegalStateException e) {
+            throw new JournalException(
+                    "expected the input of sequence " + sequence + " to be taken as it was, the core failed: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

@@ -3,17 +3,19 @@ package smc.engine.view;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
-import smc.engine.event.MarketEvent.CandleClosed;
 import smc.engine.event.MarketEvent;
+import smc.engine.event.MarketEvent.CandleClosed;
+import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.engine.event.codec.FrameReader;
+import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.desk.DeskEvent.TradeOpened;
-import smc.execution.desk.DeskEvent;
 import smc.execution.order.OrderReport;
-import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest;
+import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
@@ -211,6 +213,11 @@ public final class EngineView implements FrameListener {
     /** End of what was missed since the last trade because the core had failed; 0 if it has not. */
     public synchronized long missedUntilNanos(int instrumentId) {
         return faultedNanos != 0 && faultedNanos >= newestTradeNanos(instrumentId) ? faultedNanos + 1 : 0;
+    }
+
+    /** Which history of an instrument the engine holds, as it has said last; empty before. */
+    public synchronized Optional<HistoryHeld> historyHeld(int instrumentId) {
+        return markets[instrumentId].historyHeld();
     }
 
     /** How often a position was found to be another than the venue's. */

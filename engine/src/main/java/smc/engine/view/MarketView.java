@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import smc.engine.event.MarketEvent;
 import smc.engine.event.MarketEvent.BlockBorn;
 import smc.engine.event.MarketEvent.BlockBroken;
 import smc.engine.event.MarketEvent.BlockDead;
 import smc.engine.event.MarketEvent.BlockFound;
 import smc.engine.event.MarketEvent.BlockWithdrawn;
 import smc.engine.event.MarketEvent.CandleClosed;
-import smc.engine.event.MarketEvent;
+import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.engine.view.EngineImage.Block;
 import smc.engine.view.EngineView.KnownTrade;
 import smc.strategy.block.BlockState;
@@ -45,6 +46,8 @@ final class MarketView {
 
     private boolean isTrusted;
     private long candles;
+    /** As it was said last. */
+    private Optional<HistoryHeld> historyHeld = Optional.empty();
 
     private record BlockKey(Side side, BlockState state, long originNanos) {}
 
@@ -92,6 +95,7 @@ final class MarketView {
             case BlockWithdrawn withdrawn -> remove(withdrawn.side(), withdrawn.state(), withdrawn.originNanos());
             case BlockFound found ->
                 put(found.side(), found.state(), found.originNanos(), found.topE8(), found.bottomE8());
+            case HistoryHeld held -> historyHeld = Optional.of(held);
             default -> {
                 // Nothing stands otherwise for it.
             }
@@ -113,6 +117,10 @@ final class MarketView {
 
     private void remove(Side side, BlockState state, long originNanos) {
         blocks.remove(new BlockKey(side, state, originNanos));
+    }
+
+    Optional<HistoryHeld> historyHeld() {
+        return historyHeld;
     }
 
     String symbol() {

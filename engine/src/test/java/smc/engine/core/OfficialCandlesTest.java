@@ -1,6 +1,7 @@
 package smc.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
@@ -16,8 +18,11 @@ import smc.execution.desk.Verdict;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderRequest.Submit;
 import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryChain;
+import smc.strategy.candle.HistoryMark;
 import smc.strategy.candle.RandomCandles;
 import smc.strategy.number.FixedPoint;
+import smc.strategy.number.StateHash;
 
 /** The venue's own candles against those made of trades: design, "When a candle closes (live)". */
 class OfficialCandlesTest {
@@ -87,6 +92,21 @@ class OfficialCandlesTest {
             }
             core.onHistoryEnded(0, candles.getFirst().openTimeNanos(), candles.size());
             return this;
+        }
+
+        /** Held up to a candle, told from there on. */
+        private Engine historyHeld(List<Candle> candles) {
+            HistoryMark held = held();
+            core.onHistoryHeld(0, held);
+            candles.subList((int) held.candles(), candles.size()).forEach(candle -> core.onHistoryCandle(0, candle));
+            core.onHistoryEnded(0, candles.getFirst().openTimeNanos(), candles.size());
+            return this;
+        }
+
+        private HistoryMark held() {
+            effects.take("");
+            core.onHistoryAsked();
+            return effects.take(HistoryHeld.class).getFirst().held();
         }
 
         private Engine both(Candle candle) {
@@ -295,6 +315,111 @@ class OfficialCandlesTest {
         assertThat(liveBlocks(engine.effects.lines())).isEqualTo(liveBlocks(right.effects.lines()));
         assertThat(engine.said("candleClosed")).hasSize(1_000);
         assertThat(engine.history(candles).said("")).isEmpty();
+    }
+
+    // ---- the history held
+
+    private static HistoryMark markOf(List<Candle> candles) {
+        var chain = new HistoryChain();
+        candles.forEach(chain::add);
+        return chain.mark();
+    }
+
+    @Test
+    void theHistoryHeldIsThatOfTheConfirmedCandlesAndOfADetectorThatTookThem() {
+        List<Candle> candles = RandomCandles.walk(4, 402);
+        var engine = new Engine().history(candles.subList(0, 300));
+        candles.subList(300, 400).forEach(engine::both);
+        engine.trades(candles.get(400)); // not confirmed yet
+        engine.said("");
+
+        engine.core.onHistoryAsked();
+
+        HistoryHeld held = engine.effects.take(HistoryHeld.class).getFirst();
+        assertThat(held.held()).isEqualTo(markOf(candles.subList(0, 400)));
+        var hash = new StateHash();
+        var detector = OfficialCandles.silentDetector();
+        candles.subList(0, 400)
+                .forEach(candle -> detector.onCandle(
+                        candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8()));
+        detector.hashTo(hash);
+        assertThat(held.stateHash()).isEqualTo(hash.take());
+        assertThat(held).isEqualTo(FreshHistory.of(0, candles.subList(0, 400)));
+    }
+
+    @Test
+    void anEngineThatHoldsNothingSaysSoAndOneThatAwaitsNoOfficialCandlesSaysNothing() {
+        var engine = new Engine();
+        var effects = new SaidEffects();
+        var backtest = new TradingCore(Engine.settings(), effects.asEffects());
+
+        backtest.onHistoryAsked();
+
+        assertThat(engine.held()).isEqualTo(new HistoryMark(0, 0, 0, 0, 0, 0, 0));
+        assertThat(effects.lines()).isEmpty();
+        assertThatThrownBy(() -> backtest.onHistoryHeld(0, new HistoryMark(0, 0, 0, 0, 0, 0, 0)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** With candles awaited, one of them wrong, and some missed: everything that is said later is the same. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void anEngineThatIsToldOnlyWhatIsNewStandsAsOneThatIsToldAllOfTheHistory(long seed) {
+        List<Candle> candles = RandomCandles.walk(seed, 1_000);
+        var told = new Engine();
+        var held = new Engine();
+        for (Engine engine : List.of(told, held)) {
+            engine.history(candles.subList(0, 400));
+            candles.subList(400, 600).forEach(engine::both);
+            engine.trades(raised(candles.get(600), candles.get(600).highE8() / 20));
+            engine.trades(candles.get(601));
+            engine.core.onEngineStarted(2, 0, 0, 0);
+            engine.core.onLiveStarted(1);
+            engine.said("");
+        }
+
+        told.history(candles.subList(0, 640));
+        List<String> saidToAll = told.said("");
+        held.historyHeld(candles.subList(0, 640));
+
+        assertThat(saidToAll).anyMatch(line -> line.startsWith("candleClosed"));
+        assertThat(held.said("")).isEqualTo(saidToAll);
+        assertThat(held.held()).isEqualTo(told.held()).isEqualTo(markOf(candles.subList(0, 640)));
+        for (Engine engine : List.of(told, held)) {
+            candles.subList(640, 1_000).forEach(engine::both);
+        }
+        assertThat(told.effects.lines()).anyMatch(line -> line.startsWith("stateHashed"));
+        assertThat(held.effects.lines()).isEqualTo(told.effects.lines());
+    }
+
+    @Test
+    void aHistoryThatIsNotTheOneHeldIsAFault() {
+        List<Candle> candles = RandomCandles.walk(6, 301);
+        var engine = new Engine().history(candles.subList(0, 300));
+        HistoryMark other = markOf(candles);
+
+        assertThatThrownBy(() -> engine.core.onHistoryHeld(0, other))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected the history held of instrument 0")
+                .hasMessageContaining("candles=300")
+                .hasMessageContaining("candles=301");
+    }
+
+    /** Of a start that was killed: it does not count, as the candles that one had told do not. */
+    @Test
+    void whatAStartHadSaidToBeHeldIsVoidAtTheNext() {
+        List<Candle> candles = RandomCandles.walk(9, 600);
+        var engine = new Engine().history(candles);
+        Candle wrong = raised(candles.get(500), candles.get(500).highE8());
+        List<Candle> other = new ArrayList<>(candles);
+        other.set(500, wrong);
+        engine.core.onHistoryHeld(0, engine.held());
+
+        engine.core.onEngineStarted(2, 0, 0, 0);
+        engine.core.onLiveStarted(1);
+        engine.history(other);
+
+        assertThat(engine.held()).isEqualTo(markOf(other));
     }
 
     @Test

@@ -18,7 +18,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import smc.SharedData;
 import smc.engine.config.Configuration;
+import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
+import smc.engine.event.codec.EffectEncoder;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.ring.RingSettings;
 import smc.engine.ring.WiredCore;
@@ -53,6 +55,7 @@ final class LiveRig implements AutoCloseable {
     final LiveEngine engine;
     final FakeVenue venue;
     final List<String> alarms = new CopyOnWriteArrayList<>();
+    final List<String> notes = new CopyOnWriteArrayList<>();
 
     /** What repair has asked for: {@code instrument from-candle}. */
     final List<String> candlesAsked = new CopyOnWriteArrayList<>();
@@ -79,6 +82,11 @@ final class LiveRig implements AutoCloseable {
      * @param core wraps the core; as it is, or one that fails where a test wants
      */
     static LiveRig open(Path data, CrashingStore store, UnaryOperator<Inputs> core) throws IOException {
+        return open(data, store, (inputs, _) -> core.apply(inputs));
+    }
+
+    /** @param core likewise, with where the core says what it says */
+    static LiveRig open(Path data, CrashingStore store, BiFunction<Inputs, Effects, Inputs> core) throws IOException {
         LiveSettings settings = settings(data, shipped(), JournalSettings.DEFAULT);
         LastFrames.areOf(() -> store.reader(1));
         return new LiveRig((loop, listener) -> {
@@ -92,7 +100,9 @@ final class LiveRig implements AutoCloseable {
             var recovery = new Recovery(
                     recovered.trading(),
                     new WiredCore(
-                            core.apply(recovered.core().core()),
+                            core.apply(
+                                    recovered.core().core(),
+                                    new EffectEncoder(recovered.core().effects())),
                             recovered.core().effects(),
                             recovered.core().lastNanos()),
                     recovered.view(),
@@ -128,7 +138,7 @@ final class LiveRig implements AutoCloseable {
         var listener = new LiveListener() {
             @Override
             public void note(String what) {
-                // For people.
+                notes.add(what);
             }
 
             @Override
@@ -161,6 +171,12 @@ final class LiveRig implements AutoCloseable {
 
     /** The same with a history that is another one. */
     LiveRig start(int historyCandles, BiFunction<Integer, Candle, Candle> changed) throws InterruptedException {
+        return start(0, historyCandles, changed);
+    }
+
+    /** The same with a history that begins at a candle. */
+    LiveRig start(int anchor, int historyCandles, BiFunction<Integer, Candle, Candle> changed)
+            throws InterruptedException {
         next = historyCandles;
         engine.owns(venue);
         engine.begin(openNanos(historyCandles) + TimeUnit.SECONDS.toNanos(10), 77);
@@ -170,7 +186,7 @@ final class LiveRig implements AutoCloseable {
                     symbol,
                     CandleSeries.of(
                             CANDLE_NANOS,
-                            MARKET.get(symbol).subList(0, historyCandles).stream()
+                            MARKET.get(symbol).subList(anchor, historyCandles).stream()
                                     .map(candle -> changed.apply(instrumentId, candle))
                                     .toList()));
         }

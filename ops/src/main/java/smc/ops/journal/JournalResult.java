@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import smc.engine.backtest.Backtest;
 import smc.engine.config.Configuration;
 import smc.engine.event.codec.FrameReader;
-import smc.engine.event.codec.HistoryCandleInput;
 import smc.engine.outcome.RunRecord;
+import smc.engine.view.NoInputs;
 import smc.execution.desk.Mode;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.journal.JournalException;
 import smc.ops.result.BacktestResult;
+import smc.strategy.candle.Candle;
+import smc.strategy.candle.HistoryMark;
 
 /** What a recording came to up to a moment: its effects, put together by the record that a backtest keeps. */
 public final class JournalResult implements FrameListener {
@@ -25,6 +31,7 @@ public final class JournalResult implements FrameListener {
     private final Backtest backtest;
     private final FrameReader reader = new FrameReader();
     private final RunRecord record;
+    private final VenueCandles venueCandles = new VenueCandles();
     private List<String> remarks = List.of();
     private long atNanos;
 
@@ -74,9 +81,7 @@ public final class JournalResult implements FrameListener {
         atNanos = Frame.atNanos(buffer, offset);
         int content = offset + Frame.HEADER_LENGTH;
         if ((Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0) {
-            HistoryCandleInput.of(buffer, content, length - Frame.HEADER_LENGTH)
-                    .ifPresent(read -> record.venueCandle(read.instrumentId(), read.candle()));
-            reader.readEffects(buffer, content, length - Frame.HEADER_LENGTH, record);
+            reader.read(buffer, content, length - Frame.HEADER_LENGTH, venueCandles, record);
         }
     }
 
@@ -90,6 +95,34 @@ public final class JournalResult implements FrameListener {
                 market.fills(),
                 market.venue(),
                 record);
+    }
+
+    /** A start tells the venue's candles, or that those told while the engine ran are still the venue's. */
+    private final class VenueCandles extends NoInputs {
+        /** By instrument and open time. */
+        private final Map<Integer, NavigableMap<Long, Candle>> toldMeanwhile = new HashMap<>();
+
+        @Override
+        public void onOfficialCandle(int instrumentId, Candle candle) {
+            of(instrumentId).put(candle.openTimeNanos(), candle);
+        }
+
+        @Override
+        public void onHistoryHeld(int instrumentId, HistoryMark held) {
+            Map<Long, Candle> confirmed = of(instrumentId).headMap(held.lastNanos(), true);
+            confirmed.values().forEach(candle -> record.venueCandle(instrumentId, candle));
+            confirmed.clear();
+        }
+
+        @Override
+        public void onHistoryCandle(int instrumentId, Candle candle) {
+            of(instrumentId).remove(candle.openTimeNanos());
+            record.venueCandle(instrumentId, candle);
+        }
+
+        private NavigableMap<Long, Candle> of(int instrumentId) {
+            return toldMeanwhile.computeIfAbsent(instrumentId, _ -> new TreeMap<>());
+        }
     }
 
     /** What must be said beside the result: losses that were accepted, and how the journal ends if it was not closed. */

@@ -260,14 +260,15 @@ public final class RunningEngine implements AutoCloseable {
                     throw new SilentException(e.getMessage(), e);
                 }
             });
-            engine.takeHistory(instrument.id(), series);
+            int told = engine.takeHistory(instrument.id(), series);
             long endNanos = series.candles().getLast().openTimeNanos() + RESOLUTION.nanos();
             knownUntilNanos = Math.min(knownUntilNanos, endNanos);
-            time.done("history of %s, %,d candles from %s, %d blocks alive"
+            time.done("history of %s, %,d candles from %s, %,d of them new, %d blocks alive"
                     .formatted(
                             instrument.symbol(),
                             series.candles().size(),
                             utc(series.candles().getFirst().openTimeNanos()),
+                            told,
                             engine.view()
                                     .image()
                                     .markets()

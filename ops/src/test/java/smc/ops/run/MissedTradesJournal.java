@@ -111,6 +111,7 @@ final class MissedTradesJournal implements FrameListener {
                     symbol.trades.add(symbol.knownNanos);
                 }
                 case "onHistoryCandle" -> symbol.knownNanos = nanos(fields.get("openTime")) + candleNanos;
+                case "onHistoryHeld" -> symbol.knownNanos = nanos(fields.get("last")) + candleNanos;
                 case "onTradesMissed" ->
                     symbol.holes.add(new Hole(nanos(fields.get("from")), nanos(fields.get("to")), symbol.knownNanos));
                 case "onOfficialCandle" -> symbol.awaited.remove(nanos(fields.get("openTime")));

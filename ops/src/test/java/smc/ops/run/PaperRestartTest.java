@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +15,17 @@ import smc.SharedData;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
+import smc.engine.event.codec.FrameReader;
 import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
 import smc.engine.view.EngineImage;
+import smc.engine.view.NoInputs;
 import smc.execution.desk.Mode;
 import smc.execution.order.OrderPurpose;
 import smc.execution.venue.KnownOrder;
+import smc.journal.Frame;
 import smc.journal.chronicle.ChronicleReader;
+import smc.strategy.candle.Candle;
 
 /** Orders filled on paper are nobody's but the engine's: started again, it finds its positions and their stops where it left them. */
 class PaperRestartTest {
@@ -71,6 +76,36 @@ class PaperRestartTest {
             assertThat(new Replay(effects -> new TradingCore(core, effects)).run(journal, _ -> {}))
                     .isEmpty();
         }
+        // 20 days of two symbols at first; later at most the candle closed last, which the venue had not confirmed.
+        List<Integer> told = candlesTold();
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst()).isGreaterThan(2 * 19 * 96);
+        assertThat(told.getLast()).isLessThanOrEqualTo(2);
+    }
+
+    /** Candles of the history, by start. */
+    private List<Integer> candlesTold() {
+        var told = new ArrayList<Integer>();
+        var reader = new FrameReader();
+        var inputs = new NoInputs() {
+            @Override
+            public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {
+                told.add(0);
+            }
+
+            @Override
+            public void onHistoryCandle(int instrumentId, Candle candle) {
+                told.add(told.removeLast() + 1);
+            }
+        };
+        try (var journal = ChronicleReader.open(data, 1)) {
+            while (journal.poll((buffer, offset, length) -> reader.readInput(
+                            buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, inputs))
+                    > 0) {
+                // Each frame is taken as it comes.
+            }
+        }
+        return told;
     }
 
     private static boolean isProtected(EngineImage engine) {

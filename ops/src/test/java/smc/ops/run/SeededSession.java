@@ -68,7 +68,12 @@ public final class SeededSession {
     private SeededSession(Path data, long seed) {
         this.data = data;
         random = new Random(seed);
-        market = List.of(
+        market = market(seed);
+    }
+
+    /** The venue's own candles, by instrument. */
+    static List<List<Candle>> market(long seed) {
+        return List.of(
                 RandomCandles.walk(seed, CANDLES, HOLES_PER_MILLE),
                 RandomCandles.walk(-seed, CANDLES, HOLES_PER_MILLE));
     }
