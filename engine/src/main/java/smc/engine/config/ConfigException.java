@@ -11,7 +11,8 @@ public final class ConfigException extends RuntimeException {
     @SuppressWarnings("serial") // Nobody serialises it.
     private final List<Finding> findings;
 
-    ConfigException(List<Finding> findings) {
+    /** @param findings at least one */
+    public ConfigException(List<Finding> findings) {
         this.findings = findings.stream()
                 .sorted(Comparator.comparing(Finding::file).thenComparingInt(Finding::line))
                 .toList();

@@ -93,6 +93,9 @@ final class ConfigSchema {
     }
 
     private static String unknownKey(String key, JsonNode object) {
+        if (RetiredKeys.advice(key).isPresent()) {
+            return "a key that is not read any more: " + RetiredKeys.advice(key).get();
+        }
         return "unknown key " + Expectation.shown(key)
                 + suggestion(key, Expectation.names(object.path("properties")))
                 + "; expected " + Expectation.keys(object);

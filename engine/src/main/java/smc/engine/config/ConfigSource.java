@@ -14,6 +14,11 @@ sealed interface ConfigSource {
 
     boolean has(String name);
 
+    /** Whether it was good once, and so may have keys that are gone since. */
+    default boolean isKept() {
+        return false;
+    }
+
     /** Empty if there is nothing to go on with; why is in the findings. */
     Optional<JsonFile> read(String name, List<Finding> findings);
 
@@ -36,6 +41,11 @@ sealed interface ConfigSource {
 
     /** One object with a member for each file; where a value stood in its file is not known any more. */
     record Text(JsonFile all) implements ConfigSource {
+        @Override
+        public boolean isKept() {
+            return true;
+        }
+
         @Override
         public String place() {
             return all.name();

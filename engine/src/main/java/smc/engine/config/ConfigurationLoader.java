@@ -97,11 +97,10 @@ final class ConfigurationLoader {
     /** Empty if anything is wrong with the file. */
     private Optional<JsonObject> read(String name, ConfigSchema schema) {
         int before = findings.size();
-        Optional<JsonFile> file = source.read(name, findings);
-        file.ifPresent(readable -> {
-            files.put(name, readable);
-            findings.addAll(schema.check(readable));
-        });
+        Optional<JsonFile> found = source.read(name, findings);
+        found.ifPresent(readable -> files.put(name, readable));
+        Optional<JsonFile> file = source.isKept() ? found.map(RetiredKeys::without) : found;
+        file.ifPresent(readable -> findings.addAll(schema.check(readable)));
         return findings.size() == before ? file.map(valid -> new JsonObject(valid.root())) : Optional.empty();
     }
 

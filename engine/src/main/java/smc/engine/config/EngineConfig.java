@@ -13,7 +13,6 @@ import java.util.List;
  * @param closeGraceMillis from a candle's boundary to its close, 0 to 30,000; live only
  * @param entryDeadlineMillis from a candle's close to the last moment its entry may be sent, 100 to 60,000, above the grace
  * @param dataDir absolute, or relative to the working directory
- * @param liveStageCapE8 most capital live sizing counts with, per symbol and mode, in 1e-8 USD; 1 to 10,000,000 USD
  */
 public record EngineConfig(
         Venue venue,
@@ -27,8 +26,7 @@ public record EngineConfig(
         Path dataDir,
         Journal journal,
         Ring ring,
-        Api api,
-        long liveStageCapE8) {
+        Api api) {
 
     /** Where orders go. */
     public enum Venue {
@@ -117,7 +115,6 @@ public record EngineConfig(
                 Path.of(json.text("dataDir")),
                 Journal.of(json.object("journal")),
                 Ring.of(json.object("ring")),
-                Api.of(json.object("api")),
-                json.e8("liveStageCapUsd"));
+                Api.of(json.object("api")));
     }
 }

@@ -79,6 +79,11 @@ final class SymbolCore implements DetectorListener {
         desks.add(desk);
     }
 
+    /** Candles close after another grace from here on. */
+    void goOnUnder(CoreSettings settings) {
+        builder.closeAfter(settings.closeGraceNanos());
+    }
+
     /** Tells the market what time it is. */
     SymbolCore at(long nowNanos) {
         market.at(nowNanos, builder.boundaryNanos());

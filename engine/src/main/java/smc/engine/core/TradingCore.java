@@ -1,7 +1,7 @@
 package smc.engine.core;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
 import smc.execution.desk.Desk;
@@ -19,45 +19,76 @@ import smc.strategy.state.StateTree;
  * and cannot tell which. One owning thread.
  */
 public final class TradingCore implements Inputs {
-    private final SymbolCore[] symbols;
-    private final Desk[][] desks;
-
-    private final List<Scope> scopes = new ArrayList<>();
-
     private final OrderIds ids;
     private final Effects effects;
+    private final LongFunction<CoreSettings> settingsOf;
 
     private final StateCopy copy = new StateCopy();
 
+    private CoreSettings settings;
+    private SymbolCore[] symbols;
+    private Desk[][] desks;
+    private boolean hasStarted;
     private long nowNanos;
 
+    /** One that every start goes on with by the same settings. */
     public TradingCore(CoreSettings settings, Effects effects) {
+        this(settings, _ -> settings, effects);
+    }
+
+    /**
+     * One whose starts each have their own settings.
+     *
+     * @param settings until the first start says by which it runs
+     * @param settingsOf those of a configuration, by the number of {@link #onEngineStarted}; the same for the same number, for ever
+     */
+    public TradingCore(CoreSettings settings, LongFunction<CoreSettings> settingsOf, Effects effects) {
         this.effects = effects;
+        this.settingsOf = settingsOf;
         ids = new OrderIds(settings.epoch());
+        build(settings);
+    }
+
+    private void build(CoreSettings first) {
+        settings = first;
         int accounts = settings.accounts().size();
         symbols = new SymbolCore[settings.instruments().size()];
         desks = new Desk[accounts][symbols.length];
         for (int symbol = 0; symbol < symbols.length; symbol++) {
             symbols[symbol] = new SymbolCore(settings, symbol, effects);
             var shared = new Scope();
-            if (settings.sharesPosition()) {
-                scopes.add(shared);
-            }
             for (int account = 0; account < accounts; account++) {
-                Scope scope = settings.sharesPosition() ? shared : new Scope();
-                if (!settings.sharesPosition()) {
-                    scopes.add(scope);
-                }
                 var desk = new Desk(
                         account,
                         settings.instruments().get(symbol),
                         settings.accounts().get(account),
                         symbols[symbol].market(),
-                        scope,
+                        settings.sharesPosition() ? shared : new Scope(),
                         ids,
                         effects);
                 desks[account][symbol] = desk;
                 symbols[symbol].add(desk);
+            }
+        }
+    }
+
+    /**
+     * Desks go on under their new rules, with trading off; whatever is open keeps its own. What is traded, by whom and in which candles must be the
+     * same: the start has looked at that ({@link CoreSettings#goesOnWith}).
+     */
+    private void goOnUnder(CoreSettings next) {
+        if (!settings.goesOnWith(next)) {
+            throw new IllegalArgumentException("expected settings that " + settings + " goes on with, was " + next);
+        }
+        settings = next;
+        for (int symbol = 0; symbol < symbols.length; symbol++) {
+            symbols[symbol].goOnUnder(next);
+            var shared = new Scope();
+            for (int account = 0; account < desks.length; account++) {
+                desks[account][symbol].goOnUnder(
+                        next.instruments().get(symbol),
+                        next.accounts().get(account),
+                        next.sharesPosition() ? shared : new Scope());
             }
         }
     }
@@ -74,11 +105,19 @@ public final class TradingCore implements Inputs {
     @Override
     public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {
         ids.startEpoch(epoch);
+        CoreSettings next = settingsOf.apply(configHash);
+        if (!hasStarted && !next.equals(settings)) {
+            build(next);
+        }
+        hasStarted = true;
         for (SymbolCore symbol : symbols) {
             symbol.onEngineStarted();
         }
         for (int accountId = 0; accountId < desks.length; accountId++) {
             onTradingSwitched(accountId, false);
+        }
+        if (!next.equals(settings)) {
+            goOnUnder(next);
         }
     }
 
@@ -183,41 +222,31 @@ public final class TradingCore implements Inputs {
     /** Copies out everything that is remembered. */
     public void copyTo(StateCopy out) {
         out.clear();
-        out.begin("core", 1).put("nowNanos", nowNanos);
+        out.begin("core", 1).put("nowNanos", nowNanos).put("hasStarted", hasStarted);
         ids.copyTo(out);
         out.beginList("symbols");
         for (SymbolCore symbol : symbols) {
             symbol.copyTo(out);
         }
-        out.end().beginList("scopes");
-        for (Scope scope : scopes) {
-            out.begin();
-            scope.copyTo(out);
-            out.end();
-        }
         out.end().end();
     }
 
     /**
-     * Of one that had no input: goes on as the one did that copied itself out.
+     * Of one that had no input, and was made with the settings that were in force: goes on as the one did that copied itself out.
      *
      * @throws StateException if it is not what {@link #copyTo} tells by these settings
      */
     public void restore(StateTree in) {
         StateTree told = in.object("core", 1);
         nowNanos = told.number("nowNanos");
+        hasStarted = told.truth("hasStarted");
         ids.restore(told);
         List<StateTree> toldSymbols = told.objects("symbols");
-        List<StateTree> toldScopes = told.objects("scopes");
-        if (toldSymbols.size() != symbols.length || toldScopes.size() != scopes.size()) {
-            throw new StateException("expected %d symbols and %d scopes, were %d and %d"
-                    .formatted(symbols.length, scopes.size(), toldSymbols.size(), toldScopes.size()));
+        if (toldSymbols.size() != symbols.length) {
+            throw new StateException("expected %d symbols, were %d".formatted(symbols.length, toldSymbols.size()));
         }
         for (int symbol = 0; symbol < symbols.length; symbol++) {
             symbols[symbol].restore(toldSymbols.get(symbol));
-        }
-        for (int scope = 0; scope < scopes.size(); scope++) {
-            scopes.get(scope).restore(toldScopes.get(scope));
         }
     }
 
@@ -234,8 +263,8 @@ public final class TradingCore implements Inputs {
     }
 
     @Override
-    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8) {
-        desk(accountId, instrumentId).onCapitalMoved(moneyE8);
+    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand) {
+        desk(accountId, instrumentId).onCapitalMoved(moneyE8, isByHand);
     }
 
     /** The desk, its market told what time it is. */

@@ -111,6 +111,7 @@ public interface Inputs {
      * Capital was added or taken. What is open keeps the size it has.
      *
      * @param moneyE8 positive was added
+     * @param isByHand whether somebody asked for it; otherwise the configured capital is another than before
      */
-    void onCapitalMoved(int accountId, int instrumentId, long moneyE8);
+    void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand);
 }

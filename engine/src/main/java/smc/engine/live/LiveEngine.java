@@ -3,7 +3,6 @@ package smc.engine.live;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +19,7 @@ import smc.engine.live.watch.FundingClock;
 import smc.engine.live.watch.LiveClock;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.record.DataFolder;
+import smc.engine.record.KeptConfigurations;
 import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.Fault;
@@ -28,7 +28,6 @@ import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.snapshot.SnapshotKeeper;
 import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
-import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenueReports;
@@ -77,7 +76,8 @@ public final class LiveEngine implements AutoCloseable {
      * @param progress told now and then the time the replay has reached, epoch nanoseconds
      * @throws smc.journal.DiskFullException if there is too little room; nothing was made
      * @throws smc.journal.DamageException if frames of the journal cannot be read any more
-     * @throws JournalException if somebody is at work in the folder, the journal cannot be read, does not replay, or is of another configuration
+     * @throws smc.engine.config.ConfigException if the configuration is one that the folder cannot go on by
+     * @throws JournalException if somebody is at work in the folder, or the journal cannot be read or does not replay
      */
     public static LiveEngine open(
             LiveSettings settings, ScheduledExecutorService loop, LiveListener listener, LongConsumer progress)
@@ -85,7 +85,7 @@ public final class LiveEngine implements AutoCloseable {
         settings.journal().diskLimits().requireRoomToBegin(DiskSpace.of(settings.data()), settings.data());
         DataLock lock = DataLock.take(settings.data());
         try {
-            return new LiveEngine(settings, LiveFolder.open(settings, lock, true, progress), loop, listener);
+            return new LiveEngine(settings, LiveFolder.open(settings, lock, true, listener, progress), loop, listener);
         } catch (RuntimeException | IOException e) {
             lock.close();
             throw e;
@@ -103,11 +103,11 @@ public final class LiveEngine implements AutoCloseable {
             LiveListener listener,
             LongConsumer progress)
             throws IOException {
-        return new LiveEngine(settings, LiveFolder.open(settings, lock, false, progress), loop, listener);
+        return new LiveEngine(settings, LiveFolder.open(settings, lock, false, listener, progress), loop, listener);
     }
 
     static CoreSettings coreSettings(Configuration configuration) {
-        return CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0);
+        return KeptConfigurations.settings(configuration);
     }
 
     LiveEngine(LiveSettings settings, LiveFolder folder, ScheduledExecutorService loop, LiveListener listener) {

@@ -3,9 +3,14 @@ package smc.engine.live;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
+import smc.engine.config.Configuration;
+import smc.engine.config.change.ChangedStart;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.watch.LiveListener;
 import smc.engine.record.DataFolder;
+import smc.engine.record.KeptConfigurations;
 import smc.engine.snapshot.SnapshotFolder;
+import smc.engine.view.EngineView;
 import smc.journal.Cut;
 import smc.journal.DataLock;
 import smc.journal.DiskSpace;
@@ -40,12 +45,32 @@ record LiveFolder(
         }
     }
 
-    /** See {@link LiveEngine#open}, which holds the lock. */
-    static LiveFolder open(LiveSettings settings, DataLock lock, boolean ownsLock, LongConsumer progress)
+    /**
+     * See {@link LiveEngine#open}, which holds the lock.
+     *
+     * @throws smc.engine.config.ConfigException if the configuration is one that the folder cannot go on by
+     */
+    static LiveFolder open(
+            LiveSettings settings, DataLock lock, boolean ownsLock, LiveListener listener, LongConsumer progress)
             throws IOException {
-        CoreSettings core = LiveEngine.coreSettings(settings.configuration());
-        Recovery recovery = Recovery.of(settings.data(), settings.configuration(), core, settings.journal(), progress);
-        new DataFolder(settings.data()).keep(settings.configuration());
+        Configuration configuration = settings.configuration();
+        KeptConfigurations kept = KeptConfigurations.in(settings.data()).and(configuration);
+        CoreSettings core = KeptConfigurations.settings(configuration);
+        Recovery recovery = Recovery.of(settings.data(), core, kept, settings.journal(), progress);
+        EngineView view = recovery.view();
+        if (view.configHash() != 0) { // else no start has come so far
+            ChangedStart start = ChangedStart.of(kept.configuration(view.configHash()), configuration, view);
+            start.requireAllowed();
+            start.changes()
+                    .forEach(change -> listener.note("%s: %s: %s -> %s, %s"
+                            .formatted(
+                                    change.file(),
+                                    change.key(),
+                                    change.before(),
+                                    change.after(),
+                                    change.kind().text())));
+        }
+        new DataFolder(settings.data()).keep(configuration);
         var failure = new CompletableFuture<Void>();
         ChronicleJournal journal = ChronicleJournal.open(
                 lock,

@@ -86,8 +86,24 @@ final class LiveStart {
         inputs.send(input -> input.onEngineStarted(
                 epoch, configuration, cut.lastSequence(), cut.why().code()));
         inputs.send(input -> input.onLiveStarted(installationId));
+        bookConfiguredCapital();
         inputs.send(Inputs::onHistoryAsked);
         awaitInputs();
+    }
+
+    /** What the journal has not seen booked yet, whichever start was to do it: so none of it is lost, and none booked twice. */
+    private void bookConfiguredCapital() {
+        for (int account = 0; account < core.accounts().size(); account++) {
+            int accountId = account;
+            for (Instrument instrument : core.instruments()) {
+                int id = instrument.id();
+                long dueE8 = view.capitalDueE8(
+                        accountId, id, core.accounts().get(account).capitalE8());
+                if (dueE8 != 0) {
+                    inputs.send(input -> input.onCapitalMoved(accountId, id, dueE8, false));
+                }
+            }
+        }
     }
 
     /** @return how many of the candles the engine was told, since it did not hold them already */

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
-import smc.engine.config.Configuration;
+import smc.engine.config.ConfigException;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.event.codec.EffectEncoder;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.event.codec.FrameWriter;
-import smc.engine.record.DataFolder;
 import smc.engine.replay.Replay;
 import smc.engine.ring.WiredCore;
 import smc.engine.snapshot.Snapshot;
@@ -56,15 +56,17 @@ record Recovery(
      * @param journalSettings of the start: how far the journal counts
      * @param progress told now and then the time that was reached, epoch nanoseconds
      * @throws smc.journal.DamageException if frames that were written cannot be read any more
-     * @throws JournalException if it cannot be read, does not replay to the same bytes, or was written by another configuration
+     * @param settings until the first start says by which it ran
+     * @param settingsOf those of each start, by the number of its configuration
+     * @throws JournalException if it cannot be read, or does not replay to the same bytes
      */
     static Recovery of(
             Path data,
-            Configuration configuration,
             CoreSettings settings,
+            LongFunction<CoreSettings> settingsOf,
             JournalSettings journalSettings,
             LongConsumer progress) {
-        var start = new Start(settings, data, DataFolder.number(configuration), progress, new ArrayList<>());
+        var start = new Start(settings, settingsOf, data, progress, new ArrayList<>());
         if (!JournalFolder.isIn(data)) {
             return start.fresh();
         }
@@ -97,23 +99,32 @@ record Recovery(
     static Recovery of(
             JournalReader journal,
             Path data,
-            Configuration configuration,
             CoreSettings settings,
+            LongFunction<CoreSettings> settingsOf,
             LongConsumer progress) {
-        return new Start(settings, data, DataFolder.number(configuration), progress, new ArrayList<>()).whole(journal);
+        return new Start(settings, settingsOf, data, progress, new ArrayList<>()).whole(journal);
     }
 
     private record Start(
-            CoreSettings settings, Path data, long configuration, LongConsumer progress, List<String> remarks) {
+            CoreSettings settings,
+            LongFunction<CoreSettings> settingsOf,
+            Path data,
+            LongConsumer progress,
+            List<String> remarks) {
         private Recovery fresh() {
+            return before(settings, OptionalLong.empty());
+        }
+
+        /** Nothing has been told yet. */
+        private Recovery before(CoreSettings inForce, OptionalLong snapshot) {
             var effects = new FrameWriter();
-            var trading = new TradingCore(settings, new EffectEncoder(effects));
+            var trading = new TradingCore(inForce, settingsOf, new EffectEncoder(effects));
             return new Recovery(
                     trading,
                     new WiredCore(trading, effects, Long.MIN_VALUE),
-                    new EngineView(settings),
+                    new EngineView(inForce, settingsOf),
                     0,
-                    OptionalLong.empty(),
+                    snapshot,
                     List.copyOf(remarks));
         }
 
@@ -157,31 +168,30 @@ record Recovery(
         }
 
         private Recovery restored(Snapshot snapshot) {
-            var effects = new FrameWriter();
-            var trading = new TradingCore(settings, new EffectEncoder(effects));
-            trading.restore(StateTree.of(snapshot.core()));
+            Snapshot.Header header = snapshot.header();
+            Recovery restored =
+                    before(settings(header.configuration()), OptionalLong.of(header.sequence()));
+            restored.trading.restore(StateTree.of(snapshot.core()));
             var again = new StateCopy();
-            trading.copyTo(again);
-            if (again.hash() != snapshot.header().hash()) {
-                throw new StateException("expected a state of hash %016x, was %016x"
-                        .formatted(snapshot.header().hash(), again.hash()));
+            restored.trading.copyTo(again);
+            if (again.hash() != header.hash()) {
+                throw new StateException(
+                        "expected a state of hash %016x, was %016x".formatted(header.hash(), again.hash()));
             }
-            var view = new EngineView(settings);
-            view.restore(StateTree.of(snapshot.view()));
-            return new Recovery(
-                    trading,
-                    new WiredCore(trading, effects, snapshot.header().atNanos()),
-                    view,
-                    0,
-                    OptionalLong.of(snapshot.header().sequence()),
-                    List.copyOf(remarks));
+            restored.view.restore(StateTree.of(snapshot.view()));
+            return restored.at(header.atNanos());
+        }
+
+        private CoreSettings settings(long configuration) {
+            try {
+                return settingsOf.apply(configuration);
+            } catch (ConfigException | JournalException e) {
+                throw new StateException("expected configuration %016x: %s".formatted(configuration, e.getMessage()));
+            }
         }
 
         private Replay replay(Recovery before) {
-            return new Replay(before.core, (buffer, offset, length) -> {
-                before.view.onFrame(buffer, offset, length);
-                requireSame(before.view);
-            });
+            return new Replay(before.core, before.view);
         }
 
         private void run(Replay replay, JournalReader journal) {
@@ -191,19 +201,10 @@ record Recovery(
                         + " differs: ./smc journal verify --replay shows it");
             });
         }
+    }
 
-        private void requireSame(EngineView view) {
-            if (view.configHash() != configuration) {
-                throw new JournalException(
-                        "expected a journal of configuration %016x, %s has one of %016x at sequence %d: run with that configuration (%s), or with another data folder"
-                                .formatted(
-                                        configuration,
-                                        data,
-                                        view.configHash(),
-                                        view.sequence(),
-                                        new DataFolder(data).configurationFile(view.configHash())));
-            }
-        }
+    private Recovery at(long nanos) {
+        return new Recovery(trading, core.at(nanos), view, frames, snapshot, remarks);
     }
 
     private Recovery after(Replay replay) {

@@ -1,9 +1,11 @@
 package smc.engine.outcome;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import smc.engine.backtest.VenuePort;
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
 import smc.execution.desk.DeskEvent;
+import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.OrderChanged;
 import smc.execution.desk.DeskEvent.TouchJudged;
@@ -35,7 +38,6 @@ import smc.strategy.candle.Candle;
 public final class RunRecord implements Effects {
     private final LongSupplier nowNanos;
     private final Consumer<OrderRequest> onward;
-    private final List<Long> gstRatesE8;
     private final long fromNanos;
 
     /** By instrument. */
@@ -49,6 +51,15 @@ public final class RunRecord implements Effects {
     private final List<EquityPoint> equity = new ArrayList<>();
     private final Map<Long, OrderRecord> orders = new LinkedHashMap<>();
     private final Map<Long, TradeDraft> open = new LinkedHashMap<>();
+    /** Of each trade: by which its first entry was sized. */
+    private final Map<Long, Integer> leverages = new HashMap<>();
+
+    private final Map<Long, Integer> leveragesOfEntries = new HashMap<>();
+
+    /** By account and instrument: what was added to its capital, less what was taken. */
+    private final long[][] movedE8;
+
+    private List<Long> gstRatesE8;
     private long positionDifferences;
 
     /** @param venue takes the order requests */
@@ -74,6 +85,28 @@ public final class RunRecord implements Effects {
         touches = backtest.core().accounts().stream()
                 .map(account -> new TouchCount(account, instruments, fromNanos))
                 .toList();
+        movedE8 = new long[touches.size()][markets.size()];
+    }
+
+    /** What is said from here on was concluded under these settings; the accounts and instruments are the same. */
+    public void goOnUnder(Backtest backtest) {
+        gstRatesE8 = backtest.gstRatesE8();
+        for (int account = 0; account < touches.size(); account++) {
+            touches.get(account)
+                    .goOnUnder(
+                            backtest.core().accounts().get(account),
+                            backtest.core().instruments());
+        }
+    }
+
+    /** Notional of a trade for each USD of margin, as it was ordered. */
+    public int leverage(long tradeId) {
+        return leverages.get(tradeId);
+    }
+
+    /** What was added to the capital of an account over all instruments, less what was taken; 1e-8 USD. No result. */
+    public long capitalMovedE8(int accountId) {
+        return Arrays.stream(movedE8[accountId]).reduce(0, Math::addExact);
     }
 
     /** In order of closing. */
@@ -192,6 +225,7 @@ public final class RunRecord implements Effects {
             case Submit order -> {
                 orders.put(order.orderId(), OrderRecord.of(order, nowNanos.getAsLong()));
                 if (order.hasStop()) {
+                    leveragesOfEntries.put(order.orderId(), order.leverage());
                     orders.put(order.stopOrderId(), OrderRecord.ofStop(order, nowNanos.getAsLong()));
                 }
             }
@@ -215,6 +249,7 @@ public final class RunRecord implements Effects {
             case TradeOpened opened -> {
                 orders.get(opened.entryOrderId()).joinTrade(opened.tradeId());
                 orders.get(opened.stopOrderId()).joinTrade(opened.tradeId());
+                leverages.put(opened.tradeId(), leveragesOfEntries.get(opened.entryOrderId()));
                 open.put(opened.tradeId(), new TradeDraft(opened, gstRatesE8.get(opened.instrumentId())));
             }
             case TradeEntered entered -> open.get(entered.tradeId()).enter(entered);
@@ -227,9 +262,11 @@ public final class RunRecord implements Effects {
                             marked.instrumentId(),
                             marked.candleNanos(),
                             marked.capitalE8(),
-                            marked.unrealisedE8()));
+                            marked.unrealisedE8(),
+                            movedE8[marked.accountId()][marked.instrumentId()]));
                 }
             }
+            case CapitalMoved moved -> movedE8[moved.accountId()][moved.instrumentId()] += moved.moneyE8();
             default -> {
                 // An order's own record shows where a stop went. Funding is part of the sums a trade closes with; told
                 // only after that, it is in the capital from there on, in no trade's figures.

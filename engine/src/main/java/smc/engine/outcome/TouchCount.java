@@ -21,13 +21,14 @@ import smc.strategy.structure.Side;
 final class TouchCount {
     private static final int BPS = 10_000;
 
-    private final DeskSettings settings;
-    private final List<Instrument> instruments;
     private final long fromNanos;
     private final List<List<Level>> levels = new ArrayList<>();
+    private DeskSettings settings;
+    private List<Instrument> instruments;
     private long total;
 
-    private record Level(Side side, long originNanos, boolean isReachedFromAbove, long entryE8) {}
+    private record Level(
+            Side side, long originNanos, boolean isFresh, boolean isReachedFromAbove, long topE8, long bottomE8, long entryE8) {}
 
     /** @param fromNanos open time of the first candle whose touches count */
     TouchCount(DeskSettings settings, List<Instrument> instruments, long fromNanos) {
@@ -39,6 +40,24 @@ final class TouchCount {
 
     long total() {
         return total;
+    }
+
+    /** Levels lie by these rules from here on. */
+    void goOnUnder(DeskSettings settings, List<Instrument> instruments) {
+        this.settings = settings;
+        this.instruments = instruments;
+        for (int instrument = 0; instrument < levels.size(); instrument++) {
+            int id = instrument;
+            levels.get(id)
+                    .replaceAll(level -> level(
+                            id,
+                            level.side,
+                            level.originNanos,
+                            level.isFresh,
+                            level.isReachedFromAbove,
+                            level.topE8,
+                            level.bottomE8));
+        }
     }
 
     void on(MarketEvent event) {
@@ -76,40 +95,29 @@ final class TouchCount {
     }
 
     private void onBorn(int instrumentId, Side side, long originNanos, long topE8, long bottomE8) {
-        add(
-                instrumentId,
-                side,
-                originNanos,
-                side == Side.BULL,
-                topE8,
-                bottomE8,
-                settings.fresh().penetrationBps());
+        levels.get(instrumentId)
+                .add(level(instrumentId, side, originNanos, true, side == Side.BULL, topE8, bottomE8));
     }
 
     private void onBroken(int instrumentId, Side side, long originNanos, long topE8, long bottomE8) {
         onDead(instrumentId, side, originNanos);
-        add(
-                instrumentId,
-                side,
-                originNanos,
-                side == Side.BEAR,
-                topE8,
-                bottomE8,
-                settings.breaker().penetrationBps());
+        levels.get(instrumentId)
+                .add(level(instrumentId, side, originNanos, false, side == Side.BEAR, topE8, bottomE8));
     }
 
     private void onDead(int instrumentId, Side side, long originNanos) {
         levels.get(instrumentId).removeIf(level -> level.side == side && level.originNanos == originNanos);
     }
 
-    private void add(
+    private Level level(
             int instrumentId,
             Side side,
             long originNanos,
+            boolean isFresh,
             boolean isLong,
             long topE8,
-            long bottomE8,
-            int penetrationBps) {
+            long bottomE8) {
+        int penetrationBps = (isFresh ? settings.fresh() : settings.breaker()).penetrationBps();
         long tickE8 = instruments.get(instrumentId).tickE8();
         // In two parts, since the product may not fit where the depth does.
         long heightE8 = topE8 - bottomE8;
@@ -117,6 +125,6 @@ final class TouchCount {
         long entryE8 = isLong
                 ? Math.floorDiv(topE8 - depthE8, tickE8) * tickE8
                 : Math.ceilDiv(bottomE8 + depthE8, tickE8) * tickE8;
-        levels.get(instrumentId).add(new Level(side, originNanos, isLong, entryE8));
+        return new Level(side, originNanos, isFresh, isLong, topE8, bottomE8, entryE8);
     }
 }

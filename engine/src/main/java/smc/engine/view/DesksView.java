@@ -17,7 +17,10 @@ import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.DeskSettings;
 import smc.execution.instrument.Direction;
+import smc.execution.instrument.Instrument;
 import smc.execution.position.ExitReason;
+import smc.strategy.number.ExactMath;
+import smc.strategy.number.FixedPoint;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateException;
 import smc.strategy.state.StateTree;
@@ -27,11 +30,13 @@ final class DesksView {
     /** Of no exit: far enough from every candle, and from the ends of what a long holds. */
     private static final long NEVER = Integer.MIN_VALUE;
 
-    private final List<DeskSettings> accounts;
     private final MarketView[] markets;
-    private final boolean isScopeShared;
     private final DeskView[][] desks;
     private final Map<Long, DeskView> byTrade = new LinkedHashMap<>();
+
+    private List<Instrument> instruments;
+    private List<DeskSettings> accounts;
+    private boolean isScopeShared;
 
     private static final class DeskView {
         private final int accountId;
@@ -39,6 +44,11 @@ final class DesksView {
         private boolean isTradingOn;
         private long capitalE8;
         private long equityE8;
+        /** Capital of the first start, and what later starts have moved it by as it was configured otherwise. */
+        private long configuredE8;
+
+        private long movedByHandE8;
+        private int leverage;
         private Direction direction;
         private long contracts;
         private long entryE8;
@@ -59,6 +69,7 @@ final class DesksView {
             this.instrumentId = instrumentId;
             this.capitalE8 = capitalE8;
             equityE8 = capitalE8;
+            configuredE8 = capitalE8;
         }
 
         private long exitIndex(Direction side) {
@@ -70,6 +81,9 @@ final class DesksView {
                     .put("isTradingOn", isTradingOn)
                     .put("capitalE8", capitalE8)
                     .put("equityE8", equityE8)
+                    .put("configuredE8", configuredE8)
+                    .put("movedByHandE8", movedByHandE8)
+                    .put("leverage", leverage)
                     .put("direction", direction)
                     .put("contracts", contracts)
                     .put("entryE8", entryE8)
@@ -88,6 +102,9 @@ final class DesksView {
             isTradingOn = in.truth("isTradingOn");
             capitalE8 = in.number("capitalE8");
             equityE8 = in.number("equityE8");
+            configuredE8 = in.number("configuredE8");
+            movedByHandE8 = in.number("movedByHandE8");
+            leverage = in.integer("leverage");
             direction = in.wordOrNull("direction", Direction.class);
             contracts = in.number("contracts");
             entryE8 = in.number("entryE8");
@@ -103,9 +120,10 @@ final class DesksView {
     }
 
     DesksView(CoreSettings core, MarketView[] markets) {
+        instruments = core.instruments();
         accounts = core.accounts();
-        this.markets = markets;
         isScopeShared = core.sharesPosition();
+        this.markets = markets;
         desks = new DeskView[accounts.size()][markets.length];
         for (int account = 0; account < desks.length; account++) {
             for (int instrument = 0; instrument < markets.length; instrument++) {
@@ -113,6 +131,60 @@ final class DesksView {
                         new DeskView(account, instrument, accounts.get(account).capitalE8());
             }
         }
+    }
+
+    /** From here on these rules hold; a scope that is not shared any more leaves each its cool-down. */
+    void goOnUnder(CoreSettings core) {
+        if (isScopeShared && !core.sharesPosition()) {
+            for (int instrument = 0; instrument < markets.length; instrument++) {
+                long longIndex = exitIndex(instrument, Direction.LONG);
+                long shortIndex = exitIndex(instrument, Direction.SHORT);
+                for (DeskView[] account : desks) {
+                    account[instrument].longExitIndex = longIndex;
+                    account[instrument].shortExitIndex = shortIndex;
+                }
+            }
+        }
+        instruments = core.instruments();
+        accounts = core.accounts();
+        isScopeShared = core.sharesPosition();
+    }
+
+    boolean holds(int accountId, int instrumentId) {
+        return desks[accountId][instrumentId].contracts != 0;
+    }
+
+    long configuredE8(int accountId, int instrumentId) {
+        return desks[accountId][instrumentId].configuredE8;
+    }
+
+    long depositedE8(int accountId, int instrumentId) {
+        DeskView desk = desks[accountId][instrumentId];
+        return Math.addExact(desk.configuredE8, desk.movedByHandE8);
+    }
+
+    /** Capital, less a loss that is open and the margin of what is held. */
+    long freeE8(int accountId, int instrumentId) {
+        DeskView desk = desks[accountId][instrumentId];
+        return Math.subtractExact(
+                Math.min(desk.capitalE8, desk.equityE8),
+                marginE8(instrumentId, desk.contracts, desk.entryE8, desk.leverage));
+    }
+
+    /** Rounded up; all of it where no leverage is known. */
+    long marginE8(int instrumentId, long contracts, long priceE8, int leverage) {
+        return contracts == 0
+                ? 0
+                : ExactMath.multiplyDivideCeil(
+                        ExactMath.multiplyDivideCeil(
+                                contracts, instruments.get(instrumentId).contractValueE8(), Math.max(1, leverage)),
+                        priceE8,
+                        FixedPoint.ONE_E8);
+    }
+
+    /** The size of an entry's trade was worked out with this leverage. */
+    void onSized(TradeOpened opened, int leverage) {
+        desks[opened.accountId()][opened.instrumentId()].leverage = leverage;
     }
 
     /** Trading is off again. */
@@ -174,6 +246,11 @@ final class DesksView {
                 DeskView desk = desks[moved.accountId()][moved.instrumentId()];
                 desk.capitalE8 = moved.capitalE8();
                 desk.equityE8 += moved.moneyE8();
+                if (moved.isByHand()) {
+                    desk.movedByHandE8 += moved.moneyE8();
+                } else {
+                    desk.configuredE8 += moved.moneyE8();
+                }
             }
             case EquityMarked marked ->
                 desks[marked.accountId()][marked.instrumentId()].equityE8 = marked.capitalE8() + marked.unrealisedE8();
@@ -238,14 +315,18 @@ final class DesksView {
 
     /** Rule 10 of docs/rules.md, section 25. */
     private long cooldownLeft(DeskView desk, Direction direction) {
-        long exitIndex = desk.exitIndex(direction);
-        if (isScopeShared) {
-            for (DeskView[] account : desks) {
-                exitIndex = Math.max(exitIndex, account[desk.instrumentId].exitIndex(direction));
-            }
-        }
+        long exitIndex = isScopeShared ? exitIndex(desk.instrumentId, direction) : desk.exitIndex(direction);
         long lastBarred = exitIndex + accounts.get(desk.accountId).cooldownCandles();
         return Math.max(0, lastBarred - markets[desk.instrumentId].index());
+    }
+
+    /** The latest of all accounts. */
+    private long exitIndex(int instrumentId, Direction direction) {
+        long exitIndex = NEVER;
+        for (DeskView[] account : desks) {
+            exitIndex = Math.max(exitIndex, account[instrumentId].exitIndex(direction));
+        }
+        return exitIndex;
     }
 
     List<EngineImage.Trade> trades() {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.MarketEvent;
@@ -30,9 +31,10 @@ import smc.strategy.state.StateTree;
 public final class EngineView implements FrameListener {
     private static final int DIFFERENCES_REMEMBERED = 100;
 
-    private final MarketView[] markets;
+    private final LongFunction<CoreSettings> settingsOf;
     private final OrdersView orders = new OrdersView();
-    private final DesksView desks;
+    private MarketView[] markets;
+    private DesksView desks;
 
     /** The latest. */
     private final ArrayDeque<Difference> differences = new ArrayDeque<>();
@@ -60,8 +62,23 @@ public final class EngineView implements FrameListener {
     /** A trade as the venue told it: its time in epoch nanoseconds, its price in 1e-8 USD. */
     public record KnownTrade(long venueNanos, long priceE8, long contracts) {}
 
-    /** Before the first frame. */
+    /** Before the first frame, of an engine that every start goes on with by the same settings. */
     public EngineView(CoreSettings core) {
+        this(core, _ -> core);
+    }
+
+    /**
+     * Before the first frame.
+     *
+     * @param core until the first start says by which it runs
+     * @param settingsOf those of a configuration, by its number
+     */
+    public EngineView(CoreSettings core, LongFunction<CoreSettings> settingsOf) {
+        this.settingsOf = settingsOf;
+        build(core);
+    }
+
+    private void build(CoreSettings core) {
         markets = core.instruments().stream()
                 .map(instrument -> new MarketView(instrument.symbol(), core.timeframeNanos()))
                 .toArray(MarketView[]::new);
@@ -272,6 +289,30 @@ public final class EngineView implements FrameListener {
         return !orders.isEmpty() || desks.holdsAnything();
     }
 
+    /** Whether a desk has no position and no order that works. */
+    public synchronized boolean isFlat(int accountId, int instrumentId) {
+        return !desks.holds(accountId, instrumentId) && !orders.works(accountId, instrumentId);
+    }
+
+    /** What a configured capital still is to be moved by, given what starts have booked of it so far; 1e-8 USD, negative to be taken. */
+    public synchronized long capitalDueE8(int accountId, int instrumentId, long configuredE8) {
+        return Math.subtractExact(configuredE8, desks.configuredE8(accountId, instrumentId));
+    }
+
+    /** Capital of a desk at the first start and all that was added or taken since, results left out; 1e-8 USD. */
+    public synchronized long depositedE8(int accountId, int instrumentId) {
+        return desks.depositedE8(accountId, instrumentId);
+    }
+
+    /**
+     * Capital of a desk that can be taken without touching what is open: less a loss that is open, and less the margin of what is held and of
+     * entries that may still fill; 1e-8 USD, negative if there is less than none.
+     */
+    public synchronized long freeE8(int accountId, int instrumentId) {
+        return Math.subtractExact(
+                desks.freeE8(accountId, instrumentId), orders.entryMarginE8(accountId, instrumentId, desks));
+    }
+
     /** Whether an entry may still fill. */
     public synchronized boolean hasWorkingEntry() {
         return orders.hasEntry();
@@ -281,6 +322,11 @@ public final class EngineView implements FrameListener {
     private final class Told extends NoInputs {
         @Override
         public void onEngineStarted(long newEpoch, long newConfigHash, long keptSequence, int cutReason) {
+            CoreSettings settings = settingsOf.apply(newConfigHash);
+            if (epoch == 0) {
+                build(settings);
+            }
+            desks.goOnUnder(settings);
             epoch = newEpoch;
             configHash = newConfigHash;
             desks.onEngineStarted();
@@ -342,6 +388,7 @@ public final class EngineView implements FrameListener {
                 orders.on(changed);
             } else if (event instanceof TradeOpened opened) {
                 orders.on(opened);
+                desks.onSized(opened, orders.leverage(opened.entryOrderId()));
             }
             desks.on(event);
         }

@@ -62,5 +62,5 @@ public abstract class NoInputs implements Inputs {
     public void onHistoryHeld(int instrumentId, HistoryMark held) {}
 
     @Override
-    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8) {}
+    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand) {}
 }

@@ -21,6 +21,8 @@ final class OrderView {
     final long entryOrderId;
 
     final long createdNanos;
+    /** Of an entry: notional for each USD of margin; else 0. */
+    final int leverage;
 
     long priceE8;
     long contracts;
@@ -47,6 +49,7 @@ final class OrderView {
                 order.contracts(),
                 0,
                 atNanos,
+                order.leverage(),
                 order.tradeId());
     }
 
@@ -63,6 +66,7 @@ final class OrderView {
                 entry.contracts(),
                 entry.orderId(),
                 atNanos,
+                0,
                 entry.tradeId());
     }
 
@@ -77,6 +81,7 @@ final class OrderView {
             long contracts,
             long entryOrderId,
             long createdNanos,
+            int leverage,
             long tradeId) {
         this.id = id;
         this.accountId = accountId;
@@ -88,6 +93,7 @@ final class OrderView {
         this.contracts = contracts;
         this.entryOrderId = entryOrderId;
         this.createdNanos = createdNanos;
+        this.leverage = leverage;
         this.tradeId = tradeId;
         wantedPriceE8 = priceE8;
         wantedContracts = contracts;
@@ -138,6 +144,7 @@ final class OrderView {
                 .put("contracts", contracts)
                 .put("entryOrderId", entryOrderId)
                 .put("createdNanos", createdNanos)
+                .put("leverage", leverage)
                 .put("tradeId", tradeId)
                 .put("wantedPriceE8", wantedPriceE8)
                 .put("wantedContracts", wantedContracts)
@@ -160,6 +167,7 @@ final class OrderView {
                 in.number("contracts"),
                 in.number("entryOrderId"),
                 in.number("createdNanos"),
+                in.integer("leverage"),
                 in.number("tradeId"));
         order.wantedPriceE8 = in.number("wantedPriceE8");
         order.wantedContracts = in.number("wantedContracts");

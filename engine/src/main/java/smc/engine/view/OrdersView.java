@@ -97,6 +97,28 @@ final class OrdersView {
         return orders.isEmpty();
     }
 
+    /** By which an entry was sized that works, or worked last. */
+    int leverage(long orderId) {
+        OrderView order = orders.getOrDefault(orderId, ended.get(orderId));
+        return order == null ? 0 : order.leverage;
+    }
+
+    /** Whether an order of a desk works. */
+    boolean works(int accountId, int instrumentId) {
+        return orders.values().stream()
+                .anyMatch(order -> order.accountId == accountId && order.instrumentId == instrumentId);
+    }
+
+    /** What the entries of a desk that may still fill would put up, 1e-8 USD. */
+    long entryMarginE8(int accountId, int instrumentId, DesksView desks) {
+        return orders.values().stream()
+                .filter(order ->
+                        order.isEntry() && order.accountId == accountId && order.instrumentId == instrumentId)
+                .mapToLong(order -> desks.marginE8(
+                        instrumentId, order.contracts - order.filledContracts, order.priceE8, order.leverage))
+                .reduce(0, Math::addExact);
+    }
+
     boolean isEntryOfClose(long orderId) {
         return order(orderId)
                 .filter(order -> order.isEntry() && !order.isPlacedAgain)

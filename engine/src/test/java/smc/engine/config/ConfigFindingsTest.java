@@ -73,6 +73,13 @@ class ConfigFindingsTest {
         }
 
         @Test
+        void aKeyThatIsGoneIsAnsweredWithWhereItGoes() {
+            folder.replace("engine.json", "\"historyDays\": 180,", "\"historyDays\": 180, \"liveStageCapUsd\": 20,");
+
+            assertFinding("engine.json", 6, "$.liveStageCapUsd").contains("not read any more", "risk.stageCapUsd");
+        }
+
+        @Test
         void aMissingKeyIsAnsweredWithWhatItMayBeAndItsShippedValue() {
             folder.replace("account-b.json", ", \"leverage\": 10", "");
 
@@ -107,9 +114,9 @@ class ConfigFindingsTest {
         @ParameterizedTest
         @ValueSource(strings = {"null", "true", "[]", "{}", "\"20\""})
         void onlyANumberIsANumber(String value) {
-            folder.replace("engine.json", "\"liveStageCapUsd\": 20", "\"liveStageCapUsd\": " + value);
+            folder.replace("account-a.json", "\"capitalUsdPerSymbol\": 100", "\"capitalUsdPerSymbol\": " + value);
 
-            assertFinding("engine.json", 14, "$.liveStageCapUsd")
+            assertFinding("account-a.json", 5, "$.capitalUsdPerSymbol")
                     .isEqualTo("expected a number from 1 to 10000000 with at most 8 decimals, was " + value);
         }
 

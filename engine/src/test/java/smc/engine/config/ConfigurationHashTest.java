@@ -56,7 +56,7 @@ class ConfigurationHashTest {
 
     @Test
     void ignoresHowANumberIsSpelt() {
-        folder.replace("engine.json", "\"liveStageCapUsd\": 20", "\"liveStageCapUsd\": 20.000");
+        folder.replace("account-a.json", "\"capitalUsdPerSymbol\": 100", "\"capitalUsdPerSymbol\": 100.000");
         folder.replace("symbols.json", "\"tickSize\": 0.0001,", "\"tickSize\": 0.00010,");
 
         assertThat(folder.load().hash()).isEqualTo(shippedHash);
@@ -64,7 +64,7 @@ class ConfigurationHashTest {
 
     @Test
     void changesWithTheSmallestDifferenceOfANumber() {
-        folder.replace("engine.json", "\"liveStageCapUsd\": 20", "\"liveStageCapUsd\": 20.00000001");
+        folder.replace("account-a.json", "\"capitalUsdPerSymbol\": 100", "\"capitalUsdPerSymbol\": 100.00000001");
 
         assertThat(folder.load().hash()).isNotEqualTo(shippedHash);
     }

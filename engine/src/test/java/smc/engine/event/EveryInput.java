@@ -119,9 +119,9 @@ public abstract class EveryInput implements Inputs {
     }
 
     @Override
-    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8) {
+    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand) {
         on(
-                Call.of("onCapitalMoved", accountId, instrumentId, moneyE8),
-                inputs -> inputs.onCapitalMoved(accountId, instrumentId, moneyE8));
+                Call.of("onCapitalMoved", accountId, instrumentId, moneyE8, isByHand),
+                inputs -> inputs.onCapitalMoved(accountId, instrumentId, moneyE8, isByHand));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import smc.SharedData;
-import smc.engine.config.Configuration;
 import smc.engine.view.EngineImage;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
@@ -62,32 +58,6 @@ class LiveEngineTest {
 
             assertThatThrownBy(() -> LiveRig.open(data)).isInstanceOf(JournalException.class);
         }
-    }
-
-    @Test
-    void aJournalOfAnotherConfigurationIsRefusedAndBothAreNamed() throws Exception {
-        try (var rig = LiveRig.open(data)) {
-            rig.start(HISTORY);
-        }
-        Configuration other = withGraceOf600Millis();
-
-        assertThatThrownBy(() -> LiveRig.open(data, other, JournalSettings.DEFAULT))
-                .isInstanceOf(JournalException.class)
-                .hasMessageContaining(other.hash().substring(0, 16))
-                .hasMessageContaining(LiveRig.shipped().hash().substring(0, 16));
-    }
-
-    private Configuration withGraceOf600Millis() throws IOException {
-        Path folder = Files.createDirectory(data.resolve("other"));
-        try (Stream<Path> files = Files.list(SharedData.root().resolve("config"))) {
-            for (Path file : files.toList()) {
-                String text = Files.readString(file);
-                Files.writeString(
-                        folder.resolve(file.getFileName()),
-                        text.replace("\"closeGraceMillis\": 500", "\"closeGraceMillis\": 600"));
-            }
-        }
-        return Configuration.load(folder);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package smc.engine.live;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import smc.SharedData;
 import smc.engine.config.Configuration;
+import smc.engine.core.CoreSettings;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
 import smc.engine.event.codec.EffectEncoder;
 import smc.engine.live.watch.LiveListener;
+import smc.engine.record.DataFolder;
 import smc.engine.ring.RingSettings;
 import smc.engine.ring.WiredCore;
 import smc.execution.order.OrderRequest.Submit;
@@ -82,20 +87,31 @@ final class LiveRig implements AutoCloseable {
      * @param core wraps the core; as it is, or one that fails where a test wants
      */
     static LiveRig open(Path data, CrashingStore store, UnaryOperator<Inputs> core) throws IOException {
-        return open(data, store, (inputs, _) -> core.apply(inputs));
+        return open(data, shipped(), List.of(), store, (inputs, _) -> core.apply(inputs));
     }
 
     /** @param core likewise, with where the core says what it says */
     static LiveRig open(Path data, CrashingStore store, BiFunction<Inputs, Effects, Inputs> core) throws IOException {
-        LiveSettings settings = settings(data, shipped(), JournalSettings.DEFAULT);
+        return open(data, shipped(), List.of(), store, core);
+    }
+
+    /** @param before other configurations that earlier starts ran by */
+    static LiveRig open(
+            Path data,
+            Configuration configuration,
+            List<Configuration> before,
+            CrashingStore store,
+            BiFunction<Inputs, Effects, Inputs> core)
+            throws IOException {
+        LiveSettings settings = settings(data, configuration, JournalSettings.DEFAULT);
         LastFrames.areOf(() -> store.reader(1));
         return new LiveRig((loop, listener) -> {
             DataLock lock = DataLock.take(data);
             Recovery recovered = Recovery.of(
                     store.reader(1),
                     data,
-                    settings.configuration(),
                     LiveEngine.coreSettings(settings.configuration()),
+                    settingsOf(configuration, before),
                     _ -> {});
             var recovery = new Recovery(
                     recovered.trading(),
@@ -114,6 +130,33 @@ final class LiveRig implements AutoCloseable {
                     lock, true, recovery, journal, store.epoch(), store.cut(), new CompletableFuture<>());
             return new LiveEngine(settings, folder, loop, listener);
         });
+    }
+
+    /** Those of a start by one of these, by its number. */
+    static LongFunction<CoreSettings> settingsOf(Configuration one, List<Configuration> more) {
+        return number -> Stream.concat(Stream.of(one), more.stream())
+                .filter(each -> DataFolder.number(each) == number)
+                .map(LiveEngine::coreSettings)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As shipped but for one place in one of the files. */
+    static Configuration shippedBut(Path empty, String file, String before, String after) throws IOException {
+        Files.createDirectories(empty);
+        try (Stream<Path> files = Files.list(SharedData.root().resolve("config"))) {
+            for (Path each : files.toList()) {
+                String text = Files.readString(each);
+                if (each.getFileName().toString().matches(file)) {
+                    if (!text.contains(before)) {
+                        throw new AssertionError("expected " + before + " in " + each);
+                    }
+                    text = text.replace(before, after);
+                }
+                Files.writeString(empty.resolve(each.getFileName()), text);
+            }
+        }
+        return Configuration.load(empty);
     }
 
     private static LiveSettings settings(Path data, Configuration configuration, JournalSettings journal) {

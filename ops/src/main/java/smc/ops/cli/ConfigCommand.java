@@ -1,33 +1,44 @@
 package smc.ops.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
+import smc.engine.config.change.ChangedStart;
+import smc.engine.config.change.ConfigChange;
+import smc.journal.chronicle.JournalFolder;
+import smc.journal.chronicle.JournalSettings;
 import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.journal.ChangedFolder;
 import smc.ops.text.TextTable;
 import smc.strategy.number.FixedPoint;
 
 /** {@code smc config}: the configuration. */
 @Command(
         name = "config",
-        description = "The configuration is checked and shown.",
+        description = "The configuration is checked and shown, and held against that of a data folder.",
         mixinStandardHelpOptions = true,
-        subcommands = ConfigCommand.Check.class)
+        subcommands = {ConfigCommand.Check.class, ConfigCommand.Diff.class})
 final class ConfigCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? There is: check");
+        throw new ParameterException(spec.commandLine(), "Which command? There are: check, diff");
     }
 
     /** {@code smc config check}: every mistake with its file, line and key; what the configuration says if there is none. */
@@ -87,6 +98,97 @@ final class ConfigCommand implements Runnable {
 
         private static String percent(long rateE8) {
             return FixedPoint.formatE8(rateE8 * 100) + " %";
+        }
+    }
+
+    /** {@code smc config diff}: what a start would change. */
+    @Command(
+            name = "diff",
+            description = {
+                "Which keys differ from those of the last start, and what a start would do with them.",
+                "told: nothing else. from now on: for what is decided then; what is open keeps its terms.",
+                "when flat: only without an open position or a working order. new folder: not in this one.",
+                "Exit 0 if a start would go, 2 if it would be refused. An engine that runs is not disturbed."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Diff implements Callable<Integer> {
+        @Mixin
+        private ConfigFolder folder;
+
+        @Option(names = "--data", paramLabel = "DIR", description = "Data folder; dataDir of engine.json if not given.")
+        private Path data;
+
+        @Parameters(
+                arity = "0..2",
+                paramLabel = "A B",
+                description = "Two folders to compare instead, of a configuration or of an engine's data.")
+        private List<Path> two = List.of();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            if (two.size() == 1 || (!two.isEmpty() && data != null)) {
+                throw new ParameterException(
+                        spec.commandLine(), "expected two folders, or --data and the configuration at hand");
+            }
+            Configuration after = two.isEmpty() ? folder.load() : configuration(two.get(1));
+            Path before = two.isEmpty() ? (data == null ? after.engine().dataDir() : data) : two.getFirst();
+            PrintWriter out = spec.commandLine().getOut();
+            if (two.isEmpty() && !Files.isDirectory(before)) {
+                out.println(before + " is no folder yet: a start makes it, with the configuration at hand");
+                return ExitCode.GOOD;
+            }
+            Optional<ChangedStart> start = JournalFolder.isIn(before)
+                    ? ChangedFolder.of(before, after, JournalSettings.DEFAULT)
+                    : Optional.empty();
+            if (two.isEmpty() && start.isEmpty()) {
+                out.println(before + " has no journal yet: a start begins it with the configuration at hand");
+                return ExitCode.GOOD;
+            }
+            return start.isPresent()
+                    ? print(out, start.get(), after)
+                    : print(out, ChangedStart.unheld(configuration(before), after), after);
+        }
+
+        private Configuration configuration(Path path) {
+            if (!Files.isDirectory(path)) {
+                throw new ParameterException(spec.commandLine(), "expected a folder, was " + path);
+            }
+            return JournalFolder.isIn(path)
+                    ? ChangedFolder.configuration(path)
+                            .orElseThrow(() -> new ParameterException(
+                                    spec.commandLine(), "expected frames in the journal of " + path + ", there is none"))
+                    : Configuration.load(path);
+        }
+
+        private static int print(PrintWriter out, ChangedStart start, Configuration after) {
+            if (start.changes().isEmpty()) {
+                out.println("no key differs");
+            } else {
+                var table = new TextTable("file", "key", "before", "after", "kind").alignLeft(1, 2, 3, 4);
+                for (ConfigChange change : start.changes()) {
+                    table.add(
+                            change.file(), change.key(), change.before(), change.after(), change.kind().text());
+                }
+                table.print(out);
+            }
+            for (ChangedStart.Move move : start.moves()) {
+                out.printf(
+                        "%s: a start books %s%s USD of capital on %s%n",
+                        after.engine().accountFiles().get(move.accountId()),
+                        move.moneyE8() > 0 ? "+" : "",
+                        FixedPoint.formatE8(move.moneyE8()),
+                        after.engine().symbols().get(move.instrumentId()));
+            }
+            if (start.refusals().isEmpty()) {
+                out.println("a start would go on");
+                return ExitCode.GOOD;
+            }
+            out.println("a start would be refused:");
+            start.refusals().forEach(refusal -> out.println("  " + refusal));
+            return ExitCode.USAGE;
         }
     }
 }

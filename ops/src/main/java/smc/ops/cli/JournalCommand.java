@@ -265,13 +265,6 @@ final class JournalCommand implements Runnable {
         }
 
         private int replay(JournalCheck check, PrintWriter out) {
-            if (check.otherConfigurationAt() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println("smc: cannot replay: expected one configuration, the start at sequence "
-                                + check.otherConfigurationAt() + " has another");
-                return ExitCode.FAILED;
-            }
             long startNanos = System.nanoTime();
             Optional<Difference> difference;
             try (var progress = Progress.on(spec.commandLine().getErr())) {

@@ -58,6 +58,7 @@ import smc.ops.run.VenueRefusalException;
             FetchCommand.class,
             WatchCommand.class,
             ConfigCommand.class,
+            CapitalCommand.class,
             ReportCommand.class,
             WhyCommand.class,
             WhyNotCommand.class,
@@ -81,7 +82,7 @@ public final class Main implements Runnable {
         groups.put("Every day", List.of("run", "status", "demo"));
         groups.put("Ask why", List.of("why", "why-not", "at", "report"));
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
-        groups.put("Look after it", List.of("journal", "config", "fetch", "watch", "exchange"));
+        groups.put("Look after it", List.of("journal", "config", "capital", "fetch", "watch", "exchange"));
         return Collections.unmodifiableMap(groups);
     }
 

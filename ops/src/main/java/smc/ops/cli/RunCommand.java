@@ -31,6 +31,7 @@ import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.DurationConverter;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.cli.option.VenueChoice;
+import smc.ops.journal.ChangedFolder;
 import smc.ops.journal.RecordedMarket;
 import smc.ops.result.BacktestResult.Fills;
 import smc.ops.run.OpenVenue;
@@ -107,6 +108,8 @@ final class RunCommand implements Callable<Integer> {
         JournalSettings.DEFAULT.diskLimits().requireRoomToBegin(DiskSpace.of(folder), folder);
         VenuePlan plan = venue.plan(configuration, folder, stop);
         try (TakenFolder taken = TakenFolder.take(folder, journal(configuration))) {
+            // Before anything of an exchange: it would go on by the configuration.
+            ChangedFolder.requireAllowed(folder, plan.traded(), journal(configuration));
             try (OpenVenue open = plan.opening().open()) {
                 return trade(plan, open, taken, folder, stop);
             } catch (EngineFaultException e) {

@@ -14,6 +14,7 @@ import smc.exchange.MarketFeed;
 import smc.exchange.host.EmbeddedExchange;
 import smc.ops.run.OpenVenue;
 import smc.ops.run.VenueAddress;
+import smc.strategy.number.FixedPoint;
 
 /**
  * The exchange in the box of one engine, with the accounts that the engine's configuration asks for.
@@ -63,6 +64,13 @@ public record BoxedExchange(
             throw new IOException(
                     "expected %d accounts in %s, are %d: give another folder with --data, or configure so many accounts"
                             .formatted(wanted, folder.resolve(ExchangeAccounts.FILE), accounts.size()));
+        }
+        if (accounts.getFirst().depositE8() < depositE8) {
+            said.println(
+                    "smc: the exchange in the box keeps wallets of %s USD from its first start, less than the capital of %s USD: an order that needs more margin is refused"
+                            .formatted(
+                                    FixedPoint.formatE8(accounts.getFirst().depositE8()),
+                                    FixedPoint.formatE8(depositE8)));
         }
         return accounts.subList(0, wanted);
     }

@@ -1,13 +1,11 @@
 package smc.ops.journal;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import smc.engine.config.Configuration;
-import smc.engine.core.CoreSettings;
+import smc.engine.record.KeptConfigurations;
 import smc.engine.view.EngineImage;
 import smc.engine.view.EngineView;
-import smc.execution.desk.Mode;
 
 /** How the engine of a journal stood at a moment: its frames up to there, folded as a running engine folds its own. */
 public final class EngineAtMoment {
@@ -29,14 +27,15 @@ public final class EngineAtMoment {
      * @throws smc.journal.JournalException if it cannot be read
      */
     public static EngineAtMoment of(Path data, Moment until) {
-        Configuration configuration = Starts.configuration(data);
-        var view = new EngineView(
-                CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0));
+        Configuration first = Starts.configuration(data);
+        KeptConfigurations kept = KeptConfigurations.in(data);
+        var view = new EngineView(KeptConfigurations.settings(first), kept);
         FramesBefore frames = FramesBefore.read(data, until, view);
-        return new EngineAtMoment(configuration, view.image(), frames);
+        return new EngineAtMoment(
+                view.configHash() == 0 ? first : kept.configuration(view.configHash()), view.image(), frames);
     }
 
-    /** By which the journal was written: of its first start. */
+    /** By which the engine ran then: of its last start before. */
     public Configuration configuration() {
         return configuration;
     }

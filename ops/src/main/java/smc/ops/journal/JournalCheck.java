@@ -1,13 +1,11 @@
 package smc.ops.journal;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.event.codec.EffectEncoder;
@@ -16,9 +14,9 @@ import smc.engine.event.codec.FrameException;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.codec.InputEncoder;
+import smc.engine.record.KeptConfigurations;
 import smc.engine.replay.Difference;
 import smc.engine.replay.Replay;
-import smc.execution.desk.Mode;
 import smc.journal.Cut;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
@@ -40,8 +38,6 @@ public final class JournalCheck implements FrameListener {
     private long bytes;
     private long faultedFrames;
     private long starts;
-    private long configuration;
-    private long otherConfigurationAt;
     private long firstNanos;
     private long lastNanos;
 
@@ -125,19 +121,11 @@ public final class JournalCheck implements FrameListener {
         writer.start(slot, 0);
         try {
             EngineStart.of(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH)
-                    .ifPresent(start -> onStart(sequence, start));
+                    .ifPresent(_ -> starts++);
             reader.read(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, inputs, effects);
         } catch (FrameException e) {
             throw new JournalException(
                     "expected a frame of the schema: " + e.getMessage() + ", at sequence " + sequence, e);
-        }
-    }
-
-    private void onStart(long sequence, EngineStart start) {
-        if (starts++ == 0) {
-            configuration = start.configHash();
-        } else if (start.configHash() != configuration && otherConfigurationAt == 0) {
-            otherConfigurationAt = sequence;
         }
     }
 
@@ -146,27 +134,22 @@ public final class JournalCheck implements FrameListener {
         return starts;
     }
 
-    /** Sequence of the first start by another configuration than the one before; 0 if there is none. */
-    public long otherConfigurationAt() {
-        return otherConfigurationAt;
-    }
-
     /** Messages that this build does not know. */
     public long unknownMessages() {
         return reader.unknownMessages();
     }
 
     /**
-     * Feeds the inputs to a fresh core, set up by the configuration of the first start.
+     * Feeds the inputs to a fresh core, which goes through every start by the configuration that it was made with.
      *
      * @param progress told now and then the time that was reached, epoch nanoseconds
      * @return the first frame in which it concludes something else
      * @throws JournalException if the journal cannot be read
      */
     public static Optional<Difference> replay(Path data, LongConsumer progress) {
-        Configuration configuration = Starts.configuration(data);
-        var settings = CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0);
-        var replay = new Replay(out -> new TradingCore(settings, out));
+        CoreSettings first = KeptConfigurations.settings(Starts.configuration(data));
+        KeptConfigurations kept = KeptConfigurations.in(data);
+        var replay = new Replay(out -> new TradingCore(first, kept, out));
         try (var journal = ChronicleReader.open(data, 1)) {
             return replay.run(journal, progress);
         }

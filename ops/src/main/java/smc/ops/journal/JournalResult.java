@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import smc.engine.backtest.Backtest;
 import smc.engine.config.Configuration;
+import smc.engine.event.codec.EngineStart;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.outcome.RunRecord;
+import smc.engine.record.KeptConfigurations;
 import smc.engine.view.NoInputs;
 import smc.execution.desk.Mode;
 import smc.journal.Frame;
@@ -26,31 +28,41 @@ import smc.strategy.candle.HistoryMark;
 /** What a recording came to up to a moment: its effects, put together by the record that a backtest keeps. */
 public final class JournalResult implements FrameListener {
     private final String build;
-    private final Configuration configuration;
+    private final KeptConfigurations kept;
     private final RecordedMarket market;
-    private final Backtest backtest;
+    private final long fromNanos;
+    private final List<BacktestResult.Account> accounts;
     private final FrameReader reader = new FrameReader();
     private final RunRecord record;
     private final VenueCandles venueCandles = new VenueCandles();
+    private Configuration configuration;
     private List<String> remarks = List.of();
     private long atNanos;
 
-    private JournalResult(String build, Configuration configuration, RecordedMarket market, long fromNanos) {
+    private JournalResult(
+            String build, Configuration first, KeptConfigurations kept, RecordedMarket market, long fromNanos) {
         this.build = build;
-        this.configuration = configuration;
+        configuration = first;
+        this.kept = kept;
         this.market = market;
-        backtest = Backtest.of(
-                configuration,
-                configuration.engine().symbols(),
-                EnumSet.allOf(Mode.class),
-                market.venue(),
-                fromNanos,
-                Long.MAX_VALUE);
+        this.fromNanos = fromNanos;
+        Backtest backtest = backtest(first);
+        accounts = BacktestResult.accounts(first, EnumSet.allOf(Mode.class), backtest);
         // Requests have been answered already, in the frames that follow.
         record = new RunRecord(backtest, () -> atNanos, _ -> {});
     }
 
-    /** The configuration that a journal was written by: of its first start. */
+    private Backtest backtest(Configuration of) {
+        return Backtest.of(
+                of,
+                of.engine().symbols(),
+                EnumSet.allOf(Mode.class),
+                market.venue(),
+                fromNanos,
+                Long.MAX_VALUE);
+    }
+
+    /** The configuration that a journal was begun by. */
     public static Configuration configuration(Path data) {
         return Starts.configuration(data);
     }
@@ -71,7 +83,7 @@ public final class JournalResult implements FrameListener {
         RecordedMarket market = isDescribed
                 ? RecordedMarket.in(data)
                 : RecordedMarket.unknown(configuration.engine().symbols());
-        var result = new JournalResult(build, configuration, market, liveFromNanos);
+        var result = new JournalResult(build, configuration, KeptConfigurations.in(data), market, liveFromNanos);
         result.remarks = FramesBefore.read(data, until, result).remarks();
         return result;
     }
@@ -81,16 +93,25 @@ public final class JournalResult implements FrameListener {
         atNanos = Frame.atNanos(buffer, offset);
         int content = offset + Frame.HEADER_LENGTH;
         if ((Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0) {
+            EngineStart.of(buffer, content, length - Frame.HEADER_LENGTH)
+                    .ifPresent(start -> goOnUnder(kept.configuration(start.configHash())));
             reader.read(buffer, content, length - Frame.HEADER_LENGTH, venueCandles, record);
         }
     }
 
-    /** As a backtest leaves it. */
+    private void goOnUnder(Configuration next) {
+        if (!next.hash().equals(configuration.hash())) {
+            configuration = next;
+            record.goOnUnder(backtest(next));
+        }
+    }
+
+    /** As a backtest leaves it: the capital at the start is that of the first start, the configuration that of the last. */
     public BacktestResult result() {
         return new BacktestResult(
                 build,
                 configuration,
-                BacktestResult.accounts(configuration, EnumSet.allOf(Mode.class), backtest),
+                accounts,
                 market.symbols(),
                 market.fills(),
                 market.venue(),

@@ -1,6 +1,7 @@
 package smc.ops.journal;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
@@ -11,6 +12,7 @@ import smc.engine.record.DataFolder;
 import smc.journal.Frame;
 import smc.journal.JournalException;
 import smc.journal.chronicle.ChronicleReader;
+import smc.journal.chronicle.JournalFolder;
 
 /** By which configuration a journal was written. */
 final class Starts {
@@ -38,6 +40,31 @@ final class Starts {
             throw new JournalException("expected frames in the journal of " + data + ", there is none");
         }
         return new DataFolder(data).configuration(first.get().configHash());
+    }
+
+    /**
+     * The last start whose first frame is there, and that the core took.
+     *
+     * @return empty if there is no frame
+     * @throws JournalException if an epoch begins with anything else than a start
+     */
+    static Optional<EngineStart> last(Path data) {
+        var found = new AtomicReference<EngineStart>();
+        for (JournalFolder.StoredEpoch epoch : JournalFolder.epochs(data).reversed()) {
+            long first = epoch.before().lastSequence() + 1;
+            try (var reader = ChronicleReader.open(data, first)) {
+                reader.poll((buffer, offset, length) -> {
+                    boolean isSound = (Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0;
+                    if (found.get() == null && isSound && Frame.sequence(buffer, offset) == first) {
+                        found.set(start(buffer, offset, length));
+                    }
+                });
+            }
+            if (found.get() != null) {
+                break;
+            }
+        }
+        return Optional.ofNullable(found.get());
     }
 
     /**

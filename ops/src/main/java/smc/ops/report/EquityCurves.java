@@ -8,7 +8,8 @@ import java.util.Map;
 import smc.ops.story.RecordedEquity;
 
 /**
- * Equity of each account at every close, over all symbols: a symbol without a candle there keeps its last, as in the summary's drawdown.
+ * Equity of each account at every close, over all symbols: a symbol without a candle there keeps its last, as in the summary's drawdown. What was added
+ * to the capital since the start is left out, and what was taken is left in: neither is a result.
  *
  * @param candleNanos open times of the candles, ascending
  * @param accountsE8 by name of the account; as long as {@code candleNanos}
@@ -28,9 +29,10 @@ record EquityCurves(List<Long> candleNanos, Map<String, List<Long>> accountsE8) 
         Map<Desk, Long> latestE8 = new HashMap<>();
         for (int i = 0; i < points.size(); i++) {
             RecordedEquity point = points.get(i);
-            Long beforeE8 = latestE8.put(new Desk(point.account(), point.symbol()), point.equityE8());
+            long resultE8 = point.equityE8() - point.movedE8();
+            Long beforeE8 = latestE8.put(new Desk(point.account(), point.symbol()), resultE8);
             long startE8 = capitalsStartE8.get(point.account()) / symbols;
-            currentE8.merge(point.account(), point.equityE8() - (beforeE8 == null ? startE8 : beforeE8), Long::sum);
+            currentE8.merge(point.account(), resultE8 - (beforeE8 == null ? startE8 : beforeE8), Long::sum);
             boolean isLastOfClose = i + 1 == points.size() || points.get(i + 1).candleNanos() != point.candleNanos();
             if (isLastOfClose) {
                 times.add(point.candleNanos());

@@ -2,11 +2,7 @@ package smc.ops.result;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
-import smc.engine.config.AccountConfig;
 import smc.engine.outcome.ClosedTrade;
-import smc.execution.desk.Mode;
-import smc.strategy.block.BlockState;
 
 /**
  * What trades lost before costs beyond their isolated margin, where price jumped past the stop and past the point at which the margin is used up. By
@@ -25,11 +21,10 @@ public record BeyondMargin(long trades, long lossE8) {
         long trades = 0;
         long lossE8 = 0;
         for (ClosedTrade trade : result.record().trades()) {
-            Mode mode = result.accounts().get(trade.accountId()).mode();
             String symbol = result.symbols().get(trade.instrumentId()).symbol();
             long beyondE8 = lossE8(
                     trade,
-                    leverage(result.configuration().accounts(), mode, trade.state()),
+                    result.record().leverage(trade.id()),
                     result.configuration().symbols().get(symbol).contractValueE8());
             if (beyondE8 > 0) {
                 trades++;
@@ -47,13 +42,5 @@ public record BeyondMargin(long trades, long lossE8) {
                 .divide(BigDecimal.valueOf(leverage), 0, RoundingMode.CEILING);
         BigDecimal beyond = BigDecimal.valueOf(trade.gainE8()).negate().subtract(margin);
         return beyond.signum() > 0 ? beyond.longValueExact() : 0;
-    }
-
-    private static int leverage(List<AccountConfig> accounts, Mode mode, BlockState state) {
-        AccountConfig account = accounts.stream()
-                .filter(each -> each.mode() == mode)
-                .findFirst()
-                .orElseThrow();
-        return (state == BlockState.FRESH ? account.fresh() : account.breaker()).leverage();
     }
 }

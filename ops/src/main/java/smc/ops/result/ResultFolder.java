@@ -44,6 +44,9 @@ public final class ResultFolder {
             "time,mode,symbol,block_side,block_origin_time,state,entry_level,open,high,low,close,verdict,values";
 
     public static final String EQUITY_HEADER = "time,account,symbol,capital,unrealised,equity";
+    /** Behind it where capital was added or taken: so much of the equity is no result. */
+    public static final String EQUITY_MOVED = ",moved";
+
     public static final String VARIANTS_HEADER =
             "variant,account,trades,wins,win_rate,gross,net,profit_factor_net,max_drawdown_pct,capital_end";
 
@@ -274,7 +277,8 @@ public final class ResultFolder {
     }
 
     private void equity(Appendable out) throws IOException {
-        out.append(EQUITY_HEADER).append('\n');
+        boolean hasMoved = result.record().equity().stream().anyMatch(point -> point.movedE8() != 0);
+        out.append(EQUITY_HEADER).append(hasMoved ? EQUITY_MOVED : "").append('\n');
         var row = new CsvRow();
         for (EquityPoint point : result.record().equity()) {
             row.time(point.candleNanos())
@@ -282,8 +286,11 @@ public final class ResultFolder {
                     .text(symbol(point.instrumentId()))
                     .decimal(point.capitalE8())
                     .decimal(point.unrealisedE8())
-                    .decimal(point.capitalE8() + point.unrealisedE8())
-                    .end(out);
+                    .decimal(point.capitalE8() + point.unrealisedE8());
+            if (hasMoved) {
+                row.decimal(point.movedE8());
+            }
+            row.end(out);
         }
     }
 

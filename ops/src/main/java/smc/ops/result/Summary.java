@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import smc.engine.outcome.ClosedTrade;
 import smc.engine.outcome.EquityPoint;
+import smc.strategy.number.ExactMath;
 
 /**
  * What a backtest comes to: per account, and over all of them.
@@ -27,6 +28,7 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
      * @param profitFactorNet gains over losses after costs
      * @param maxDrawdownPct deepest fall of equity below its peak, in per cent of the peak
      * @param expectancyE8 net per trade, rounded to the nearest
+     * @param capitalMovedE8 added, less what was taken; no result, and neither a gain nor a drawdown
      */
     public record Figures(
             long trades,
@@ -43,6 +45,7 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
             BigDecimal maxDrawdownPct,
             Long expectancyE8,
             long capitalStartE8,
+            long capitalMovedE8,
             long capitalEndE8) {}
 
     /**
@@ -63,6 +66,7 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
         List<EquityPoint> equity = result.record().equity();
         var accounts = new ArrayList<Figures>();
         long capitalStartE8 = 0;
+        long capitalMovedE8 = 0;
         for (int id = 0; id < result.accounts().size(); id++) {
             int accountId = id;
             long startE8 = result.accounts().get(id).capitalStartE8();
@@ -74,15 +78,21 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
                             .filter(point -> point.accountId() == accountId)
                             .toList(),
                     result,
-                    startE8));
+                    startE8,
+                    result.record().capitalMovedE8(id)));
             capitalStartE8 = Math.addExact(capitalStartE8, startE8);
+            capitalMovedE8 = Math.addExact(capitalMovedE8, result.record().capitalMovedE8(id));
         }
-        Figures total = figures(trades, equity, result, capitalStartE8);
+        Figures total = figures(trades, equity, result, capitalStartE8, capitalMovedE8);
         return new Summary(List.copyOf(accounts), total, targets(total));
     }
 
     private static Figures figures(
-            List<ClosedTrade> trades, List<EquityPoint> equity, BacktestResult result, long capitalStartE8) {
+            List<ClosedTrade> trades,
+            List<EquityPoint> equity,
+            BacktestResult result,
+            long capitalStartE8,
+            long capitalMovedE8) {
         long wins = trades.stream().filter(trade -> trade.netE8() > 0).count();
         long netE8 = sum(trades, ClosedTrade::netE8);
         return new Figures(
@@ -105,7 +115,8 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
                                 .divide(BigDecimal.valueOf(trades.size()), 0, RoundingMode.HALF_EVEN)
                                 .longValueExact(),
                 capitalStartE8,
-                Math.addExact(capitalStartE8, netE8));
+                capitalMovedE8,
+                Math.addExact(Math.addExact(capitalStartE8, capitalMovedE8), netE8));
     }
 
     private static List<Target> targets(Figures total) {
@@ -137,13 +148,17 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
         return ratio(gainsE8, -lossesE8);
     }
 
-    /** Equity is summed over accounts and symbols at each close; a symbol without a candle there keeps its last. */
+    /**
+     * Equity is summed over accounts and symbols at each close; a symbol without a candle there keeps its last. What is added or taken changes equity
+     * and its peak in the same proportion, and so how far below it equity stands not at all.
+     */
     private static BigDecimal maxDrawdownPct(
             List<EquityPoint> equity, int slots, BacktestResult result, long capitalStartE8) {
         if (equity.isEmpty()) {
             return null;
         }
         var latestE8 = new Long[slots];
+        var movedE8 = new long[slots];
         int symbols = result.symbols().size();
         long totalE8 = capitalStartE8;
         long peakE8 = capitalStartE8;
@@ -155,6 +170,11 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
             long beforeE8 = latestE8[slot] != null
                     ? latestE8[slot]
                     : result.accounts().get(point.accountId()).capitalStartE8() / symbols;
+            long addedE8 = point.movedE8() - movedE8[slot];
+            if (addedE8 != 0) {
+                peakE8 = peakAfterMove(peakE8, totalE8, addedE8);
+                movedE8[slot] = point.movedE8();
+            }
             totalE8 += nowE8 - beforeE8;
             latestE8[slot] = nowE8;
             boolean isLastOfClose = i + 1 == equity.size() || equity.get(i + 1).candleNanos() != point.candleNanos();
@@ -165,6 +185,13 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
             }
         }
         return deepest;
+    }
+
+    /** Where nothing was left to fall, what is added is where equity begins anew. */
+    private static long peakAfterMove(long peakE8, long totalE8, long addedE8) {
+        return totalE8 <= 0 || totalE8 + addedE8 <= 0
+                ? totalE8 + addedE8
+                : ExactMath.multiplyDivideFloor(peakE8, totalE8 + addedE8, totalE8);
     }
 
     private static BigDecimal ratio(long dividend, long divisor) {

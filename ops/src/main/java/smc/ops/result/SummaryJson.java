@@ -117,6 +117,9 @@ final class SummaryJson {
         json.put("max_drawdown_pct", figures.maxDrawdownPct());
         json.put("expectancy", figures.expectancyE8() == null ? null : money(figures.expectancyE8()));
         json.put("capital_start", money(figures.capitalStartE8()));
+        if (figures.capitalMovedE8() != 0) {
+            json.put("capital_moved", money(figures.capitalMovedE8()));
+        }
         json.put("capital_end", money(figures.capitalEndE8()));
     }
 

@@ -77,6 +77,10 @@ public final class SummaryText {
         row(table, "deepest drawdown", figures -> ratio(figures.maxDrawdownPct(), " %"));
         row(table, "net per trade", figures -> figures.expectancyE8() == null ? "-" : signed(figures.expectancyE8()));
         row(table, "capital at the start", figures -> money(figures.capitalStartE8()));
+        if (summary.total().capitalMovedE8() != 0
+                || summary.accounts().stream().anyMatch(figures -> figures.capitalMovedE8() != 0)) {
+            row(table, "capital added, or taken", figures -> signed(figures.capitalMovedE8()));
+        }
         row(table, "capital at the end", figures -> money(figures.capitalEndE8()));
         table.print(out);
         int open = result.record().openTrades().size();

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
 import smc.engine.live.LiveEngine;
@@ -239,8 +240,10 @@ public final class RunningEngine implements AutoCloseable {
                 instruments.stream()
                         .map(each -> configuration.symbols().get(each.symbol()).terms(each.id()))
                         .toList(),
-                engine.accounts().stream()
-                        .map(account -> Math.multiplyExact(account.capitalE8(), (long) instruments.size()))
+                IntStream.range(0, engine.accounts().size())
+                        .mapToObj(account -> instruments.stream()
+                                .mapToLong(each -> engine.view().depositedE8(account, each.id()))
+                                .reduce(0, Math::addExact))
                         .toList(),
                 engine.view(),
                 loop,

@@ -44,6 +44,16 @@ final class CsvRows implements AutoCloseable {
         lines = new CsvLines(file);
     }
 
+    /** Whether the file can be read and begins with this header. */
+    static boolean hasHeader(Path file, String header) throws IOException {
+        if (!Files.isReadable(file)) {
+            return false; // whoever reads it says so
+        }
+        try (var rows = new CsvRows(file, header)) {
+            return header.equals(rows.lines.next());
+        }
+    }
+
     /** @throws DataFileException if the file cannot be read, or anything in it is not as {@code header} and {@code reader} expect */
     static <T> List<T> read(Path file, String header, RowReader<T> reader) throws IOException {
         requireWholeLines(file);

@@ -7,6 +7,13 @@ package smc.ops.story;
  * @param capitalE8 after all closed trades
  * @param unrealisedE8 of the open trade, after costs
  * @param equityE8 both together
+ * @param movedE8 of the capital: what was added to it so far, less what was taken
  */
 public record RecordedEquity(
-        long candleNanos, String account, String symbol, long capitalE8, long unrealisedE8, long equityE8) {}
+        long candleNanos,
+        String account,
+        String symbol,
+        long capitalE8,
+        long unrealisedE8,
+        long equityE8,
+        long movedE8) {}

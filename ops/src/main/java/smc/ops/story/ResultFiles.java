@@ -123,11 +123,19 @@ public final class ResultFiles implements RecordedRun {
 
     /** Capital and open result at every close, in order. */
     public List<RecordedEquity> equity() throws IOException {
+        Path file = folder.resolve(ResultFolder.EQUITY);
+        boolean hasMoved = CsvRows.hasHeader(file, ResultFolder.EQUITY_HEADER + ResultFolder.EQUITY_MOVED);
         return CsvRows.read(
-                folder.resolve(ResultFolder.EQUITY),
-                ResultFolder.EQUITY_HEADER,
+                file,
+                ResultFolder.EQUITY_HEADER + (hasMoved ? ResultFolder.EQUITY_MOVED : ""),
                 row -> new RecordedEquity(
-                        row.timeNanos(), row.text(), row.text(), row.decimalE8(), row.decimalE8(), row.decimalE8()));
+                        row.timeNanos(),
+                        row.text(),
+                        row.text(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        row.decimalE8(),
+                        hasMoved ? row.decimalE8() : 0));
     }
 
     /** The candles that were traded, the warm-up included; of a live engine that was ended in its first start there may be none. */

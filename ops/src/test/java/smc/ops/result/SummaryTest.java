@@ -13,6 +13,7 @@ import smc.engine.backtest.VenuePort;
 import smc.engine.config.Configuration;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
+import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.TradeClosed;
 import smc.execution.desk.DeskEvent.TradeEntered;
@@ -145,6 +146,49 @@ class SummaryTest {
         assertThat(summary().accounts().get(A).maxDrawdownPct()).isEqualByComparingTo("30");
     }
 
+    // ---- capital added or taken
+
+    @Test
+    void whatIsAddedIsNoGainAndHidesNoFall() {
+        equity(A, SOLUSD, 0, "100");
+        equity(A, SOLUSD, 1, "80");
+        moved(A, SOLUSD, "100");
+        equity(A, SOLUSD, 2, "180");
+        assertThat(summary().accounts().get(A).maxDrawdownPct()).isEqualByComparingTo("10");
+
+        equity(A, SOLUSD, 3, "152");
+
+        // With the 100 of the other symbol 200, 180, then 280 that are as far below their peak, then a tenth less of them: 0.9 x 0.9 are left.
+        assertThat(summary().accounts().get(A).maxDrawdownPct()).isEqualByComparingTo("19");
+    }
+
+    @Test
+    void whatIsTakenIsNoFall() {
+        equity(A, SOLUSD, 0, "100");
+        moved(A, SOLUSD, "-50");
+        equity(A, SOLUSD, 1, "50");
+
+        assertThat(summary().accounts().get(A).maxDrawdownPct()).isZero();
+        assertThat(summary().total().maxDrawdownPct()).isZero();
+    }
+
+    @Test
+    void capitalAtTheEndIsThatAtTheStartWhatWasMovedAndTheResult() {
+        trade(A, "10", "1", "0");
+        moved(A, SOLUSD, "80");
+        moved(A, AAVEUSD, "-30");
+        moved(B, SOLUSD, "5");
+
+        Summary summary = summary();
+
+        assertThat(summary.accounts()).extracting(Figures::capitalMovedE8).containsExactly(e8("50"), e8("5"));
+        assertThat(summary.accounts()).extracting(Figures::capitalEndE8).containsExactly(e8("259"), e8("205"));
+        assertThat(summary.total().netE8()).isEqualTo(e8("9"));
+        assertThat(summary.total().capitalMovedE8()).isEqualTo(e8("55"));
+        assertThat(summary.total().capitalEndE8()).isEqualTo(e8("464"));
+        assertThat(summary.total().wins()).isEqualTo(1);
+    }
+
     @Test
     void aTargetIsMetFromItsGoalOnButADrawdownOnlyBelowIt() {
         // 11 of 20 are 55 %; 11 * 15 = 165 gained against 8 * 12 + 14 = 110 lost.
@@ -223,6 +267,10 @@ class SummaryTest {
                 e8("100"),
                 e8("100") + netE8,
                 ExitReason.TARGET));
+    }
+
+    private void moved(int accountId, int instrumentId, String usd) {
+        record.concluded(new CapitalMoved(accountId, instrumentId, e8(usd), 0, true));
     }
 
     private void equity(int accountId, int instrumentId, int candle, String equity) {

@@ -15,7 +15,7 @@ public final class CandleBuilder {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final long intervalNanos;
-    private final long graceNanos;
+    private long graceNanos;
 
     /** The oldest candle not closed, and the one after it. */
     private Slot forming = new Slot();
@@ -105,6 +105,15 @@ public final class CandleBuilder {
                     "expected 0 <= grace < interval, was grace " + graceNanos + " interval " + intervalNanos);
         }
         this.intervalNanos = intervalNanos;
+        this.graceNanos = graceNanos;
+    }
+
+    /** Candles not closed yet, and those after them, close so long after their boundary; less than the interval. */
+    public void closeAfter(long graceNanos) {
+        if (graceNanos < 0 || graceNanos >= intervalNanos) {
+            throw new IllegalArgumentException(
+                    "expected 0 <= grace < interval, was grace " + graceNanos + " interval " + intervalNanos);
+        }
         this.graceNanos = graceNanos;
     }
 

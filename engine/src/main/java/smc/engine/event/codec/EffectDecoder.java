@@ -447,6 +447,7 @@ final class EffectDecoder {
                 capitalMoved.accountId(),
                 capitalMoved.instrumentId(),
                 capitalMoved.moneyE8(),
-                capitalMoved.capitalE8()));
+                capitalMoved.capitalE8(),
+                message.isTrue(capitalMoved.isByHandRaw())));
     }
 }

@@ -31,6 +31,7 @@ import smc.engine.event.sbe.TradeFundedEncoder;
 import smc.engine.event.sbe.TradeIgnoredEncoder;
 import smc.engine.event.sbe.TradeOpenedEncoder;
 import smc.engine.event.sbe.TradeReducedEncoder;
+import smc.execution.desk.DeskEvent;
 import smc.execution.desk.DeskEvent.CapitalCorrected;
 import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
@@ -42,11 +43,10 @@ import smc.execution.desk.DeskEvent.TradeEntered;
 import smc.execution.desk.DeskEvent.TradeFunded;
 import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskEvent.TradeReduced;
-import smc.execution.desk.DeskEvent;
+import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
-import smc.execution.order.OrderRequest;
 
 /** Writes effects into a frame, one message each, every byte of it. One owner; allocates nothing unless the frame grows. */
 public final class EffectEncoder implements Effects {
@@ -220,7 +220,8 @@ public final class EffectEncoder implements Effects {
                         .accountId(moved.accountId())
                         .instrumentId(moved.instrumentId())
                         .moneyE8(moved.moneyE8())
-                        .capitalE8(moved.capitalE8());
+                        .capitalE8(moved.capitalE8())
+                        .isByHand(EnumCodes.code(moved.isByHand()));
             case EquityMarked marked ->
                 equity.wrapAndApplyHeader(frame.buffer(), frame.next(EquityEncoder.BLOCK_LENGTH), header)
                         .accountId(marked.accountId())

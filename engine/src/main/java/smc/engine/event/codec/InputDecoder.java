@@ -306,6 +306,10 @@ final class InputDecoder {
     private void onCapitalMoved(FrameMessage message, Inputs inputs) {
         message.expectBlock(OnCapitalMovedDecoder.BLOCK_LENGTH);
         onCapitalMoved.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
-        inputs.onCapitalMoved(onCapitalMoved.accountId(), onCapitalMoved.instrumentId(), onCapitalMoved.moneyE8());
+        inputs.onCapitalMoved(
+                onCapitalMoved.accountId(),
+                onCapitalMoved.instrumentId(),
+                onCapitalMoved.moneyE8(),
+                message.isTrue(onCapitalMoved.isByHandRaw()));
     }
 }

@@ -27,6 +27,7 @@ import smc.engine.event.sbe.OnSnapshotAskedEncoder;
 import smc.engine.event.sbe.OnTradeEncoder;
 import smc.engine.event.sbe.OnTradesMissedEncoder;
 import smc.engine.event.sbe.OnTradingSwitchedEncoder;
+import smc.execution.order.OrderReport;
 import smc.execution.order.OrderReport.Accepted;
 import smc.execution.order.OrderReport.Cancelled;
 import smc.execution.order.OrderReport.EditRejected;
@@ -35,7 +36,6 @@ import smc.execution.order.OrderReport.Filled;
 import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderReport.Unanswered;
-import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryMark;
 
@@ -308,11 +308,12 @@ public final class InputEncoder implements Inputs {
     }
 
     @Override
-    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8) {
+    public void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand) {
         onCapitalMoved
                 .wrapAndApplyHeader(frame.buffer(), frame.next(OnCapitalMovedEncoder.BLOCK_LENGTH), header)
                 .accountId(accountId)
                 .instrumentId(instrumentId)
-                .moneyE8(moneyE8);
+                .moneyE8(moneyE8)
+                .isByHand(EnumCodes.code(isByHand));
     }
 }

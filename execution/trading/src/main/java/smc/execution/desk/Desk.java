@@ -21,16 +21,16 @@ import smc.strategy.structure.Side;
  * reports.
  */
 public final class Desk {
-    private final DeskSettings settings;
     private final Market market;
-    private final Scope scope;
     private final DeskOrders orders;
     private final Zones zones;
     private final TradeKeeper trades;
     private final EntryRules rules;
     private final EntryMode mode;
-    private final Instrument instrument;
     private final Told told = new Told();
+    private Instrument instrument;
+    private DeskSettings settings;
+    private Scope scope;
 
     /** @param scope joined by this desk */
     public Desk(
@@ -54,6 +54,29 @@ public final class Desk {
             case LIMIT -> new RestingEntries(this, market);
         };
         scope.join(this);
+    }
+
+    /**
+     * Goes on under other rules, with trading switched off: they hold for whatever is decided from here on. An open trade and every order keep the
+     * terms they were made by; capital, cool-down and the marks of the zones stay.
+     *
+     * @param settings of the same mode; its capital is that of the first start, and is not looked at
+     * @param other joined by this desk in place of its own; another instrument or a scope of others is for a desk that is flat
+     */
+    public void goOnUnder(Instrument instrument, DeskSettings settings, Scope other) {
+        if (settings.mode() != this.settings.mode()) {
+            throw new IllegalArgumentException(
+                    "expected an account to keep its mode, " + this.settings.mode() + ", was " + settings.mode());
+        }
+        other.goOnFrom(scope);
+        other.join(this);
+        this.instrument = instrument;
+        this.settings = settings;
+        scope = other;
+        orders.goOnWith(instrument);
+        zones.goOnUnder(instrument, settings);
+        trades.goOnWith(instrument, scope);
+        rules.goOnUnder(instrument, settings, scope);
     }
 
     // ---- the detector's events, at the close being worked on
@@ -246,8 +269,9 @@ public final class Desk {
     }
 
     /** Capital was added, or taken if that is negative. */
-    public void onCapitalMoved(long moneyE8) {
-        trades.onCapitalMoved(moneyE8);
+    public void onCapitalMoved(long moneyE8, boolean isByHand) {
+        orders.placeNoneAgain();
+        trades.onCapitalMoved(moneyE8, isByHand);
     }
 
     /** What is held: positive long, negative short, 0 without an open trade. */
@@ -265,7 +289,7 @@ public final class Desk {
         zones.hashTo(hash);
     }
 
-    /** Copies out everything that is remembered, as the next object of a list. */
+    /** Copies out everything that is remembered, as the next object of a list; what is shared with others of the scope too. */
     public void copyTo(StateCopy out) {
         told.begin();
         out.begin("", 1).put("isTradingOn", rules.isTradingOn());
@@ -273,6 +297,7 @@ public final class Desk {
         orders.copyTo(out, told);
         trades.copyTo(out, told);
         mode.copyTo(out, told);
+        scope.copyTo(out);
         out.end();
     }
 
@@ -289,6 +314,7 @@ public final class Desk {
         orders.restore(in, remade);
         trades.restore(in, remade);
         mode.restore(in, remade);
+        scope.restore(in);
     }
 
     // ---- asked by the modes
@@ -318,7 +344,8 @@ public final class Desk {
     }
 
     Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long atrE8) {
-        return orders.submitEntry(zone, type, priceE8, contracts, zone.stopForE8(priceE8, settings), atrE8);
+        return orders.submitEntry(
+                zone, type, priceE8, contracts, zone.stopForE8(priceE8, settings), atrE8, settings);
     }
 
     /** Places an entry again that was cancelled since trading was switched off; null if it is none, or price has come to its level since. */
@@ -332,7 +359,7 @@ public final class Desk {
         }
         Order order = old.order;
         Entry entry = orders.submitEntry(
-                old.zone, order.type(), order.priceE8(), order.contracts(), old.stop.priceE8(), old.atrE8);
+                old.zone, order.type(), order.priceE8(), order.contracts(), old.stop.priceE8(), old.atrE8, settings);
         entry.wasReached = old.wasReached;
         entry.wasReachedBeforeLive = old.wasReachedBeforeLive;
         return entry;

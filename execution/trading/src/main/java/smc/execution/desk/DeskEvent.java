@@ -138,8 +138,10 @@ public sealed interface DeskEvent {
      *
      * @param moneyE8 positive was added
      * @param capitalE8 what it is since
+     * @param isByHand whether somebody asked for it; otherwise the configured capital is another than before
      */
-    record CapitalMoved(int accountId, int instrumentId, long moneyE8, long capitalE8) implements DeskEvent {}
+    record CapitalMoved(int accountId, int instrumentId, long moneyE8, long capitalE8, boolean isByHand)
+            implements DeskEvent {}
 
     /** Capital and the open trade's net result at a candle's close. */
     record EquityMarked(int accountId, int instrumentId, long candleNanos, long capitalE8, long unrealisedE8)

@@ -22,7 +22,7 @@ final class DeskOrders {
     private static final int ENDED_REMEMBERED = 256;
 
     private final int accountId;
-    private final Instrument instrument;
+    private Instrument instrument;
     private final OrderIds ids;
     private final DeskListener out;
 
@@ -49,21 +49,35 @@ final class DeskOrders {
         this.out = out;
     }
 
+    /** The account goes on under other rules. */
+    void goOnWith(Instrument instrument) {
+        this.instrument = instrument;
+        placeNoneAgain();
+    }
+
+    /** What was cancelled as trading was switched off is not placed again as it was: rules or capital are others now. */
+    void placeNoneAgain() {
+        for (Entry entry : entries) {
+            entry.wasSwitchedOff = false;
+        }
+    }
+
     List<Entry> entries() {
         return entries;
     }
 
     // ---- what is asked for
 
-    Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long stopE8, long atrE8) {
+    Entry submitEntry(
+            Zone zone, OrderType type, long priceE8, long contracts, long stopE8, long atrE8, DeskSettings terms) {
         Direction direction = zone.direction;
         var order = new Order(ids.nextOrder(), OrderPurpose.ENTRY, type, direction, priceE8, contracts);
         var stop = new Order(
                 ids.nextOrder(), OrderPurpose.STOP, OrderType.STOP_MARKET, direction.opposite(), stopE8, contracts);
-        var entry = new Entry(zone, order, stop, atrE8);
+        var entry = new Entry(zone, order, stop, atrE8, terms);
         entries.add(entry);
         orders.add(stop);
-        submit(order, zone.settings.leverage(), stop.id(), stopE8, 0);
+        submit(order, terms.zone(zone.state).leverage(), stop.id(), stopE8, 0);
         return entry;
     }
 

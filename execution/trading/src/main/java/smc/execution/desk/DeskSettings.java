@@ -1,6 +1,8 @@
 package smc.execution.desk;
 
 import smc.strategy.block.BlockState;
+import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateTree;
 
 /**
  * Rules of one account, with the names and defaults of docs/rules.md, section 27.
@@ -34,7 +36,27 @@ public record DeskSettings(
      * @param targetAtr distance of the target in 1/100 average true ranges
      * @param trailAtr distance of the trail, likewise
      */
-    public record ZoneSettings(int fractionBps, int leverage, int penetrationBps, int targetAtr, int trailAtr) {}
+    public record ZoneSettings(int fractionBps, int leverage, int penetrationBps, int targetAtr, int trailAtr) {
+
+        private void copyTo(StateCopy out, String name) {
+            out.begin(name)
+                    .put("fractionBps", fractionBps)
+                    .put("leverage", leverage)
+                    .put("penetrationBps", penetrationBps)
+                    .put("targetAtr", targetAtr)
+                    .put("trailAtr", trailAtr)
+                    .end();
+        }
+
+        private static ZoneSettings of(StateTree in) {
+            return new ZoneSettings(
+                    in.integer("fractionBps"),
+                    in.integer("leverage"),
+                    in.integer("penetrationBps"),
+                    in.integer("targetAtr"),
+                    in.integer("trailAtr"));
+        }
+    }
 
     /** The same with the emergency stop at {@code hundredths} of the block's height from the stop edge. */
     public DeskSettings withEmergencyHeights(int hundredths) {
@@ -58,5 +80,33 @@ public record DeskSettings(
             case FRESH -> fresh;
             case BREAKER -> breaker;
         };
+    }
+
+    void copyTo(StateCopy out) {
+        out.put("mode", mode).put("capitalE8", capitalE8);
+        fresh.copyTo(out, "fresh");
+        breaker.copyTo(out, "breaker");
+        out.put("partialBps", partialBps)
+                .put("trailsOddLot", trailsOddLot)
+                .put("cooldownCandles", cooldownCandles)
+                .put("ordersPerSide", ordersPerSide)
+                .put("emergencyHeights", emergencyHeights)
+                .put("liquidationGuardBps", liquidationGuardBps)
+                .put("entryDeadlineNanos", entryDeadlineNanos);
+    }
+
+    static DeskSettings of(StateTree in) {
+        return new DeskSettings(
+                in.word("mode", Mode.class),
+                in.number("capitalE8"),
+                ZoneSettings.of(in.object("fresh")),
+                ZoneSettings.of(in.object("breaker")),
+                in.integer("partialBps"),
+                in.truth("trailsOddLot"),
+                in.integer("cooldownCandles"),
+                in.integer("ordersPerSide"),
+                in.integer("emergencyHeights"),
+                in.integer("liquidationGuardBps"),
+                in.number("entryDeadlineNanos"));
     }
 }

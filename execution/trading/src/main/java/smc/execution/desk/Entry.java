@@ -12,6 +12,8 @@ final class Entry {
     final Order stop;
     /** Average true range to plan with; 0 takes that of the last candle closed at the fill. */
     final long atrE8;
+    /** The rules it was ordered by; a trade of it keeps them, whatever the account goes on under. */
+    final DeskSettings terms;
 
     /** The trade it opened or joined; 0 before the first fill. */
     long tradeId;
@@ -28,11 +30,12 @@ final class Entry {
     /** The copy it was told whole in last; no part of its state. */
     private long copiedIn;
 
-    Entry(Zone zone, Order order, Order stop, long atrE8) {
+    Entry(Zone zone, Order order, Order stop, long atrE8, DeskSettings terms) {
         this.zone = zone;
         this.order = order;
         this.stop = stop;
         this.atrE8 = atrE8;
+        this.terms = terms;
     }
 
     /** Whether the candle that is forming has come to its level. */
@@ -52,6 +55,7 @@ final class Entry {
         zone.copyTo(out, "zone", told);
         order.copyTo(out, "order", told.copy());
         stop.copyTo(out, "stop", told.copy());
+        told.copyTo(out, terms);
         out.put("atrE8", atrE8)
                 .put("tradeId", tradeId)
                 .put("wasReachedBeforeLive", wasReachedBeforeLive)
@@ -69,7 +73,8 @@ final class Entry {
                     Zone.of(in.object("zone"), remade),
                     Order.of(in.object("order"), remade.orders()),
                     Order.of(in.object("stop"), remade.orders()),
-                    in.number("atrE8"));
+                    in.number("atrE8"),
+                    remade.terms(in));
             entry.tradeId = in.number("tradeId");
             entry.wasReachedBeforeLive = in.truth("wasReachedBeforeLive");
             entry.wasSwitchedOff = in.truth("wasSwitchedOff");

@@ -10,13 +10,13 @@ import smc.execution.risk.EmergencyStop;
  */
 final class EntryRules {
     private final int accountId;
-    private final Instrument instrument;
-    private final DeskSettings settings;
     private final Market market;
-    private final Scope scope;
     private final TradeKeeper trades;
     private final DeskListener out;
 
+    private Instrument instrument;
+    private DeskSettings settings;
+    private Scope scope;
     private boolean isTradingOn;
 
     // How the scope stands while the zones are gone through: the same for all of them, so asked once.
@@ -39,6 +39,13 @@ final class EntryRules {
         this.scope = scope;
         this.trades = trades;
         this.out = out;
+    }
+
+    /** From here on these rules bar. */
+    void goOnUnder(Instrument instrument, DeskSettings settings, Scope scope) {
+        this.instrument = instrument;
+        this.settings = settings;
+        this.scope = scope;
     }
 
     /** Off at the start. */

@@ -1,5 +1,6 @@
 package smc.execution.desk;
 
+import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
@@ -13,7 +14,8 @@ import smc.strategy.state.StateTree;
 
 /**
  * A trade while it is open: its position, what protects it, and where its levels lie (docs/rules.md, sections 21 and 22). Keeps its own
- * copy of the zone's edges, so that it does not depend on the detector after a restart. Engine thread.
+ * copy of the zone's edges, so that it does not depend on the detector after a restart, and the rules it was ordered by, so that a changed
+ * configuration does not change it. Engine thread.
  */
 final class OpenTrade {
     private static final int HUNDREDTHS = 100;
@@ -23,6 +25,7 @@ final class OpenTrade {
     final Entry entry;
     final Instrument instrument;
     private final DeskSettings settings;
+    private final ZoneSettings terms;
 
     Order stop;
     Order target;
@@ -41,12 +44,13 @@ final class OpenTrade {
     /** The close at which that was decided. */
     long exitDecidedIndex;
 
-    OpenTrade(Position position, Entry entry, Instrument instrument, DeskSettings settings) {
+    OpenTrade(Position position, Entry entry, Instrument instrument) {
         this.position = position;
         this.entry = entry;
         this.zone = entry.zone;
         this.instrument = instrument;
-        this.settings = settings;
+        settings = entry.terms;
+        terms = settings.zone(zone.state);
         stop = entry.stop;
         bestE8 = direction() == Direction.LONG ? 0 : Long.MAX_VALUE;
     }
@@ -101,7 +105,7 @@ final class OpenTrade {
     long targetE8() {
         // The entry is whole, so only the distance is rounded, and rounding twice in the same direction is rounding
         // once.
-        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), zone.settings.targetAtr(), HUNDREDTHS);
+        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), terms.targetAtr(), HUNDREDTHS);
         return direction() == Direction.LONG
                 ? instrument.ceilToTick(Math.addExact(position.entryE8(), distanceE8))
                 : instrument.floorToTick(position.entryE8() - distanceE8);
@@ -142,7 +146,7 @@ final class OpenTrade {
     /** Trail level at this close, on the tick, rounded away from price. */
     long trailE8() {
         long bestSoFarE8 = direction().further(bestE8, position.entryE8());
-        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), zone.settings.trailAtr(), HUNDREDTHS);
+        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), terms.trailAtr(), HUNDREDTHS);
         return direction() == Direction.LONG
                 ? instrument.floorToTick(bestSoFarE8 - distanceE8)
                 : instrument.ceilToTick(Math.addExact(bestSoFarE8, distanceE8));
@@ -174,8 +178,7 @@ final class OpenTrade {
         var trade = new OpenTrade(
                 Position.of(in, remade.instrument()),
                 Entry.of(in.object("entry"), remade),
-                remade.instrument(),
-                remade.settings());
+                remade.instrument());
         trade.stop = Order.of(in.object("stop"), remade.orders());
         trade.target = orderOrNull(in, "target", remade);
         trade.exit = orderOrNull(in, "exit", remade);

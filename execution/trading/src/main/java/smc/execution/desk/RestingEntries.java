@@ -19,12 +19,11 @@ final class RestingEntries implements EntryMode {
     /** Zones that nothing bars at the last close; those with a nearer one are passed over all the same. */
     private final List<Zone> eligible = new ArrayList<>();
     /** Zones of one direction that get an order, nearest first. */
-    private final Zone[] nearest;
+    private Zone[] nearest = new Zone[0];
 
     RestingEntries(Desk desk, Market market) {
         this.desk = desk;
         this.market = market;
-        nearest = new Zone[desk.settings().ordersPerSide()];
     }
 
     @Override
@@ -60,6 +59,9 @@ final class RestingEntries implements EntryMode {
     @Override
     public void plan() {
         eligible.clear();
+        if (nearest.length != desk.settings().ordersPerSide()) {
+            nearest = new Zone[desk.settings().ordersPerSide()];
+        }
         for (Zone zone : desk.zones()) {
             zone.planned = desk.rules().firstThatBars(zone, zone.entry, zone.entryE8);
             if (zone.planned == null) {

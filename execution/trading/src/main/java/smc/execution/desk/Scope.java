@@ -17,6 +17,16 @@ public final class Scope {
     private long lastEntryFillIndex = NEVER;
     private long lastEntryFillTradeId;
 
+    /** Takes over what another has seen: exits still cool down, and the last entry is known. */
+    void goOnFrom(Scope before) {
+        longExitIndex = Math.max(longExitIndex, before.longExitIndex);
+        shortExitIndex = Math.max(shortExitIndex, before.shortExitIndex);
+        if (before.lastEntryFillIndex > lastEntryFillIndex) {
+            lastEntryFillIndex = before.lastEntryFillIndex;
+            lastEntryFillTradeId = before.lastEntryFillTradeId;
+        }
+    }
+
     void join(Desk desk) {
         desks.add(desk);
     }

@@ -28,14 +28,14 @@ import smc.strategy.state.StateTree;
  */
 final class TradeKeeper {
     private final int accountId;
-    private final Instrument instrument;
-    private final DeskSettings settings;
+    private final Mode mode;
     private final Market market;
-    private final Scope scope;
     private final OrderIds ids;
     private final DeskOrders orders;
     private final DeskListener out;
 
+    private Instrument instrument;
+    private Scope scope;
     private long capitalE8;
     /** The open trade, or null. */
     private OpenTrade trade;
@@ -51,13 +51,19 @@ final class TradeKeeper {
             DeskListener out) {
         this.accountId = accountId;
         this.instrument = instrument;
-        this.settings = settings;
         this.market = market;
         this.scope = scope;
         this.ids = ids;
         this.orders = orders;
         this.out = out;
+        mode = settings.mode();
         capitalE8 = settings.capitalE8();
+    }
+
+    /** The account goes on with this instrument and scope; the open trade keeps its own terms. */
+    void goOnWith(Instrument instrument, Scope scope) {
+        this.instrument = instrument;
+        this.scope = scope;
     }
 
     // ---- asked
@@ -108,7 +114,7 @@ final class TradeKeeper {
             return;
         }
         boolean isAfterEntryCandle = market.index() > trade.position.entryIndex();
-        trade.onClose(market, isAfterEntryCandle || settings.mode() == Mode.CANDLE_CLOSE);
+        trade.onClose(market, isAfterEntryCandle || mode == Mode.CANDLE_CLOSE);
         if (trade.exitReason != null) {
             keepClosing();
             return;
@@ -173,7 +179,7 @@ final class TradeKeeper {
         Zone zone = entry.zone;
         long atrE8 = entry.atrE8 != 0 ? entry.atrE8 : market.atrE8();
         var position = new Position(tradeId, instrument, zone.direction, atrE8, market.currentIndex());
-        trade = new OpenTrade(position, entry, instrument, settings);
+        trade = new OpenTrade(position, entry, instrument);
         trade.stopE8 = entry.stop.priceE8();
         out.concluded(new TradeOpened(
                 tradeId,
@@ -270,9 +276,9 @@ final class TradeKeeper {
     }
 
     /** Capital was added or taken: the next entry is sized by what it is since. */
-    void onCapitalMoved(long moneyE8) {
+    void onCapitalMoved(long moneyE8, boolean isByHand) {
         capitalE8 = Math.addExact(capitalE8, moneyE8);
-        out.concluded(new CapitalMoved(accountId, instrument.id(), moneyE8, capitalE8));
+        out.concluded(new CapitalMoved(accountId, instrument.id(), moneyE8, capitalE8, isByHand));
     }
 
     /** @param beyond what the venue must hold beside what is known, signed; 0 if that cannot be told */

@@ -13,8 +13,8 @@ import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 
 /**
- * A block in one state, as one desk sees it (docs/rules.md, sections 15 to 17). Edges and entry level are fixed for its life. Engine
- * thread.
+ * A block in one state, as one desk sees it (docs/rules.md, sections 15 to 17). Its edges are fixed for its life, its entry level for as long as
+ * the account trades by the same rules. Engine thread.
  */
 final class Zone {
     private static final int BPS = 10_000;
@@ -26,13 +26,13 @@ final class Zone {
     final long bottomE8;
     final long number;
     final Direction direction;
-    final ZoneSettings settings;
+    ZoneSettings settings;
     /** Reaching it is a touch; at least the penetration deep, on the tick grid. */
-    final long entryE8;
+    long entryE8;
     /** A body strictly beyond it ends the zone. */
     final long stopEdgeE8;
 
-    final boolean isThin;
+    boolean isThin;
 
     /** A close was on the near side of the entry level. */
     boolean isArmed;
@@ -46,11 +46,11 @@ final class Zone {
     /** Mode B: the entry resting in it, or null. */
     Entry entry;
 
-    private final Instrument instrument;
+    private Instrument instrument;
 
     // Of an entry at the entry level: at every close most zones ask again.
     private long sizedContracts;
-    private long sizedCapitalE8 = Long.MIN_VALUE;
+    private long sizedCapitalE8;
     private long entryStopE8;
     private long entryCapitalE8;
 
@@ -79,23 +79,24 @@ final class Zone {
         this.topE8 = topE8;
         this.bottomE8 = bottomE8;
         this.number = number;
-        this.settings = settings;
-        this.instrument = instrument;
         // A broken block works from the other side.
         direction = (side == Side.BULL) == (state == BlockState.FRESH) ? Direction.LONG : Direction.SHORT;
+        stopEdgeE8 = direction == Direction.LONG ? bottomE8 : topE8;
+        goOnUnder(instrument, settings);
+    }
+
+    /** It lies, and is sized, by these rules from here on. */
+    final void goOnUnder(Instrument instrument, ZoneSettings settings) {
+        this.instrument = instrument;
+        this.settings = settings;
         long depthE8 = ExactMath.multiplyDivideCeil(topE8 - bottomE8, settings.penetrationBps(), BPS);
-        switch (direction) {
-            case LONG -> {
-                entryE8 = instrument.floorToTick(topE8 - depthE8);
-                stopEdgeE8 = bottomE8;
-            }
-            case SHORT -> {
-                entryE8 = instrument.ceilToTick(bottomE8 + depthE8);
-                stopEdgeE8 = topE8;
-            }
-            default -> throw new IllegalStateException();
-        }
+        entryE8 = direction == Direction.LONG
+                ? instrument.floorToTick(topE8 - depthE8)
+                : instrument.ceilToTick(bottomE8 + depthE8);
         isThin = topE8 == bottomE8 || entryE8 < bottomE8 || entryE8 > topE8;
+        sizedCapitalE8 = Long.MIN_VALUE;
+        entryStopE8 = 0;
+        entryCapitalE8 = 0;
     }
 
     boolean is(Side side, BlockState state, long originNanos) {
@@ -162,7 +163,7 @@ final class Zone {
                 stopEdgeE8,
                 heightE8(),
                 desk.emergencyHeights(),
-                settings.leverage(),
+                desk.zone(state).leverage(),
                 desk.liquidationGuardBps());
     }
 
@@ -200,6 +201,8 @@ final class Zone {
                 .put("topE8", topE8)
                 .put("bottomE8", bottomE8)
                 .put("block", number)
+                .put("entryE8", entryE8)
+                .put("isThin", isThin)
                 .put("isArmed", isArmed)
                 .put("isTraded", isTraded)
                 .put("isEnded", isEnded)
@@ -227,6 +230,9 @@ final class Zone {
                     in.number("bottomE8"),
                     in.number("block"));
             remade.zones().put(copiedAs, zone);
+            // One that is gone lies as it did under rules of before.
+            zone.entryE8 = in.number("entryE8");
+            zone.isThin = in.truth("isThin");
             zone.isArmed = in.truth("isArmed");
             zone.isTraded = in.truth("isTraded");
             zone.isEnded = in.truth("isEnded");

@@ -13,8 +13,8 @@ import smc.strategy.structure.Side;
 
 /** The zones of one desk: what the detector says of blocks becomes theirs at the end of a close. Engine thread. */
 final class Zones {
-    private final Instrument instrument;
-    private final DeskSettings settings;
+    private Instrument instrument;
+    private DeskSettings settings;
 
     private final List<Zone> zones = new ArrayList<>();
     private final List<Zone> born = new ArrayList<>();
@@ -26,6 +26,14 @@ final class Zones {
     Zones(Instrument instrument, DeskSettings settings) {
         this.instrument = instrument;
         this.settings = settings;
+    }
+
+    /** All zones lie, and are sized, by these rules from here on; what they are marked with, armed or traded, stays. */
+    void goOnUnder(Instrument instrument, DeskSettings settings) {
+        this.instrument = instrument;
+        this.settings = settings;
+        Stream.concat(zones.stream(), born.stream())
+                .forEach(zone -> zone.goOnUnder(instrument, settings.zone(zone.state)));
     }
 
     /** Those that could be touched by the candle being worked on. */

@@ -3,6 +3,7 @@ package smc.execution.desk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderReport.Accepted;
 import smc.execution.order.OrderReport.Cancelled;
@@ -149,6 +150,16 @@ class TradingDesk implements DetectorListener {
     /** What rested when they were switched off may rest again. */
     TradingDesk placeAgain() {
         desks.forEach(Desk::placeAgain);
+        return this;
+    }
+
+    /** A start under other rules, one for each mode: trading is off then. */
+    TradingDesk startedUnder(Instrument instrument, DeskSettings... rules) {
+        trading(false);
+        var shared = new Scope();
+        for (int account = 0; account < rules.length; account++) {
+            desks.get(account).goOnUnder(instrument, rules[account], shared);
+        }
         return this;
     }
 

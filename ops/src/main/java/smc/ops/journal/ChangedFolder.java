@@ -1,0 +1,70 @@
+package smc.ops.journal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import smc.engine.config.Configuration;
+import smc.engine.config.change.ChangeKind;
+import smc.engine.config.change.ChangedStart;
+import smc.engine.config.change.ConfigChange;
+import smc.engine.event.codec.EngineStart;
+import smc.engine.record.DataFolder;
+import smc.engine.record.KeptConfigurations;
+import smc.engine.view.EngineView;
+import smc.journal.chronicle.ChronicleReader;
+import smc.journal.chronicle.JournalFolder;
+import smc.journal.chronicle.JournalSettings;
+
+/** What a start on a data folder would change: nothing is written, and an engine that runs there is not disturbed. */
+public final class ChangedFolder {
+    private ChangedFolder() {}
+
+    /**
+     * The configuration of the last start.
+     *
+     * @return empty if the folder has no frame yet
+     * @throws smc.engine.config.ConfigException if it is not kept any more
+     */
+    public static Optional<Configuration> configuration(Path data) {
+        return JournalFolder.isIn(data)
+                ? Starts.last(data).map(start -> new DataFolder(data).configuration(start.configHash()))
+                : Optional.empty();
+    }
+
+    /**
+     * By the configuration at hand, with all that is open taken into account.
+     *
+     * @param settings of the start: how far the journal counts
+     * @return empty if the folder has no frame yet
+     */
+    public static Optional<ChangedStart> of(Path data, Configuration after, JournalSettings settings) {
+        Optional<EngineStart> last = JournalFolder.isIn(data) ? Starts.last(data) : Optional.empty();
+        return last.map(_ -> {
+            KeptConfigurations kept = KeptConfigurations.in(data).and(after);
+            EngineView view = new EngineView(KeptConfigurations.settings(after), kept);
+            try (var journal = ChronicleReader.open(data, 1, settings)) {
+                while (journal.poll(view) > 0) {
+                    // each frame is folded as it comes
+                }
+            }
+            return ChangedStart.of(kept.configuration(view.configHash()), after, view);
+        });
+    }
+
+    /**
+     * Before anything of a start is done, such as opening its exchange.
+     *
+     * @throws smc.engine.config.ConfigException if it may not go on by that configuration
+     */
+    public static void requireAllowed(Path data, Configuration after, JournalSettings settings) {
+        Optional<EngineStart> last = JournalFolder.isIn(data) ? Starts.last(data) : Optional.empty();
+        if (last.isEmpty() || last.get().configHash() == DataFolder.number(after)) {
+            return;
+        }
+        List<ConfigChange> changes =
+                ConfigChange.between(new DataFolder(data).configuration(last.get().configHash()), after);
+        if (changes.stream().anyMatch(change -> change.kind() != ChangeKind.TOLD)) {
+            of(data, after, settings).ifPresent(ChangedStart::requireAllowed);
+        }
+    }
+}
