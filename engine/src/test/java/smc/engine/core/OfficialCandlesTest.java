@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smc.engine.event.Inputs;
 import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.DeskSettings;
@@ -29,10 +30,10 @@ class OfficialCandlesTest {
     private static final long CANDLE_NANOS = RandomCandles.INTERVAL_NANOS;
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** A core that makes candles of trades and hears of the venue's. */
+    /** A core that makes candles of trades and hears of the venue's, and beside it one made again from a copy after every input. */
     private static final class Engine {
         private final SaidEffects effects = new SaidEffects();
-        private final TradingCore core = new TradingCore(settings(), effects.asEffects());
+        private final Inputs core = new StraightAndRemade(settings(), effects.asEffects());
         private long sequence;
 
         private Engine() {

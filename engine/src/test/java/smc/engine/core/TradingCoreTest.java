@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import smc.engine.event.Inputs;
 import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
@@ -20,7 +21,10 @@ import smc.strategy.candle.Candle;
 import smc.strategy.candle.RandomCandles;
 import smc.strategy.number.FixedPoint;
 
-/** Inputs to effects: when candles close, and who is told. Candles of 15 minutes with a grace of 500 ms. */
+/**
+ * Inputs to effects: when candles close, and who is told. Candles of 15 minutes with a grace of 500 ms. Each scenario runs straight, and made again
+ * from a copy after every input.
+ */
 class TradingCoreTest {
     private static final long CANDLE_NANOS = RandomCandles.INTERVAL_NANOS;
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -28,7 +32,7 @@ class TradingCoreTest {
     private static final long BOUNDARY_NANOS = START_NANOS + CANDLE_NANOS;
 
     private final SaidEffects effects = new SaidEffects();
-    private final TradingCore core = new TradingCore(settings(), effects.asEffects());
+    private final Inputs core = new StraightAndRemade(settings(), effects.asEffects());
     private long sequence;
 
     /** Two symbols; account 0 trades mode A, account 1 mode B. */
@@ -55,7 +59,7 @@ class TradingCoreTest {
         return new CoreSettings(0, CANDLE_NANOS, GRACE_NANOS, false, instruments, accounts);
     }
 
-    private TradingCore at(long nanos) {
+    private Inputs at(long nanos) {
         core.at(++sequence, nanos);
         return core;
     }

@@ -195,8 +195,7 @@ class KilledStartTest {
             trade(rig);
             later = picture(rig);
         }
-        // Of each symbol the candle that was not confirmed and those missed: 2 x DOWN. The rest of a start is a few
-        // frames.
+        // Of each symbol the candle that was not confirmed and those missed: 2 x DOWN; beside them a few.
         assertThat(frames).isBetween(killed + 2L * DOWN, killed + 2L * DOWN + 20);
         assertThat(later.orders()).extracting(Working::purpose).contains(OrderPurpose.EXIT);
 

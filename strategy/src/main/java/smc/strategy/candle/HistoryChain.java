@@ -62,7 +62,7 @@ public final class HistoryChain {
     private long get(int place) {
         long number = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            number = number << Byte.SIZE | link[place * Long.BYTES + i] & 0xFF;
+            number = (number << Byte.SIZE) | (link[place * Long.BYTES + i] & 0xFF);
         }
         return number;
     }

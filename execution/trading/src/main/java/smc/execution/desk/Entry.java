@@ -1,5 +1,6 @@
 package smc.execution.desk;
 
+import java.util.Optional;
 import smc.execution.order.Order;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateTree;
@@ -69,8 +70,9 @@ final class Entry {
     static Entry of(StateTree in, Remade remade) {
         long orderId = in.number("orderId");
         return remade.entry(orderId).orElseGet(() -> {
+            StateTree zone = in.object("zone");
             var entry = new Entry(
-                    Zone.of(in.object("zone"), remade),
+                    Zone.of(zone, remade),
                     Order.of(in.object("order"), remade.orders()),
                     Order.of(in.object("stop"), remade.orders()),
                     in.number("atrE8"),
@@ -82,7 +84,16 @@ final class Entry {
             entry.hasYielded = in.truth("hasYielded");
             entry.refusalCode = in.number("refusalCode");
             remade.entries().put(orderId, entry);
+            zone.optional("entry")
+                    .filter(named -> named.number("orderId") == orderId)
+                    .ifPresent(_ -> entry.zone.entry = entry);
             return entry;
         });
+    }
+
+    /** The entry of a zone; empty if the zone is being told inside that entry, which then makes itself known to it. */
+    static Optional<Entry> ofZone(StateTree in, Remade remade) {
+        Optional<Entry> known = remade.entry(in.number("orderId"));
+        return known.isPresent() || !in.has("zone") ? known : Optional.of(of(in, remade));
     }
 }

@@ -240,8 +240,9 @@ final class Zone {
             zone.value1 = in.number("value1");
             zone.value2 = in.number("value2");
             zone.value3 = in.number("value3");
-            zone.entry =
-                    in.optional("entry").map(entry -> Entry.of(entry, remade)).orElse(null);
+            zone.entry = in.optional("entry")
+                    .flatMap(entry -> Entry.ofZone(entry, remade))
+                    .orElse(null);
             return zone;
         });
     }

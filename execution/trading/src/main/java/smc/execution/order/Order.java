@@ -238,13 +238,15 @@ public final class Order {
         if (known.containsKey(id)) {
             return known.get(id);
         }
+        long contracts = in.number("contracts");
         var order = new Order(
                 id,
                 in.word("purpose", OrderPurpose.class),
                 in.word("type", OrderType.class),
                 in.word("direction", Direction.class),
                 in.number("priceE8"),
-                in.number("contracts"));
+                Math.max(1, contracts));
+        order.contracts = contracts; // what the venue made of it may be none
         order.filledContracts = in.number("filledContracts");
         order.filledPriceContractsE8.restore(in.object("filledPriceContractsE8"));
         order.state = in.word("state", OrderState.class);

@@ -160,7 +160,7 @@ class ChangedRulesTest {
     @Test
     void withOtherCapitalNothingIsPlacedAgainAndTheNextIsSizedByIt() {
         TradingDesk desk = resting().trading(false).cancelled(1).quietly();
-        desk.desk(0).onCapitalMoved(Decimals.e8("-50"), true);
+        desk.capitalMovedByHand(0, "-50");
 
         desk.trading(true).placeAgain();
         assertThat(desk.requests()).isEmpty();

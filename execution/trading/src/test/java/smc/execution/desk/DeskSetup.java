@@ -23,6 +23,7 @@ final class DeskSetup {
     private int ordersPerSide = 1;
     private int emergencyHeights = 100;
     private long positionMaxContracts = Long.MAX_VALUE;
+    private int inputsPerRemaking = 1;
     private VenueSettings venue = new VenueSettings(0, 1, 0, false);
 
     private DeskSetup(List<Mode> modes) {
@@ -82,6 +83,16 @@ final class DeskSetup {
     DeskSetup positionMaxContracts(long contracts) {
         positionMaxContracts = contracts;
         return this;
+    }
+
+    /** For runs of thousands of candles: how often the desks beside the test's are made again; a prime, so that it falls on inputs of every kind. */
+    DeskSetup remadeEvery(int inputs) {
+        inputsPerRemaking = inputs;
+        return this;
+    }
+
+    int inputsPerRemaking() {
+        return inputsPerRemaking;
     }
 
     DeskSetup venue(VenueSettings settings) {

@@ -114,14 +114,14 @@ class ReportOrderTest {
     void aReportOnAnOrderThatNobodyKnowsIsSaidAndChangesNothing() {
         TradingDesk desk = wantingFive().quietly();
 
-        desk.desk(0).onReport(new Sent(99));
-        desk.desk(0).onReport(new Accepted(99));
-        desk.desk(0).onReport(new Unanswered(99));
-        desk.desk(0).onReport(new Rejected(99, 7));
-        desk.desk(0).onReport(new Cancelled(99));
-        desk.desk(0).onReport(new Edited(99, 1, 1));
-        desk.desk(0).onReport(new EditRejected(99));
-        desk.desk(0).onReport(new Filled(99, 2, 1, 0));
+        desk.report(0, new Sent(99));
+        desk.report(0, new Accepted(99));
+        desk.report(0, new Unanswered(99));
+        desk.report(0, new Rejected(99, 7));
+        desk.report(0, new Cancelled(99));
+        desk.report(0, new Edited(99, 1, 1));
+        desk.report(0, new EditRejected(99));
+        desk.report(0, new Filled(99, 2, 1, 0));
 
         assertThat(desk.changes()).hasSize(8).containsOnly("position 0, at the venue 0");
         assertThat(desk.requests()).isEmpty();
@@ -245,6 +245,7 @@ class ReportOrderTest {
         DeskSetup setup = DeskSetup.bothModes()
                 .capital("1000000")
                 .emergencyHeights(200)
+                .remadeEvery(197)
                 .venue(new VenueSettings(2, 1, TimeUnit.SECONDS.toNanos(1), true));
 
         List<String> once = said(setup.overTrades(), candles);

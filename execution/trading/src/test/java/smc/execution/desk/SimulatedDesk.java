@@ -188,7 +188,7 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
         watchers.forEach(watcher -> watcher.filled(timeNanos, orderId, filledContracts, priceE8, feeE8, isMaker));
         reportOfOrder(
                 timeNanos,
-                () -> desk(effects.accountOf(orderId)).onReport(new Filled(orderId, filledContracts, priceE8, feeE8)));
+                () -> report(effects.accountOf(orderId), new Filled(orderId, filledContracts, priceE8, feeE8)));
     }
 
     @Override
@@ -201,7 +201,7 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
         watchers.forEach(watcher -> watcher.edited(timeNanos, orderId, priceE8, contracts));
         reportOfOrder(
-                timeNanos, () -> desk(effects.accountOf(orderId)).onReport(new Edited(orderId, priceE8, contracts)));
+                timeNanos, () -> report(effects.accountOf(orderId), new Edited(orderId, priceE8, contracts)));
     }
 
     @Override
@@ -219,12 +219,12 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
     @Override
     public void fundingCharged(long timeNanos, int accountId, int instrumentId, long amountE8) {
         watchers.forEach(watcher -> watcher.fundingCharged(timeNanos, accountId, instrumentId, amountE8));
-        report(timeNanos, () -> desk(accountId).onFunding(amountE8));
+        report(timeNanos, () -> funded(accountId, amountE8));
     }
 
     @Override
     public void liquidated(long timeNanos, int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
         watchers.forEach(watcher -> watcher.liquidated(timeNanos, accountId, instrumentId, contracts, priceE8, feeE8));
-        report(timeNanos, () -> desk(accountId).onLiquidated(contracts, priceE8, feeE8));
+        report(timeNanos, () -> liquidated(accountId, contracts, priceE8, feeE8));
     }
 }

@@ -1,10 +1,12 @@
 package smc.execution.desk;
 
-import java.util.ArrayList;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import smc.execution.instrument.Instrument;
-import smc.execution.order.OrderIds;
+import smc.execution.order.OrderReport;
 import smc.execution.order.OrderReport.Accepted;
 import smc.execution.order.OrderReport.Cancelled;
 import smc.execution.order.OrderReport.EditRejected;
@@ -13,6 +15,7 @@ import smc.execution.order.OrderReport.Filled;
 import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderReport.Unanswered;
+import smc.execution.order.OrderRequest;
 import smc.strategy.block.DetectorListener;
 import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
@@ -22,6 +25,9 @@ import smc.strategy.structure.StructureListener.Break;
  * The desks of one symbol, spoken to in decimals. The test draws the blocks, closes the candles and, unless it is a {@link SimulatedDesk},
  * plays the venue; the desks' answers are read back as lines (see {@link RecordedEffects}). Order ids count from 1, trade ids too, and a
  * bracket stop takes the id after its entry.
+ *
+ * <p>Beside its desks it keeps a second set that is told the same, and that is made again from a copy of itself after each input. Both must say the
+ * same at every one, so each scenario is one of snapshots too.
  */
 class TradingDesk implements DetectorListener {
     static final long CANDLE_NANOS = TimeUnit.MINUTES.toNanos(15);
@@ -30,8 +36,10 @@ class TradingDesk implements DetectorListener {
     static final long START_NANOS = 1_735_690_500_000_000_000L;
 
     final RecordedEffects effects;
-    private final Market market = new Market(CANDLE_NANOS);
-    private final List<Desk> desks = new ArrayList<>();
+    private final SymbolDesks desks;
+    private SymbolDesks remade;
+    private final int inputsPerRemaking;
+    private int inputs;
     private final HandDrawnBlocks blocks = new HandDrawnBlocks();
     private long nowNanos = START_NANOS;
     private long nextOpenNanos = START_NANOS;
@@ -40,13 +48,30 @@ class TradingDesk implements DetectorListener {
 
     TradingDesk(DeskSetup setup) {
         effects = new RecordedEffects(setup.modes(), setup.capitalE8());
-        var ids = new OrderIds(0);
-        var shared = new Scope();
-        for (Mode mode : setup.modes()) {
-            Scope scope = setup.isPositionShared() ? shared : new Scope();
-            desks.add(new Desk(desks.size(), setup.instrument(), setup.settings(mode), market, scope, ids, effects));
+        desks = new SymbolDesks(setup, effects);
+        remade = new SymbolDesks(setup, new NobodyListens());
+        inputsPerRemaking = setup.inputsPerRemaking();
+        inputOfAll(desk -> desk.onTradingSwitched(true));
+    }
+
+    /** Tells both sets an input, or the last part of one; they must say the same, and one goes on as another made of its copy. */
+    private void input(Consumer<SymbolDesks> told) {
+        partOfInput(told);
+        inputs++;
+        if (inputs % inputsPerRemaking == 0) {
+            remade = remade.remade();
         }
-        desks.forEach(desk -> desk.onTradingSwitched(true));
+    }
+
+    private void partOfInput(Consumer<SymbolDesks> told) {
+        told.accept(desks);
+        told.accept(remade);
+        assertThat(remade.takeSaid()).as("said by desks made again").isEqualTo(desks.takeSaid());
+    }
+
+    /** An input of every desk. */
+    private void inputOfAll(Consumer<Desk> told) {
+        input(each -> each.all().forEach(told));
     }
 
     // ---- the market
@@ -91,46 +116,51 @@ class TradingDesk implements DetectorListener {
     /** Closes a candle in the core's order of work. The detector, or who plays it, has had it already. */
     void close(Candle candle, long atrE8) {
         nextOpenNanos = candle.openTimeNanos() + CANDLE_NANOS;
-        timeIs(nextOpenNanos);
-        market.onCandle(
-                candle.openTimeNanos(),
-                candle.openE8(),
-                candle.highE8(),
-                candle.lowE8(),
-                candle.closeE8(),
-                atrE8,
-                isTrusted);
-        market.onForming(0, Long.MAX_VALUE);
-        desks.forEach(Desk::manageTrade);
-        desks.forEach(Desk::judgeTouches);
-        desks.forEach(Desk::plan);
-        desks.forEach(Desk::sendEntries);
-        desks.forEach(Desk::finishClose);
+        nowNanos = nextOpenNanos;
+        input(each -> {
+            each.market().at(nowNanos, Long.MAX_VALUE);
+            each.market()
+                    .onCandle(
+                            candle.openTimeNanos(),
+                            candle.openE8(),
+                            candle.highE8(),
+                            candle.lowE8(),
+                            candle.closeE8(),
+                            atrE8,
+                            isTrusted);
+            each.market().onForming(0, Long.MAX_VALUE);
+            each.all().forEach(Desk::manageTrade);
+            each.all().forEach(Desk::judgeTouches);
+            each.all().forEach(Desk::plan);
+            each.all().forEach(Desk::sendEntries);
+            each.all().forEach(Desk::finishClose);
+        });
     }
 
     /** Range so far of the candle that is forming. */
     TradingDesk forming(String high, String low) {
-        market.onForming(Decimals.e8(high), Decimals.e8(low));
+        input(each -> each.market().onForming(Decimals.e8(high), Decimals.e8(low)));
         return this;
     }
 
     /** Lets time pass, and tells the desks. */
     TradingDesk after(long nanos) {
         timeIs(nowNanos + nanos);
-        desks.forEach(Desk::onTime);
+        onTime();
         return this;
     }
 
     /** As {@link #after}, into the grace: the candle is over but not closed. */
     TradingDesk afterBoundary(long nanos) {
         nowNanos = nextOpenNanos + CANDLE_NANOS + nanos;
-        market.at(nowNanos, nextOpenNanos + CANDLE_NANOS);
+        partOfInput(each -> each.market().at(nowNanos, nextOpenNanos + CANDLE_NANOS));
         return this;
     }
 
+    /** Time of the input that follows. */
     void timeIs(long nanos) {
         nowNanos = nanos;
-        market.at(nanos, Long.MAX_VALUE);
+        partOfInput(each -> each.market().at(nanos, Long.MAX_VALUE));
     }
 
     long nowNanos() {
@@ -138,67 +168,64 @@ class TradingDesk implements DetectorListener {
     }
 
     void onTime() {
-        desks.forEach(Desk::onTime);
+        inputOfAll(Desk::onTime);
     }
 
     /** Switches all modes. */
     TradingDesk trading(boolean isOn) {
-        desks.forEach(desk -> desk.onTradingSwitched(isOn));
+        inputOfAll(desk -> desk.onTradingSwitched(isOn));
         return this;
     }
 
     /** What rested when they were switched off may rest again. */
     TradingDesk placeAgain() {
-        desks.forEach(Desk::placeAgain);
+        inputOfAll(Desk::placeAgain);
         return this;
     }
 
     /** A start under other rules, one for each mode: trading is off then. */
     TradingDesk startedUnder(Instrument instrument, DeskSettings... rules) {
         trading(false);
-        var shared = new Scope();
-        for (int account = 0; account < rules.length; account++) {
-            desks.get(account).goOnUnder(instrument, rules[account], shared);
-        }
+        input(each -> each.goOnUnder(instrument, List.of(rules)));
         return this;
     }
 
     // ---- what the venue reports
 
     TradingDesk sent(long orderId) {
-        deskOf(orderId).onReport(new Sent(orderId));
+        report(effects.accountOf(orderId), new Sent(orderId));
         return this;
     }
 
     TradingDesk accepted(long... orderIds) {
         for (long orderId : orderIds) {
-            deskOf(orderId).onReport(new Accepted(orderId));
+            report(effects.accountOf(orderId), new Accepted(orderId));
         }
         return this;
     }
 
     TradingDesk unanswered(long orderId) {
-        deskOf(orderId).onReport(new Unanswered(orderId));
+        report(effects.accountOf(orderId), new Unanswered(orderId));
         return this;
     }
 
     TradingDesk rejected(long orderId, long code) {
-        deskOf(orderId).onReport(new Rejected(orderId, code));
+        report(effects.accountOf(orderId), new Rejected(orderId, code));
         return this;
     }
 
     TradingDesk cancelled(long orderId) {
-        deskOf(orderId).onReport(new Cancelled(orderId));
+        report(effects.accountOf(orderId), new Cancelled(orderId));
         return this;
     }
 
     TradingDesk edited(long orderId, long contracts, String price) {
-        deskOf(orderId).onReport(new Edited(orderId, Decimals.e8(price), contracts));
+        report(effects.accountOf(orderId), new Edited(orderId, Decimals.e8(price), contracts));
         return this;
     }
 
     TradingDesk editRejected(long orderId) {
-        deskOf(orderId).onReport(new EditRejected(orderId));
+        report(effects.accountOf(orderId), new EditRejected(orderId));
         return this;
     }
 
@@ -208,30 +235,36 @@ class TradingDesk implements DetectorListener {
     }
 
     TradingDesk filled(long orderId, long cumulativeContracts, String price, String fee) {
-        deskOf(orderId).onReport(new Filled(orderId, cumulativeContracts, Decimals.e8(price), Decimals.e8(fee)));
+        report(effects.accountOf(orderId), new Filled(orderId, cumulativeContracts, Decimals.e8(price), Decimals.e8(fee)));
+        return this;
+    }
+
+    TradingDesk capitalMovedByHand(int accountId, String money) {
+        input(each -> each.of(accountId).onCapitalMoved(Decimals.e8(money), true));
         return this;
     }
 
     TradingDesk funded(int accountId, String money) {
-        desks.get(accountId).onFunding(Decimals.e8(money));
+        funded(accountId, Decimals.e8(money));
         return this;
     }
 
     TradingDesk liquidated(int accountId, long contracts, String price, String fee) {
-        desks.get(accountId).onLiquidated(contracts, Decimals.e8(price), Decimals.e8(fee));
+        liquidated(accountId, contracts, Decimals.e8(price), Decimals.e8(fee));
         return this;
     }
 
-    private Desk deskOf(long orderId) {
-        return desks.get(effects.accountOf(orderId));
+    /** Any report, of an order that nobody asked for too. */
+    void report(int accountId, OrderReport report) {
+        input(each -> each.of(accountId).onReport(report));
     }
 
-    Desk desk(int accountId) {
-        return desks.get(accountId);
+    void funded(int accountId, long moneyE8) {
+        input(each -> each.of(accountId).onFunding(moneyE8));
     }
 
-    Market market() {
-        return market;
+    void liquidated(int accountId, long contracts, long priceE8, long feeE8) {
+        input(each -> each.of(accountId).onLiquidated(contracts, priceE8, feeE8));
     }
 
     // ---- what the desks said
@@ -275,7 +308,7 @@ class TradingDesk implements DetectorListener {
     }
 
     boolean hasOpenTrade(int accountId) {
-        return desks.get(accountId).openTradeId() != 0;
+        return desks.of(accountId).openTradeId() != 0;
     }
 
     // ---- what a detector says, passed on to every desk
@@ -292,16 +325,33 @@ class TradingDesk implements DetectorListener {
 
     @Override
     public void blockBorn(Side side, long originNanos, long topE8, long bottomE8, long number) {
-        desks.forEach(desk -> desk.onBlockBorn(side, originNanos, topE8, bottomE8, number));
+        blocksChange(desk -> desk.onBlockBorn(side, originNanos, topE8, bottomE8, number));
     }
 
     @Override
     public void blockBroken(Side side, long originNanos, long topE8, long bottomE8, long number) {
-        desks.forEach(desk -> desk.onBlockBroken(side, originNanos, topE8, bottomE8, number));
+        blocksChange(desk -> desk.onBlockBroken(side, originNanos, topE8, bottomE8, number));
     }
 
     @Override
     public void blockDead(Side side, long originNanos, long topE8, long bottomE8, long number) {
-        desks.forEach(desk -> desk.onBlockDead(side, originNanos));
+        blocksChange(desk -> desk.onBlockDead(side, originNanos));
+    }
+
+    /** Part of the close that follows. */
+    private void blocksChange(Consumer<Desk> told) {
+        partOfInput(each -> each.all().forEach(told));
+    }
+
+    /** What the desks made again say is compared, and nothing more. */
+    private static final class NobodyListens implements DeskListener {
+        @Override
+        public void wanted(OrderRequest request) {}
+
+        @Override
+        public void concluded(DeskEvent event) {}
+
+        @Override
+        public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {}
     }
 }
