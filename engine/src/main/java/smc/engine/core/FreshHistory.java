@@ -3,7 +3,6 @@ package smc.engine.core;
 import java.util.List;
 import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.strategy.candle.Candle;
-import smc.strategy.number.StateHash;
 
 /** What a history comes to, worked out from its first candle by a detector of its own. Any thread. */
 public final class FreshHistory {
@@ -16,8 +15,8 @@ public final class FreshHistory {
      * @throws IllegalArgumentException if they are no sound series
      */
     public static HistoryHeld of(int instrumentId, List<Candle> candles) {
-        var official = new OfficialCandles();
-        candles.forEach(official::onConfirmed);
-        return official.held(instrumentId, new StateHash());
+        var history = new VenueHistory();
+        candles.forEach(history::take);
+        return history.held(instrumentId);
     }
 }

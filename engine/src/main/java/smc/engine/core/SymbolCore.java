@@ -21,7 +21,6 @@ import smc.strategy.block.OrderBlock;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleBuilder;
-import smc.strategy.candle.HistoryChain;
 import smc.strategy.candle.HistoryMark;
 import smc.strategy.number.StateHash;
 import smc.strategy.state.StateCopy;
@@ -47,11 +46,7 @@ final class SymbolCore implements DetectorListener {
     private OfficialCandles official;
 
     /** Takes the history while it is handed in, by one start; null otherwise. */
-    private OrderBlockDetector rebuilt;
-    /** Of the candles that {@link #rebuilt} took. */
-    private HistoryChain rebuiltChain = new HistoryChain();
-
-    private long rebuiltNanos;
+    private VenueHistory rebuilt;
 
     private final StateHash hash = new StateHash();
     private final long hashEveryNanos;
@@ -191,7 +186,7 @@ final class SymbolCore implements DetectorListener {
     /** Says which history is held, where the venue's own candles are awaited. */
     void onHistoryAsked() {
         if (official != null) {
-            effects.seen(official.held(instrumentId, hash));
+            effects.seen(official.confirmed().held(instrumentId));
         }
     }
 
@@ -201,25 +196,20 @@ final class SymbolCore implements DetectorListener {
      * @throws IllegalStateException if others are held: a fault
      */
     void onHistoryHeld(HistoryMark told) {
-        if (official == null || !official.held().equals(told)) {
+        if (official == null || !official.confirmed().mark().equals(told)) {
             throw new IllegalStateException("expected the history held of instrument %d, %s, was %s"
-                    .formatted(instrumentId, official == null ? "none" : official.held(), told));
+                    .formatted(instrumentId, official == null ? "none" : official.confirmed().mark(), told));
         }
-        rebuilt = official.copyOfConfirmed();
-        rebuiltChain = new HistoryChain(told);
-        rebuiltNanos = told.lastNanos();
+        rebuilt = official.confirmed().copy();
     }
 
     /** A candle of the history. Those after the last that closed here were missed: they close now, their moment to trade has passed. */
     void onHistoryCandle(Candle candle) {
         requireOfficial(candle);
         if (rebuilt == null) {
-            rebuilt = OfficialCandles.silentDetector();
-            rebuiltChain = new HistoryChain();
+            rebuilt = new VenueHistory();
         }
-        rebuilt.onCandle(candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8());
-        rebuiltChain.add(candle);
-        rebuiltNanos = candle.openTimeNanos();
+        rebuilt.take(candle);
         if (candle.openTimeNanos() > candleNanos) {
             onCandle(candle, false);
         }
@@ -227,7 +217,7 @@ final class SymbolCore implements DetectorListener {
 
     /** What the history says counts, whatever the candles of the time had made of it. */
     void onHistoryEnded() {
-        if (rebuilt != null && official.goOnFrom(rebuilt.snapshot(), rebuiltChain, rebuiltNanos)) {
+        if (rebuilt != null && official.goOnFrom(rebuilt)) {
             adopt(official.workOutAnew(this));
         }
         rebuilt = null;
@@ -243,9 +233,7 @@ final class SymbolCore implements DetectorListener {
             official.copyTo(out);
         }
         if (rebuilt != null) {
-            rebuilt.snapshot().copyTo(out, "rebuilt");
-            rebuiltChain.mark().copyTo(out, "rebuiltHistory");
-            out.put("rebuiltNanos", rebuiltNanos);
+            rebuilt.copyTo(out, "rebuilt");
         }
         if (early != null) {
             early.copyTo(out, "early");
@@ -264,11 +252,7 @@ final class SymbolCore implements DetectorListener {
         market.restore(in);
         detector = new OrderBlockDetector(OrderBlockDetector.Snapshot.of(in.object("detector")), this);
         official = in.optional("official").map(OfficialCandles::of).orElse(null);
-        if (in.has("rebuilt")) {
-            rebuilt = OfficialCandles.silentDetector(OrderBlockDetector.Snapshot.of(in.object("rebuilt")));
-            rebuiltChain = new HistoryChain(HistoryMark.of(in.object("rebuiltHistory")));
-            rebuiltNanos = in.number("rebuiltNanos");
-        }
+        rebuilt = in.optional("rebuilt").map(VenueHistory::of).orElse(null);
         early = in.optional("early").map(Candle::of).orElse(null);
         List<StateTree> told = in.objects("desks");
         if (told.size() != desks.size()) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +45,6 @@ public final class LiveEngine implements AutoCloseable {
     /** How far the venue's time may lie before that of the journal's last frame. */
     private static final long BACKWARDS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private static final long FAULT_MILLIS = 3_000;
-
     private final LiveSettings settings;
     private final CoreSettings core;
     private final ScheduledExecutorService loop;
@@ -68,6 +65,7 @@ public final class LiveEngine implements AutoCloseable {
     private final LiveWatch watch;
     private final LiveStart start;
     private final LiveTime time;
+    private final LiveEnd end;
 
     /**
      * Takes the lock, replays the journal and begins the next epoch.
@@ -147,6 +145,8 @@ public final class LiveEngine implements AutoCloseable {
         watch = new LiveWatch(core, view, ring, clock, inputs, venue, listener, this::fail);
         start = new LiveStart(core, view, inputs, market, venue, watch, listener, this::requireSound);
         time = new LiveTime(settings.isStepped(), core, inputs, market, clock, venue, watch, loop, this::fail);
+        end = new LiveEnd(
+                core.accounts().size(), inputs, venue, snapshots, listener, loop, () -> ring.fault() != null);
     }
 
     private void onWanted() {
@@ -363,22 +363,7 @@ public final class LiveEngine implements AutoCloseable {
      * @return whether the venue has said that nothing rests any more
      */
     public boolean stopTrading(Duration patience) throws InterruptedException {
-        var done = new CompletableFuture<Boolean>();
-        long untilNanos = System.nanoTime() + patience.toNanos();
-        onLoop(() -> {
-            inputs.switchTradingOff(core.accounts().size());
-            inputs.await();
-            venue.awaitNoEntries(untilNanos, () -> ring.fault() != null, loop, done);
-            return null;
-        });
-        boolean isQuiet = LoopCall.await(done);
-        snapshots.awaitIdle();
-        onLoop(() -> {
-            snapshots.onStop();
-            inputs.await();
-            return null;
-        });
-        return isQuiet;
+        return end.stopTrading(patience);
     }
 
     /**
@@ -387,17 +372,7 @@ public final class LiveEngine implements AutoCloseable {
      * @return whether the venue has confirmed it in time
      */
     public boolean runFaultProcedure() throws InterruptedException {
-        Optional<Venue> owned = onLoop(venue::owned);
-        if (owned.isEmpty()) {
-            return true;
-        }
-        try {
-            LoopCall.await(onLoop(() -> owned.get().cancelEntries()).orTimeout(FAULT_MILLIS, TimeUnit.MILLISECONDS));
-            return true;
-        } catch (RuntimeException e) {
-            listener.alarm("resting entries could not be cancelled: " + e.getMessage());
-            return false;
-        }
+        return end.runFaultProcedure();
     }
 
     /** What it has come to, for people. */

@@ -88,13 +88,13 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.execution.desk.Zone",
                         "side state originNanos topE8 bottomE8 number isArmed isTraded isEnded planned entry value1"
-                                + " value2 value3",
-                        "instrument settings direction entryE8 stopEdgeE8 isThin",
+                                + " value2 value3 entryE8 isThin",
+                        "instrument settings direction stopEdgeE8",
                         "sizedContracts sizedCapitalE8 entryStopE8 entryCapitalE8" // worked out again when asked
                                 + " copiedIn copiedAs"), // of the copy being made
                 Remembering.of(
                         "smc.execution.desk.Entry",
-                        "zone order stop atrE8 tradeId wasReachedBeforeLive wasSwitchedOff wasReached hasYielded"
+                        "zone order stop atrE8 terms tradeId wasReachedBeforeLive wasSwitchedOff wasReached hasYielded"
                                 + " refusalCode",
                         "",
                         "copiedIn"),
@@ -108,7 +108,7 @@ class EveryFieldCopiedTest {
                         "smc.execution.desk.OpenTrade",
                         "position entry zone stop target exit bestE8 stopE8 stopReason isTargetReached isTrailArmed"
                                 + " exitReason exitDecidedIndex", // the zone is its entry's
-                        "instrument settings",
+                        "instrument settings terms", // those of its entry
                         ""),
                 Remembering.of(
                         "smc.execution.position.Position",
@@ -125,7 +125,7 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.execution.desk.TradeKeeper",
                         "capitalE8 trade",
-                        "accountId instrument settings market scope ids orders out",
+                        "accountId mode instrument market scope ids orders out",
                         ""),
                 Remembering.of(
                         "smc.execution.desk.EntryRules",
@@ -158,14 +158,18 @@ class EveryFieldCopiedTest {
                         "settings market scope instrument",
                         "told"),
                 Remembering.of(
-                        "smc.engine.core.OfficialCandles", "confirmed confirmedNanos awaited tooEarly", "", ""),
+                        "smc.engine.core.OfficialCandles", "confirmed awaited tooEarly", "", ""),
+                Remembering.of("smc.engine.core.VenueHistory", "detector chain", "", ""),
                 Remembering.of(
                         "smc.engine.core.SymbolCore",
-                        "builder market desks official rebuilt rebuiltNanos detector candleNanos early",
+                        "builder market desks official rebuilt detector candleNanos early",
                         "instrumentId effects intervalNanos onBuilt hashEveryNanos",
                         "hash"), // taken whenever it was filled
                 Remembering.of(
-                        "smc.engine.core.TradingCore", "symbols scopes ids nowNanos", "desks effects", "copy"));
+                        "smc.engine.core.TradingCore",
+                        "symbols ids nowNanos hasStarted",
+                        "desks effects settings settingsOf", // the settings in force are those of the copy's configuration
+                        "copy"));
     }
 
     @ParameterizedTest

@@ -12,18 +12,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smc.engine.event.Inputs;
 import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
+import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
 import smc.execution.desk.Verdict;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderRequest.Submit;
+import smc.strategy.block.DetectorListener;
+import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryChain;
 import smc.strategy.candle.HistoryMark;
 import smc.strategy.candle.RandomCandles;
 import smc.strategy.number.FixedPoint;
 import smc.strategy.number.StateHash;
+import smc.strategy.structure.Side;
+import smc.strategy.structure.StructureListener.Break;
 
 /** The venue's own candles against those made of trades: design, "When a candle closes (live)". */
 class OfficialCandlesTest {
@@ -326,6 +330,23 @@ class OfficialCandlesTest {
         return chain.mark();
     }
 
+    private static final DetectorListener NOBODY = new DetectorListener() {
+        @Override
+        public void structureBroken(Break kind, Side direction, long levelE8) {}
+
+        @Override
+        public void levelSwept(Side side, long levelE8) {}
+
+        @Override
+        public void blockBorn(Side side, long originNanos, long topE8, long bottomE8, long number) {}
+
+        @Override
+        public void blockBroken(Side side, long originNanos, long topE8, long bottomE8, long number) {}
+
+        @Override
+        public void blockDead(Side side, long originNanos, long topE8, long bottomE8, long number) {}
+    };
+
     @Test
     void theHistoryHeldIsThatOfTheConfirmedCandlesAndOfADetectorThatTookThem() {
         List<Candle> candles = RandomCandles.walk(4, 402);
@@ -339,7 +360,7 @@ class OfficialCandlesTest {
         HistoryHeld held = engine.effects.take(HistoryHeld.class).getFirst();
         assertThat(held.held()).isEqualTo(markOf(candles.subList(0, 400)));
         var hash = new StateHash();
-        var detector = OfficialCandles.silentDetector();
+        var detector = new OrderBlockDetector(NOBODY);
         candles.subList(0, 400)
                 .forEach(candle -> detector.onCandle(
                         candle.openTimeNanos(), candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8()));

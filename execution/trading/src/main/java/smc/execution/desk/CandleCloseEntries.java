@@ -140,7 +140,7 @@ final class CandleCloseEntries implements EntryMode {
     }
 
     @Override
-    public void copyTo(StateCopy out, Told told) {
+    public void copyTo(StateCopy out, DeskCopy.Told told) {
         if (decided == null) {
             return;
         }
@@ -161,7 +161,7 @@ final class CandleCloseEntries implements EntryMode {
     }
 
     @Override
-    public void restore(StateTree in, Remade remade) {
+    public void restore(StateTree in, DeskCopy.Remade remade) {
         if (!in.has("decided")) {
             return;
         }

@@ -27,7 +27,7 @@ public final class Desk {
     private final TradeKeeper trades;
     private final EntryRules rules;
     private final EntryMode mode;
-    private final Told told = new Told();
+    private final DeskCopy.Told told = new DeskCopy.Told();
     private Instrument instrument;
     private DeskSettings settings;
     private Scope scope;
@@ -308,7 +308,7 @@ public final class Desk {
      */
     public void restore(StateTree in) {
         in.requireVersion(1);
-        var remade = Remade.of(instrument, settings);
+        var remade = DeskCopy.Remade.of(instrument, settings);
         rules.onTradingSwitched(in.truth("isTradingOn"));
         zones.restore(in, remade);
         orders.restore(in, remade);

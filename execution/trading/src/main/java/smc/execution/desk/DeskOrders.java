@@ -300,7 +300,7 @@ final class DeskOrders {
         }
     }
 
-    void copyTo(StateCopy out, Told told) {
+    void copyTo(StateCopy out, DeskCopy.Told told) {
         out.begin("orders", 1);
         copyEntries(out, "entries", entries, told);
         copyEntries(out, "endedEntries", endedEntries, told);
@@ -309,7 +309,7 @@ final class DeskOrders {
         out.put("closesToTidy", closesToTidy).end();
     }
 
-    private static void copyEntries(StateCopy out, String name, Iterable<Entry> entries, Told told) {
+    private static void copyEntries(StateCopy out, String name, Iterable<Entry> entries, DeskCopy.Told told) {
         out.beginList(name);
         for (Entry entry : entries) {
             entry.copyTo(out, "", told);
@@ -317,7 +317,7 @@ final class DeskOrders {
         out.end();
     }
 
-    private static void copyOrders(StateCopy out, String name, Iterable<Order> orders, Told told) {
+    private static void copyOrders(StateCopy out, String name, Iterable<Order> orders, DeskCopy.Told told) {
         out.beginList(name);
         for (Order order : orders) {
             order.copyTo(out, "", told.copy());
@@ -325,7 +325,7 @@ final class DeskOrders {
         out.end();
     }
 
-    void restore(StateTree in, Remade remade) {
+    void restore(StateTree in, DeskCopy.Remade remade) {
         StateTree told = in.object("orders", 1);
         told.objects("entries").forEach(entry -> entries.add(Entry.of(entry, remade)));
         told.objects("endedEntries").forEach(entry -> endedEntries.add(Entry.of(entry, remade)));

@@ -45,7 +45,7 @@ final class Entry {
     }
 
     /** Copies itself out: whole for the first time in a copy, by the id of its order after that. */
-    void copyTo(StateCopy out, String name, Told told) {
+    void copyTo(StateCopy out, String name, DeskCopy.Told told) {
         out.begin(name);
         if (copiedIn == told.copy()) {
             out.put("orderId", order.id()).end();
@@ -67,7 +67,7 @@ final class Entry {
                 .end();
     }
 
-    static Entry of(StateTree in, Remade remade) {
+    static Entry of(StateTree in, DeskCopy.Remade remade) {
         long orderId = in.number("orderId");
         return remade.entry(orderId).orElseGet(() -> {
             StateTree zone = in.object("zone");
@@ -92,7 +92,7 @@ final class Entry {
     }
 
     /** The entry of a zone; empty if the zone is being told inside that entry, which then makes itself known to it. */
-    static Optional<Entry> ofZone(StateTree in, Remade remade) {
+    static Optional<Entry> ofZone(StateTree in, DeskCopy.Remade remade) {
         Optional<Entry> known = remade.entry(in.number("orderId"));
         return known.isPresent() || !in.has("zone") ? known : Optional.of(of(in, remade));
     }

@@ -37,10 +37,10 @@ sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
     void hashTo(StateHash hash);
 
     /** Copies out everything that is remembered beside the zones. */
-    void copyTo(StateCopy out, Told told);
+    void copyTo(StateCopy out, DeskCopy.Told told);
 
     /** Of one that remembers nothing. */
-    void restore(StateTree in, Remade remade);
+    void restore(StateTree in, DeskCopy.Remade remade);
 
     /** Another entry of the scope filled: what waits must not go. */
     void yieldTo(long tradeId);

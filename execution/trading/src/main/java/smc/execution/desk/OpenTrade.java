@@ -1,5 +1,7 @@
 package smc.execution.desk;
 
+import smc.execution.desk.DeskEvent.TradeEntered;
+import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
@@ -152,7 +154,37 @@ final class OpenTrade {
                 : instrument.ceilToTick(Math.addExact(bestSoFarE8, distanceE8));
     }
 
-    void copyTo(StateCopy out, Told told) {
+    /** That it was opened. */
+    TradeOpened opened(int accountId, long candleNanos) {
+        return new TradeOpened(
+                position.tradeId(),
+                entry.order.id(),
+                entry.stop.id(),
+                accountId,
+                instrument.id(),
+                candleNanos,
+                zone.direction,
+                zone.state,
+                zone.side,
+                zone.originNanos,
+                entry.order.priceE8(),
+                position.entryAtrE8());
+    }
+
+    /** That contracts came in, and where its levels lie since. */
+    TradeEntered entered(long contracts, long priceE8, long feeE8) {
+        return new TradeEntered(
+                position.tradeId(),
+                contracts,
+                priceE8,
+                feeE8,
+                position.entryE8(),
+                targetE8(),
+                targetContracts(),
+                stopE8);
+    }
+
+    void copyTo(StateCopy out, DeskCopy.Told told) {
         out.begin("trade", 1);
         position.copyTo(out);
         entry.copyTo(out, "entry", told);
@@ -173,7 +205,7 @@ final class OpenTrade {
                 .end();
     }
 
-    static OpenTrade of(StateTree in, Remade remade) {
+    static OpenTrade of(StateTree in, DeskCopy.Remade remade) {
         in.requireVersion(1);
         var trade = new OpenTrade(
                 Position.of(in, remade.instrument()),
@@ -192,7 +224,7 @@ final class OpenTrade {
         return trade;
     }
 
-    private static Order orderOrNull(StateTree in, String name, Remade remade) {
+    private static Order orderOrNull(StateTree in, String name, DeskCopy.Remade remade) {
         return in.optional(name).map(order -> Order.of(order, remade.orders())).orElse(null);
     }
 }

@@ -178,12 +178,12 @@ final class RestingEntries implements EntryMode {
     }
 
     @Override
-    public void copyTo(StateCopy out, Told told) {
+    public void copyTo(StateCopy out, DeskCopy.Told told) {
         // All of it is in the zones.
     }
 
     @Override
-    public void restore(StateTree in, Remade remade) {
+    public void restore(StateTree in, DeskCopy.Remade remade) {
         // All of it is in the zones.
     }
 

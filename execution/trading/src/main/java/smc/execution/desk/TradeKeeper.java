@@ -5,9 +5,7 @@ import smc.execution.desk.DeskEvent.CapitalMoved;
 import smc.execution.desk.DeskEvent.EquityMarked;
 import smc.execution.desk.DeskEvent.StopMoved;
 import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeEntered;
 import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
@@ -94,14 +92,14 @@ final class TradeKeeper {
         }
     }
 
-    void copyTo(StateCopy out, Told told) {
+    void copyTo(StateCopy out, DeskCopy.Told told) {
         out.put("capitalE8", capitalE8);
         if (trade != null) {
             trade.copyTo(out, told);
         }
     }
 
-    void restore(StateTree in, Remade remade) {
+    void restore(StateTree in, DeskCopy.Remade remade) {
         capitalE8 = in.number("capitalE8");
         trade = in.optional("trade").map(open -> OpenTrade.of(open, remade)).orElse(null);
     }
@@ -181,19 +179,7 @@ final class TradeKeeper {
         var position = new Position(tradeId, instrument, zone.direction, atrE8, market.currentIndex());
         trade = new OpenTrade(position, entry, instrument);
         trade.stopE8 = entry.stop.priceE8();
-        out.concluded(new TradeOpened(
-                tradeId,
-                entry.order.id(),
-                entry.stop.id(),
-                accountId,
-                instrument.id(),
-                market.currentCandleNanos(),
-                zone.direction,
-                zone.state,
-                zone.side,
-                zone.originNanos,
-                entry.order.priceE8(),
-                atrE8));
+        out.concluded(trade.opened(accountId, market.currentCandleNanos()));
     }
 
     private void takeIn(Entry entry, long contracts, long priceE8, long feeE8) {
@@ -309,15 +295,7 @@ final class TradeKeeper {
     }
 
     private void reportEntry(long contracts, long priceE8, long feeE8) {
-        out.concluded(new TradeEntered(
-                trade.position.tradeId(),
-                contracts,
-                priceE8,
-                feeE8,
-                trade.position.entryE8(),
-                trade.targetE8(),
-                trade.targetContracts(),
-                trade.stopE8));
+        out.concluded(trade.entered(contracts, priceE8, feeE8));
     }
 
     /**

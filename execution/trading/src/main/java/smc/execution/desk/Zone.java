@@ -186,7 +186,7 @@ final class Zone {
     }
 
     /** Copies itself out: whole for the first time in a copy, by its number in it after that. */
-    void copyTo(StateCopy out, String name, Told told) {
+    void copyTo(StateCopy out, String name, DeskCopy.Told told) {
         out.begin(name);
         if (copiedIn == told.copy()) {
             out.put("number", copiedAs).end();
@@ -216,7 +216,7 @@ final class Zone {
         out.end();
     }
 
-    static Zone of(StateTree in, Remade remade) {
+    static Zone of(StateTree in, DeskCopy.Remade remade) {
         long copiedAs = in.number("number");
         return remade.zone(copiedAs).orElseGet(() -> {
             BlockState state = in.word("state", BlockState.class);

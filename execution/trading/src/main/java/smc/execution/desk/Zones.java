@@ -110,7 +110,7 @@ final class Zones {
     }
 
     /** Between two inputs none is born or withdrawn and not taken over. */
-    void copyTo(StateCopy out, Told told) {
+    void copyTo(StateCopy out, DeskCopy.Told told) {
         if (!born.isEmpty() || !withdrawn.isEmpty() || hasEndedZone) {
             throw new IllegalStateException("expected no zone on its way between two inputs on " + instrument.symbol());
         }
@@ -121,7 +121,7 @@ final class Zones {
         out.end().end();
     }
 
-    void restore(StateTree in, Remade remade) {
+    void restore(StateTree in, DeskCopy.Remade remade) {
         for (StateTree zone : in.object("zones", 1).objects("all")) {
             zones.add(Zone.of(zone, remade));
         }
