@@ -271,7 +271,7 @@ class ArchitectureTest {
                 .contains("smc.engine.backtest", "smc.engine.live")
                 .contains("smc.engine.ring", "smc.engine.replay", "smc.engine.record")
                 .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks")
-                .contains("smc.ops.variant", "smc.ops.report", "smc.ops.journal");
+                .contains("smc.ops.variant", "smc.ops.report", "smc.ops.journal", "smc.ops.question");
         assertThat(MAIN).extracting(JavaClass::getSimpleName).noneMatch(name -> name.endsWith("Test"));
     }
 

@@ -340,11 +340,13 @@ public record Backtest(
         }
     }
 
-    private Function<VenuePort, Driven> direct(Function<VenuePort, Effects> recorder) {
+    /** The core alone. */
+    Function<VenuePort, Driven> direct(Function<VenuePort, Effects> recorder) {
         return port -> new DirectCore(new TradingCore(core, recorder.apply(port)));
     }
 
-    private void connect(VenueLink link, SimulatedVenue simulated, Function<VenuePort, Driven> engine) {
+    /** Gives every account its deposit, and makes the two sides known to the link. */
+    void connect(VenueLink link, SimulatedVenue simulated, Function<VenuePort, Driven> engine) {
         for (int account = 0; account < depositsE8.size(); account++) {
             simulated.addAccount(account, depositsE8.get(account));
         }

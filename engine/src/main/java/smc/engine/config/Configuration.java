@@ -71,4 +71,16 @@ public record Configuration(
     public Configuration trading(List<String> symbols) {
         return ConfigurationLoader.trading(text, symbols);
     }
+
+    /**
+     * The same, but with other values of some keys.
+     *
+     * @param values by address: the file without its ending, a point, then the keys with points between them, as {@code account-a.fresh.leverage}.
+     *     A value is what the file would have; what is no JSON is a text
+     * @param origin as findings name the place these values came from
+     * @throws ConfigException if an address is none, with the one nearest to it, or as {@link #load} if a value cannot be
+     */
+    public Configuration with(Map<String, String> values, String origin) {
+        return ChangedConfiguration.of(this, values, origin);
+    }
 }

@@ -61,10 +61,15 @@ final class ConfigurationLoader {
             JsonNode root = JsonReader.MAPPER.readTree(text);
             ArrayNode names = ((ObjectNode) root.path(ENGINE_FILE)).putArray("symbols");
             symbols.forEach(names::add);
-            return new ConfigurationLoader(new ConfigSource.Text(new JsonFile("configuration", root, Map.of()))).load();
+            return loadRoot("configuration", root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("reading what was written", e);
         }
+    }
+
+    /** Of one object with a member for each file; {@code name} as findings show it. */
+    static Configuration loadRoot(String name, JsonNode root) {
+        return new ConfigurationLoader(new ConfigSource.Text(new JsonFile(name, root, Map.of()))).load();
     }
 
     private Configuration load() {

@@ -108,8 +108,8 @@ public final class CapitalByHand implements AutoCloseable {
         })) {
             Cut cut = journal.cut();
             if (cut.lastSequence() != view().sequence()) {
-                throw new JournalException("expected the journal to end at sequence "
-                        + view().sequence() + ", where its replay ended, it was cut at " + cut);
+                throw new JournalException("expected the journal to end at sequence " + view().sequence()
+                        + ", where its replay ended, it was cut at " + cut);
             }
             told.begun(journal.epoch());
             long number = view().configHash();

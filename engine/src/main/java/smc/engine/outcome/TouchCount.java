@@ -28,7 +28,13 @@ final class TouchCount {
     private long total;
 
     private record Level(
-            Side side, long originNanos, boolean isFresh, boolean isReachedFromAbove, long topE8, long bottomE8, long entryE8) {}
+            Side side,
+            long originNanos,
+            boolean isFresh,
+            boolean isReachedFromAbove,
+            long topE8,
+            long bottomE8,
+            long entryE8) {}
 
     /** @param fromNanos open time of the first candle whose touches count */
     TouchCount(DeskSettings settings, List<Instrument> instruments, long fromNanos) {
@@ -95,14 +101,12 @@ final class TouchCount {
     }
 
     private void onBorn(int instrumentId, Side side, long originNanos, long topE8, long bottomE8) {
-        levels.get(instrumentId)
-                .add(level(instrumentId, side, originNanos, true, side == Side.BULL, topE8, bottomE8));
+        levels.get(instrumentId).add(level(instrumentId, side, originNanos, true, side == Side.BULL, topE8, bottomE8));
     }
 
     private void onBroken(int instrumentId, Side side, long originNanos, long topE8, long bottomE8) {
         onDead(instrumentId, side, originNanos);
-        levels.get(instrumentId)
-                .add(level(instrumentId, side, originNanos, false, side == Side.BEAR, topE8, bottomE8));
+        levels.get(instrumentId).add(level(instrumentId, side, originNanos, false, side == Side.BEAR, topE8, bottomE8));
     }
 
     private void onDead(int instrumentId, Side side, long originNanos) {
@@ -110,13 +114,7 @@ final class TouchCount {
     }
 
     private Level level(
-            int instrumentId,
-            Side side,
-            long originNanos,
-            boolean isFresh,
-            boolean isLong,
-            long topE8,
-            long bottomE8) {
+            int instrumentId, Side side, long originNanos, boolean isFresh, boolean isLong, long topE8, long bottomE8) {
         int penetrationBps = (isFresh ? settings.fresh() : settings.breaker()).penetrationBps();
         long tickE8 = instruments.get(instrumentId).tickE8();
         // In two parts, since the product may not fit where the depth does.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -22,10 +23,10 @@ public final class KeptConfigurations implements LongFunction<CoreSettings> {
     private static final String NAME = "[0-9a-f]{16}\\.json";
 
     private final DataFolder folder;
-    private final TreeMap<Long, Configuration> configurations;
-    private final TreeMap<Long, CoreSettings> settings = new TreeMap<>();
+    private final Map<Long, Configuration> configurations;
+    private final Map<Long, CoreSettings> settings = new TreeMap<>();
 
-    private KeptConfigurations(DataFolder folder, TreeMap<Long, Configuration> configurations) {
+    private KeptConfigurations(DataFolder folder, Map<Long, Configuration> configurations) {
         this.folder = folder;
         this.configurations = configurations;
         configurations.forEach((number, each) -> settings.put(number, settings(each)));
@@ -49,7 +50,7 @@ public final class KeptConfigurations implements LongFunction<CoreSettings> {
         return new KeptConfigurations(folder, found);
     }
 
-    private static void add(DataFolder folder, long number, TreeMap<Long, Configuration> found) {
+    private static void add(DataFolder folder, long number, Map<Long, Configuration> found) {
         try {
             found.put(number, folder.configuration(number));
         } catch (ConfigException | JournalException _) {

@@ -112,8 +112,7 @@ final class OrdersView {
     /** What the entries of a desk that may still fill would put up, 1e-8 USD. */
     long entryMarginE8(int accountId, int instrumentId, DesksView desks) {
         return orders.values().stream()
-                .filter(order ->
-                        order.isEntry() && order.accountId == accountId && order.instrumentId == instrumentId)
+                .filter(order -> order.isEntry() && order.accountId == accountId && order.instrumentId == instrumentId)
                 .mapToLong(order -> desks.marginE8(
                         instrumentId, order.contracts - order.filledContracts, order.priceE8, order.leverage))
                 .reduce(0, Math::addExact);

@@ -95,8 +95,7 @@ class ChangedConfigurationTest {
     /** The whole journal once more, each start by its own configuration. */
     private void replaysToTheSameBytes() {
         KeptConfigurations kept = KeptConfigurations.in(data);
-        var replay = new Replay(
-                effects -> new TradingCore(LiveEngine.coreSettings(LiveRig.shipped()), kept, effects));
+        var replay = new Replay(effects -> new TradingCore(LiveEngine.coreSettings(LiveRig.shipped()), kept, effects));
         try (var journal = ChronicleReader.open(data, 1)) {
             assertThat(replay.run(journal, _ -> {})).isEmpty();
         }
@@ -321,8 +320,7 @@ class ChangedConfigurationTest {
 
     @Test
     void whatIsTakenWhenFlatIsRefusedWithAPositionAndTakenWithoutOne() throws Exception {
-        Configuration apart =
-                but("engine.json", "\"positionScope\": \"symbol\"", "\"positionScope\": \"mode_symbol\"");
+        Configuration apart = but("engine.json", "\"positionScope\": \"symbol\"", "\"positionScope\": \"mode_symbol\"");
         Configuration coarse = but("symbols.json", "\"tickSize\": 0.0001", "\"tickSize\": 0.01");
         try (var rig = open(LiveRig.shipped())) {
             rig.running(HISTORY);
@@ -348,7 +346,8 @@ class ChangedConfigurationTest {
             rig.running(HISTORY);
         }
 
-        assertThatThrownBy(() -> open(LiveRig.shipped().trading(List.of("SOLUSD"))).close())
+        assertThatThrownBy(
+                        () -> open(LiveRig.shipped().trading(List.of("SOLUSD"))).close())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("symbols")
                 .hasMessageContaining("a data folder of its own");

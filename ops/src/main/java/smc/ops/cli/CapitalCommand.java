@@ -34,8 +34,8 @@ import smc.strategy.number.FixedPoint;
 @Command(
         name = "capital",
         description = {
-            "Capital of an engine that is stopped is added or taken; results so far stay.",
-            "It is neither a gain nor a loss in any result. An open trade keeps its size; the next is sized by what is there then.",
+            "The capital of an engine that is stopped is changed by hand.",
+            "Results so far stay. It is neither a gain nor a loss in any result. An open trade keeps its size; the next is sized by what is there then.",
             "A changed capitalUsdPerSymbol does the same at the next start."
         },
         mixinStandardHelpOptions = true,
@@ -54,13 +54,19 @@ final class CapitalCommand implements Runnable {
 
     /** What both want to know. */
     static final class Move {
-        @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Its file without .json, or the letter of its mode.")
+        @Parameters(
+                index = "0",
+                paramLabel = "ACCOUNT",
+                description = "Its file without .json, or the letter of its mode.")
         private String account;
 
         @Parameters(index = "1", paramLabel = "SYMBOL", description = "Which of its symbols.")
         private String symbol;
 
-        @Parameters(index = "2", paramLabel = "USD", description = "How much: above 0, at most 10000000 and 8 decimals.")
+        @Parameters(
+                index = "2",
+                paramLabel = "USD",
+                description = "How much: above 0, at most 10000000 and 8 decimals.")
         private String usd;
 
         @Option(
@@ -133,7 +139,11 @@ final class CapitalCommand implements Runnable {
                     .toList();
             int accountId = IntStream.range(0, names.size())
                     .filter(id -> names.get(id).equals(account)
-                            || String.valueOf(configuration.accounts().get(id).mode().letter())
+                            || String.valueOf(configuration
+                                            .accounts()
+                                            .get(id)
+                                            .mode()
+                                            .letter())
                                     .equalsIgnoreCase(account))
                     .findFirst()
                     .orElseThrow(() -> new ParameterException(
@@ -152,7 +162,7 @@ final class CapitalCommand implements Runnable {
     /** {@code smc capital add}. */
     @Command(
             name = "add",
-            description = "Capital is added to what an account trades a symbol with.",
+            description = "A sum is added to the capital of an account on a symbol.",
             mixinStandardHelpOptions = true)
     static final class Add implements Callable<Integer> {
         @Mixin
@@ -171,7 +181,7 @@ final class CapitalCommand implements Runnable {
     @Command(
             name = "take",
             description = {
-                "Capital is taken from what an account trades a symbol with.",
+                "A sum is taken from the capital of an account on a symbol.",
                 "Refused beyond what is free: the margin of what is open, and a loss that is open, stay."
             },
             mixinStandardHelpOptions = true)
@@ -191,7 +201,7 @@ final class CapitalCommand implements Runnable {
     /** {@code smc capital list}. */
     @Command(
             name = "list",
-            description = "Everything that was added or taken, and why; also what a changed configuration has moved.",
+            description = "Every sum that was added or taken is shown, and why.",
             mixinStandardHelpOptions = true)
     static final class Show implements Callable<Integer> {
         @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of an engine.")

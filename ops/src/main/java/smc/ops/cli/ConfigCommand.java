@@ -29,7 +29,7 @@ import smc.strategy.number.FixedPoint;
 /** {@code smc config}: the configuration. */
 @Command(
         name = "config",
-        description = "The configuration is checked and shown, and held against that of a data folder.",
+        description = "The configuration is checked, shown and compared.",
         mixinStandardHelpOptions = true,
         subcommands = {ConfigCommand.Check.class, ConfigCommand.Diff.class})
 final class ConfigCommand implements Runnable {
@@ -105,7 +105,7 @@ final class ConfigCommand implements Runnable {
     @Command(
             name = "diff",
             description = {
-                "Which keys differ from those of the last start, and what a start would do with them.",
+                "The keys that differ from the last start are shown, each with its kind.",
                 "told: nothing else. from now on: for what is decided then; what is open keeps its terms.",
                 "when flat: only without an open position or a working order. new folder: not in this one.",
                 "Exit 0 if a start would go, 2 if it would be refused. An engine that runs is not disturbed."
@@ -159,7 +159,8 @@ final class ConfigCommand implements Runnable {
             return JournalFolder.isIn(path)
                     ? ChangedFolder.configuration(path)
                             .orElseThrow(() -> new ParameterException(
-                                    spec.commandLine(), "expected frames in the journal of " + path + ", there is none"))
+                                    spec.commandLine(),
+                                    "expected frames in the journal of " + path + ", there is none"))
                     : Configuration.load(path);
         }
 
@@ -170,7 +171,11 @@ final class ConfigCommand implements Runnable {
                 var table = new TextTable("file", "key", "before", "after", "kind").alignLeft(1, 2, 3, 4);
                 for (ConfigChange change : start.changes()) {
                     table.add(
-                            change.file(), change.key(), change.before(), change.after(), change.kind().text());
+                            change.file(),
+                            change.key(),
+                            change.before(),
+                            change.after(),
+                            change.kind().text());
                 }
                 table.print(out);
             }

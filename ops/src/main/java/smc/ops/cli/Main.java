@@ -35,6 +35,8 @@ import smc.journal.RefusedStartException;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.CommandGroups;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.question.ParityCommand;
+import smc.ops.cli.question.WhatIfCommand;
 import smc.ops.exchange.KeyFileException;
 import smc.ops.run.VenueRefusalException;
 
@@ -62,6 +64,8 @@ import smc.ops.run.VenueRefusalException;
             ReportCommand.class,
             WhyCommand.class,
             WhyNotCommand.class,
+            WhatIfCommand.class,
+            ParityCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
@@ -80,7 +84,7 @@ public final class Main implements Runnable {
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Every day", List.of("run", "status", "demo"));
-        groups.put("Ask why", List.of("why", "why-not", "at", "report"));
+        groups.put("Ask why", List.of("why", "why-not", "at", "what-if", "parity", "report"));
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
         groups.put("Look after it", List.of("journal", "config", "capital", "fetch", "watch", "exchange"));
         return Collections.unmodifiableMap(groups);

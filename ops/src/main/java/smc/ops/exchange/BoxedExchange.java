@@ -36,7 +36,7 @@ public record BoxedExchange(
      * @throws IOException if it cannot start, or its folder has fewer accounts than are configured
      */
     public OpenVenue open(boolean isPaper, PrintWriter said) throws IOException {
-        List<ExchangeAccount> accounts = accounts(said); // last: it writes a file
+        List<ExchangeAccount> accounts = accounts(isPaper, said); // last: it writes a file
         EmbeddedExchange exchange = EmbeddedExchange.start(settings, instruments, accounts, feed);
         var address = new VenueAddress(
                 "in the box at %s (stream on port %d), %s"
@@ -52,7 +52,7 @@ public record BoxedExchange(
         return new OpenVenue(address, Optional.of(exchange));
     }
 
-    private List<ExchangeAccount> accounts(PrintWriter said) throws IOException {
+    private List<ExchangeAccount> accounts(boolean isPaper, PrintWriter said) throws IOException {
         int wanted = traded.accounts().size();
         long depositE8 = traded.accounts().stream()
                         .mapToLong(AccountConfig::capitalE8)
@@ -65,7 +65,7 @@ public record BoxedExchange(
                     "expected %d accounts in %s, are %d: give another folder with --data, or configure so many accounts"
                             .formatted(wanted, folder.resolve(ExchangeAccounts.FILE), accounts.size()));
         }
-        if (accounts.getFirst().depositE8() < depositE8) {
+        if (!isPaper && accounts.getFirst().depositE8() < depositE8) {
             said.println(
                     "smc: the exchange in the box keeps wallets of %s USD from its first start, less than the capital of %s USD: an order that needs more margin is refused"
                             .formatted(

@@ -61,8 +61,8 @@ public final class ChangedFolder {
         if (last.isEmpty() || last.get().configHash() == DataFolder.number(after)) {
             return;
         }
-        List<ConfigChange> changes =
-                ConfigChange.between(new DataFolder(data).configuration(last.get().configHash()), after);
+        List<ConfigChange> changes = ConfigChange.between(
+                new DataFolder(data).configuration(last.get().configHash()), after);
         if (changes.stream().anyMatch(change -> change.kind() != ChangeKind.TOLD)) {
             of(data, after, settings).ifPresent(ChangedStart::requireAllowed);
         }

@@ -1,7 +1,6 @@
 package smc.ops.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -54,17 +53,17 @@ public final class JournalResult implements FrameListener {
 
     private Backtest backtest(Configuration of) {
         return Backtest.of(
-                of,
-                of.engine().symbols(),
-                EnumSet.allOf(Mode.class),
-                market.venue(),
-                fromNanos,
-                Long.MAX_VALUE);
+                of, of.engine().symbols(), EnumSet.allOf(Mode.class), market.venue(), fromNanos, Long.MAX_VALUE);
     }
 
     /** The configuration that a journal was begun by. */
     public static Configuration configuration(Path data) {
         return Starts.configuration(data);
+    }
+
+    /** When a live engine first began, epoch nanoseconds; 0 for a recording, which trades from its beginning. */
+    public static long liveFromNanos(Path data) {
+        return Starts.liveFromNanos(data);
     }
 
     /**
@@ -79,10 +78,7 @@ public final class JournalResult implements FrameListener {
     public static JournalResult of(Path data, String build, Moment until) throws IOException {
         Configuration configuration = Starts.configuration(data);
         long liveFromNanos = Starts.liveFromNanos(data);
-        boolean isDescribed = liveFromNanos == 0 || Files.exists(data.resolve(RecordedMarket.FILE));
-        RecordedMarket market = isDescribed
-                ? RecordedMarket.in(data)
-                : RecordedMarket.unknown(configuration.engine().symbols());
+        RecordedMarket market = RecordedMarket.of(data, configuration);
         var result = new JournalResult(build, configuration, KeptConfigurations.in(data), market, liveFromNanos);
         result.remarks = FramesBefore.read(data, until, result).remarks();
         return result;
@@ -109,13 +105,7 @@ public final class JournalResult implements FrameListener {
     /** As a backtest leaves it: the capital at the start is that of the first start, the configuration that of the last. */
     public BacktestResult result() {
         return new BacktestResult(
-                build,
-                configuration,
-                accounts,
-                market.symbols(),
-                market.fills(),
-                market.venue(),
-                record);
+                build, configuration, accounts, market.symbols(), market.fills(), market.venue(), record);
     }
 
     /** A start tells the venue's candles, or that those told while the engine ran are still the venue's. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import smc.engine.config.Configuration;
 import smc.exchange.matching.VenueSettings;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
@@ -57,8 +58,23 @@ public record RecordedMarket(List<MarketOrigin> symbols, Fills fills, VenueSetti
                 out -> out.append(MAPPER.writeValueAsString(json)).append('\n'));
     }
 
+    /**
+     * That of a data folder, whoever wrote the journal in it.
+     *
+     * @throws DataFileException if it is not as {@link #writeInto} writes it, or is not there beside a recording
+     */
+    public static RecordedMarket of(Path data, Configuration configuration) throws IOException {
+        boolean isDescribed = !isLive(data) || Files.exists(data.resolve(FILE));
+        return isDescribed ? in(data) : unknown(configuration.engine().symbols());
+    }
+
+    /** Whether the journal is a live engine's, and not one of ./smc record. */
+    public static boolean isLive(Path data) {
+        return Starts.liveFromNanos(data) != 0;
+    }
+
     /** That of a live engine whose first start was never done: nothing is written down of it yet. */
-    static RecordedMarket unknown(List<String> symbols) {
+    private static RecordedMarket unknown(List<String> symbols) {
         return new RecordedMarket(
                 symbols.stream()
                         .map(symbol -> new MarketOrigin(symbol, "not written down", "", false))

@@ -12,7 +12,7 @@ import smc.execution.instrument.Direction;
 import smc.strategy.number.FixedPoint;
 
 /** How a story writes times, numbers and the words of the trade. */
-final class Prose {
+public final class Prose {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECOND =
@@ -21,13 +21,13 @@ final class Prose {
     private Prose() {}
 
     /** UTC; seconds only where there are any. */
-    static String time(long nanos) {
+    public static String time(long nanos) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
         return (seconds % 60 == 0 ? MINUTE : SECOND).format(Instant.ofEpochSecond(seconds));
     }
 
     /** Every digit there is, and none more. */
-    static String price(long priceE8) {
+    public static String price(long priceE8) {
         return FixedPoint.formatE8(priceE8);
     }
 
@@ -55,28 +55,28 @@ final class Prose {
     }
 
     /** Puts a plus before what is written of a number above zero. */
-    static String signed(long value, String written) {
+    public static String signed(long value, String written) {
         return value > 0 ? "+" + written : written;
     }
 
     /** In cents. */
-    static String cents(long moneyE8, RoundingMode rounding) {
+    public static String cents(long moneyE8, RoundingMode rounding) {
         return BigDecimal.valueOf(moneyE8, FixedPoint.SCALE)
                 .setScale(2, rounding)
                 .toPlainString();
     }
 
-    static String contracts(long contracts) {
+    public static String contracts(long contracts) {
         return contracts == 1 ? "1 contract" : "%,d contracts".formatted(contracts);
     }
 
     /** In small letters, as words. */
-    static String name(Enum<?> name) {
+    public static String name(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** What the order that opens such a position does. */
-    static String verb(Direction direction) {
+    public static String verb(Direction direction) {
         return direction == Direction.LONG ? "buy" : "sell";
     }
 

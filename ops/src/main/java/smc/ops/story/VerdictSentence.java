@@ -42,7 +42,7 @@ public final class VerdictSentence {
     }
 
     /** Why this touch came to its verdict, with the numbers that were compared. */
-    static String of(RecordedDecision decision) {
+    public static String of(RecordedDecision decision) {
         Direction direction = decision.direction();
         char mode = decision.mode().letter();
         String level = price(decision.entryLevelE8());

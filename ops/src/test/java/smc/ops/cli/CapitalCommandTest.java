@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +23,28 @@ import smc.ops.journal.CapitalMoves;
 /** Capital added and taken by hand, and what a start by another configuration would do, on a recording of six days. */
 class CapitalCommandTest {
     @TempDir
+    private static Path made;
+
+    @TempDir
     private Path folder;
 
     private Recording recording;
 
+    @BeforeAll
+    static void record() {
+        Recording.in(made);
+    }
+
     @BeforeEach
-    void record() {
-        recording = Recording.in(folder);
+    void copy() throws IOException {
+        try (Stream<Path> paths = Files.walk(made)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(made.relativize(path).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(path, copy);
+            }
+        }
+        recording = new Recording(new MarketFolder(folder), folder.resolve("data"));
     }
 
     private CommandRun add(String account, String symbol, String usd, String reason) {
@@ -36,7 +53,8 @@ class CapitalCommandTest {
 
     private JsonNode results(String name) throws IOException {
         Path out = folder.resolve(name);
-        assertThat(smc("journal", "results", "--data", recording.data(), "--out", out).exitCode())
+        assertThat(smc("journal", "results", "--data", recording.data(), "--out", out)
+                        .exitCode())
                 .isZero();
         return new ObjectMapper().readTree(out.resolve("summary.json").toFile());
     }
@@ -60,7 +78,8 @@ class CapitalCommandTest {
                 .contains("account-a  SOLUSD")
                 .contains("+80.5")
                 .contains("more, at last");
-        assertThat(smc("journal", "verify", "--replay", "--data", recording.data()).exitCode())
+        assertThat(smc("journal", "verify", "--replay", "--data", recording.data())
+                        .exitCode())
                 .isZero();
         JsonNode after = results("after").path("total");
         assertThat(after.path("capital_moved").decimalValue()).isEqualByComparingTo("80.5");
@@ -84,7 +103,8 @@ class CapitalCommandTest {
         assertThat(taken.out()).contains("account-b AAVEUSD: 1000 USD taken");
         assertThat(tooMuch.exitCode()).isEqualTo(3);
         assertThat(tooMuch.err()).contains("refused: 9000 USD are to be taken, of which");
-        assertThat(Files.readString(recording.data().resolve(CapitalMoves.FILE))).doesNotContain("9000");
+        assertThat(Files.readString(recording.data().resolve(CapitalMoves.FILE)))
+                .doesNotContain("9000");
         assertThat(results("after").path("total").has("capital_moved")).isFalse();
     }
 

@@ -158,7 +158,8 @@ class SummaryTest {
 
         equity(A, SOLUSD, 3, "152");
 
-        // With the 100 of the other symbol 200, 180, then 280 that are as far below their peak, then a tenth less of them: 0.9 x 0.9 are left.
+        // With the 100 of the other symbol 200, 180, then 280 that are as far below their peak, then a tenth less of
+        // them: 0.9 x 0.9 are left.
         assertThat(summary().accounts().get(A).maxDrawdownPct()).isEqualByComparingTo("19");
     }
 

@@ -69,8 +69,9 @@ public record ChangedStart(List<ConfigChange> changes, List<Move> moves, List<Fi
     private static List<Finding> needingFolder(List<ConfigChange> changes) {
         return changes.stream()
                 .filter(change -> change.kind() == ChangeKind.NEW_FOLDER)
-                .map(change -> change.refused(
-                        "this needs a data folder of its own: give another with --data, and keep this one for its results"))
+                .map(
+                        change -> change.refused(
+                                "this needs a data folder of its own: give another with --data, and keep this one for its results"))
                 .toList();
     }
 
@@ -88,10 +89,7 @@ public record ChangedStart(List<ConfigChange> changes, List<Move> moves, List<Fi
                 if (!view.isFlat(account, instrument)) {
                     held.add("%s has some on %s"
                             .formatted(
-                                    before.engine()
-                                            .accountFiles()
-                                            .get(account)
-                                            .replaceFirst("\\.json$", ""),
+                                    before.engine().accountFiles().get(account).replaceFirst("\\.json$", ""),
                                     before.engine().symbols().get(instrument)));
                 }
             }

@@ -89,8 +89,8 @@ public record ConfigChange(String file, String key, String before, String after,
 
     /** A key that nobody has thought of is not let through; a test finds it before. */
     private static ChangeKind kind(Map<String, ChangeKind> kinds, String key) {
-        String general = kinds == ChangeKind.SYMBOLS ? "*" + key.substring(key.indexOf('.')) : key;
-        return kinds.getOrDefault(general, ChangeKind.NEW_FOLDER);
+        String ofAnySymbol = key.replaceFirst("^[^.]*", "*");
+        return kinds.getOrDefault(key, kinds.getOrDefault(ofAnySymbol, ChangeKind.NEW_FOLDER));
     }
 
     private static Set<String> names(JsonNode one, JsonNode other) {

@@ -207,14 +207,14 @@ public final class EffectEncoder implements Effects {
                         .capitalBeforeE8(closed.capitalBeforeE8())
                         .capitalAfterE8(closed.capitalAfterE8())
                         .reason(EnumCodes.code(closed.reason()));
-            case CapitalCorrected corrected ->
+            case DeskEvent.CapitalCorrected corrected ->
                 capitalCorrected
                         .wrapAndApplyHeader(frame.buffer(), frame.next(CapitalCorrectedEncoder.BLOCK_LENGTH), header)
                         .accountId(corrected.accountId())
                         .instrumentId(corrected.instrumentId())
                         .moneyE8(corrected.moneyE8())
                         .capitalE8(corrected.capitalE8());
-            case CapitalMoved moved ->
+            case DeskEvent.CapitalMoved moved ->
                 capitalMoved
                         .wrapAndApplyHeader(frame.buffer(), frame.next(CapitalMovedEncoder.BLOCK_LENGTH), header)
                         .accountId(moved.accountId())
@@ -222,7 +222,7 @@ public final class EffectEncoder implements Effects {
                         .moneyE8(moved.moneyE8())
                         .capitalE8(moved.capitalE8())
                         .isByHand(EnumCodes.code(moved.isByHand()));
-            case EquityMarked marked ->
+            case DeskEvent.EquityMarked marked ->
                 equity.wrapAndApplyHeader(frame.buffer(), frame.next(EquityEncoder.BLOCK_LENGTH), header)
                         .accountId(marked.accountId())
                         .instrumentId(marked.instrumentId())

@@ -284,8 +284,7 @@ public final class InputEncoder implements Inputs {
 
     @Override
     public void onSnapshotAsked() {
-        onSnapshotAsked.wrapAndApplyHeader(
-                frame.buffer(), frame.next(OnSnapshotAskedEncoder.BLOCK_LENGTH), header);
+        onSnapshotAsked.wrapAndApplyHeader(frame.buffer(), frame.next(OnSnapshotAskedEncoder.BLOCK_LENGTH), header);
     }
 
     @Override

@@ -38,7 +38,11 @@ class ConfigChangeTest {
         };
         Set<String> keys = new TreeSet<>();
         collect(
-                JsonMapper.builder().build().readTree(SHIPPED.resolve(schema + ".schema.json").toFile()), "", keys);
+                JsonMapper.builder()
+                        .build()
+                        .readTree(SHIPPED.resolve(schema + ".schema.json").toFile()),
+                "",
+                keys);
         if (!gone.isEmpty()) {
             assertThat(keys.add(gone)).isTrue();
         }
@@ -81,9 +85,7 @@ class ConfigChangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             engine.json    | "port": 3000              | "port": 3001              | api.port            | 3000   | 3001        | TOLD
             engine.json    | "positionScope": "symbol" | "positionScope": "mode_symbol" | positionScope  | symbol | mode_symbol | WHEN_FLAT
             engine.json    | "venue": "embedded"       | "venue": "delta-testnet"  | venue               | embedded | delta-testnet | NEW_FOLDER
@@ -111,8 +113,8 @@ class ConfigChangeTest {
     @Test
     void dataOfASymbolThatIsNotTradedIsOnlyTold() throws IOException {
         Configuration before = Configuration.load(SHIPPED).trading(List.of("AAVEUSD"));
-        Configuration after =
-                with("symbols.json", "\"tickSize\": 0.0001", "\"tickSize\": 0.001").trading(List.of("AAVEUSD"));
+        Configuration after = with("symbols.json", "\"tickSize\": 0.0001", "\"tickSize\": 0.001")
+                .trading(List.of("AAVEUSD"));
 
         assertThat(ConfigChange.between(before, after))
                 .containsExactly(

@@ -93,8 +93,7 @@ class GoldenFramesTest {
 
             assertThat(Arrays.copyOfRange(slot.byteArray(), Calls.CONTENT, end))
                     .as("frame at byte %d", at)
-                    .isEqualTo(Arrays.copyOfRange(
-                            frames.byteArray(), at + Calls.CONTENT, at + length(frames, at)));
+                    .isEqualTo(Arrays.copyOfRange(frames.byteArray(), at + Calls.CONTENT, at + length(frames, at)));
         }
     }
 

@@ -13,8 +13,7 @@ import smc.engine.event.Call;
 
 class SyncRuleTest {
     /** What leaves for the venue, what an operator did, the start of an epoch, and that of which a snapshot was taken. */
-    private static final Set<String> ASKING =
-            Set.of(
+    private static final Set<String> ASKING = Set.of(
             "submit", "edit", "cancel", "onTradingSwitched", "onEngineStarted", "onSnapshotAsked", "onCapitalMoved");
 
     private final List<Call> everyInput = Calls.ofEveryInput(new SplittableRandom(1));

@@ -344,8 +344,7 @@ public final class Desk {
     }
 
     Entry submitEntry(Zone zone, OrderType type, long priceE8, long contracts, long atrE8) {
-        return orders.submitEntry(
-                zone, type, priceE8, contracts, zone.stopForE8(priceE8, settings), atrE8, settings);
+        return orders.submitEntry(zone, type, priceE8, contracts, zone.stopForE8(priceE8, settings), atrE8, settings);
     }
 
     /** Places an entry again that was cancelled since trading was switched off; null if it is none, or price has come to its level since. */

@@ -86,7 +86,7 @@ final class Zone {
     }
 
     /** It lies, and is sized, by these rules from here on. */
-    final void goOnUnder(Instrument instrument, ZoneSettings settings) {
+    void goOnUnder(Instrument instrument, ZoneSettings settings) {
         this.instrument = instrument;
         this.settings = settings;
         long depthE8 = ExactMath.multiplyDivideCeil(topE8 - bottomE8, settings.penetrationBps(), BPS);

@@ -50,7 +50,8 @@ class ChangedRulesTest {
 
         desk.trading(true).candle(ABOVE);
 
-        // Half-way is 151. 100 USD x 40 % x 10 / 151 is 2.6. Two heights of 2 below 150 are 146; the way to liquidation is longer.
+        // Half-way is 151. 100 USD x 40 % x 10 / 151 is 2.6. Two heights of 2 below 150 are 146; the way to liquidation
+        // is longer.
         assertThat(desk.requests()).containsExactly("submit #3 B ENTRY LIMIT long 2 at 151 x10, stop #4 at 146");
     }
 
@@ -66,20 +67,19 @@ class ChangedRulesTest {
 
     @Test
     void anOpenTradeKeepsItsTargetItsPartAndItsStop() {
-        TradingDesk desk =
-                resting().filled(1, 2, "151.60").accepted(2, 3).quietly();
+        TradingDesk desk = resting().filled(1, 2, "151.60").accepted(2, 3).quietly();
         startedUnderOthers(desk).quietly();
 
         desk.filled(1, 5, "151.60");
 
-        // Of 5 in place of 2: half of them, not all, at two true ranges, not three. The stop at 148 has the size of all from the beginning.
+        // Of 5 in place of 2: half of them, not all, at two true ranges, not three. The stop at 148 has the size of all
+        // from the beginning.
         assertThat(desk.requests()).containsExactly("edit #3 to 3 at 155.6");
     }
 
     @Test
     void anOpenTradeTrailsAsItWasOrdered() {
-        TradingDesk desk =
-                resting().filled(1, 5, "151.60").accepted(2, 3).quietly();
+        TradingDesk desk = resting().filled(1, 5, "151.60").accepted(2, 3).quietly();
         var tight = new ZoneSettings(4_000, 20, 2_000, 200, 1);
         DeskSettings rules = SETUP.settings(Mode.LIMIT);
         desk.startedUnder(
@@ -97,7 +97,10 @@ class ChangedRulesTest {
                         8_000,
                         DeskSetup.DEADLINE_NANOS));
 
-        desk.filled(3, 3, "155.60").quietly().candle("155.60 156.00 155.00 155.80").quietly();
+        desk.filled(3, 3, "155.60")
+                .quietly()
+                .candle("155.60 156.00 155.00 155.80")
+                .quietly();
         desk.candle("155.80 156.00 155.50 155.90");
 
         // 1.5 true ranges below the best price, 156, are 153; not the hundredth of one.
