@@ -32,6 +32,10 @@ import smc.exchange.FolderTakenException;
 import smc.journal.DiskFullException;
 import smc.journal.JournalException;
 import smc.journal.RefusedStartException;
+import smc.ops.cli.ask.DiffCommand;
+import smc.ops.cli.ask.ExportCommand;
+import smc.ops.cli.ask.WhyCommand;
+import smc.ops.cli.ask.WhyNotCommand;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.CommandGroups;
 import smc.ops.cli.option.ExitCode;
@@ -66,6 +70,8 @@ import smc.ops.run.VenueRefusalException;
             WhyNotCommand.class,
             WhatIfCommand.class,
             ParityCommand.class,
+            DiffCommand.class,
+            ExportCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
@@ -84,7 +90,8 @@ public final class Main implements Runnable {
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Every day", List.of("run", "status", "demo"));
-        groups.put("Ask why", List.of("why", "why-not", "at", "what-if", "parity", "report"));
+        groups.put(
+                "Ask why", List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "report"));
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
         groups.put("Look after it", List.of("journal", "config", "capital", "fetch", "watch", "exchange"));
         return Collections.unmodifiableMap(groups);

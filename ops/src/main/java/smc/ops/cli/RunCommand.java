@@ -43,6 +43,7 @@ import smc.ops.run.Supervision;
 import smc.ops.run.TakenFolder;
 import smc.ops.run.VenueAddress;
 import smc.ops.run.VenuePlan;
+import smc.ops.state.StateFiles;
 import smc.ops.state.StatusFile;
 import smc.ops.text.LiveLines;
 
@@ -52,7 +53,8 @@ import smc.ops.text.LiveLines;
         description = {
             "The engine trades, on paper in a made-up market by default.",
             "Without options it trades at an exchange in the box with a lively market, until Ctrl-C.",
-            "Ctrl-C cancels what rests, leaves protective stops, and ends within five seconds. Started again, it goes on."
+            "Ctrl-C cancels what rests, leaves protective stops, and ends within five seconds. Started again, it goes"
+                    + " on."
         },
         footer = {
             "",
@@ -87,7 +89,8 @@ final class RunCommand implements Callable<Integer> {
                 names = "--accept-loss-after",
                 paramLabel = "SEQUENCE",
                 description = {
-                    "Give up by hand what lies behind this frame of a damaged journal, the last sound one or an earlier;",
+                    "Give up by hand what lies behind this frame of a damaged journal, the last sound one or an"
+                            + " earlier;",
                     "only where a start was refused for it and there is no copy to restore. It is journaled."
                 })
         private Long lossAcceptedAfter;
@@ -147,7 +150,8 @@ final class RunCommand implements Callable<Integer> {
                 () -> RunningEngine.start(settings, taken.lock(), address, lines, steps(stop, lines)));
         taken.keep();
         var status = new StatusFile(folder, address.name(), startedAt);
-        Supervision.End end = new Supervision(engine, status, lines, open.box(), stop)
+        Supervision.End end = new Supervision(
+                        engine, status, new StateFiles(folder, configuration), lines, open.box(), stop)
                 .run(
                         () -> {
                             describe(folder, plan);

@@ -8,7 +8,7 @@ import smc.journal.FrameListener;
 import smc.journal.chronicle.ChronicleReader;
 
 /** The frames of a journal before a moment, each handed on as it comes, and what must be said beside them. */
-final class FramesBefore implements FrameListener {
+public final class FramesBefore implements FrameListener {
     private final Moment until;
     private final FrameListener onward;
     private final JournalRemarks remarks = new JournalRemarks();
@@ -27,7 +27,7 @@ final class FramesBefore implements FrameListener {
      * @throws smc.journal.DamageException if frames before that moment cannot be read any more
      * @throws smc.journal.JournalException if it cannot be read
      */
-    static FramesBefore read(Path data, Moment until, FrameListener onward) {
+    public static FramesBefore read(Path data, Moment until, FrameListener onward) {
         var frames = new FramesBefore(until, onward);
         try (var journal = ChronicleReader.open(data, 1)) {
             while (!frames.isDone && journal.poll(frames) > 0) {
@@ -52,17 +52,17 @@ final class FramesBefore implements FrameListener {
     }
 
     /** Losses that were accepted, and how the journal ends if it was not closed. */
-    List<String> remarks() {
+    public List<String> remarks() {
         return remarks.all();
     }
 
     /** Whether there are frames that no longer count. */
-    boolean hasMore() {
+    public boolean hasMore() {
         return isDone;
     }
 
     /** Time of the journal's first frame, epoch nanoseconds. */
-    long firstNanos() {
+    public long firstNanos() {
         return firstNanos;
     }
 }

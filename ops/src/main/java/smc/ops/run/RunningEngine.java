@@ -25,6 +25,7 @@ import smc.engine.live.LiveStatus;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.paper.PaperVenue;
 import smc.engine.ring.EngineFaultException;
+import smc.engine.view.EngineView;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.VenueRefusedException;
@@ -266,18 +267,14 @@ public final class RunningEngine implements AutoCloseable {
             int told = engine.takeHistory(instrument.id(), series);
             long endNanos = series.candles().getLast().openTimeNanos() + RESOLUTION.nanos();
             knownUntilNanos = Math.min(knownUntilNanos, endNanos);
+            int blocks = view().image().markets().get(instrument.id()).blocks().size();
             time.done("history of %s, %,d candles from %s, %,d of them new, %d blocks alive"
                     .formatted(
                             instrument.symbol(),
                             series.candles().size(),
                             utc(series.candles().getFirst().openTimeNanos()),
                             told,
-                            engine.view()
-                                    .image()
-                                    .markets()
-                                    .get(instrument.id())
-                                    .blocks()
-                                    .size()));
+                            blocks));
         }
         return knownUntilNanos;
     }
@@ -335,7 +332,8 @@ public final class RunningEngine implements AutoCloseable {
         }
         if (!disagreements.isEmpty()) {
             throw new IOException(
-                    "expected the products that symbols.json has, the venue has others; if the venue is right, mend symbols.json: "
+                    "expected the products that symbols.json has, the venue has others; if the venue is right, mend"
+                            + " symbols.json: "
                             + String.join("; ", disagreements));
         }
     }
@@ -343,6 +341,11 @@ public final class RunningEngine implements AutoCloseable {
     /** How it stands. */
     public LiveStatus status() throws InterruptedException {
         return engine.status();
+    }
+
+    /** What it has journaled, folded; safe to ask from any thread, also when it is closed. */
+    public EngineView view() {
+        return engine.view();
     }
 
     /** Ends exceptionally if the engine cannot go on. */

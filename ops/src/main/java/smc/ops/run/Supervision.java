@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import smc.engine.live.LiveStatus;
 import smc.exchange.host.EmbeddedExchange;
+import smc.ops.state.StateFiles;
 import smc.ops.state.StatusFile;
 import smc.ops.state.StatusLine;
 import smc.ops.text.LiveLines;
@@ -24,6 +25,7 @@ public final class Supervision {
 
     private final RunningEngine engine;
     private final StatusFile status;
+    private final StateFiles files;
     private final LiveLines lines;
     private final Optional<EmbeddedExchange> box;
     private final StopWish stop;
@@ -49,11 +51,18 @@ public final class Supervision {
     /**
      * @param engine closed at the end
      * @param status removed at the end
+     * @param files stay, as the engine stood last
      */
     public Supervision(
-            RunningEngine engine, StatusFile status, LiveLines lines, Optional<EmbeddedExchange> box, StopWish stop) {
+            RunningEngine engine,
+            StatusFile status,
+            StateFiles files,
+            LiveLines lines,
+            Optional<EmbeddedExchange> box,
+            StopWish stop) {
         this.engine = engine;
         this.status = status;
+        this.files = files;
         this.lines = lines;
         this.box = box;
         this.stop = stop;
@@ -72,6 +81,12 @@ public final class Supervision {
      * @throws IOException if its status cannot be taken away at the end
      */
     public End run(Beginning beginning, Duration duration) throws IOException, InterruptedException {
+        try (var _ = StateWatch.start(engine.view(), files, lines::alarm)) {
+            return mind(beginning, duration);
+        }
+    }
+
+    private End mind(Beginning beginning, Duration duration) throws IOException, InterruptedException {
         try {
             beginning.run();
             watch(duration);

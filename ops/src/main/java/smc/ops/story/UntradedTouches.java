@@ -1,7 +1,11 @@
 package smc.ops.story;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -12,6 +16,7 @@ import java.util.stream.Stream;
 import smc.execution.desk.Mode;
 import smc.execution.desk.Verdict;
 import smc.ops.text.TextTable;
+import smc.strategy.number.FixedPoint;
 
 /** Tells of every touch of a symbol's zones that did not become a trade. */
 public final class UntradedTouches {
@@ -80,6 +85,37 @@ public final class UntradedTouches {
         }
         out.println("Times are UTC; a candle has the time of its open.");
         TouchTable.ofAnyZone(untraded.subList(first, untraded.size())).print(out, "");
+    }
+
+    /** Of each all that is known, oldest first. Prices and money are decimal text, times ISO 8601. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("symbol", symbol)
+                .put("touches", traded + untraded.size())
+                .put("traded", traded)
+                .put("undecided", undecided);
+        ArrayNode touches = json.putArray("untraded");
+        for (RecordedDecision touch : untraded) {
+            ObjectNode one = touches.addObject();
+            one.put("candle", utc(touch.candleNanos()))
+                    .put("mode", String.valueOf(touch.mode().letter()))
+                    .put("side", touch.blockSide().name())
+                    .put("state", touch.state().name())
+                    .put("origin", utc(touch.originNanos()))
+                    .put("level", FixedPoint.formatE8(touch.entryLevelE8()))
+                    .put("open", FixedPoint.formatE8(touch.openE8()))
+                    .put("high", FixedPoint.formatE8(touch.highE8()))
+                    .put("low", FixedPoint.formatE8(touch.lowE8()))
+                    .put("close", FixedPoint.formatE8(touch.closeE8()))
+                    .put("verdict", touch.verdict().name())
+                    .put("meaning", VerdictSentence.of(touch.verdict()))
+                    .put("why", VerdictSentence.of(touch));
+        }
+        return json;
+    }
+
+    private static String utc(long nanos) {
+        return Instant.ofEpochSecond(0, nanos).toString();
     }
 
     private void printCounts(PrintWriter out) {

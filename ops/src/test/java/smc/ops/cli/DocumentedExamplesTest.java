@@ -53,6 +53,7 @@ class DocumentedExamplesTest {
             Map.entry("journal results", "--out out/results-again"),
             Map.entry("data generate", "--symbol SOLUSD --days 3 --out out/made.csv.gz"),
             Map.entry("exchange", "--port 0"),
+            Map.entry("export", "--out out/rows.csv"),
             Map.entry("watch", "--trades 3"),
             Map.entry("fetch", "--data out/fetched"));
 
@@ -197,6 +198,7 @@ class DocumentedExamplesTest {
 
     private String filledIn(String word) {
         String filled = word.replace("HOST:PORT", exchangeAddress)
+                .replace("TRADE\\|ORDER\\|BLOCK\\|SYMBOL@TIME", "SOLUSD@2025-01-03")
                 .replace("TIME|SEQUENCE", "40")
                 .replace("TIME\\|SEQUENCE", "40")
                 .replace("SYMBOL", "SOLUSD")

@@ -3,6 +3,8 @@ package smc.ops.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static smc.ops.cli.CommandRun.smc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,33 @@ class RunOverCandlesTest {
                 .contains("history of SOLUSD, 199 candles from 2025-01-01T00:00:00Z")
                 .contains("history of AAVEUSD, 199 candles from 2025-01-01T00:00:00Z")
                 .doesNotContain("ALARM", "is not traded");
+    }
+
+    /** Whether an engine runs is told by {@code status.json} alone. */
+    @Test
+    void theFilesOfTheStateStayAsTheJournalEnds() throws IOException {
+        CommandRun run = run("SOLUSD=" + generated("SOLUSD", "15m"));
+        Path data = folder.resolve("data");
+        var mapper = new ObjectMapper();
+        JsonNode end = mapper.readTree(
+                smc("at", "2200-01-01", "--json", "--data", data).out());
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.GOOD);
+        assertThat(data.resolve("state/status.json")).doesNotExist();
+        JsonNode capital = mapper.readTree(Files.readString(data.resolve("state/capital.json")));
+        assertThat(capital.get("desks")).hasSameSizeAs(end.get("desks")).isNotEmpty();
+        for (int i = 0; i < capital.get("desks").size(); i++) {
+            for (var field : capital.get("desks").get(i).properties()) {
+                assertThat(field.getValue()).isEqualTo(end.get("desks").get(i).get(field.getKey()));
+            }
+        }
+        assertThat(mapper.readTree(Files.readString(data.resolve("state/orders.json")))
+                        .get("orders"))
+                .isEqualTo(end.get("orders"));
+        assertThat(mapper.readTree(Files.readString(data.resolve("state/blocks.json")))
+                        .at("/symbols/0/blocks"))
+                .hasSameSizeAs(end.at("/symbols/0/nearestBlocks"));
+        assertThat(data.resolve("state/positions.json")).exists();
     }
 
     @Test

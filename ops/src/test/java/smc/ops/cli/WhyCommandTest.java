@@ -84,8 +84,8 @@ class WhyCommandTest {
     @Test
     void aCommandLineThatMakesNoSenseIsAUsageError() {
         assertUsage(smc("why", "1"), "Missing required argument (specify one of these): (--out=DIR | --data=DIR)");
-        assertUsage(smc("why", "--out", folder), "Missing required parameter: 'TRADE'");
-        assertUsage(smc("why", "first", "--out", folder), "'first' is not a long");
+        assertUsage(smc("why", "--out", folder), "Missing required parameter: 'TRADE|ORDER|BLOCK|SYMBOL@TIME'");
+        assertUsage(smc("why", "first", "--out", folder), "expected the id of a trade or order, ");
     }
 
     private static void assertUsage(CommandRun run, String message) {

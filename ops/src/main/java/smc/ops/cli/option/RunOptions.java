@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +34,11 @@ public final class RunOptions {
     /** As given. */
     public Path path() {
         return out != null ? out : data;
+    }
+
+    /** The data folder, where one was given and no result folder. */
+    public Optional<Path> data() {
+        return Optional.ofNullable(data);
     }
 
     /** Tells of the run. That of a journal is written as a backtest writes it, and goes when it is told. */

@@ -1,6 +1,7 @@
-package smc.ops.cli;
+package smc.ops.cli.ask;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import smc.ops.story.UntradedTouches;
         name = "why-not",
         description = "Every touch of a block that did not become a trade says why.",
         mixinStandardHelpOptions = true)
-final class WhyNotCommand implements Callable<Integer> {
+public final class WhyNotCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SYMBOL", description = "As in the run, for example SOLUSD.")
     private String symbol;
 
@@ -51,6 +52,9 @@ final class WhyNotCommand implements Callable<Integer> {
 
     @Option(names = "--all", description = "A line for every touch, not only for the last ones.")
     private boolean isAll;
+
+    @Option(names = "--json", description = "For programs: every touch, not only the last ones.")
+    private boolean isJson;
 
     /** As written on the command line. */
     private enum ModeLetter {
@@ -85,8 +89,14 @@ final class WhyNotCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         Set<Mode> modes = mode == null ? EnumSet.allOf(Mode.class) : EnumSet.of(mode.mode);
-        UntradedTouches.of(run, symbol, modes, TimeConverter.nanos(from), TimeConverter.nanos(to))
-                .print(spec.commandLine().getOut(), isAll);
+        UntradedTouches touches =
+                UntradedTouches.of(run, symbol, modes, TimeConverter.nanos(from), TimeConverter.nanos(to));
+        PrintWriter out = spec.commandLine().getOut();
+        if (isJson) {
+            out.println(touches.json().toPrettyString());
+        } else {
+            touches.print(out, isAll);
+        }
         return ExitCode.GOOD;
     }
 }

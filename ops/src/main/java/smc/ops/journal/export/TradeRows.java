@@ -1,0 +1,86 @@
+package smc.ops.journal.export;
+
+import java.io.IOException;
+import java.util.List;
+import smc.engine.outcome.ClosedTrade;
+import smc.ops.journal.JournalResult;
+
+/** A row for each trade that closed in the part. */
+final class TradeRows implements Rows {
+    private static final List<Column> COLUMNS = List.of(
+            Column.id("sequence"),
+            Column.id("id"),
+            Column.text("account"),
+            Column.text("mode"),
+            Column.text("symbol"),
+            Column.text("direction"),
+            Column.text("state"),
+            Column.text("block_side"),
+            Column.time("block_origin_time"),
+            Column.time("entry_time"),
+            Column.time("exit_time"),
+            Column.count("contracts"),
+            Column.decimal("entry_price"),
+            Column.decimal("expected_entry_price"),
+            Column.decimal("target"),
+            Column.count("target_contracts"),
+            Column.decimal("entry_atr"),
+            Column.decimal("gain"),
+            Column.decimal("fees"),
+            Column.decimal("gst"),
+            Column.decimal("funding"),
+            Column.decimal("slippage"),
+            Column.decimal("net"),
+            Column.decimal("capital_before"),
+            Column.decimal("capital_after"),
+            Column.text("exit_reason"));
+
+    @Override
+    public List<Column> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public List<String> write(Part part, ExportRow out) throws IOException {
+        Sequences sequences = Sequences.of(part);
+        Labels labels = Labels.of(part.data());
+        for (ClosedTrade trade :
+                JournalResult.of(part.data(), "", part.to()).result().record().trades()) {
+            Long sequence = sequences.trades().get(trade.id());
+            if (sequence != null) {
+                write(trade, sequence, labels, out);
+            }
+        }
+        return sequences.remarks();
+    }
+
+    private static void write(ClosedTrade trade, long sequence, Labels labels, ExportRow out) {
+        out.id(sequence)
+                .id(trade.id())
+                .text(labels.accounts().get(trade.accountId()))
+                .text(labels.modes().get(trade.accountId()))
+                .text(labels.symbols().get(trade.instrumentId()))
+                .name(trade.direction())
+                .name(trade.state())
+                .name(trade.blockSide())
+                .candle(trade.originNanos())
+                .candle(trade.entryNanos())
+                .candle(trade.exitNanos())
+                .count(trade.contracts())
+                .decimal(trade.entryE8())
+                .decimal(trade.expectedEntryE8())
+                .decimal(trade.targetE8())
+                .count(trade.targetContracts())
+                .decimal(trade.entryAtrE8())
+                .decimal(trade.gainE8())
+                .decimal(trade.feesE8())
+                .decimal(trade.gstE8())
+                .decimal(trade.fundingE8())
+                .decimal(trade.slippageE8())
+                .decimal(trade.netE8())
+                .decimal(trade.capitalBeforeE8())
+                .decimal(trade.capitalAfterE8())
+                .text(trade.reason().name())
+                .end();
+    }
+}
