@@ -8,6 +8,7 @@ import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
 import smc.engine.event.Inputs;
 import smc.engine.record.KeptConfigurations;
+import smc.engine.recovery.Recovery;
 import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import smc.engine.live.watch.LiveListener;
+import smc.engine.live.watch.LoopCall;
 import smc.execution.venue.Venue;
 
 /** How an engine comes to its end: in order, or because it cannot go on. A thread that may wait, not the event loop. */

@@ -17,6 +17,7 @@ import smc.engine.core.CoreSettings;
 import smc.engine.live.watch.FundingClock;
 import smc.engine.live.watch.LiveClock;
 import smc.engine.live.watch.LiveListener;
+import smc.engine.live.watch.LoopCall;
 import smc.engine.record.DataFolder;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.ring.EngineFaultException;
@@ -264,13 +265,7 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     private void requireSound() {
-        Fault fault = ring.fault();
-        if (fault != null) {
-            throw new EngineFaultException(fault);
-        }
-        if (folder.failure().isCompletedExceptionally()) {
-            throw new EngineFaultException(folder.failure().exceptionNow());
-        }
+        folder.requireSound(ring.fault());
     }
 
     /** Connects the market; from here on trades come in. */
@@ -377,16 +372,7 @@ public final class LiveEngine implements AutoCloseable {
 
     /** What it has come to, for people. */
     public LiveStatus status() throws InterruptedException {
-        return onLoop(() -> new LiveStatus(
-                view.image(),
-                clock.nowNanos(),
-                market.isConnected(),
-                market.trades(),
-                market.gaps(),
-                market.disconnects(),
-                ring.diskLevel(),
-                watch.blockDelays(),
-                watch.orderDelays()));
+        return onLoop(() -> LiveStatus.of(view, clock, market, ring, watch));
     }
 
     /** Everything taken is on disk when it returns. */

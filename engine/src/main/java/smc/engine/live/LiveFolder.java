@@ -9,6 +9,9 @@ import smc.engine.core.CoreSettings;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.record.DataFolder;
 import smc.engine.record.KeptConfigurations;
+import smc.engine.recovery.Recovery;
+import smc.engine.ring.EngineFaultException;
+import smc.engine.ring.Fault;
 import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.view.EngineView;
 import smc.journal.Cut;
@@ -78,6 +81,21 @@ record LiveFolder(
                 DiskSpace.of(settings.data()),
                 (what, cause) -> failure.completeExceptionally(new JournalException(what, cause)));
         return new LiveFolder(lock, ownsLock, recovery, journal, journal.epoch(), journal.cut(), failure);
+    }
+
+    /**
+     * Nothing goes on with an engine, or a journal, that has failed.
+     *
+     * @param fault of the engine; null for none
+     * @throws EngineFaultException if one of them has
+     */
+    void requireSound(Fault fault) {
+        if (fault != null) {
+            throw new EngineFaultException(fault);
+        }
+        if (failure.isCompletedExceptionally()) {
+            throw new EngineFaultException(failure.exceptionNow());
+        }
     }
 
     /** Sequence of the journal's first frame, or of the first that will be. */

@@ -7,6 +7,7 @@ import smc.engine.core.CoreSettings;
 import smc.engine.event.Inputs;
 import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.engine.live.watch.LiveListener;
+import smc.engine.recovery.HistoryCheck;
 import smc.engine.view.EngineView;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.VenuePosition;

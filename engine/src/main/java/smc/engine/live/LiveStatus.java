@@ -1,7 +1,10 @@
 package smc.engine.live;
 
 import smc.engine.live.watch.Delays;
+import smc.engine.live.watch.LiveClock;
+import smc.engine.ring.EngineRing;
 import smc.engine.view.EngineImage;
+import smc.engine.view.EngineView;
 import smc.journal.DiskLevel;
 
 /**
@@ -20,4 +23,18 @@ public record LiveStatus(
         long disconnects,
         DiskLevel disk,
         Delays blocks,
-        Delays orders) {}
+        Delays orders) {
+    /** As it is now. Event loop. */
+    static LiveStatus of(EngineView view, LiveClock clock, LiveMarket market, EngineRing ring, LiveWatch watch) {
+        return new LiveStatus(
+                view.image(),
+                clock.nowNanos(),
+                market.isConnected(),
+                market.trades(),
+                market.gaps(),
+                market.disconnects(),
+                ring.diskLevel(),
+                watch.blockDelays(),
+                watch.orderDelays());
+    }
+}

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import smc.engine.config.AccountConfig.OddLot;
 import smc.execution.desk.Mode;
 
 /** The schemas as documents: complete, in step with the shipped files and with the code, and the ones the product uses. */

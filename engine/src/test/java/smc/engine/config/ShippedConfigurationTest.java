@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import smc.engine.config.AccountConfig.OddLot;
 import smc.execution.desk.Mode;
 
 /** Against the numbers of the specification of the files, worked out by hand: percent x 100 = bps, percent x 1e6 = rate, USD x 1e8. */

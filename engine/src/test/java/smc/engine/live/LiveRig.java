@@ -27,6 +27,7 @@ import smc.engine.event.Inputs;
 import smc.engine.event.codec.EffectEncoder;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.record.DataFolder;
+import smc.engine.recovery.Recovery;
 import smc.engine.ring.RingSettings;
 import smc.engine.ring.WiredCore;
 import smc.execution.order.OrderRequest.Submit;

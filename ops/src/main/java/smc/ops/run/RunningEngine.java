@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import smc.engine.config.Configuration;
-import smc.engine.config.SymbolConfig;
 import smc.engine.live.LiveEngine;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
@@ -184,7 +182,7 @@ public final class RunningEngine implements AutoCloseable {
         if (address.isPaper()) {
             engine.begin(marketNanos, installationId);
             try {
-                requireAgreement(configuration, instruments, startVenue());
+                VenueAgreement.require(configuration, instruments, startVenue());
             } finally {
                 delta.close();
             }
@@ -193,7 +191,7 @@ public final class RunningEngine implements AutoCloseable {
         } else {
             engine.owns(delta); // first: it is needed if the engine fails as it begins
             engine.begin(marketNanos, installationId);
-            requireAgreement(configuration, instruments, startVenue());
+            VenueAgreement.require(configuration, instruments, startVenue());
         }
         time.done("venue %s, its time is %s".formatted(address.name(), utc(marketNanos)));
 
@@ -319,23 +317,6 @@ public final class RunningEngine implements AutoCloseable {
                 throw new SilentException("nothing within " + PATIENCE.toSeconds() + " s", e);
             }
         });
-    }
-
-    /** What is assumed offline must be so at the venue, and nothing may be sized by a wrong contract. */
-    private static void requireAgreement(
-            Configuration configuration, List<Instrument> instruments, List<ProductFacts> products) throws IOException {
-        var disagreements = new ArrayList<String>();
-        for (ProductFacts product : products) {
-            Instrument instrument = instruments.get(product.instrumentId());
-            SymbolConfig symbol = configuration.symbols().get(instrument.symbol());
-            disagreements.addAll(product.disagreements(instrument, symbol.takerRateE8(), symbol.makerRateE8()));
-        }
-        if (!disagreements.isEmpty()) {
-            throw new IOException(
-                    "expected the products that symbols.json has, the venue has others; if the venue is right, mend"
-                            + " symbols.json: "
-                            + String.join("; ", disagreements));
-        }
     }
 
     /** How it stands. */

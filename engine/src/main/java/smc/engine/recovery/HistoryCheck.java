@@ -1,4 +1,4 @@
-package smc.engine.live;
+package smc.engine.recovery;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +14,9 @@ import smc.strategy.candle.HistoryMark;
  * @param held candles that need not be told, from the first on; 0 if all are to be told
  * @param what to say of it; empty if nothing was held, or the same
  */
-record HistoryCheck(Outcome outcome, int held, String what) {
-    enum Outcome {
+public record HistoryCheck(Outcome outcome, int held, String what) {
+    /** How they compare. */
+    public enum Outcome {
         NOTHING_HELD,
         SAME,
         OTHER_CANDLES,
@@ -29,7 +30,7 @@ record HistoryCheck(Outcome outcome, int held, String what) {
      * @param said by the engine
      * @param candles the whole history, at least one
      */
-    static HistoryCheck of(String symbol, HistoryHeld said, List<Candle> candles) {
+    public static HistoryCheck of(String symbol, HistoryHeld said, List<Candle> candles) {
         HistoryMark held = said.held();
         if (held.candles() == 0) {
             return new HistoryCheck(Outcome.NOTHING_HELD, 0, "");
@@ -77,7 +78,7 @@ record HistoryCheck(Outcome outcome, int held, String what) {
     }
 
     /** Nothing is taken anew without a word. */
-    void sayTo(LiveListener listener) {
+    public void sayTo(LiveListener listener) {
         switch (outcome) {
             case NOTHING_HELD, SAME -> {
                 // As it should be.

@@ -1,4 +1,4 @@
-package smc.engine.live;
+package smc.engine.live.watch;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -6,11 +6,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
 /** What a caller on another thread, who may wait, wants done on the event loop. */
-final class LoopCall {
+public final class LoopCall {
     private LoopCall() {}
 
     /** @throws RuntimeException what the action threw */
-    static <T> T on(ExecutorService loop, Callable<T> action) throws InterruptedException {
+    public static <T> T on(ExecutorService loop, Callable<T> action) throws InterruptedException {
         try {
             return loop.submit(action).get();
         } catch (ExecutionException e) {
@@ -19,7 +19,7 @@ final class LoopCall {
     }
 
     /** @throws RuntimeException how the future ended, if it ended so */
-    static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+    public static <T> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

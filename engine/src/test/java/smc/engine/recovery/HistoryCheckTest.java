@@ -1,4 +1,4 @@
-package smc.engine.live;
+package smc.engine.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import smc.engine.core.FreshHistory;
 import smc.engine.event.MarketEvent.HistoryHeld;
-import smc.engine.live.HistoryCheck.Outcome;
+import smc.engine.recovery.HistoryCheck.Outcome;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.RandomCandles;
 

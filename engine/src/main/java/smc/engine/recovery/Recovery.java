@@ -1,4 +1,4 @@
-package smc.engine.live;
+package smc.engine.recovery;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ import smc.strategy.state.StateTree;
  * @param snapshot sequence of the one that the replay went on from; empty if it began with the first frame
  * @param remarks snapshots that were not used, and why, in words
  */
-record Recovery(
+public record Recovery(
         TradingCore trading,
         WiredCore core,
         EngineView view,
@@ -60,7 +60,7 @@ record Recovery(
      * @param settingsOf those of each start, by the number of its configuration
      * @throws JournalException if it cannot be read, or does not replay to the same bytes
      */
-    static Recovery of(
+    public static Recovery of(
             Path data,
             CoreSettings settings,
             LongFunction<CoreSettings> settingsOf,
@@ -96,7 +96,7 @@ record Recovery(
      *
      * @param data for what is said of it
      */
-    static Recovery of(
+    public static Recovery of(
             JournalReader journal,
             Path data,
             CoreSettings settings,
