@@ -2,6 +2,7 @@ package smc.ops.journal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import smc.engine.config.Configuration;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.view.EngineImage;
@@ -29,8 +30,12 @@ public final class EngineAtMoment {
     public static EngineAtMoment of(Path data, Moment until) {
         Configuration first = Starts.configuration(data);
         KeptConfigurations kept = KeptConfigurations.in(data);
-        var view = new EngineView(KeptConfigurations.settings(first), kept);
-        FramesBefore frames = FramesBefore.read(data, until, view);
+        Optional<NearestSnapshot> nearest = NearestSnapshot.before(data, until, kept);
+        EngineView view = nearest.map(NearestSnapshot::view)
+                .orElseGet(() -> new EngineView(KeptConfigurations.settings(first), kept));
+        FramesBefore frames = nearest.isPresent()
+                ? FramesBefore.read(data, until, nearest.get().header(), view)
+                : FramesBefore.read(data, until, view);
         return new EngineAtMoment(
                 view.configHash() == 0 ? first : kept.configuration(view.configHash()), view.image(), frames);
     }

@@ -2,10 +2,13 @@ package smc.ops.journal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
+import smc.engine.snapshot.Snapshot;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
 import smc.journal.chronicle.ChronicleReader;
+import smc.journal.chronicle.JournalFolder;
 
 /** The frames of a journal before a moment, each handed on as it comes, and what must be said beside them. */
 public final class FramesBefore implements FrameListener {
@@ -30,12 +33,52 @@ public final class FramesBefore implements FrameListener {
     public static FramesBefore read(Path data, Moment until, FrameListener onward) {
         var frames = new FramesBefore(until, onward);
         try (var journal = ChronicleReader.open(data, 1)) {
-            while (!frames.isDone && journal.poll(frames) > 0) {
-                // each frame is taken as it comes
-            }
-            journal.end().ifPresent(end -> frames.remarks.onEnd(data, end));
+            frames.readFrom(journal, data);
         }
         return frames;
+    }
+
+    /**
+     * Likewise, of what came after a snapshot; what must be said is said of all of the journal.
+     *
+     * @param after of a snapshot before that moment
+     */
+    static FramesBefore read(Path data, Moment until, Snapshot.Header after, FrameListener onward) {
+        var frames = new FramesBefore(until, onward);
+        frames.firstNanos = timeOf(data, JournalFolder.firstSequence(data));
+        for (JournalFolder.StoredEpoch epoch : JournalFolder.epochs(data)) {
+            if (epoch.number() <= after.place().epoch() && epoch.before().isLoss()) {
+                first(data, epoch.before().lastSequence() + 1, frames.remarks::onFrame);
+            }
+        }
+        try (var journal = ChronicleReader.open(data, after.sequence() + 1, after.place())) {
+            frames.readFrom(journal, data);
+        }
+        return frames;
+    }
+
+    private void readFrom(ChronicleReader journal, Path data) {
+        while (!isDone && journal.poll(this) > 0) {
+            // each frame is taken as it comes
+        }
+        journal.end().ifPresent(end -> remarks.onEnd(data, end));
+    }
+
+    private static long timeOf(Path data, long sequence) {
+        var atNanos = new AtomicLong();
+        first(data, sequence, (buffer, offset, _) -> atNanos.set(Frame.atNanos(buffer, offset)));
+        return atNanos.get();
+    }
+
+    /** Hands over one frame. */
+    private static void first(Path data, long sequence, FrameListener listener) {
+        try (var journal = ChronicleReader.open(data, sequence)) {
+            journal.poll((buffer, offset, length) -> {
+                if (Frame.sequence(buffer, offset) == sequence) {
+                    listener.onFrame(buffer, offset, length);
+                }
+            });
+        }
     }
 
     @Override
