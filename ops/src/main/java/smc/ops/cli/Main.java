@@ -58,6 +58,7 @@ import smc.ops.run.VenueRefusalException;
             BlocksCommand.class,
             RecordCommand.class,
             JournalCommand.class,
+            SnapshotCommand.class,
             AtCommand.class,
             DataCommand.class,
             ExchangeCommand.class,
@@ -93,7 +94,7 @@ public final class Main implements Runnable {
         groups.put(
                 "Ask why", List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "report"));
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
-        groups.put("Look after it", List.of("journal", "config", "capital", "fetch", "watch", "exchange"));
+        groups.put("Look after it", List.of("journal", "snapshot", "config", "capital", "fetch", "watch", "exchange"));
         return Collections.unmodifiableMap(groups);
     }
 

@@ -56,7 +56,8 @@ record NearestSnapshot(Snapshot.Header header, EngineView view) {
         }
     }
 
-    private static boolean isConfirmed(Path data, Snapshot.Header header) {
+    /** Whether the frame of a snapshot says that it was taken, and what it amounts to. */
+    static boolean isConfirmed(Path data, Snapshot.Header header) {
         var confirmation = new Confirmation(header);
         try (var journal = ChronicleReader.open(data, header.sequence(), header.place())) {
             journal.poll(confirmation);
