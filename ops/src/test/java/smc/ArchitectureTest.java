@@ -198,6 +198,7 @@ class ArchitectureTest {
                             EXCHANGE_HOST,
                             DELTA_CALLS,
                             "smc.engine.config..",
+                            "smc.engine.snapshot..",
                             "smc.feed.history..",
                             "smc.ops..")),
             // The command that watches owns the event loop it hands in.

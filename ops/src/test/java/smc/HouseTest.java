@@ -29,7 +29,8 @@ class HouseTest {
     private static final int LINES_OF_A_MODULE_README = 20;
 
     /** Long, and one thing: a list of messages or fields, read from top to bottom. */
-    private static final Set<String> FLAT = Set.of("FrameDecoder.java", "EffectDecoder.java", "EffectEncoder.java", "TradeStory.java");
+    private static final Set<String> FLAT =
+            Set.of("FrameDecoder.java", "EffectDecoder.java", "EffectEncoder.java", "TradeStory.java");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

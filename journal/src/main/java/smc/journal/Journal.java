@@ -12,6 +12,17 @@ public interface Journal extends AutoCloseable {
     int BATCH_LENGTH_MAX = 8 << 20;
 
     /**
+     * Where in a journal reading may begin: at the batch that begins at a byte of a roll file. Whoever keeps one has what came before it by another
+     * way, such as a snapshot.
+     *
+     * @param epoch number of the start that wrote it
+     * @param file name of the roll file in the epoch's folder
+     * @param at byte of the file at which the batch's document begins, at least 0
+     * @param afterSequence of the frame before the first one of the batch
+     */
+    record Place(int epoch, String file, long at, long afterSequence) {}
+
+    /**
      * Appends sealed frames that follow one another in the buffer and in sequence. They survive the death of the process from now on, but
      * not that of the machine.
      *
@@ -36,7 +47,7 @@ public interface Journal extends AutoCloseable {
      *
      * @throws JournalException if none was
      */
-    JournalPlace lastBatch();
+    Place lastBatch();
 
     /** How much room is left on the disk, looked up at most a few seconds ago. Cheap enough for every batch. */
     DiskLevel diskLevel();

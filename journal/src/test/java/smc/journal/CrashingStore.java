@@ -160,8 +160,8 @@ public final class CrashingStore {
 
         /** There is one place only. */
         @Override
-        public JournalPlace lastBatch() {
-            return new JournalPlace(1, "memory", 0, 0);
+        public Journal.Place lastBatch() {
+            return new Journal.Place(1, "memory", 0, 0);
         }
 
         @Override

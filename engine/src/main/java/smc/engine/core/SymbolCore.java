@@ -198,7 +198,10 @@ final class SymbolCore implements DetectorListener {
     void onHistoryHeld(HistoryMark told) {
         if (official == null || !official.confirmed().mark().equals(told)) {
             throw new IllegalStateException("expected the history held of instrument %d, %s, was %s"
-                    .formatted(instrumentId, official == null ? "none" : official.confirmed().mark(), told));
+                    .formatted(
+                            instrumentId,
+                            official == null ? "none" : official.confirmed().mark(),
+                            told));
         }
         rebuilt = official.confirmed().copy();
     }
@@ -256,7 +259,8 @@ final class SymbolCore implements DetectorListener {
         early = in.optional("early").map(Candle::of).orElse(null);
         List<StateTree> told = in.objects("desks");
         if (told.size() != desks.size()) {
-            throw new StateException("expected %d desks at %s, were %d".formatted(desks.size(), in.place(), told.size()));
+            throw new StateException(
+                    "expected %d desks at %s, were %d".formatted(desks.size(), in.place(), told.size()));
         }
         for (int desk = 0; desk < desks.size(); desk++) {
             desks.get(desk).restore(told.get(desk));

@@ -146,8 +146,7 @@ public final class LiveEngine implements AutoCloseable {
         watch = new LiveWatch(core, view, ring, clock, inputs, venue, listener, this::fail);
         start = new LiveStart(core, view, inputs, market, venue, watch, listener, this::requireSound);
         time = new LiveTime(settings.isStepped(), core, inputs, market, clock, venue, watch, loop, this::fail);
-        end = new LiveEnd(
-                core.accounts().size(), inputs, venue, snapshots, listener, loop, () -> ring.fault() != null);
+        end = new LiveEnd(core.accounts().size(), inputs, venue, snapshots, listener, loop, () -> ring.fault() != null);
     }
 
     private void onWanted() {

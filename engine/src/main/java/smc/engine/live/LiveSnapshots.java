@@ -91,13 +91,7 @@ final class LiveSnapshots {
         view.copyTo(viewCopy);
         keeper.keep(new Snapshot(
                 new Snapshot.Header(
-                        sequence,
-                        atNanos,
-                        build,
-                        EventSchema.VERSION,
-                        view.configHash(),
-                        hash,
-                        journal.lastBatch()),
+                        sequence, atNanos, build, EventSchema.VERSION, view.configHash(), hash, journal.lastBatch()),
                 core.copy(),
                 viewCopy));
         isUnderWay = false;

@@ -169,8 +169,7 @@ public record Recovery(
 
         private Recovery restored(Snapshot snapshot) {
             Snapshot.Header header = snapshot.header();
-            Recovery restored =
-                    before(settings(header.configuration()), OptionalLong.of(header.sequence()));
+            Recovery restored = before(settings(header.configuration()), OptionalLong.of(header.sequence()));
             restored.trading.restore(StateTree.of(snapshot.core()));
             var again = new StateCopy();
             restored.trading.copyTo(again);
@@ -236,11 +235,12 @@ public record Recovery(
                     && Frame.atNanos(buffer, offset) == header.atNanos()
                     && hash.equals(OptionalLong.of(header.hash()));
             if (!isOfIt) {
-                throw new StateException("expected sequence %d of the journal to say that a state of hash %016x was copied, it says %s"
-                        .formatted(
-                                header.sequence(),
-                                header.hash(),
-                                hash.isEmpty() ? "nothing of it" : "%016x".formatted(hash.getAsLong())));
+                throw new StateException(
+                        "expected sequence %d of the journal to say that a state of hash %016x was copied, it says %s"
+                                .formatted(
+                                        header.sequence(),
+                                        header.hash(),
+                                        hash.isEmpty() ? "nothing of it" : "%016x".formatted(hash.getAsLong())));
             }
         }
 

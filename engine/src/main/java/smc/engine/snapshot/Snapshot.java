@@ -1,6 +1,6 @@
 package smc.engine.snapshot;
 
-import smc.journal.JournalPlace;
+import smc.journal.Journal;
 import smc.strategy.state.StateCopy;
 
 /**
@@ -28,5 +28,5 @@ public record Snapshot(Header header, StateCopy core, StateCopy view) {
             int schemaVersion,
             long configuration,
             long hash,
-            JournalPlace place) {}
+            Journal.Place place) {}
 }

@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import smc.feed.file.OutputFile;
-import smc.journal.JournalPlace;
+import smc.journal.Journal;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateException;
 import smc.strategy.state.StateTree;
@@ -99,7 +99,7 @@ public final class SnapshotFile {
         try (var parser = JSON.createParser(file.toFile())) {
             parser.nextToken();
             parser.nextToken();
-            return header(copy(parser, false));
+            return header(copy(parser));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new StateException("expected a snapshot: " + e.getOriginalMessage());
         }
@@ -116,9 +116,9 @@ public final class SnapshotFile {
         try (var parser = JSON.createParser(bytes)) {
             parser.nextToken();
             parser.nextToken();
-            StateCopy header = copy(parser, false);
-            StateCopy core = copy(parser, true);
-            StateCopy view = copy(parser, true);
+            StateCopy header = copy(parser);
+            StateCopy core = copy(parser);
+            StateCopy view = copy(parser);
             return new Snapshot(header(header), core, view);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new StateException("expected a snapshot: " + e.getOriginalMessage());
@@ -129,7 +129,8 @@ public final class SnapshotFile {
         int tail = bytes.length - TAIL_LENGTH;
         String written = tail < 0 ? "" : new String(bytes, tail, TAIL_LENGTH, StandardCharsets.UTF_8);
         if (!written.startsWith(HASH_MEMBER) || !written.endsWith(END)) {
-            throw new StateException("expected a snapshot that ends with its SHA-256, found other bytes: it is cut off");
+            throw new StateException(
+                    "expected a snapshot that ends with its SHA-256, found other bytes: it is cut off");
         }
         MessageDigest digest = newDigest();
         digest.update(bytes, 0, tail);
@@ -141,7 +142,7 @@ public final class SnapshotFile {
     }
 
     /** The next member of the object being read; the parser is at its name. */
-    private static StateCopy copy(JsonParser parser, boolean isWhole) throws IOException {
+    private static StateCopy copy(JsonParser parser) throws IOException {
         var copy = new StateCopy();
         int depth = 0;
         do {
@@ -184,8 +185,7 @@ public final class SnapshotFile {
                 in.integer("schema"),
                 hex(in, "configuration"),
                 hex(in, "hash"),
-                new JournalPlace(
-                        in.integer("epoch"), in.word("file"), in.number("at"), in.number("afterSequence")));
+                new Journal.Place(in.integer("epoch"), in.word("file"), in.number("at"), in.number("afterSequence")));
     }
 
     private static long hex(StateTree in, String name) {

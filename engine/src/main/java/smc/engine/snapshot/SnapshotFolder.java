@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import smc.journal.JournalPlace;
+import smc.journal.Journal;
 import smc.strategy.state.StateException;
 
 /**
@@ -67,7 +67,7 @@ public record SnapshotFolder(Path path) {
     }
 
     /** Where in the journal the newest one is that can be read so far; a start need not read what is before. */
-    public Optional<JournalPlace> newestPlace() throws IOException {
+    public Optional<Journal.Place> newestPlace() throws IOException {
         for (Entry entry : newestFirst()) {
             try {
                 return Optional.of(SnapshotFile.header(entry.file()).place());

@@ -143,8 +143,8 @@ public final class EngineView implements FrameListener {
         faultedNanos = told.number("faultedNanos");
         List<StateTree> toldMarkets = told.objects("markets");
         if (toldMarkets.size() != markets.length) {
-            throw new StateException("expected %d markets at %s, were %d"
-                    .formatted(markets.length, told.place(), toldMarkets.size()));
+            throw new StateException(
+                    "expected %d markets at %s, were %d".formatted(markets.length, told.place(), toldMarkets.size()));
         }
         for (int market = 0; market < markets.length; market++) {
             markets[market].restore(toldMarkets.get(market));

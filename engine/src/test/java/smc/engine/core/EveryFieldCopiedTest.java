@@ -20,7 +20,7 @@ class EveryFieldCopiedTest {
      * @param given to whoever is made again: who it is, its settings, whom it calls, and what is made of those alone
      * @param noState what nothing is read from before it is written again within one input, or what only spares working it out
      */
-    private record Remembering(String name, String copied, String given, String noState) {
+    record Remembering(String name, String copied, String given, String noState) {
         private static Remembering of(String name, String copied, String given, String noState) {
             return new Remembering(name, copied, given, noState);
         }
@@ -50,7 +50,8 @@ class EveryFieldCopiedTest {
                         ""),
                 Remembering.of(
                         "smc.strategy.candle.AverageTrueRange",
-                        "ringE8 next filled sumE8 previousCloseE8", // as the ranges, oldest first; the last close is the detector's
+                        "ringE8 next filled sumE8 previousCloseE8", // as the ranges, oldest first; the last close is
+                        // the detector's
                         "",
                         ""),
                 Remembering.of(
@@ -157,8 +158,7 @@ class EveryFieldCopiedTest {
                         "orders zones trades rules mode",
                         "settings market scope instrument",
                         "told"),
-                Remembering.of(
-                        "smc.engine.core.OfficialCandles", "confirmed awaited tooEarly", "", ""),
+                Remembering.of("smc.engine.core.OfficialCandles", "confirmed awaited tooEarly", "", ""),
                 Remembering.of("smc.engine.core.VenueHistory", "detector chain", "", ""),
                 Remembering.of(
                         "smc.engine.core.SymbolCore",
@@ -168,7 +168,8 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.engine.core.TradingCore",
                         "symbols ids nowNanos hasStarted",
-                        "desks effects settings settingsOf", // the settings in force are those of the copy's configuration
+                        "desks effects settings settingsOf", // the settings in force are those of the copy's
+                        // configuration
                         "copy"));
     }
 

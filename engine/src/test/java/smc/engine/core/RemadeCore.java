@@ -79,7 +79,8 @@ public final class RemadeCore extends EveryInput {
         remade.restore(StateTree.of(copy));
         remade.copyTo(copyOfRemade);
         if (copyOfRemade.hash() != copy.hash()) {
-            throw new AssertionError("expected the core made again after " + call + " to copy itself as the one before");
+            throw new AssertionError(
+                    "expected the core made again after " + call + " to copy itself as the one before");
         }
         return remade;
     }

@@ -41,7 +41,9 @@ final class StraightAndRemade extends EveryInput {
     protected void on(Call call, Consumer<Inputs> again) {
         again.accept(straight);
         again.accept(remade);
-        assertThat(saidRemade).as(() -> "said by a core made again before " + call).isEqualTo(saidStraight);
+        assertThat(saidRemade)
+                .as(() -> "said by a core made again before " + call)
+                .isEqualTo(saidStraight);
         saidStraight.clear();
         saidRemade.clear();
     }

@@ -76,9 +76,11 @@ class RemadeLiveReplayTest {
             return cores.getLast();
         });
         assertThat(replay.run(store.reader(1), _ -> {})).isEmpty();
-        assertThat(cores).singleElement().satisfies(core -> assertThat(core.times())
-                .isGreaterThanOrEqualTo(core.inputs())
-                .isGreaterThan(2L * HISTORY)); // of two symbols, told by the first start alone
+        assertThat(cores)
+                .singleElement()
+                .satisfies(core -> assertThat(core.times())
+                        .isGreaterThanOrEqualTo(core.inputs())
+                        .isGreaterThan(2L * HISTORY)); // of two symbols, told by the first start alone
         hold(store, held);
         assertThat(held.calls)
                 .contains(
@@ -100,10 +102,7 @@ class RemadeLiveReplayTest {
     /** A candle of which one trade is dearer than the venue's own candle knows. */
     private static void tradeApartFromTheVenue(LiveRig rig) {
         long atNanos = LiveRig.openNanos(rig.next()) + TimeUnit.MINUTES.toNanos(1);
-        rig.trade(
-                LiveRig.SOL,
-                atNanos,
-                LiveRig.candle(LiveRig.SOL, rig.next()).highE8() + 1_000_000);
+        rig.trade(LiveRig.SOL, atNanos, LiveRig.candle(LiveRig.SOL, rig.next()).highE8() + 1_000_000);
         rig.candle();
     }
 
@@ -128,8 +127,8 @@ class RemadeLiveReplayTest {
         };
         var frames = new FrameReader();
         var reader = store.reader(1);
-        while (reader.poll((frame, offset, length) -> frames.read(
-                        frame, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, inputs, effects))
+        while (reader.poll((frame, offset, length) ->
+                        frames.read(frame, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, inputs, effects))
                 > 0) {
             // each is kept as it comes
         }

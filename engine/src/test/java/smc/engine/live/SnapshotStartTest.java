@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.view.EngineImage;
 import smc.execution.order.OrderRequest.Submit;
-import smc.journal.Frame;
 import smc.journal.chronicle.ChronicleReader;
 
 /** A start goes on from a snapshot, and comes to what a replay of all frames comes to. */
@@ -151,7 +150,8 @@ class SnapshotStartTest {
 
     @Test
     void twoFieldsThatAreSwappedAreFound() throws Exception {
-        change(text -> sealed(text.replaceFirst("\"topE8\": (\\d+), \"bottomE8\": (\\d+)", "\"topE8\": $2, \"bottomE8\": $1")));
+        change(text -> sealed(
+                text.replaceFirst("\"topE8\": (\\d+), \"bottomE8\": (\\d+)", "\"topE8\": $2, \"bottomE8\": $1")));
 
         try (var rig = LiveRig.open(data)) {
             assertThat(rig.alarms).singleElement().asString().contains("is not used");
@@ -161,7 +161,8 @@ class SnapshotStartTest {
 
     @Test
     void oneOfANewerBuildIsNotUsedAndThatIsSaid() throws Exception {
-        change(text -> sealed(text.replaceFirst("\"version\": 1,\n\\s+\"nowNanos\"", "\"version\": 2,\n  \"nowNanos\"")));
+        change(text ->
+                sealed(text.replaceFirst("\"version\": 1,\n\\s+\"nowNanos\"", "\"version\": 2,\n  \"nowNanos\"")));
 
         try (var rig = LiveRig.open(data)) {
             assertThat(rig.alarms).singleElement().asString().contains("a newer build has written it");
@@ -194,7 +195,8 @@ class SnapshotStartTest {
             rig.start(HISTORY);
         }
         Files.createDirectories(SnapshotFolder.of(early).path());
-        Files.copy(SnapshotFolder.of(data).file(snapshot), SnapshotFolder.of(early).file(snapshot));
+        Files.copy(
+                SnapshotFolder.of(data).file(snapshot), SnapshotFolder.of(early).file(snapshot));
 
         try (var rig = LiveRig.open(early)) {
             assertThat(rig.engine.snapshot()).isEmpty();
@@ -215,7 +217,8 @@ class SnapshotStartTest {
 
         try (var rig = LiveRig.open(killed)) {
             assertThat(rig.engine.snapshot()).isPresent();
-            assertThat(rig.engine.replayedFrames()).isEqualTo(last - rig.engine.snapshot().getAsLong());
+            assertThat(rig.engine.replayedFrames())
+                    .isEqualTo(last - rig.engine.snapshot().getAsLong());
         }
     }
 

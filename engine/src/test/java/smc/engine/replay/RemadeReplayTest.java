@@ -52,7 +52,11 @@ class RemadeReplayTest {
         }
 
         assertThat(replay.frames()).isEqualTo(lastSequence);
-        assertThat(cores).singleElement().satisfies(core -> assertThat(core.times()).isGreaterThanOrEqualTo(core.inputs()).isGreaterThan(8L * CANDLES));
+        assertThat(cores)
+                .singleElement()
+                .satisfies(core -> assertThat(core.times())
+                        .isGreaterThanOrEqualTo(core.inputs())
+                        .isGreaterThan(8L * CANDLES));
         // A run in which nothing was traded proves little.
         assertThat(closed).isNotEmpty();
     }

@@ -14,7 +14,6 @@ import smc.engine.ring.RingSettings.Sync;
 import smc.journal.CrashingStore;
 import smc.journal.DiskLevel;
 import smc.journal.Journal;
-import smc.journal.JournalPlace;
 
 /** The power goes at any step of a run: in the core, on either side of an append or a sync, between two frames of egress. */
 class PowerCutTest {
@@ -149,7 +148,7 @@ class PowerCutTest {
             }
 
             @Override
-            public JournalPlace lastBatch() {
+            public Journal.Place lastBatch() {
                 return journal.lastBatch();
             }
 

@@ -15,7 +15,6 @@ import smc.journal.DiskLevel;
 import smc.journal.Frame;
 import smc.journal.Journal;
 import smc.journal.JournalException;
-import smc.journal.JournalPlace;
 
 /** Something fails on the engine thread: what was good is kept, nothing of the batch leaves. */
 class RingFaultTest {
@@ -191,7 +190,7 @@ class RingFaultTest {
         }
 
         @Override
-        public JournalPlace lastBatch() {
+        public Journal.Place lastBatch() {
             return journal.lastBatch();
         }
 

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import smc.journal.JournalPlace;
+import smc.journal.Journal;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateException;
 import smc.strategy.structure.Side;
@@ -32,7 +32,18 @@ class SnapshotFileTest {
         copy.begin("core", 1).put("nowNanos", Long.MAX_VALUE).put("isSo", true).put("side", Side.BULL);
         copy.beginList("numbers").put(1).put(-2).put(Long.MIN_VALUE).end();
         copy.beginList("none").end();
-        copy.beginList("objects").begin().put("a", 1).end().begin().beginList("deep").begin().put("b", 2).end().end().end().end();
+        copy.beginList("objects")
+                .begin()
+                .put("a", 1)
+                .end()
+                .begin()
+                .beginList("deep")
+                .begin()
+                .put("b", 2)
+                .end()
+                .end()
+                .end()
+                .end();
         copy.end();
         return copy;
     }
@@ -47,7 +58,13 @@ class SnapshotFileTest {
         StateCopy core = core();
         return new Snapshot(
                 new Snapshot.Header(
-                        17, 1_751_253_462_318_066_000L, 4, 3, -1, core.hash(), new JournalPlace(2, "20261130F.cq4", 99, 16)),
+                        17,
+                        1_751_253_462_318_066_000L,
+                        4,
+                        3,
+                        -1,
+                        core.hash(),
+                        new Journal.Place(2, "20261130F.cq4", 99, 16)),
                 core,
                 view());
     }
@@ -108,7 +125,8 @@ class SnapshotFileTest {
     /** So a file of another build, sealed by it, is refused by what it says. */
     @Test
     void whatIsSealedAndOfANewerVersionIsRefusedAsSuch() throws IOException {
-        String text = Files.readString(written()).replace("{\"version\": 1, \"sequence\"", "{\"version\": 2, \"sequence\"");
+        String text =
+                Files.readString(written()).replace("{\"version\": 1, \"sequence\"", "{\"version\": 2, \"sequence\"");
 
         assertThatThrownBy(() -> SnapshotFile.read(with(sealed(text))))
                 .isInstanceOf(StateException.class)

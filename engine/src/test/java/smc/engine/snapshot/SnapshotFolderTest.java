@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import smc.journal.JournalPlace;
+import smc.journal.Journal;
 import smc.strategy.state.StateCopy;
 
 /** Which snapshots stay. Each is of a frame whose sequence is the hour it was taken in. */
@@ -34,7 +34,7 @@ class SnapshotFolderTest {
     private void take(long sequence, long atNanos) throws IOException {
         var copy = new StateCopy();
         copy.begin("core", 1).end();
-        var header = new Snapshot.Header(sequence, atNanos, 1, 3, 0, 0, new JournalPlace(1, "x.cq4", 0, sequence - 1));
+        var header = new Snapshot.Header(sequence, atNanos, 1, 3, 0, 0, new Journal.Place(1, "x.cq4", 0, sequence - 1));
         SnapshotFile.write(folder.file(sequence), new Snapshot(header, copy, copy));
     }
 
@@ -89,7 +89,8 @@ class SnapshotFolderTest {
         folder.prune(1);
 
         assertThat(kept()).contains(2L);
-        assertThat(folder.newestPlace()).hasValueSatisfying(place -> assertThat(place.afterSequence()).isEqualTo(9));
+        assertThat(folder.newestPlace())
+                .hasValueSatisfying(place -> assertThat(place.afterSequence()).isEqualTo(9));
     }
 
     @Test
@@ -97,7 +98,8 @@ class SnapshotFolderTest {
         takeHourly(3);
         Files.writeString(folder.file(3), "{");
 
-        assertThat(folder.newestPlace()).hasValueSatisfying(place -> assertThat(place.afterSequence()).isEqualTo(1));
+        assertThat(folder.newestPlace())
+                .hasValueSatisfying(place -> assertThat(place.afterSequence()).isEqualTo(1));
         assertThat(SnapshotFolder.of(data.resolve("nowhere")).newestPlace()).isEmpty();
     }
 }

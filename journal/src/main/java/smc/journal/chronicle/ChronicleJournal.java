@@ -27,7 +27,6 @@ import smc.journal.DiskSpace;
 import smc.journal.FatalListener;
 import smc.journal.Journal;
 import smc.journal.JournalException;
-import smc.journal.JournalPlace;
 
 /**
  * Appends to a queue of its own, one excerpt a batch. Engine thread.
@@ -248,11 +247,11 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
-    public JournalPlace lastBatch() {
+    public Journal.Place lastBatch() {
         if (fileName.isEmpty()) {
             throw new JournalException("expected a batch to be appended, none was in " + folder);
         }
-        return new JournalPlace(epoch, fileName, batchAt, batchAfter);
+        return new Journal.Place(epoch, fileName, batchAt, batchAfter);
     }
 
     @Override

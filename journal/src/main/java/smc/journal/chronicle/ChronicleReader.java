@@ -8,8 +8,8 @@ import smc.journal.Boot;
 import smc.journal.Cut;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
+import smc.journal.Journal;
 import smc.journal.JournalException;
-import smc.journal.JournalPlace;
 import smc.journal.JournalReader;
 
 /**
@@ -30,7 +30,7 @@ public final class ChronicleReader implements JournalReader {
     private final boolean isFollowing;
 
     /** Where reading may begin if what is wanted lies behind it. */
-    private final Optional<JournalPlace> known;
+    private final Optional<Journal.Place> known;
 
     private List<Epoch> epochs = List.of();
     private int epochIndex;
@@ -47,7 +47,7 @@ public final class ChronicleReader implements JournalReader {
             Path journalFolder,
             long fromSequence,
             String boot,
-            Optional<JournalPlace> known,
+            Optional<Journal.Place> known,
             Cut givenUp,
             boolean isFollowing) {
         this.known = known;
@@ -65,18 +65,20 @@ public final class ChronicleReader implements JournalReader {
      * @throws JournalException if that frame's epoch was taken away, or the journal cannot be read
      */
     public static ChronicleReader open(Path dataFolder, long fromSequence) {
-        return opened(new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.empty(), null, false));
+        return opened(
+                new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.empty(), null, false));
     }
 
     /** Likewise, for somebody who asks again and again as the journal grows. */
     public static ChronicleReader follow(Path dataFolder, long fromSequence) {
-        return opened(new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.empty(), null, true));
+        return opened(
+                new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.empty(), null, true));
     }
 
     /** Likewise, from a place on that lies before that frame, if it is sound: else from where its file begins. */
-    public static ChronicleReader open(Path dataFolder, long fromSequence, JournalPlace known) {
-        return opened(new ChronicleReader(
-                folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.of(known), null, false));
+    public static ChronicleReader open(Path dataFolder, long fromSequence, Journal.Place known) {
+        return opened(
+                new ChronicleReader(folder(dataFolder), fromSequence, Boot.UNKNOWN, Optional.of(known), null, false));
     }
 
     /**

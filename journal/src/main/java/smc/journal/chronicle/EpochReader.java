@@ -8,7 +8,7 @@ import smc.journal.CutReason;
 import smc.journal.DamageException;
 import smc.journal.Frame;
 import smc.journal.FrameChecksum;
-import smc.journal.JournalPlace;
+import smc.journal.Journal;
 
 /** The frames of one epoch, in order and each checked, until one is not there. */
 final class EpochReader implements AutoCloseable {
@@ -43,13 +43,13 @@ final class EpochReader implements AutoCloseable {
     }
 
     /** The same from a place that {@link #isAt} has found sound. */
-    EpochReader(Epoch epoch, JournalPlace place) throws IOException {
+    EpochReader(Epoch epoch, Journal.Place place) throws IOException {
         this(epoch, fileIndex(epoch, place), place.afterSequence());
         documents = new Documents(epoch.files().get(fileIndex)).startAt(place.at());
         soundTo = place.at();
     }
 
-    private static int fileIndex(Epoch epoch, JournalPlace place) {
+    private static int fileIndex(Epoch epoch, Journal.Place place) {
         for (int i = 0; i < epoch.files().size(); i++) {
             if (epoch.files().get(i) instanceof EpochFile.Plain plain && plain.hasName(place.file())) {
                 return i;
@@ -59,7 +59,7 @@ final class EpochReader implements AutoCloseable {
     }
 
     /** Whether a batch that follows the sequence of a place begins there; what is archived is read from its beginning. */
-    static boolean isAt(Epoch epoch, JournalPlace place) throws IOException {
+    static boolean isAt(Epoch epoch, Journal.Place place) throws IOException {
         int index = epoch.number() == place.epoch() ? fileIndex(epoch, place) : -1;
         return index >= 0 && firstSequence(epoch.files().get(index), place.at()) == place.afterSequence() + 1;
     }
@@ -95,7 +95,7 @@ final class EpochReader implements AutoCloseable {
     }
 
     /** The same, of an epoch that is known up to a place, if that is in it. */
-    static Cut cut(Epoch epoch, String boot, Optional<JournalPlace> known) throws IOException {
+    static Cut cut(Epoch epoch, String boot, Optional<Journal.Place> known) throws IOException {
         return known.isPresent() && isAt(epoch, known.get())
                 ? cut(new EpochReader(epoch, known.get()), boot)
                 : cut(epoch, boot);

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import smc.journal.Boot;
 import smc.journal.Cut;
 import smc.journal.DamageException;
+import smc.journal.Journal;
 import smc.journal.JournalException;
-import smc.journal.JournalPlace;
 
 /** What lies in a journal's folder, for people and for checking. Reads only, and needs no lock. */
 public final class JournalFolder {
@@ -91,7 +91,7 @@ public final class JournalFolder {
      * @throws smc.journal.RefusedStartException if somebody has given up something else than what is damaged
      */
     public static void requireUsable(Path dataFolder, JournalSettings settings) {
-        long from = settings.known().map(JournalPlace::afterSequence).orElse(0L) + 1;
+        long from = settings.known().map(Journal.Place::afterSequence).orElse(0L) + 1;
         try (var reader = ChronicleReader.open(dataFolder, from, settings)) {
             while (reader.poll((_, _, _) -> {}) > 0) {
                 // each frame is checked as it is read

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import smc.journal.Boot;
 import smc.journal.DiskLimits;
-import smc.journal.JournalPlace;
+import smc.journal.Journal;
 
 /**
  * How the journal uses the disk, and what a start may take for its end.
@@ -24,7 +24,7 @@ public record JournalSettings(
         DiskLimits diskLimits,
         String boot,
         boolean syncsWhenAsked,
-        Optional<JournalPlace> known,
+        Optional<Journal.Place> known,
         OptionalLong lossAcceptedAfter) {
     public static final JournalSettings DEFAULT =
             new JournalSettings(Roll.DAILY, InstantSource.system(), DiskLimits.DEFAULT);
@@ -56,12 +56,12 @@ public record JournalSettings(
     }
 
     /** @param place as {@link #known} */
-    public JournalSettings knownUpTo(Optional<JournalPlace> place) {
+    public JournalSettings knownUpTo(Optional<Journal.Place> place) {
         return new JournalSettings(roll, clock, diskLimits, boot, syncsWhenAsked, place, lossAcceptedAfter);
     }
 
     /** @param place as {@link #known} */
-    public JournalSettings knownUpTo(JournalPlace place) {
+    public JournalSettings knownUpTo(Journal.Place place) {
         return knownUpTo(Optional.of(place));
     }
 }

@@ -91,8 +91,7 @@ public final class Main implements Runnable {
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Every day", List.of("run", "status", "demo"));
-        groups.put(
-                "Ask why", List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "report"));
+        groups.put("Ask why", List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "report"));
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
         groups.put("Look after it", List.of("journal", "snapshot", "config", "capital", "fetch", "watch", "exchange"));
         return Collections.unmodifiableMap(groups);

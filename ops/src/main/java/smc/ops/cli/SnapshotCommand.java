@@ -22,7 +22,7 @@ import smc.ops.text.TextTable;
 @Command(
         name = "snapshot",
         description = {
-            "The snapshots that a start goes on from are listed, or one is shown.",
+            "The snapshots that a start goes on from are shown.",
             "An engine takes one at the first close of each hour, and one as it stops."
         },
         subcommands = {SnapshotCommand.All.class, SnapshotCommand.Show.class},
@@ -40,7 +40,8 @@ final class SnapshotCommand implements Runnable {
     @Command(
             name = "list",
             description = {
-                "Snapshots are listed, newest first; a start uses the first that nothing is against.",
+                "All snapshots are listed, newest first.",
+                "A start uses the first that nothing is against.",
                 "Each is read whole, and held against its frame in the journal."
             },
             mixinStandardHelpOptions = true)
@@ -65,12 +66,18 @@ final class SnapshotCommand implements Runnable {
             for (KeptSnapshot one : snapshots) {
                 table.add(
                         one.sequence(),
-                        one.header().map(header -> Moment.utc(header.atNanos()).toString()).orElse("-"),
-                        one.header().map(header -> Integer.toString(header.build())).orElse("-"),
+                        one.header()
+                                .map(header -> Moment.utc(header.atNanos()).toString())
+                                .orElse("-"),
+                        one.header()
+                                .map(header -> Integer.toString(header.build()))
+                                .orElse("-"),
                         one.header()
                                 .map(header -> Integer.toString(header.schemaVersion()))
                                 .orElse("-"),
-                        one.header().map(header -> "%016x".formatted(header.configuration())).orElse("-"),
+                        one.header()
+                                .map(header -> "%016x".formatted(header.configuration()))
+                                .orElse("-"),
                         one.bytes(),
                         one.against().map(reason -> "not used: " + reason).orElse("good"));
             }
@@ -83,7 +90,8 @@ final class SnapshotCommand implements Runnable {
     @Command(
             name = "show",
             description = {
-                "A snapshot is printed as it lies on the disk, after it was checked: JSON, in the words of the code.",
+                "A snapshot is printed as it lies on the disk, after it was checked.",
+                "It is JSON, in the words of the code.",
                 "Times are epoch nanoseconds, prices and money 1e-8 USD, sizes whole contracts."
             },
             mixinStandardHelpOptions = true)
@@ -122,9 +130,8 @@ final class SnapshotCommand implements Runnable {
             }
             found.get()
                     .against()
-                    .ifPresent(reason -> spec.commandLine()
-                            .getErr()
-                            .println("smc: a start does not use it: " + reason));
+                    .ifPresent(
+                            reason -> spec.commandLine().getErr().println("smc: a start does not use it: " + reason));
             spec.commandLine().getOut().print(Files.readString(found.get().file()));
             return found.get().header().isPresent() ? ExitCode.GOOD : ExitCode.FAILED;
         }

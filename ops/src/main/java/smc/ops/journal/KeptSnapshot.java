@@ -39,13 +39,13 @@ public record KeptSnapshot(
         long bytes = Files.size(entry.file());
         try {
             Snapshot snapshot = SnapshotFile.read(entry.file());
-            Optional<String> against = snapshot.core().hash() != snapshot.header().hash()
-                    ? Optional.of("its state has another hash than it names")
-                    : NearestSnapshot.isConfirmed(data, snapshot.header())
-                            ? Optional.empty()
-                            : Optional.of("its frame in the journal does not say it");
-            return new KeptSnapshot(
-                    entry.sequence(), entry.file(), bytes, Optional.of(snapshot.header()), against);
+            Optional<String> against =
+                    snapshot.core().hash() != snapshot.header().hash()
+                            ? Optional.of("its state has another hash than it names")
+                            : NearestSnapshot.isConfirmed(data, snapshot.header())
+                                    ? Optional.empty()
+                                    : Optional.of("its frame in the journal does not say it");
+            return new KeptSnapshot(entry.sequence(), entry.file(), bytes, Optional.of(snapshot.header()), against);
         } catch (StateException | JournalException e) {
             return new KeptSnapshot(
                     entry.sequence(), entry.file(), bytes, Optional.empty(), Optional.of(e.getMessage()));

@@ -77,8 +77,7 @@ record NearestSnapshot(Snapshot.Header header, EngineView view) {
         @Override
         public void onFrame(DirectBuffer buffer, int offset, int length) {
             if (Frame.sequence(buffer, offset) == header.sequence()) {
-                new FrameReader()
-                        .readEffects(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, this);
+                new FrameReader().readEffects(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, this);
             }
         }
 

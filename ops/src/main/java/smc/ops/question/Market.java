@@ -46,8 +46,7 @@ public final class Market {
         var header = new Header();
         Backtest backtest = backtest(configuration, venue);
         var record = new RunRecord(backtest, () -> header.nowNanos, _ -> {}); // requests have been answered already
-        recorded = new Course(
-                backtest, StepWords.of(backtest), record, () -> header.nowNanos, () -> header.sequence);
+        recorded = new Course(backtest, StepWords.of(backtest), record, () -> header.nowNanos, () -> header.sequence);
         circumstances = new Circumstances(recorded::order);
         ToldJournal told = ToldJournal.tell(data, until, List.of(header, circumstances), recorded);
         remarks = told.remarks();
@@ -105,8 +104,7 @@ public final class Market {
             int index = i;
             Backtest one = isOverWire() ? backtests.get(i).overWire() : backtests.get(i);
             reruns[i] = new Rerun(one, port -> {
-                courses[index] =
-                        new Course(one, StepWords.of(one), new RunRecord(one, port), port::nowNanos, () -> 0);
+                courses[index] = new Course(one, StepWords.of(one), new RunRecord(one, port), port::nowNanos, () -> 0);
                 return courses[index];
             });
         }
@@ -126,14 +124,15 @@ public final class Market {
             if (candles.isEmpty()) {
                 return Optional.empty();
             }
-            series.add(CandleSeries.of(TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()), candles));
+            series.add(CandleSeries.of(
+                    TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()), candles));
         }
         var course = new Course[1];
         rules.overRows(
                 series,
                 port -> {
-                    course[0] = new Course(
-                            rules, StepWords.of(rules), new RunRecord(rules, port), port::nowNanos, () -> 0);
+                    course[0] =
+                            new Course(rules, StepWords.of(rules), new RunRecord(rules, port), port::nowNanos, () -> 0);
                     return course[0];
                 },
                 _ -> {});

@@ -159,7 +159,8 @@ public final class RunningEngine implements AutoCloseable {
                                         engine.snapshot().isEmpty()
                                                 ? ""
                                                 : "snapshot of sequence %d, "
-                                                        .formatted(engine.snapshot().getAsLong()),
+                                                        .formatted(engine.snapshot()
+                                                                .getAsLong()),
                                         engine.replayedFrames(),
                                         engine.cut().story().isEmpty()
                                                 ? ""

@@ -34,7 +34,8 @@ public final class TakenFolder implements AutoCloseable {
         boolean isNew = !Files.exists(folder);
         DataLock lock = DataLock.take(folder);
         try {
-            JournalFolder.requireUsable(folder, journal.knownUpTo(SnapshotFolder.of(folder).newestPlace()));
+            JournalFolder.requireUsable(
+                    folder, journal.knownUpTo(SnapshotFolder.of(folder).newestPlace()));
             return new TakenFolder(lock, UnusedStart.in(folder, isNew));
         } catch (DamageException e) {
             lock.close();

@@ -1,8 +1,5 @@
 package smc.strategy.number;
 
-import smc.strategy.state.StateCopy;
-import smc.strategy.state.StateTree;
-
 /**
  * A sum of products of two numbers, such as price times contracts, exact in 128 bits: each factor may be in range where their product is not. One
  * owning thread; allocates nothing.
@@ -84,15 +81,20 @@ public final class ProductSum {
         }
     }
 
-    /** Copies it out. */
-    public void copyTo(StateCopy out, String name) {
-        out.begin(name).put("high", high).put("low", low).end();
+    /** The upper 64 bits, for who copies it out. */
+    public long high() {
+        return high;
     }
 
-    /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */
-    public void restore(StateTree in) {
-        high = in.number("high");
-        low = in.number("low");
+    /** The lower 64 bits. */
+    public long low() {
+        return low;
+    }
+
+    /** Becomes what was copied out. */
+    public void restore(long copiedHigh, long copiedLow) {
+        high = copiedHigh;
+        low = copiedLow;
     }
 
     private void addWords(long otherHigh, long otherLow) {

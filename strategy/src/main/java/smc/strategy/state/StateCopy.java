@@ -1,6 +1,7 @@
 package smc.strategy.state;
 
 import java.util.Arrays;
+import smc.strategy.number.ProductSum;
 import smc.strategy.number.StateHash;
 
 /**
@@ -114,6 +115,11 @@ public final class StateCopy {
         return add(Kind.WORD, name, word.hashCode(), word);
     }
 
+    /** An exact sum, as an object of two numbers. */
+    public StateCopy put(String name, ProductSum sum) {
+        return begin(name).put("high", sum.high()).put("low", sum.low()).end();
+    }
+
     /** The next number of a list. */
     public StateCopy put(long number) {
         return put("", number);
@@ -124,7 +130,7 @@ public final class StateCopy {
         requireWhole();
         var hash = new StateHash();
         for (int at = 0; at < size; at++) {
-            hash.add(kinds[at].ordinal() + ((long) names[at].hashCode() << Byte.SIZE)).add(numbers[at]);
+            hash.add(kinds[at]).add(names[at].hashCode()).add(numbers[at]);
         }
         return hash.take();
     }

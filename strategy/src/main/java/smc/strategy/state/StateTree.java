@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import smc.strategy.number.ProductSum;
 
 /**
  * An object of a state that was copied out, for who makes it again: what it holds is asked for by name, and what is missing or of another kind is a
@@ -84,6 +85,12 @@ public final class StateTree {
         return (int) number;
     }
 
+    /** Makes a sum what was told. */
+    public void restore(String name, ProductSum sum) {
+        StateTree told = object(name);
+        sum.restore(told.number("high"), told.number("low"));
+    }
+
     public boolean truth(String name) {
         return get(name, Boolean.class, "true or false");
     }
@@ -99,8 +106,8 @@ public final class StateTree {
                 return constant;
             }
         }
-        throw new StateException("expected one of " + List.of(type.getEnumConstants()) + " at " + at(name) + ", was "
-                + word);
+        throw new StateException(
+                "expected one of " + List.of(type.getEnumConstants()) + " at " + at(name) + ", was " + word);
     }
 
     /** Null if it was left out. */
@@ -120,8 +127,8 @@ public final class StateTree {
         var found = new ArrayList<T>();
         for (Object element : get(name, List.class, "a list")) {
             if (!type.isInstance(element)) {
-                throw new StateException("expected " + what + " at " + at(name) + "[" + found.size() + "], was "
-                        + shown(element));
+                throw new StateException(
+                        "expected " + what + " at " + at(name) + "[" + found.size() + "], was " + shown(element));
             }
             found.add(type.cast(element));
         }

@@ -28,7 +28,14 @@ class StateCopyTest {
         var copy = new StateCopy();
         copy.begin("core", 3).put("at", -7).put("isOn", true).put("colour", Colour.GREEN);
         copy.beginList("ranges").put(5).put(6).end();
-        copy.beginList("blocks").begin().put("top", 1).end().begin().put("top", 2).end().end();
+        copy.beginList("blocks")
+                .begin()
+                .put("top", 1)
+                .end()
+                .begin()
+                .put("top", 2)
+                .end()
+                .end();
         last.accept(copy);
         copy.end();
         return copy;
@@ -74,9 +81,23 @@ class StateCopyTest {
     void whatWasPutIsToldInItsOrderAndByItsNames() {
         assertThat(lines(whole()))
                 .containsExactly(
-                        "core{", "version=3", "at=-7", "isOn=true", "colour='GREEN'", //
-                        "ranges[", "=5", "=6", "end", //
-                        "blocks[", "{", "top=1", "end", "{", "top=2", "end", "end", //
+                        "core{",
+                        "version=3",
+                        "at=-7",
+                        "isOn=true",
+                        "colour='GREEN'", //
+                        "ranges[",
+                        "=5",
+                        "=6",
+                        "end", //
+                        "blocks[",
+                        "{",
+                        "top=1",
+                        "end",
+                        "{",
+                        "top=2",
+                        "end",
+                        "end", //
                         "end");
     }
 
@@ -125,10 +146,26 @@ class StateCopyTest {
                 of(out -> out.put("a", 1).put("b", 2).put("c", true).put("d", "")),
                 of(out -> out.put("a", 1).put("b", 2).put("c", true)),
                 of(out -> out.put("b", 2).put("c", true).put("d", "x")),
-                of(out -> out.put("a", 1).put("b", 2).put("c", true).put("d", "x").put("e", 0)),
-                of(out -> out.begin("a").put("a", 1).end().put("b", 2).put("c", true).put("d", "x")),
-                of(out -> out.begin("a").put("a", 1).put("b", 2).end().put("c", true).put("d", "x")),
-                of(out -> out.beginList("a").put(1).end().put("b", 2).put("c", true).put("d", "x")),
+                of(out ->
+                        out.put("a", 1).put("b", 2).put("c", true).put("d", "x").put("e", 0)),
+                of(out -> out.begin("a")
+                        .put("a", 1)
+                        .end()
+                        .put("b", 2)
+                        .put("c", true)
+                        .put("d", "x")),
+                of(out -> out.begin("a")
+                        .put("a", 1)
+                        .put("b", 2)
+                        .end()
+                        .put("c", true)
+                        .put("d", "x")),
+                of(out -> out.beginList("a")
+                        .put(1)
+                        .end()
+                        .put("b", 2)
+                        .put("c", true)
+                        .put("d", "x")),
                 of(out -> out.beginList("a").put(1).put(2).end().put("c", true).put("d", "x")),
                 of(out -> out.beginList("a").put(2).put(1).end().put("c", true).put("d", "x")));
     }

@@ -71,8 +71,7 @@ final class DeskCopy {
             Map<Long, DeskSettings> terms) {
         /** Nothing yet. */
         static Remade of(Instrument instrument, DeskSettings settings) {
-            return new Remade(
-                    instrument, settings, new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+            return new Remade(instrument, settings, new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         }
 
         Optional<Zone> zone(long number) {

@@ -208,9 +208,7 @@ final class OpenTrade {
     static OpenTrade of(StateTree in, DeskCopy.Remade remade) {
         in.requireVersion(1);
         var trade = new OpenTrade(
-                Position.of(in, remade.instrument()),
-                Entry.of(in.object("entry"), remade),
-                remade.instrument());
+                Position.of(in, remade.instrument()), Entry.of(in.object("entry"), remade), remade.instrument());
         trade.stop = Order.of(in.object("stop"), remade.orders());
         trade.target = orderOrNull(in, "target", remade);
         trade.exit = orderOrNull(in, "exit", remade);

@@ -217,7 +217,7 @@ public final class Order {
                     .put("priceE8", priceE8)
                     .put("contracts", contracts)
                     .put("filledContracts", filledContracts);
-            filledPriceContractsE8.copyTo(out, "filledPriceContractsE8");
+            out.put("filledPriceContractsE8", filledPriceContractsE8);
             out.put("state", state)
                     .put("wantedPriceE8", wantedPriceE8)
                     .put("wantedContracts", wantedContracts)
@@ -248,7 +248,7 @@ public final class Order {
                 Math.max(1, contracts));
         order.contracts = contracts; // what the venue made of it may be none
         order.filledContracts = in.number("filledContracts");
-        order.filledPriceContractsE8.restore(in.object("filledPriceContractsE8"));
+        in.restore("filledPriceContractsE8", order.filledPriceContractsE8);
         order.state = in.word("state", OrderState.class);
         order.wantedPriceE8 = in.number("wantedPriceE8");
         order.wantedContracts = in.number("wantedContracts");

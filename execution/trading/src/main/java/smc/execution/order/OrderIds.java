@@ -41,7 +41,11 @@ public final class OrderIds {
 
     /** Copies out how far it has counted. */
     public void copyTo(StateCopy out) {
-        out.begin("ids", 1).put("epoch", epoch(base)).put("orders", orders).put("trades", trades).end();
+        out.begin("ids", 1)
+                .put("epoch", epoch(base))
+                .put("orders", orders)
+                .put("trades", trades)
+                .end();
     }
 
     /** @throws smc.strategy.state.StateException if it is not what {@link #copyTo} tells */

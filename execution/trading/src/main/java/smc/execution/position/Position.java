@@ -152,9 +152,9 @@ public final class Position {
                 .put("entryIndex", entryIndex)
                 .put("enteredContracts", enteredContracts)
                 .put("exitedContracts", exitedContracts);
-        entryPriceContractsE8.copyTo(out, "entryPriceContractsE8");
-        exitPriceContractsE8.copyTo(out, "exitPriceContractsE8");
-        shortfallPriceContractsE8.copyTo(out, "shortfallPriceContractsE8");
+        out.put("entryPriceContractsE8", entryPriceContractsE8);
+        out.put("exitPriceContractsE8", exitPriceContractsE8);
+        out.put("shortfallPriceContractsE8", shortfallPriceContractsE8);
         out.put("feesE8", feesE8).put("fundingE8", fundingE8).end();
     }
 
@@ -169,9 +169,9 @@ public final class Position {
                 told.number("entryIndex"));
         position.enteredContracts = told.number("enteredContracts");
         position.exitedContracts = told.number("exitedContracts");
-        position.entryPriceContractsE8.restore(told.object("entryPriceContractsE8"));
-        position.exitPriceContractsE8.restore(told.object("exitPriceContractsE8"));
-        position.shortfallPriceContractsE8.restore(told.object("shortfallPriceContractsE8"));
+        told.restore("entryPriceContractsE8", position.entryPriceContractsE8);
+        told.restore("exitPriceContractsE8", position.exitPriceContractsE8);
+        told.restore("shortfallPriceContractsE8", position.shortfallPriceContractsE8);
         position.feesE8 = told.number("feesE8");
         position.fundingE8 = told.number("fundingE8");
         return position;

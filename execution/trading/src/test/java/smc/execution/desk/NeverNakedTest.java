@@ -81,7 +81,10 @@ class NeverNakedTest {
 
     /** Enough for many trades, and funding and slippage that cost something. */
     private static DeskSetup rich(DeskSetup setup) {
-        return setup.capital("1000000").fundingRate("0.0001").emergencyHeights(200).remadeEvery(197);
+        return setup.capital("1000000")
+                .fundingRate("0.0001")
+                .emergencyHeights(200)
+                .remadeEvery(197);
     }
 
     private static ProtectionWatch run(SimulatedDesk desk, long seed, List<Candle> rows, int rowsPerCandle) {

@@ -55,7 +55,8 @@ class RemadeDeskTest {
         TradingDesk desk = wantingFive().filled(1, 5, "151.60").accepted(2, 3).filled(2, 5, "148.00");
         desk.draw(Side.BULL, "151.00", "150.50").candle(ABOVE).quietly();
 
-        // The old zone is traded. For the new one the plan was made at the close of the candle in which the stop filled: three candles are left.
+        // The old zone is traded. For the new one the plan was made at the close of the candle in which the stop
+        // filled: three candles are left.
         desk.candle("152.40 152.50 150.60 152.40");
 
         assertThat(desk.capital()).isEqualTo("82");

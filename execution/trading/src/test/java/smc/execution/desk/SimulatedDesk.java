@@ -200,8 +200,7 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
         watchers.forEach(watcher -> watcher.edited(timeNanos, orderId, priceE8, contracts));
-        reportOfOrder(
-                timeNanos, () -> report(effects.accountOf(orderId), new Edited(orderId, priceE8, contracts)));
+        reportOfOrder(timeNanos, () -> report(effects.accountOf(orderId), new Edited(orderId, priceE8, contracts)));
     }
 
     @Override

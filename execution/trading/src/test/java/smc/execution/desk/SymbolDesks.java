@@ -27,15 +27,10 @@ final class SymbolDesks implements DeskListener {
 
     /** As they are at a start. */
     SymbolDesks(DeskSetup setup, DeskListener out) {
-        this(
-                setup.instrument(),
-                setup.modes().stream().map(setup::settings).toList(),
-                setup.isPositionShared(),
-                out);
+        this(setup.instrument(), setup.modes().stream().map(setup::settings).toList(), setup.isPositionShared(), out);
     }
 
-    private SymbolDesks(
-            Instrument instrument, List<DeskSettings> rules, boolean isPositionShared, DeskListener out) {
+    private SymbolDesks(Instrument instrument, List<DeskSettings> rules, boolean isPositionShared, DeskListener out) {
         this.instrument = instrument;
         this.rules = rules;
         this.isPositionShared = isPositionShared;

@@ -235,7 +235,9 @@ class TradingDesk implements DetectorListener {
     }
 
     TradingDesk filled(long orderId, long cumulativeContracts, String price, String fee) {
-        report(effects.accountOf(orderId), new Filled(orderId, cumulativeContracts, Decimals.e8(price), Decimals.e8(fee)));
+        report(
+                effects.accountOf(orderId),
+                new Filled(orderId, cumulativeContracts, Decimals.e8(price), Decimals.e8(fee)));
         return this;
     }
 
