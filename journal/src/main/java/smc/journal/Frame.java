@@ -78,6 +78,13 @@ public final class Frame {
         return buffer.getInt(offset + BUILD_OFFSET, LITTLE_ENDIAN);
     }
 
+    /** A build's number for people, as {@code build 1.2.3}; three digits a part, 0 is one that was not packaged. */
+    public static String buildText(int build) {
+        return build == 0
+                ? "a build without a version"
+                : "build %d.%d.%d".formatted(build / 1_000_000, build / 1_000 % 1_000, build % 1_000);
+    }
+
     public static short schemaVersion(DirectBuffer buffer, int offset) {
         return buffer.getShort(offset + SCHEMA_VERSION_OFFSET, LITTLE_ENDIAN);
     }

@@ -46,17 +46,19 @@ public final class CapitalByHand implements AutoCloseable {
      * Locks the folder and replays its journal.
      *
      * @param first configuration of the first start
+     * @param build number of the program
      * @throws RefusedStartException if an engine runs there
      * @throws smc.journal.DiskFullException if there is too little room
      * @throws JournalException if the journal cannot be read, or does not replay to the same bytes
      */
-    public static CapitalByHand open(Path data, Configuration first, JournalSettings settings, LongConsumer progress)
+    public static CapitalByHand open(
+            Path data, Configuration first, JournalSettings settings, int build, LongConsumer progress)
             throws IOException {
         settings.diskLimits().requireRoomToBegin(DiskSpace.of(data), data);
         DataLock lock = DataLock.take(data);
         try {
             KeptConfigurations kept = KeptConfigurations.in(data);
-            Recovery recovery = Recovery.of(data, KeptConfigurations.settings(first), kept, settings, progress);
+            Recovery recovery = Recovery.of(data, KeptConfigurations.settings(first), kept, settings, build, progress);
             EngineView view = recovery.view();
             if (view.configHash() == 0) {
                 throw new JournalException("expected a start in the journal of " + data + ", there is none");

@@ -59,7 +59,8 @@ record LiveFolder(
         Configuration configuration = settings.configuration();
         KeptConfigurations kept = KeptConfigurations.in(settings.data()).and(configuration);
         CoreSettings core = KeptConfigurations.settings(configuration);
-        Recovery recovery = Recovery.of(settings.data(), core, kept, settings.journal(), progress);
+        Recovery recovery = Recovery.of(
+                settings.data(), core, kept, settings.journal(), settings.ring().build(), progress);
         EngineView view = recovery.view();
         if (view.configHash() != 0) { // else no start has come so far
             ChangedStart start = ChangedStart.of(kept.configuration(view.configHash()), configuration, view);

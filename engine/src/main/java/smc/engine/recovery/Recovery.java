@@ -58,6 +58,7 @@ public record Recovery(
      * @throws smc.journal.DamageException if frames that were written cannot be read any more
      * @param settings until the first start says by which it ran
      * @param settingsOf those of each start, by the number of its configuration
+     * @param build number of the program that starts
      * @throws JournalException if it cannot be read, or does not replay to the same bytes
      */
     public static Recovery of(
@@ -65,8 +66,9 @@ public record Recovery(
             CoreSettings settings,
             LongFunction<CoreSettings> settingsOf,
             JournalSettings journalSettings,
+            int build,
             LongConsumer progress) {
-        var start = new Start(settings, settingsOf, data, progress, new ArrayList<>());
+        var start = new Start(settings, settingsOf, data, build, progress, new ArrayList<>());
         if (!JournalFolder.isIn(data)) {
             return start.fresh();
         }
@@ -95,20 +97,23 @@ public record Recovery(
      * Replays a journal from its first frame.
      *
      * @param data for what is said of it
+     * @param build likewise: number of the program that starts
      */
     public static Recovery of(
             JournalReader journal,
             Path data,
             CoreSettings settings,
             LongFunction<CoreSettings> settingsOf,
+            int build,
             LongConsumer progress) {
-        return new Start(settings, settingsOf, data, progress, new ArrayList<>()).whole(journal);
+        return new Start(settings, settingsOf, data, build, progress, new ArrayList<>()).whole(journal);
     }
 
     private record Start(
             CoreSettings settings,
             LongFunction<CoreSettings> settingsOf,
             Path data,
+            int build,
             LongConsumer progress,
             List<String> remarks) {
         private Recovery fresh() {
@@ -195,10 +200,18 @@ public record Recovery(
 
         private void run(Replay replay, JournalReader journal) {
             replay.run(journal, progress).ifPresent(difference -> {
-                throw new JournalException("expected the journal of " + data
-                        + " to replay to the same bytes, sequence " + difference.sequence()
-                        + " differs: ./smc journal verify --replay shows it");
+                throw new JournalException("expected the journal of " + data + " to replay to the same bytes, sequence "
+                        + difference.sequence() + " differs" + advice(Frame.build(difference.recorded(), 0)));
             });
+        }
+
+        private String advice(int writer) {
+            if (writer == build) {
+                return ": ./smc journal verify --replay shows it";
+            }
+            String unused = remarks.isEmpty() ? "" : "; " + String.join("; ", remarks);
+            return ", written by %s, this is %s: ./smc upgrade check --data %s lists what this one does otherwise; the old one, started once more and stopped in order, leaves a snapshot from which this one starts without replaying%s"
+                    .formatted(Frame.buildText(writer), Frame.buildText(build), data, unused);
         }
     }
 

@@ -238,7 +238,7 @@ class ChangedConfigurationTest {
     }
 
     private void byHand(int accountId, int instrumentId, long usd) throws Exception {
-        try (var folder = CapitalByHand.open(data, LiveRig.shipped(), JournalSettings.DEFAULT, _ -> {})) {
+        try (var folder = CapitalByHand.open(data, LiveRig.shipped(), JournalSettings.DEFAULT, 1, _ -> {})) {
             folder.move(
                     new RingSettings(64, RingSettings.Idle.BLOCKING, RingSettings.Sync.REQUESTS, 1),
                     accountId,

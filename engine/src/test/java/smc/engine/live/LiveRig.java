@@ -113,6 +113,7 @@ final class LiveRig implements AutoCloseable {
                     data,
                     LiveEngine.coreSettings(settings.configuration()),
                     settingsOf(configuration, before),
+                    settings.ring().build(),
                     _ -> {});
             var recovery = new Recovery(
                     recovered.trading(),

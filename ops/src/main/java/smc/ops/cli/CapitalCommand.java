@@ -88,8 +88,8 @@ final class CapitalCommand implements Runnable {
             }
             Configuration first = JournalResult.configuration(data);
             ChangedFolder.configuration(data).ifPresent(last -> place(spec, last)); // before anything is replayed
-            try (CapitalByHand folder =
-                    CapitalByHand.open(data, first, JournalSettings.DEFAULT.onBoot(Boot.id()), _ -> {})) {
+            try (CapitalByHand folder = CapitalByHand.open(
+                    data, first, JournalSettings.DEFAULT.onBoot(Boot.id()), Build.number(), _ -> {})) {
                 Configuration configuration = folder.configuration();
                 Place place = place(spec, configuration);
                 Instant now = Instant.now();

@@ -40,6 +40,7 @@ import smc.ops.cli.option.Build;
 import smc.ops.cli.option.CommandGroups;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.cli.question.ParityCommand;
+import smc.ops.cli.question.UpgradeCommand;
 import smc.ops.cli.question.WhatIfCommand;
 import smc.ops.exchange.KeyFileException;
 import smc.ops.run.VenueRefusalException;
@@ -66,6 +67,7 @@ import smc.ops.run.VenueRefusalException;
             WatchCommand.class,
             ConfigCommand.class,
             CapitalCommand.class,
+            UpgradeCommand.class,
             ReportCommand.class,
             WhyCommand.class,
             WhyNotCommand.class,
@@ -93,7 +95,9 @@ public final class Main implements Runnable {
         groups.put("Every day", List.of("run", "status", "demo"));
         groups.put("Ask why", List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "report"));
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
-        groups.put("Look after it", List.of("journal", "snapshot", "config", "capital", "fetch", "watch", "exchange"));
+        groups.put(
+                "Look after it",
+                List.of("journal", "snapshot", "config", "capital", "upgrade", "fetch", "watch", "exchange"));
         return Collections.unmodifiableMap(groups);
     }
 
