@@ -32,8 +32,10 @@ import smc.exchange.FolderTakenException;
 import smc.journal.DiskFullException;
 import smc.journal.JournalException;
 import smc.journal.RefusedStartException;
+import smc.ops.cli.ask.BundleCommand;
 import smc.ops.cli.ask.DiffCommand;
 import smc.ops.cli.ask.ExportCommand;
+import smc.ops.cli.ask.ReplayCommand;
 import smc.ops.cli.ask.WhyCommand;
 import smc.ops.cli.ask.WhyNotCommand;
 import smc.ops.cli.option.Build;
@@ -75,6 +77,8 @@ import smc.ops.run.VenueRefusalException;
             ParityCommand.class,
             DiffCommand.class,
             ExportCommand.class,
+            BundleCommand.class,
+            ReplayCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
@@ -93,7 +97,9 @@ public final class Main implements Runnable {
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Every day", List.of("run", "status", "demo"));
-        groups.put("Ask why", List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "report"));
+        groups.put(
+                "Ask why",
+                List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "bundle", "replay", "report"));
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
         groups.put(
                 "Look after it",

@@ -54,6 +54,7 @@ class DocumentedExamplesTest {
             Map.entry("data generate", "--symbol SOLUSD --days 3 --out out/made.csv.gz"),
             Map.entry("exchange", "--port 0"),
             Map.entry("export", "--out out/rows.csv"),
+            Map.entry("bundle", "--out out/bundle.zip"),
             Map.entry("watch", "--trades 3"),
             Map.entry("fetch", "--data out/fetched"));
 
@@ -74,6 +75,7 @@ class DocumentedExamplesTest {
         System.setProperty(HOME, MarketFolder.repository().toString());
         run("record", "--synthetic", "LIVELY", "--days", "4", "--data", "out/recorded");
         run("journal", "results", "--data", "out/recorded", "--out", "out/results");
+        run("bundle", "40", "--data", "out/recorded", "--out", "out/moment.zip");
         trade = CsvTable.read(folder.resolve("out/results/trades.csv"))
                 .column("id")
                 .getFirst();
@@ -204,6 +206,7 @@ class DocumentedExamplesTest {
                 .replace("SYMBOL", "SOLUSD")
                 .replace("TRADE", trade)
                 .replace("EVENTS", "examples/synthetic-walk-15m.events.csv")
+                .replace("FILE.zip", "out/moment.zip")
                 .replace("FILE...", "examples/synthetic-walk-15m.csv.gz")
                 .replace("FILE", "examples/synthetic-walk-15m.csv.gz");
         if (filled.equals("DIR")) {
