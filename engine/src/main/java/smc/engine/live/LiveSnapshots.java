@@ -22,7 +22,10 @@ final class LiveSnapshots {
     /** Of real time: a market that runs fast has its hours in less. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Whoever presses Ctrl-C is to wait 5 s at most in all. */
+    private static final Duration PATIENCE_AT_STOP = Duration.ofMillis(500);
+
+    private static final Duration PATIENCE_AT_END = Duration.ofMillis(1_500);
 
     private final TradingCore core;
     private final EngineView view;
@@ -68,7 +71,7 @@ final class LiveSnapshots {
 
     /** Waits until another may be asked for. Not on the event loop. */
     void awaitIdle() throws InterruptedException {
-        keeper.await(PATIENCE);
+        keeper.await(PATIENCE_AT_STOP);
     }
 
     /** The engine has stopped in order. Event loop. */
@@ -100,7 +103,7 @@ final class LiveSnapshots {
     /** Waits for the last one, and lets go. */
     void close() {
         try {
-            keeper.await(PATIENCE);
+            keeper.await(PATIENCE_AT_END);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -29,6 +29,9 @@ public record SnapshotFolder(Path path) {
 
     private static final Pattern FILE = Pattern.compile("(\\d{1,19})\\.json");
 
+    /** How a file is named while it is written aside. */
+    private static final String UNFINISHED = ".tmp";
+
     /** The latest are kept, whatever their age. */
     private static final int LATEST_KEPT = 3;
 
@@ -86,6 +89,7 @@ public record SnapshotFolder(Path path) {
      * @return how many were deleted
      */
     public int prune(long journalFrom) throws IOException {
+        removeUnfinished();
         List<Entry> entries = newestFirst();
         Set<Long> hours = new HashSet<>();
         Set<Long> days = new HashSet<>();
@@ -111,5 +115,16 @@ public record SnapshotFolder(Path path) {
             }
         }
         return deleted;
+    }
+
+    /** What processes were writing aside when they were killed. */
+    private void removeUnfinished() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().endsWith(UNFINISHED)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 }

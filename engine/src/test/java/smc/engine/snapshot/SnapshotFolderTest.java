@@ -84,11 +84,13 @@ class SnapshotFolderTest {
     void whatCannotBeReadStaysForSomebodyToLookAt() throws IOException {
         takeHourly(10);
         Files.writeString(folder.file(2), "rubbish");
-        Files.writeString(folder.path().resolve(".7.json.4711.tmp"), "left by a process that was killed");
+        Path unfinished = folder.path().resolve(".7.json.4711.tmp");
+        Files.writeString(unfinished, "left by a process that was killed");
 
         folder.prune(1);
 
         assertThat(kept()).contains(2L);
+        assertThat(unfinished).doesNotExist();
         assertThat(folder.newestPlace())
                 .hasValueSatisfying(place -> assertThat(place.afterSequence()).isEqualTo(9));
     }
