@@ -106,9 +106,10 @@ class FailedStartTest {
 
         CommandRun other = run("--speed", 3_600, "--for", "1s");
 
-        assertThat(other.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(other.err())
-                .contains("start it with the market and the accounts it was begun with, or with another folder");
+                .contains("symbols")
+                .contains("this needs a data folder of its own: give another with --data");
         assertTheNextTrades();
     }
 

@@ -110,7 +110,8 @@ class MomentConverterTest {
 
     private static void collect(CommandLine command, List<String> asked) {
         for (ArgSpec argument : command.getCommandSpec().args()) {
-            if (argument.paramLabel().contains("TIME")) {
+            // What is at a time is read by a converter of its own, which reads the time as everywhere (WhyJournalTest).
+            if (argument.paramLabel().contains("TIME") && !argument.paramLabel().contains("@TIME")) {
                 String name = command.getCommandSpec().qualifiedName() + " "
                         + (argument instanceof OptionSpec option ? option.longestName() : "<moment>");
                 assertThat(argument.converters())

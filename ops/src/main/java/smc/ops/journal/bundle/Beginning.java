@@ -32,6 +32,7 @@ record Beginning(Optional<Taken> snapshot, List<String> remarks) {
      *
      * @param bytes of its file
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
     record Taken(Snapshot.Header header, byte[] bytes) {}
 
     /**

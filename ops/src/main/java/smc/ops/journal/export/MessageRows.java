@@ -45,7 +45,7 @@ final class MessageRows implements Rows {
     static final Set<String> IDS = Set.of("order", "stopOrder", "entryOrder", "trade", "installation");
 
     /** Fields that are times: those whose names end in {@code Nanos}. */
-    static final Set<String> TIMES = Set.of("venue", "openTime", "from", "to", "candle", "origin", "anchor");
+    static final Set<String> TIMES = Set.of("venue", "openTime", "from", "to", "candle", "origin", "anchor", "last");
 
     private static final String INSTRUMENT = "instrument";
     private static final String ACCOUNT = "account";
