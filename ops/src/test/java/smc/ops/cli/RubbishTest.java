@@ -78,6 +78,24 @@ class RubbishTest {
         BASE.put("fetch", List.of("--exchange", "nowhere", "--data", "{new}"));
         BASE.put("watch", List.of("SOLUSD", "--exchange", "nowhere"));
         BASE.put("config check", List.of("--config", "{config}"));
+        BASE.put("config diff", List.of("--config", "{config}", "--data", "{recording}"));
+        BASE.put("snapshot list", List.of("--data", "{recording}"));
+        BASE.put("snapshot show", List.of("--data", "{recording}"));
+        BASE.put("diff", List.of("5", "9", "--data", "{recording}"));
+        // What reads a whole journal, or changes one, is not given any.
+        BASE.put("export", List.of("--what", "trades", "--data", "{missing}", "--out", "{new}"));
+        BASE.put("what-if", List.of("--data", "{missing}", "--set", "account-a.cooldownCandles=1"));
+        BASE.put("parity", List.of("--data", "{missing}"));
+        BASE.put("bundle", List.of("5", "--data", "{missing}", "--out", "{new}"));
+        BASE.put("replay", List.of("{missing}"));
+        BASE.put("upgrade check", List.of("--data", "{missing}"));
+        BASE.put(
+                "capital add",
+                List.of("account-a", "SOLUSD", "1", "--reason", "more", "--data", "{missing}"));
+        BASE.put(
+                "capital take",
+                List.of("account-a", "SOLUSD", "1", "--reason", "less", "--data", "{missing}"));
+        BASE.put("capital list", List.of("--data", "{missing}"));
         BASE.put("report", List.of("{missing}"));
         BASE.put("why", List.of("1", "--out", "{results}"));
         BASE.put("why-not", List.of("SOLUSD", "--out", "{results}"));
