@@ -77,7 +77,8 @@ class StoppedRunsTest {
         Map<Moments, Integer> stops = new HashMap<>();
         long nowNanos = MIDNIGHT_NANOS;
         while (nowNanos < END_NANOS) {
-            long untilNanos = nowNanos + random.nextLong(CANDLE_NANOS / 5, 6 * CANDLE_NANOS);
+            // Not behind the end of the market, where nothing ever comes.
+            long untilNanos = Math.min(END_NANOS, nowNanos + random.nextLong(CANDLE_NANOS / 5, 6 * CANDLE_NANOS));
             Stopped stopped = runOnce(seed, often, untilNanos, "stop " + stops);
             nowNanos = Math.max(nowNanos, stopped.nowNanos);
             seen.addAll(stopped.moments);
