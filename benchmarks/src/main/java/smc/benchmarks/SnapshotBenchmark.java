@@ -80,8 +80,8 @@ public class SnapshotBenchmark {
         var view = new EngineView(settings);
         var requests = new Requests();
         try (DataLock lock = DataLock.take(folder)) {
-            ChronicleJournal journal = ChronicleJournal.open(
-                    lock, JournalSettings.DEFAULT, () -> Long.MAX_VALUE, (what, cause) -> {
+            ChronicleJournal journal =
+                    ChronicleJournal.open(lock, JournalSettings.DEFAULT, () -> Long.MAX_VALUE, (what, cause) -> {
                         throw new JournalException(what, cause);
                     });
             try (var ring = new EngineRing(
@@ -127,12 +127,11 @@ public class SnapshotBenchmark {
             List<OrderRequest> asked = List.copyOf(requests.wanted);
             requests.wanted.clear();
             for (OrderRequest request : asked) {
-                var report =
-                        switch (request) {
-                            case Submit submit -> new Accepted(submit.orderId());
-                            case Cancel cancel -> new Cancelled(cancel.orderId());
-                            case Edit edit -> new Edited(edit.orderId(), edit.priceE8(), edit.contracts());
-                        };
+                var report = switch (request) {
+                    case Submit submit -> new Accepted(submit.orderId());
+                    case Cancel cancel -> new Cancelled(cancel.orderId());
+                    case Edit edit -> new Edited(edit.orderId(), edit.priceE8(), edit.contracts());
+                };
                 ring.tryNext(nowNanos).onOrderReport(request.accountId(), request.instrumentId(), report);
                 ring.publish();
             }
@@ -164,7 +163,6 @@ public class SnapshotBenchmark {
                 nanos[copies / 2] / 1e3,
                 nanos[copies * 99 / 100] / 1e3,
                 nanos[copies - 1] / 1e3);
-        System.out.printf(
-                Locale.ROOT, "goal: p99, us, at most 1,000: %.0f%n", nanos[copies * 99 / 100] / 1e3);
+        System.out.printf(Locale.ROOT, "goal: p99, us, at most 1,000: %.0f%n", nanos[copies * 99 / 100] / 1e3);
     }
 }

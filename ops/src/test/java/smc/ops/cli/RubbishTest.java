@@ -89,12 +89,8 @@ class RubbishTest {
         BASE.put("bundle", List.of("5", "--data", "{missing}", "--out", "{new}"));
         BASE.put("replay", List.of("{missing}"));
         BASE.put("upgrade check", List.of("--data", "{missing}"));
-        BASE.put(
-                "capital add",
-                List.of("account-a", "SOLUSD", "1", "--reason", "more", "--data", "{missing}"));
-        BASE.put(
-                "capital take",
-                List.of("account-a", "SOLUSD", "1", "--reason", "less", "--data", "{missing}"));
+        BASE.put("capital add", List.of("account-a", "SOLUSD", "1", "--reason", "more", "--data", "{missing}"));
+        BASE.put("capital take", List.of("account-a", "SOLUSD", "1", "--reason", "less", "--data", "{missing}"));
         BASE.put("capital list", List.of("--data", "{missing}"));
         BASE.put("report", List.of("{missing}"));
         BASE.put("why", List.of("1", "--out", "{results}"));
