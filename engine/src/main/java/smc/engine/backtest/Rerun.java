@@ -1,9 +1,15 @@
 package smc.engine.backtest;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import smc.engine.core.TradingCore;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
+import smc.exchange.matching.AccountState;
+import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.SimulatedVenue;
 import smc.execution.order.OrderReport;
 import smc.strategy.candle.Candle;
@@ -20,6 +26,14 @@ public final class Rerun implements Inputs {
     private final VenueLink link = new VenueLink();
     private final SimulatedVenue venue;
     private final Runnable betweenFills;
+    private final LongFunction<Backtest> rulesOf;
+    private final Consumer<Backtest> changed;
+    private Backtest rules;
+    private boolean hasStarted;
+
+    /** Capital of each account and instrument as it was configured, by the starts so far: 1e-8 USD. */
+    private final long[][] configuredE8;
+
     private long nowNanos;
 
     /**
@@ -29,12 +43,35 @@ public final class Rerun implements Inputs {
      * @param recorder makes what takes the effects; it must pass the order requests on to its argument
      */
     public Rerun(Backtest backtest, Function<VenuePort, Effects> recorder) {
+        this(backtest, _ -> backtest, _ -> {}, recorder);
+    }
+
+    /**
+     * Likewise, each start by rules of its own. Capital that a start has booked since it was configured otherwise is booked as these rules have it.
+     *
+     * @param backtest until the first start says which
+     * @param rulesOf those of a start, by the number of its configuration; of the same accounts and instruments. Their venue is not looked at
+     * @param changed told of other rules before the start that goes on under them
+     */
+    public Rerun(
+            Backtest backtest,
+            LongFunction<Backtest> rulesOf,
+            Consumer<Backtest> changed,
+            Function<VenuePort, Effects> recorder) {
+        this.rulesOf = rulesOf;
+        this.changed = changed;
+        rules = backtest;
+        configuredE8 = new long[backtest.core().accounts().size()][backtest.terms().size()];
         venue = SimulatedVenue.overTrades(backtest.venue(), backtest.terms(), link);
         if (backtest.isOverWire()) {
             link.matchAtOnce(backtest.terms().size());
         }
         betweenFills = backtest.isOverWire() ? () -> {} : link::carry;
-        backtest.connect(link, venue, backtest.direct(recorder));
+        backtest.connect(
+                link,
+                venue,
+                port -> new DirectCore(new TradingCore(
+                        backtest.core(), number -> rulesOf.apply(number).core(), recorder.apply(port))));
     }
 
     @Override
@@ -58,9 +95,45 @@ public final class Rerun implements Inputs {
         take(() -> {}, input);
     }
 
+    /** @throws IllegalArgumentException if these rules can only be taken when nothing is held, and something is */
     @Override
     public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {
+        Backtest next = rulesOf.apply(configHash);
+        if (!next.equals(rules)) {
+            requireFlat(next);
+            venue.terms(next.terms());
+            changed.accept(next);
+            rules = next;
+        }
+        if (!hasStarted) {
+            hasStarted = true;
+            for (int account = 0; account < configuredE8.length; account++) {
+                Arrays.fill(
+                        configuredE8[account], next.core().accounts().get(account).capitalE8());
+            }
+        }
         take(input -> input.onEngineStarted(epoch, configHash, keptSequence, cutReason));
+    }
+
+    /** The engine of the time was flat when it took such a change; what these rules have made of the market need not be. */
+    private void requireFlat(Backtest next) {
+        boolean isForFlat = next.core().sharesPosition() != rules.core().sharesPosition();
+        for (int instrument = 0; instrument < rules.terms().size(); instrument++) {
+            InstrumentTerms before = rules.terms().get(instrument);
+            InstrumentTerms after = next.terms().get(instrument);
+            isForFlat |= before.tickE8() != after.tickE8()
+                    || before.contractValueE8() != after.contractValueE8()
+                    || before.maintenanceRateE8() != after.maintenanceRateE8();
+        }
+        for (int account = 0; account < configuredE8.length && isForFlat && hasStarted; account++) {
+            for (AccountState.Holding holding : venue.account(account).holdings()) {
+                if (holding.contracts() != 0) {
+                    throw new IllegalArgumentException(
+                            "expected nothing to be held at %s, when symbols or scope were configured otherwise, were %d contracts: what came before can be asked for with --to"
+                                    .formatted(Instant.ofEpochSecond(0, nowNanos), holding.contracts()));
+                }
+            }
+        }
     }
 
     @Override
@@ -120,7 +193,19 @@ public final class Rerun implements Inputs {
 
     @Override
     public void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand) {
-        take(input -> input.onCapitalMoved(accountId, instrumentId, moneyE8, isByHand));
+        long movedE8 = isByHand ? moneyE8 : configuredMoveE8(accountId, instrumentId);
+        if (movedE8 != 0) {
+            take(
+                    () -> venue.book(accountId, movedE8),
+                    input -> input.onCapitalMoved(accountId, instrumentId, movedE8, isByHand));
+        }
+    }
+
+    private long configuredMoveE8(int accountId, int instrumentId) {
+        long capitalE8 = rules.core().accounts().get(accountId).capitalE8();
+        long movedE8 = Math.subtractExact(capitalE8, configuredE8[accountId][instrumentId]);
+        configuredE8[accountId][instrumentId] = capitalE8;
+        return movedE8;
     }
 
     @Override

@@ -8,22 +8,19 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
-import org.agrona.DirectBuffer;
 import smc.engine.config.ConfigException;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.event.codec.EffectEncoder;
-import smc.engine.event.codec.FrameReader;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.replay.Replay;
 import smc.engine.ring.WiredCore;
 import smc.engine.snapshot.Snapshot;
 import smc.engine.snapshot.SnapshotFile;
 import smc.engine.snapshot.SnapshotFolder;
+import smc.engine.snapshot.SnapshotFrame;
 import smc.engine.view.EngineView;
-import smc.engine.view.NoEffects;
 import smc.journal.Frame;
-import smc.journal.FrameListener;
 import smc.journal.JournalException;
 import smc.journal.JournalReader;
 import smc.journal.chronicle.ChronicleReader;
@@ -147,10 +144,7 @@ public record Recovery(
             try (var journal = open(known, snapshot.header().sequence())) {
                 Recovery before = restored(snapshot);
                 Replay replay = replay(before);
-                var first = new FirstFrame(snapshot.header(), replay);
-                if (journal.poll(first) == 0) {
-                    throw new StateException("expected its frame in the journal, which ends before it");
-                }
+                SnapshotFrame.require(snapshot.header(), journal, replay);
                 run(replay, journal);
                 return before.after(replay);
             }
@@ -221,45 +215,5 @@ public record Recovery(
 
     private Recovery after(Replay replay) {
         return new Recovery(trading, replay.core(), view, replay.frames(), snapshot, remarks);
-    }
-
-    /** The frame of a snapshot must say what the snapshot says; those behind it are replayed. */
-    private static final class FirstFrame extends NoEffects implements FrameListener {
-        private final Snapshot.Header header;
-        private final Replay replay;
-        private final FrameReader reader = new FrameReader();
-        private boolean isPassed;
-        private OptionalLong hash = OptionalLong.empty();
-
-        private FirstFrame(Snapshot.Header header, Replay replay) {
-            this.header = header;
-            this.replay = replay;
-        }
-
-        @Override
-        public void onFrame(DirectBuffer buffer, int offset, int length) {
-            if (isPassed) {
-                replay.onFrame(buffer, offset, length);
-                return;
-            }
-            isPassed = true;
-            reader.readEffects(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, this);
-            boolean isOfIt = Frame.sequence(buffer, offset) == header.sequence()
-                    && Frame.atNanos(buffer, offset) == header.atNanos()
-                    && hash.equals(OptionalLong.of(header.hash()));
-            if (!isOfIt) {
-                throw new StateException(
-                        "expected sequence %d of the journal to say that a state of hash %016x was copied, it says %s"
-                                .formatted(
-                                        header.sequence(),
-                                        header.hash(),
-                                        hash.isEmpty() ? "nothing of it" : "%016x".formatted(hash.getAsLong())));
-            }
-        }
-
-        @Override
-        public void snapshotTaken(long taken) {
-            hash = OptionalLong.of(taken);
-        }
     }
 }

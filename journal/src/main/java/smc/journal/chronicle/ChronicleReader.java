@@ -173,6 +173,14 @@ public final class ChronicleReader implements JournalReader {
         return Optional.ofNullable(end);
     }
 
+    /**
+     * Where the batch handed over last begins, for whoever wants to go on there another time; also while it is handed over. Empty before the first, and
+     * where the journal's own bookkeeping before it is damaged.
+     */
+    public Optional<Journal.Place> lastBatch() {
+        return reader == null ? Optional.empty() : reader.batch();
+    }
+
     @Override
     public long lastSequence() {
         return lastSequence;

@@ -3,6 +3,7 @@ package smc.journal.chronicle;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.agrona.concurrent.UnsafeBuffer;
 import smc.journal.Journal;
 
@@ -109,6 +110,11 @@ final class Documents implements AutoCloseable {
     /** Byte of the file at which the batch found begins. */
     long batchAt() {
         return batchAt;
+    }
+
+    /** Byte of the file at which the document of the batch found begins; empty if the batch was found without its help. */
+    OptionalLong documentAt() {
+        return isBatchKnown ? OptionalLong.empty() : OptionalLong.of(batchAt - HEADER_LENGTH);
     }
 
     /** Over an array; its content changes with every {@link #find}. */

@@ -16,6 +16,9 @@ sealed interface EpochFile {
     /** Epoch and file, for people: {@code 000002/20260311F.cq4}. */
     String name();
 
+    /** Of the file alone, the same in its folder and archived: {@code 20260311F.cq4}. */
+    String fileName();
+
     Bytes open() throws IOException;
 
     /** The bytes of a file; one owner. */
@@ -28,8 +31,9 @@ sealed interface EpochFile {
     }
 
     record Plain(String name, Path path) implements EpochFile {
-        boolean hasName(String file) {
-            return path.getFileName().toString().equals(file);
+        @Override
+        public String fileName() {
+            return path.getFileName().toString();
         }
 
         @Override
@@ -51,6 +55,11 @@ sealed interface EpochFile {
 
     /** Read in passing: going back starts over. */
     record Archived(String name, Path archive, String entry) implements EpochFile {
+        @Override
+        public String fileName() {
+            return entry;
+        }
+
         @Override
         public Bytes open() throws IOException {
             return new Unpacked(new ZipFile(archive.toFile()), entry, name);

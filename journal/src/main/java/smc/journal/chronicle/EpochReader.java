@@ -31,6 +31,10 @@ final class EpochReader implements AutoCloseable {
 
     private int framesOffset;
     private int framesLength;
+
+    /** Of the frame before the first of the batch at the reading position. */
+    private long batchAfter;
+
     private CutReason why = CutReason.CLEAN;
     private FrameSearch.Behind behind = FrameSearch.Behind.NOTHING;
 
@@ -51,7 +55,7 @@ final class EpochReader implements AutoCloseable {
 
     private static int fileIndex(Epoch epoch, Journal.Place place) {
         for (int i = 0; i < epoch.files().size(); i++) {
-            if (epoch.files().get(i) instanceof EpochFile.Plain plain && plain.hasName(place.file())) {
+            if (epoch.files().get(i) instanceof EpochFile.Plain plain && plain.fileName().equals(place.file())) {
                 return i;
             }
         }
@@ -311,6 +315,18 @@ final class EpochReader implements AutoCloseable {
         return lastSequence;
     }
 
+    /** Where the batch of the frames found begins; empty if it was found without the help of what is before it. */
+    Optional<Journal.Place> batch() {
+        if (documents == null || framesLength == 0 || documents.documentAt().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Journal.Place(
+                epoch.number(),
+                epoch.files().get(fileIndex).fileName(),
+                documents.documentAt().getAsLong(),
+                batchAfter));
+    }
+
     /** Why the last {@link #next} or {@link #searchOn} found nothing. */
     CutReason why() {
         return why;
@@ -341,6 +357,9 @@ final class EpochReader implements AutoCloseable {
         int end = documents.batchOffset() + documents.batchLength();
         int offset = documents.batchOffset() + handedOut;
         framesOffset = offset;
+        if (handedOut == 0) {
+            batchAfter = lastSequence;
+        }
         why = CutReason.CLEAN;
         while (offset < end && why == CutReason.CLEAN) {
             why = reasonAgainst(buffer, offset, end - offset);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import smc.journal.Boot;
 import smc.journal.Cut;
@@ -62,6 +63,27 @@ public final class JournalFolder {
     public static long firstSequence(Path dataFolder) {
         List<StoredEpoch> epochs = isIn(dataFolder) ? epochs(dataFolder) : List.of();
         return epochs.isEmpty() ? 1 : epochs.getFirst().before().lastSequence() + 1;
+    }
+
+    /**
+     * Number of the epoch that a frame belongs to.
+     *
+     * @return empty if it was taken away; for one that is still to come, the last epoch's
+     * @throws JournalException as {@link #epochs}
+     */
+    public static OptionalInt epochOf(Path dataFolder, long sequence) {
+        Path journalFolder = dataFolder.resolve(ChronicleJournal.FOLDER);
+        try {
+            var found = OptionalInt.empty();
+            for (Epoch epoch : Epoch.trusted(Epoch.list(journalFolder))) {
+                if (epoch.before().lastSequence() < sequence) {
+                    found = OptionalInt.of(epoch.number());
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new JournalException("cannot list " + journalFolder + ": " + e, e);
+        }
     }
 
     /**

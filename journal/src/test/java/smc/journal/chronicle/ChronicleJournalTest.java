@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Scanner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,6 +103,47 @@ class ChronicleJournalTest {
         assertThat(sequencesFrom(1)).isEqualTo(range(1, 3_000));
         assertThat(sequencesFrom(1_995)).isEqualTo(range(1_995, 3_000));
         assertThat(sequencesFrom(3_001)).isEmpty();
+    }
+
+    /** So that whoever reads can begin where a batch begins, as one who kept the writer's places can. */
+    @Test
+    void aReaderKnowsThePlaceOfEachBatchAsItsWriterDid() {
+        var written = new ArrayList<Journal.Place>();
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            try (var journal = open()) {
+                for (int batch = 0; batch < 50; batch++) {
+                    frames.append(journal, 1 + batch % 7);
+                    written.add(journal.lastBatch());
+                }
+            }
+        }
+        var read = new ArrayList<Journal.Place>();
+        try (var reader = ChronicleReader.open(data, 1)) {
+            assertThat(reader.lastBatch()).isEmpty();
+            while (reader.poll((_, _, _) -> {}) > 0) {
+                read.add(reader.lastBatch().orElseThrow());
+            }
+        }
+
+        assertThat(read).isEqualTo(written);
+        Journal.Place place = read.get(70);
+        try (var reader = ChronicleReader.open(data, place.afterSequence() + 1, place)) {
+            assertThat(new Frames().readAll(reader)).startsWith(place.afterSequence() + 1);
+        }
+    }
+
+    @Test
+    void aFrameIsOfTheEpochThatWroteIt() {
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            try (var journal = open()) {
+                frames.append(journal, 10);
+            }
+        }
+
+        assertThat(LongStream.of(1, 10, 11, 20, 21, 30).mapToObj(sequence -> JournalFolder.epochOf(data, sequence)))
+                .extracting(OptionalInt::getAsInt)
+                .containsExactly(1, 1, 2, 2, 3, 3);
+        assertThat(JournalFolder.epochOf(data, 0)).isEmpty();
     }
 
     @Test

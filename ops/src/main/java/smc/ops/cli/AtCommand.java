@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import smc.engine.view.EngineImage;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.FoldingProgress;
 import smc.ops.cli.option.MomentConverter;
 import smc.ops.journal.EngineAtMoment;
 import smc.ops.journal.Moment;
@@ -44,7 +45,10 @@ final class AtCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Arguments.requireDataFolder(spec, data);
-        EngineAtMoment journal = EngineAtMoment.of(data, moment.justAfter());
+        EngineAtMoment journal;
+        try (var told = FoldingProgress.on(spec)) {
+            journal = EngineAtMoment.of(data, moment.justAfter(), told);
+        }
         EngineImage image = journal.image();
         if (image.sequence() == 0) {
             spec.commandLine()

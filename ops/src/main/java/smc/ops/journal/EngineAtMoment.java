@@ -7,8 +7,17 @@ import smc.engine.config.Configuration;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.view.EngineImage;
 import smc.engine.view.EngineView;
+import smc.ops.journal.snapshot.Folding;
+import smc.ops.journal.snapshot.SnapshotCache;
+import smc.ops.journal.snapshot.ViewKeeper;
+import smc.ops.journal.snapshot.ViewStart;
+import smc.ops.journal.snapshot.ViewStarts;
+import smc.strategy.state.StateException;
 
-/** How the engine of a journal stood at a moment: its frames up to there, folded as a running engine folds its own. */
+/**
+ * How the engine of a journal stood at a moment: its frames up to there, folded as a running engine folds its own. It begins at the newest snapshot
+ * before that moment which its frame confirms, since all frames come to the same; where none is near, it leaves snapshots for the next who asks.
+ */
 public final class EngineAtMoment {
     private final Configuration configuration;
     private final EngineImage image;
@@ -24,20 +33,55 @@ public final class EngineAtMoment {
      * Reads the journal of a data folder.
      *
      * @param until the first frame that no longer counts
+     * @param told of work that is long
      * @throws smc.journal.DamageException if frames before that moment cannot be read any more
      * @throws smc.journal.JournalException if it cannot be read
      */
-    public static EngineAtMoment of(Path data, Moment until) {
+    public static EngineAtMoment of(Path data, Moment until, Folding told) {
+        return of(data, until, SnapshotCache.of(data), told);
+    }
+
+    /** Likewise, with snapshots of readers elsewhere. */
+    static EngineAtMoment of(Path data, Moment until, SnapshotCache cache, Folding told) {
+        KeptConfigurations kept = KeptConfigurations.in(data);
+        var starts = ViewStarts.before(data, cache, until::isAfter);
+        for (Optional<ViewStart> start = starts.next(); start.isPresent(); start = starts.next()) {
+            try {
+                EngineView view = start.get().view(kept);
+                var keeper = new ViewKeeper(cache, view, told);
+                FramesBefore frames = FramesBefore.read(data, until, start.get(), folding(view, keeper));
+                return new EngineAtMoment(kept.configuration(view.configHash()), view.image(), frames);
+            } catch (StateException _) {
+                // All frames come to the same.
+            }
+        }
+        return whole(data, until, cache, told);
+    }
+
+    /**
+     * Makes the snapshots of readers that a journal lacks.
+     *
+     * @param told of each
+     */
+    public static void keepAll(Path data, Folding told) {
+        whole(data, Moment.END, SnapshotCache.of(data), told);
+    }
+
+    private static EngineAtMoment whole(Path data, Moment until, SnapshotCache cache, Folding told) {
         Configuration first = Starts.configuration(data);
         KeptConfigurations kept = KeptConfigurations.in(data);
-        Optional<NearestSnapshot> nearest = NearestSnapshot.before(data, until, kept);
-        EngineView view = nearest.map(NearestSnapshot::view)
-                .orElseGet(() -> new EngineView(KeptConfigurations.settings(first), kept));
-        FramesBefore frames = nearest.isPresent()
-                ? FramesBefore.read(data, until, nearest.get().header(), view)
-                : FramesBefore.read(data, until, view);
+        var view = new EngineView(KeptConfigurations.settings(first), kept);
+        var keeper = new ViewKeeper(cache, view, told);
+        FramesBefore frames = FramesBefore.read(data, until, folding(view, keeper));
         return new EngineAtMoment(
                 view.configHash() == 0 ? first : kept.configuration(view.configHash()), view.image(), frames);
+    }
+
+    private static FramesBefore.Taker folding(EngineView view, ViewKeeper keeper) {
+        return (buffer, offset, length, journal) -> {
+            view.onFrame(buffer, offset, length);
+            keeper.passed(buffer, offset, length, journal);
+        };
     }
 
     /** By which the engine ran then: of its last start before. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import smc.engine.core.CoreSettings;
 import smc.execution.desk.Verdict;
 import smc.ops.journal.Moment;
 import smc.ops.question.Course.Touch;
@@ -34,7 +33,9 @@ final class Causes {
             Verdict.SCOPE_LOST,
             Verdict.TRADE);
 
-    private final CoreSettings core;
+    private final Market market;
+    private final int accounts;
+    private final long timeframeNanos;
     private final Course recorded;
     private final Course backtest;
     private final Circumstances circumstances;
@@ -42,11 +43,14 @@ final class Causes {
     /** A cause, and what shows it. */
     record Found(Cause cause, String evidence) {}
 
-    Causes(CoreSettings core, Course recorded, Course backtest, Circumstances circumstances) {
-        this.core = core;
-        this.recorded = recorded;
+    Causes(Market market, Course backtest) {
+        this.market = market;
+        accounts = market.configuration().accounts().size();
+        timeframeNanos =
+                TimeUnit.MINUTES.toNanos(market.configuration().engine().timeframeMinutes());
+        recorded = market.recorded();
         this.backtest = backtest;
-        this.circumstances = circumstances;
+        circumstances = market.circumstances();
     }
 
     /** Of a trade that both have, with other fills or other costs. */
@@ -89,7 +93,7 @@ final class Causes {
     /** Of a touch that was judged otherwise, or by one of the two only. */
     Found ofTouch(
             Zone zone, long candleNanos, Optional<Touch> our, Optional<Touch> their, List<Difference> earlierTrades) {
-        return pause(candleNanos, candleNanos + core.timeframeNanos())
+        return pause(candleNanos, candleNanos + timeframeNanos)
                 .or(() -> refused(our))
                 .or(() -> ofCandle(zone, candleNanos, our, their, earlierTrades))
                 .orElse(NONE);
@@ -99,7 +103,7 @@ final class Causes {
             Zone zone, long candleNanos, Optional<Touch> our, Optional<Touch> their, List<Difference> earlierTrades) {
         // What was decided at its close and waited belongs to it.
         long endNanos = Math.max(
-                candleNanos + core.timeframeNanos() + core.closeGraceNanos(),
+                candleNanos + timeframeNanos + market.coreAt(candleNanos).closeGraceNanos(),
                 our.map(Touch::atNanos).orElse(0L));
         Supplier<Optional<Found>> latency = () -> {
             boolean isOfAnOrder = isOf(OF_AN_ORDER, our) || isOf(OF_AN_ORDER, their);
@@ -121,8 +125,8 @@ final class Causes {
     /** Of the scope: with one position a symbol, what the other account has under way counts too. */
     private long lag(Course course, Zone zone, long fromNanos, long toNanos) {
         long lagNanos = 0;
-        for (int account = 0; account < core.accounts().size(); account++) {
-            if (core.sharesPosition() || account == zone.accountId()) {
+        for (int account = 0; account < accounts; account++) {
+            if (market.coreAt(fromNanos).sharesPosition() || account == zone.accountId()) {
                 lagNanos = Math.max(lagNanos, course.lagNanos(account, zone.instrumentId(), fromNanos, toNanos));
             }
         }
@@ -194,7 +198,7 @@ final class Causes {
         for (int i = trades.size() - 1; i >= 0; i--) {
             Difference trade = trades.get(i);
             if (trade.instrumentId() == zone.instrumentId()
-                    && (core.sharesPosition() || trade.accountId() == zone.accountId())) {
+                    && (market.coreAt(trade.atNanos()).sharesPosition() || trade.accountId() == zone.accountId())) {
                 return Optional.of(new Found(Cause.EARLIER_DIFFERENCE, "difference " + trade.number()));
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import smc.engine.core.CoreSettings;
+import java.util.concurrent.TimeUnit;
 import smc.execution.desk.DeskEvent.TouchJudged;
 import smc.execution.desk.Verdict;
 import smc.ops.question.Course.Touch;
@@ -21,7 +21,7 @@ import smc.ops.story.Prose;
 final class Comparison {
     private static final String NOTHING = "nothing";
 
-    private final CoreSettings core;
+    private final long timeframeNanos;
     private final StepWords words;
     private final Course recorded;
     private final Course backtest;
@@ -47,12 +47,13 @@ final class Comparison {
         Causes.Found find(List<Difference> earlierTrades);
     }
 
-    Comparison(CoreSettings core, StepWords words, Course recorded, Course backtest, Circumstances circumstances) {
-        this.core = core;
+    Comparison(Market market, StepWords words, Course backtest) {
+        timeframeNanos =
+                TimeUnit.MINUTES.toNanos(market.configuration().engine().timeframeMinutes());
         this.words = words;
-        this.recorded = recorded;
+        recorded = market.recorded();
         this.backtest = backtest;
-        causes = new Causes(core, recorded, backtest, circumstances);
+        causes = new Causes(market, backtest);
     }
 
     /** In order of time. */
@@ -141,11 +142,11 @@ final class Comparison {
                 .filter(touch -> touch.judged().verdict() == Verdict.TRADE
                         && touch.judged().value1() == trade.opened().tradeId())
                 .findFirst()
-                .map(touch -> ofTrade.touchedNanos(touch, core.timeframeNanos()))
+                .map(touch -> ofTrade.touchedNanos(touch, timeframeNanos))
                 .orElse(trade.opened().candleNanos());
         return course.touches().stream()
                 .filter(touch -> Zone.of(touch.judged()).equals(zone)
-                        && course.touchedNanos(touch, core.timeframeNanos()) == touchedNanos)
+                        && course.touchedNanos(touch, timeframeNanos) == touchedNanos)
                 .findFirst();
     }
 
@@ -176,7 +177,7 @@ final class Comparison {
                 continue;
             }
             found.add(new Found(
-                    key.candleNanos + core.timeframeNanos(),
+                    key.candleNanos + timeframeNanos,
                     key.candleNanos,
                     key.zone,
                     "touch of " + words.zone(key.zone) + ", level "
@@ -205,7 +206,7 @@ final class Comparison {
         var touches = new LinkedHashMap<TouchKey, Touch>();
         for (Touch touch : course.touches()) {
             touches.put(
-                    new TouchKey(Zone.of(touch.judged()), course.touchedNanos(touch, core.timeframeNanos())), touch);
+                    new TouchKey(Zone.of(touch.judged()), course.touchedNanos(touch, timeframeNanos)), touch);
         }
         return touches;
     }

@@ -70,6 +70,11 @@ public final class Course implements Effects {
         fromNanos = backtest.fromNanos();
     }
 
+    /** What is told from here on was concluded under other rules for the same accounts and instruments. */
+    void goOnUnder(Backtest backtest) {
+        record.goOnUnder(backtest);
+    }
+
     /** As a backtest leaves it. */
     public RunRecord record() {
         return record;

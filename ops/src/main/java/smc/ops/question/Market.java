@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.Rerun;
 import smc.engine.config.Configuration;
+import smc.engine.core.CoreSettings;
 import smc.engine.outcome.RunRecord;
+import smc.engine.record.KeptConfigurations;
 import smc.engine.view.NoInputs;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
@@ -28,6 +36,11 @@ import smc.strategy.candle.CandleSeries;
 public final class Market {
     private final Path data;
     private final Configuration configuration;
+    private final KeptConfigurations kept;
+
+    /** By the times of the starts, epoch nanoseconds; of those that went on under another one than before, and of the first. */
+    private final NavigableMap<Long, Configuration> configurations = new TreeMap<>();
+
     private final boolean isLive;
     private final long fromNanos;
     private final VenueSettings venue;
@@ -40,10 +53,11 @@ public final class Market {
     private Market(Path data, Moment until) throws IOException {
         this.data = data;
         configuration = JournalResult.configuration(data);
+        kept = KeptConfigurations.in(data);
         fromNanos = JournalResult.liveFromNanos(data);
         isLive = fromNanos != 0;
         venue = RecordedMarket.of(data, configuration).venue();
-        var header = new Header();
+        var header = new Header(this::goOnUnder);
         Backtest backtest = backtest(configuration, venue);
         var record = new RunRecord(backtest, () -> header.nowNanos, _ -> {}); // requests have been answered already
         recorded = new Course(backtest, StepWords.of(backtest), record, () -> header.nowNanos, () -> header.sequence);
@@ -56,13 +70,37 @@ public final class Market {
 
     /** Where the journal is. */
     private static final class Header extends NoInputs {
+        private final Started started;
         private long sequence;
         private long nowNanos;
+
+        private Header(Started started) {
+            this.started = started;
+        }
 
         @Override
         public void at(long sequence, long nowNanos) {
             this.sequence = sequence;
             this.nowNanos = nowNanos;
+        }
+
+        @Override
+        public void onEngineStarted(long epoch, long configHash, long keptSequence, int cutReason) {
+            started.at(nowNanos, configHash);
+        }
+    }
+
+    /** Told of a start before what it concludes. */
+    @FunctionalInterface
+    private interface Started {
+        void at(long nowNanos, long configHash);
+    }
+
+    private void goOnUnder(long nowNanos, long configHash) {
+        Configuration next = kept.configuration(configHash);
+        if (configurations.isEmpty() || !configurations.lastEntry().getValue().hash().equals(next.hash())) {
+            configurations.put(nowNanos, next);
+            recorded.goOnUnder(backtest(next, venue));
         }
     }
 
@@ -78,46 +116,51 @@ public final class Market {
     }
 
     private Backtest backtest(Configuration rules, VenueSettings treatment) {
+        return backtest(rules, treatment, Long.MAX_VALUE);
+    }
+
+    private Backtest backtest(Configuration rules, VenueSettings treatment, long toNanos) {
         return Backtest.of(
-                rules,
-                configuration.engine().symbols(),
-                EnumSet.allOf(Mode.class),
-                treatment,
-                fromNanos,
-                Long.MAX_VALUE);
+                rules, configuration.engine().symbols(), EnumSet.allOf(Mode.class), treatment, fromNanos, toNanos);
     }
 
     /**
-     * What rules would have made of this market, at the simulated venue.
+     * What rules would have made of this market, at the simulated venue; of several, in one reading.
      *
-     * @param treatment how that treats orders
+     * @param rules made of the configuration of each start that of its simulation
+     * @throws IllegalArgumentException if some cannot be taken where the engine of the time took its own
      */
-    public Course simulate(Configuration rules, VenueSettings treatment) {
-        return simulate(List.of(backtest(rules, treatment))).getFirst();
-    }
-
-    /** Likewise of several, in one reading. */
-    List<Course> simulate(List<Backtest> backtests) {
-        var courses = new Course[backtests.size()];
-        var reruns = new Rerun[backtests.size()];
+    List<Course> simulate(List<Rules> rules) {
+        var courses = new Course[rules.size()];
+        var reruns = new Rerun[rules.size()];
         for (int i = 0; i < reruns.length; i++) {
             int index = i;
-            Backtest one = isOverWire() ? backtests.get(i).overWire() : backtests.get(i);
-            reruns[i] = new Rerun(one, port -> {
-                courses[index] = new Course(one, StepWords.of(one), new RunRecord(one, port), port::nowNanos, () -> 0);
-                return courses[index];
-            });
+            Backtest first = rules.get(i).of(configuration);
+            var byNumber = new HashMap<Long, Backtest>();
+            reruns[i] = new Rerun(
+                    first,
+                    number -> byNumber.computeIfAbsent(
+                            number, _ -> rules.get(index).of(kept.configuration(number))),
+                    next -> courses[index].goOnUnder(next),
+                    port -> {
+                        courses[index] = new Course(
+                                first, StepWords.of(first), new RunRecord(first, port), port::nowNanos, () -> 0);
+                        return courses[index];
+                    });
         }
         ToldJournal.tell(data, new Moment.AtSequence(lastSequence).justAfter(), List.of(reruns));
         return List.of(courses);
     }
 
     /**
-     * What a backtest makes of the candles of this market, as far as the journal has them: the venue's own where it told them.
+     * What a backtest at a venue that answers at once makes of the candles of this market, as far as the journal has them: the venue's own where it told
+     * them. Up to where a start ran by another configuration than the first.
      *
      * @return empty if a symbol has none
      */
-    Optional<Course> overCandles(Backtest rules) {
+    Optional<Course> overCandles() {
+        Backtest rules =
+                backtest(configuration, withoutLatencyAtVenue(), changedNanos().orElse(Long.MAX_VALUE));
         var series = new ArrayList<CandleSeries>();
         for (int i = 0; i < configuration.engine().symbols().size(); i++) {
             List<Candle> candles = recorded.record().knownCandles(i);
@@ -139,20 +182,51 @@ public final class Market {
         return Optional.of(course[0]);
     }
 
-    /** Rules at the venue as it was recorded. */
-    Backtest asRecorded(Configuration rules) {
-        return backtest(rules, venue);
+    /** Rules of a simulation. */
+    @FunctionalInterface
+    interface Rules {
+        /** @param recorded by which a start ran */
+        Backtest of(Configuration recorded);
     }
 
-    /** Rules at a venue that answers at once. */
-    Backtest withoutLatency(Configuration rules) {
-        return backtest(
-                rules,
-                new VenueSettings(
-                        venue.slippageBps(), venue.limitThroughTicks(), 0, venue.partialFills(), venue.fillsOnTick()));
+    /** Each start's own at the venue as it was recorded, or what is made of them. */
+    Rules asRecorded(UnaryOperator<Configuration> changed) {
+        return recordedRules -> wired(backtest(changed.apply(recordedRules), venue));
     }
 
-    /** By which the journal was written: of its first start. */
+    /** Each start's own at a venue that answers at once. */
+    Rules withoutLatency() {
+        return recordedRules -> wired(backtest(recordedRules, withoutLatencyAtVenue()));
+    }
+
+    private VenueSettings withoutLatencyAtVenue() {
+        return new VenueSettings(
+                venue.slippageBps(), venue.limitThroughTicks(), 0, venue.partialFills(), venue.fillsOnTick());
+    }
+
+    private Backtest wired(Backtest backtest) {
+        return isOverWire() ? backtest.overWire() : backtest;
+    }
+
+    /** By which the starts of the journal ran, each once for as long as it stayed; at least one. */
+    public List<Configuration> configurations() {
+        return configurations.isEmpty() ? List.of(configuration) : List.copyOf(configurations.values());
+    }
+
+    /** What the core ran by at a time, epoch nanoseconds. */
+    CoreSettings coreAt(long nanos) {
+        Map.Entry<Long, Configuration> entry = configurations.floorEntry(nanos);
+        return KeptConfigurations.settings(entry == null ? configuration : entry.getValue());
+    }
+
+    /** When a start first went on under another configuration, epoch nanoseconds; empty if none did. */
+    OptionalLong changedNanos() {
+        return configurations.size() < 2
+                ? OptionalLong.empty()
+                : OptionalLong.of(configurations.navigableKeySet().higher(configurations.firstKey()));
+    }
+
+    /** By which the journal was begun: of its first start. */
     public Configuration configuration() {
         return configuration;
     }
@@ -183,7 +257,15 @@ public final class Market {
 
     /** What must be said beside the answer. */
     public List<String> remarks() {
-        return remarks;
+        if (changedNanos().isEmpty()) {
+            return remarks;
+        }
+        var all = new ArrayList<>(remarks);
+        configurations.tailMap(configurations.firstKey(), false)
+                .keySet()
+                .forEach(nanos -> all.add("from %s on, a start ran by another configuration; what is simulated follows it"
+                        .formatted(Moment.utc(nanos))));
+        return List.copyOf(all);
     }
 
     /** Time of the last frame, epoch nanoseconds. */

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import smc.engine.backtest.Backtest;
 import smc.execution.desk.Verdict;
 import smc.ops.question.Difference.Cause;
 
@@ -31,17 +31,17 @@ public final class Parity {
 
     /** Runs the backtest and compares. */
     public static Parity of(Market market) {
-        Backtest rules = market.withoutLatency(market.configuration());
+        Market.Rules rules = market.withoutLatency();
         Course backtest = market.simulate(List.of(rules)).getFirst();
-        var words = new StepWords(rules.core());
+        StepWords words = StepWords.of(rules.of(market.configuration()));
         List<Difference> differences =
-                new Comparison(rules.core(), words, market.recorded(), backtest, market.circumstances()).differences();
+                new Comparison(market, words, backtest).differences();
         return new Parity(
                 words,
                 market.configuration().engine().accountFiles().stream()
                         .map(file -> file.replaceFirst("\\.json$", ""))
                         .toList(),
-                days(market.recorded(), backtest, market.overCandles(rules), differences));
+                days(market, backtest, market.overCandles(), differences));
     }
 
     /** The same of one day; without a day if nothing was there. */
@@ -114,7 +114,8 @@ public final class Parity {
     }
 
     private static List<ParityDay> days(
-            Course recorded, Course backtest, Optional<Course> candles, List<Difference> differences) {
+            Market market, Course backtest, Optional<Course> candles, List<Difference> differences) {
+        Course recorded = market.recorded();
         Map<LocalDate, Tally> happened = tallies(recorded);
         Map<LocalDate, Tally> tested = tallies(backtest);
         Optional<Map<LocalDate, Tally>> ofCandles = candles.map(Parity::tallies);
@@ -131,12 +132,19 @@ public final class Parity {
                         day.getKey(),
                         happened.getOrDefault(day.getKey(), new Tally()).sums(),
                         tested.getOrDefault(day.getKey(), new Tally()).sums(),
-                        ofCandles.map(all ->
-                                all.getOrDefault(day.getKey(), new Tally()).sums()),
+                        ofCandles
+                                .filter(_ -> isOverBefore(day.getKey(), market.changedNanos()))
+                                .map(all -> all.getOrDefault(day.getKey(), new Tally())
+                                        .sums()),
                         alike.getOrDefault(day.getKey(), 0L),
                         latest.getOrDefault(day.getKey(), 0L),
                         List.copyOf(day.getValue())))
                 .toList();
+    }
+
+    /** Candles are run through by one configuration, so up to where it changed. */
+    private static boolean isOverBefore(LocalDate day, OptionalLong changedNanos) {
+        return changedNanos.isEmpty() || day.isBefore(day(changedNanos.getAsLong()));
     }
 
     /** Touches of a zone in a candle to which both say the same. */

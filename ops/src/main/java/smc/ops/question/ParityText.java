@@ -25,10 +25,17 @@ public final class ParityText {
         if (answer.days().stream().anyMatch(day -> day.ofCandles().isPresent())) {
             out.printf(
                     "Over candles %,d of %,d touches are judged alike; of a candle four prices are known, so fills differ.%n",
-                    answer.days().stream().mapToLong(ParityDay::judgedAlike).sum(),
                     answer.days().stream()
+                            .filter(day -> day.ofCandles().isPresent())
+                            .mapToLong(ParityDay::judgedAlike)
+                            .sum(),
+                    answer.days().stream()
+                            .filter(day -> day.ofCandles().isPresent())
                             .mapToLong(day -> day.recorded().touches())
                             .sum());
+        }
+        if (answer.days().stream().anyMatch(day -> day.ofCandles().isEmpty())) {
+            out.println("Days without a line of candles: a symbol has none, or the configuration had changed by then.");
         }
         long differences = answer.days().stream()
                 .mapToLong(day -> day.differences().size())

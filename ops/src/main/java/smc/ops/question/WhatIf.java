@@ -3,7 +3,7 @@ package smc.ops.question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import smc.engine.backtest.Backtest;
+import java.util.function.UnaryOperator;
 import smc.engine.config.Configuration;
 
 /**
@@ -36,17 +36,18 @@ public final class WhatIf {
     /**
      * Runs the simulations.
      *
-     * @param rules the others; empty to compare what happened with the model alone
+     * @param rules the others, made of each start's own; empty to compare what happened with the model alone
      * @param window what is counted and compared. What lies before is run all the same, by the same rules
-     * @throws IllegalArgumentException if the rules are for other symbols or modes than the recorded ones
+     * @throws IllegalArgumentException if the rules are for other symbols or modes than the recorded ones, or cannot be taken where a start took its own
      */
-    public static WhatIf of(Market market, Optional<Configuration> rules, Window window) {
-        rules.ifPresent(others -> requireSameMarket(market.configuration(), others));
-        var backtests = new ArrayList<Backtest>(List.of(market.asRecorded(market.configuration())));
-        rules.map(market::asRecorded).ifPresent(backtests::add);
-        List<Course> courses = market.simulate(backtests);
+    public static WhatIf of(Market market, Optional<UnaryOperator<Configuration>> rules, Window window) {
+        rules.ifPresent(others -> market.configurations()
+                .forEach(recorded -> requireSameMarket(recorded, others.apply(recorded))));
+        var simulations = new ArrayList<Market.Rules>(List.of(market.asRecorded(UnaryOperator.identity())));
+        rules.map(market::asRecorded).ifPresent(simulations::add);
+        List<Course> courses = market.simulate(simulations);
         return new WhatIf(
-                new StepWords(backtests.getFirst().core()),
+                StepWords.of(simulations.getFirst().of(market.configuration())),
                 market.configuration().engine().accountFiles().stream()
                         .map(file -> file.replaceFirst("\\.json$", ""))
                         .toList(),

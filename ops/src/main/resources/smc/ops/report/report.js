@@ -66,12 +66,14 @@ const figureRows = [
   ['Deepest drawdown', 'max_drawdown_pct', (value) => percent(value)],
   ['Net per trade', 'expectancy', (value) => (value === null ? number(null) : signed(value))],
   ['Capital at the start', 'capital_start', (value) => number(value, 2)],
+  ['Capital added, or taken', 'capital_moved', signed],
   ['Capital at the end', 'capital_end', (value) => number(value, 2)],
 ];
 
 function showFigures() {
   const columns = [...summary.accounts, total];
-  const rows = figureRows.map(([title, key, text]) => [
+  const isKnown = ([, key]) => columns.some((figures) => figures[key] !== undefined);
+  const rows = figureRows.filter(isKnown).map(([title, key, text]) => [
     title,
     ...columns.map((figures, i) =>
       element('span', { 'data-figure': `${i < summary.accounts.length ? figures.account : 'total'}.${key}` }, text(figures[key])),

@@ -81,6 +81,8 @@ class RubbishTest {
         BASE.put("config diff", List.of("--config", "{config}", "--data", "{recording}"));
         BASE.put("snapshot list", List.of("--data", "{recording}"));
         BASE.put("snapshot show", List.of("--data", "{recording}"));
+        BASE.put("snapshot make", List.of("--data", "{recording}"));
+        BASE.put("snapshot clear", List.of("--data", "{recording}"));
         BASE.put("diff", List.of("5", "9", "--data", "{recording}"));
         // What reads a whole journal, or changes one, is not given any.
         BASE.put("export", List.of("--what", "trades", "--data", "{missing}", "--out", "{new}"));

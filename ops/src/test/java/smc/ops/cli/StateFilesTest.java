@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import smc.engine.view.EngineImage;
 import smc.ops.journal.EngineAtMoment;
 import smc.ops.journal.Moment;
+import smc.ops.journal.snapshot.Folding;
 import smc.ops.state.StateFiles;
 
 /** The files of {@code state/} that are for people and other programs, written of moments of a recording. */
@@ -191,6 +192,6 @@ class StateFilesTest {
     }
 
     private static EngineAtMoment moment(long sequence) {
-        return EngineAtMoment.of(recording.data(), new Moment.AtSequence(sequence + 1));
+        return EngineAtMoment.of(recording.data(), new Moment.AtSequence(sequence + 1), Folding.SILENT);
     }
 }

@@ -42,7 +42,7 @@ class WhatIfTest {
                 market,
                 values.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(market.configuration().with(values, "--set")),
+                        : Optional.of(recorded -> recorded.with(values, "--set")),
                 window);
     }
 
@@ -180,7 +180,7 @@ class WhatIfTest {
     void rulesForOtherSymbolsAreRefused() {
         Configuration others = market.configuration().trading(List.of("SOLUSD"));
 
-        assertThatThrownBy(() -> WhatIf.of(market, Optional.of(others), Window.ALL))
+        assertThatThrownBy(() -> WhatIf.of(market, Optional.of(_ -> others), Window.ALL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected the symbols of the recording, [SOLUSD, AAVEUSD], was [SOLUSD]:"
                         + " its market is of these");

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.view.EngineImage;
 import smc.ops.journal.EngineAtMoment;
-import smc.ops.journal.KeptSnapshot;
 import smc.ops.journal.Moment;
+import smc.ops.journal.snapshot.Folding;
+import smc.ops.journal.snapshot.KeptSnapshot;
 
 /** A question about a moment begins at the snapshot before it, and the answer is that of all frames. */
 class MomentsFromSnapshotsTest {
@@ -28,7 +29,7 @@ class MomentsFromSnapshotsTest {
     private List<Answer> answers(List<Moment> moments) {
         var answers = new ArrayList<Answer>();
         for (Moment moment : moments) {
-            EngineAtMoment at = EngineAtMoment.of(data, moment);
+            EngineAtMoment at = EngineAtMoment.of(data, moment, Folding.SILENT);
             answers.add(new Answer(at.image(), at.remarks(), at.hasMore(), at.firstNanos()));
         }
         return answers;
@@ -40,7 +41,7 @@ class MomentsFromSnapshotsTest {
         SeededSession.write(data, seed);
         List<KeptSnapshot> snapshots = KeptSnapshot.of(data);
         assertThat(snapshots).isNotEmpty().allMatch(one -> one.against().isEmpty());
-        EngineImage end = EngineAtMoment.of(data, Moment.END).image();
+        EngineImage end = EngineAtMoment.of(data, Moment.END, Folding.SILENT).image();
         var random = new Random(seed);
         var moments = new ArrayList<Moment>(List.of(Moment.END));
         for (KeptSnapshot one : snapshots) { // the frame before it, its own, and the one behind it

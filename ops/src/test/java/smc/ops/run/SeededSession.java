@@ -51,7 +51,7 @@ public final class SeededSession {
 
     private final Path data;
     private final Random random;
-    private final Configuration configuration =
+    private Configuration configuration =
             Configuration.load(SharedData.root().resolve("config"));
     private final List<List<Candle>> market;
     private final LinkedBlockingQueue<Long> acks = new LinkedBlockingQueue<>();
@@ -80,10 +80,18 @@ public final class SeededSession {
 
     /** Writes the journal of a session, and what goes with it, into a folder. */
     public static void write(Path data, long seed) throws Exception {
+        write(data, seed, List.of());
+    }
+
+    /** @param configurations of the first runs, in order; the last of them stays */
+    public static void write(Path data, long seed, List<Configuration> configurations) throws Exception {
         var session = new SeededSession(data, seed);
         try {
             int starts = session.random.nextInt(2, 5);
             for (int i = 0; i < starts; i++) {
+                if (i < configurations.size()) {
+                    session.configuration = configurations.get(i);
+                }
                 if (session.random.nextInt(4) == 0) {
                     session.killInTheStart();
                 }

@@ -49,6 +49,11 @@ final class OrderDesk {
         settings = newSettings;
     }
 
+    /** What an instrument's rates and grid are from now on. */
+    void terms(InstrumentTerms newTerms) {
+        market(newTerms.instrumentId()).terms(newTerms);
+    }
+
     /** As the venue fills: on the grid, rounded against who buys or sells there, or exactly. */
     long filledAtE8(TradedInstrument market, long priceE8, boolean isBuy) {
         return settings.fillsOnTick() ? Money.onTickE8(priceE8, market.terms().tickE8(), isBuy) : priceE8;

@@ -47,6 +47,16 @@ public final class SimulatedVenue {
         desk.settings(settings);
     }
 
+    /**
+     * What it knows of its instruments from now on. Grid and contract value may change while nothing is held and no order works; that is the caller's to
+     * look at.
+     *
+     * @throws IllegalArgumentException if one is not of this venue
+     */
+    public void terms(List<InstrumentTerms> terms) {
+        terms.forEach(desk::terms);
+    }
+
     /** @throws IllegalArgumentException if the account exists */
     public void addAccount(int accountId, long depositE8) {
         desk.addAccount(accountId, depositE8);

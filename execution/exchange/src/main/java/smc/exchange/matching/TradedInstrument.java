@@ -5,7 +5,7 @@ import java.util.List;
 
 /** One instrument at the venue: its terms, its open orders in the order of their submission, and the last price seen. */
 final class TradedInstrument {
-    private final InstrumentTerms terms;
+    private InstrumentTerms terms;
     private final int index;
     private final List<VenueOrder> orders = new ArrayList<>();
     private long lastPriceE8;
@@ -19,6 +19,10 @@ final class TradedInstrument {
 
     InstrumentTerms terms() {
         return terms;
+    }
+
+    void terms(InstrumentTerms newTerms) {
+        terms = newTerms;
     }
 
     /** Place of this instrument in the arrays of an account. */

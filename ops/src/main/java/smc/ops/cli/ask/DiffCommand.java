@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 import smc.engine.view.EngineImage;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.FoldingProgress;
 import smc.ops.cli.option.MomentConverter;
 import smc.ops.journal.EngineAtMoment;
 import smc.ops.journal.Moment;
@@ -75,7 +76,10 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private EngineAtMoment at(Moment moment) {
-        EngineAtMoment journal = EngineAtMoment.of(data, moment.justAfter());
+        EngineAtMoment journal;
+        try (var told = FoldingProgress.on(spec)) {
+            journal = EngineAtMoment.of(data, moment.justAfter(), told);
+        }
         long sequence = journal.image().sequence();
         if (sequence == 0) {
             throw wrong("%s is before the first frame, of %s".formatted(moment, Moment.utc(journal.firstNanos())));

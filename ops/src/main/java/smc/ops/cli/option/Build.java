@@ -2,29 +2,20 @@ package smc.ops.cli.option;
 
 import smc.engine.config.Configuration;
 import smc.engine.ring.RingSettings;
+import smc.ops.text.ProgramVersion;
 
 /** Which build of the program this is, for people, files and frames. */
 public final class Build {
-    private static final int PART = 1_000;
-
     private Build() {}
 
     /** The version of the jar this class came in. */
     public static String version() {
-        String version = Build.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
+        return ProgramVersion.text();
     }
 
     /** The version as frames carry it: three digits a part, 1,002,003 for 1.2.3; 0 if not packaged. */
     public static int number() {
-        int number = 0;
-        for (String part : version().split("\\.", -1)) {
-            if (!part.matches("\\d{1,3}")) {
-                return 0;
-            }
-            number = number * PART + Integer.parseInt(part);
-        }
-        return number;
+        return ProgramVersion.number();
     }
 
     /**

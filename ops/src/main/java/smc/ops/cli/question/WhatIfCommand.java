@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,7 @@ public final class WhatIfCommand implements Callable<Integer> {
                 names = SET,
                 paramLabel = "FILE.KEY=VALUE",
                 description = {
-                    "Another value of a key of the recorded configuration; may be repeated.",
+                    "Another value of a key of the recorded configuration, of each start's; may be repeated.",
                     "Keys within keys have points between them: account-a.fresh.leverage=10."
                 })
         private Map<String, String> values = new LinkedHashMap<>();
@@ -113,16 +114,20 @@ public final class WhatIfCommand implements Callable<Integer> {
 
     private WhatIf answer(Market market, Window window) {
         try {
-            return WhatIf.of(market, others(market.configuration()), window);
+            return WhatIf.of(market, others(), window);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private Optional<Configuration> others(Configuration recorded) {
+    /** A folder is for all of the journal; another value of a key is one in the configuration of each start. */
+    private Optional<UnaryOperator<Configuration>> others() {
         if (rules.folder != null) {
-            return Optional.of(Configuration.load(rules.folder));
+            Configuration whole = Configuration.load(rules.folder);
+            return Optional.of(_ -> whole);
         }
-        return rules.values.isEmpty() ? Optional.empty() : Optional.of(recorded.with(rules.values, SET));
+        return rules.values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(recorded -> recorded.with(rules.values, SET));
     }
 }

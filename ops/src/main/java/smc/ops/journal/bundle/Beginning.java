@@ -13,11 +13,15 @@ import smc.engine.record.KeptConfigurations;
 import smc.engine.snapshot.Snapshot;
 import smc.engine.snapshot.SnapshotFile;
 import smc.engine.snapshot.SnapshotFolder;
+import smc.engine.snapshot.SnapshotFrame;
 import smc.journal.FrameListener;
 import smc.journal.JournalException;
 import smc.journal.chronicle.ChronicleReader;
 import smc.journal.chronicle.JournalFolder;
 import smc.ops.journal.Moment;
+import smc.ops.journal.snapshot.SnapshotCache;
+import smc.ops.journal.snapshot.ViewStart;
+import smc.ops.journal.snapshot.ViewStarts;
 import smc.strategy.state.StateException;
 
 /**
@@ -48,15 +52,15 @@ record Beginning(Optional<Taken> snapshot, List<String> remarks) {
      * @throws OutsideException if the moment is before the first frame, or a sequence behind the last
      * @throws JournalException if the journal cannot be read
      */
-    static End end(Path data, Moment moment) throws IOException {
+    static End end(Path data, Moment moment) {
         Moment until = moment.justAfter();
         Optional<End> end = Optional.empty();
-        for (SnapshotFolder.Entry entry : SnapshotFolder.of(data).newestFirst()) {
-            Optional<Snapshot.Header> header = header(entry);
-            if (end.isEmpty()
-                    && header.isPresent()
-                    && until.isAfter(header.get().sequence(), header.get().atNanos())) {
-                end = end(open(data, header.get()), until);
+        var starts = ViewStarts.before(data, SnapshotCache.of(data), until::isAfter);
+        for (Optional<ViewStart> start = starts.next(); end.isEmpty() && start.isPresent(); start = starts.next()) {
+            try {
+                end = end(start.get().open(data), until);
+            } catch (StateException _) {
+                // Said, with its reason, if it would be the one to begin with.
             }
         }
         if (end.isEmpty()) {
@@ -68,15 +72,6 @@ record Beginning(Optional<Taken> snapshot, List<String> remarks) {
             throw new OutsideException("expected a sequence up to %d, the last, was %d".formatted(last, asked));
         }
         return end.get();
-    }
-
-    private static Optional<Snapshot.Header> header(SnapshotFolder.Entry entry) throws IOException {
-        try {
-            return Optional.of(SnapshotFile.header(entry.file()));
-        } catch (StateException | NoSuchFileException _) {
-            // Said, with its reason, if it would be the one to begin with.
-            return Optional.empty();
-        }
     }
 
     private static ChronicleReader open(Path data, Snapshot.Header header) {
@@ -139,17 +134,8 @@ record Beginning(Optional<Taken> snapshot, List<String> remarks) {
         byte[] bytes = Files.readAllBytes(entry.file());
         Snapshot snapshot = SnapshotFile.read(entry.file());
         Snapshot.Header header = snapshot.header();
-        var isChecked = new boolean[1];
         try (var journal = open(data, header)) {
-            journal.poll((buffer, offset, length) -> {
-                if (!isChecked[0]) {
-                    RestoredCore.requireFrame(header, buffer, offset, length);
-                    isChecked[0] = true;
-                }
-            });
-        }
-        if (!isChecked[0]) {
-            throw new StateException("expected its frame in the journal, which ends before it");
+            SnapshotFrame.require(header, journal, (_, _, _) -> {});
         }
         RestoredCore.of(snapshot, kept);
         return new Taken(header, bytes);

@@ -16,6 +16,7 @@ import smc.engine.replay.Difference;
 import smc.engine.replay.Replay;
 import smc.engine.snapshot.Snapshot;
 import smc.engine.snapshot.SnapshotFile;
+import smc.engine.snapshot.SnapshotFrame;
 import smc.engine.view.EngineImage;
 import smc.engine.view.EngineView;
 import smc.journal.Frame;
@@ -74,7 +75,7 @@ public record BundleReplay(
             RestoredCore core = snapshot.isPresent()
                     ? RestoredCore.of(snapshot.get(), kept)
                     : RestoredCore.fresh(KeptConfigurations.settings(firstConfiguration(bundle, kept)), kept);
-            snapshot.ifPresent(taken -> requireFrame(taken.header(), frames));
+            snapshot.ifPresent(taken -> SnapshotFrame.require(taken.header(), frames, (_, _, _) -> {}));
             var replay = new Replay(core.core(), core.view());
             Optional<Difference> difference = replay.run(frames, progress);
             if (difference.isEmpty() && frames.lastSequence() != manifest.last().sequence()) {
@@ -87,12 +88,6 @@ public record BundleReplay(
                     difference,
                     view.configHash() == 0 ? firstConfiguration(bundle, kept) : kept.configuration(view.configHash()),
                     view.image());
-        }
-    }
-
-    private static void requireFrame(Snapshot.Header header, Frames frames) {
-        if (frames.poll((buffer, offset, length) -> RestoredCore.requireFrame(header, buffer, offset, length)) == 0) {
-            throw new StateException("expected its frame in " + Entries.FRAMES + ", there is none");
         }
     }
 

@@ -13,6 +13,7 @@ import smc.engine.view.EngineImage;
 import smc.engine.view.EngineImage.Block;
 import smc.ops.journal.EngineAtMoment;
 import smc.ops.journal.Moment;
+import smc.ops.journal.snapshot.Folding;
 import smc.strategy.number.FixedPoint;
 
 /**
@@ -151,7 +152,7 @@ final class CandleChain implements SpokenFrames.Listener {
             return List.of("It came with the venue's history: what is past is not traded on.");
         }
         EngineImage before = EngineAtMoment.of(
-                        data, new Moment.AtSequence(close.orElseThrow().sequence()))
+                        data, new Moment.AtSequence(close.orElseThrow().sequence()), Folding.SILENT)
                 .image();
         return List.of(untouched(before.markets().get(instrumentId).blocks(), closed.orElseThrow()));
     }

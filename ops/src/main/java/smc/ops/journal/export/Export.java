@@ -41,8 +41,8 @@ public final class Export {
         return new Export(
                 part,
                 switch (what) {
-                    case TRADES -> new TradeRows();
-                    case ORDERS -> new OrderRows();
+                    case TRADES -> TradeRows.all();
+                    case ORDERS -> OrderRows.all();
                     case DECISIONS -> EffectRows.decisions();
                     case EQUITY -> EffectRows.equity();
                     case CANDLES -> new CandleRows();

@@ -18,30 +18,28 @@ record Part(Path data, Moment from, Moment to) {
     /** Takes frames. */
     @FunctionalInterface
     interface Taker {
-        /** @param isIn false before the part, where an order may have been wanted that is filled in it */
+        /** @param isIn false before the part; how many such frames come, if any, is not said */
         void onFrame(boolean isIn, DirectBuffer buffer, int offset, int length);
     }
 
     /**
-     * Reads the journal from its first frame to the end of the part.
+     * Reads the journal to the end of the part: from the snapshot before it, if there is one that its frame confirms.
      *
      * @return what must be said beside it
      * @throws OutsideJournalException if nothing of the part is in the journal
      */
     List<String> read(Taker taker) {
-        var last = new long[1];
-        FrameListener each = (buffer, offset, length) -> {
-            last[0] = Frame.sequence(buffer, offset);
-            taker.onFrame(!from.isAfter(last[0], Frame.atNanos(buffer, offset)), buffer, offset, length);
-        };
-        FramesBefore read = FramesBefore.read(data, to, each);
-        if (last[0] == 0) {
+        FrameListener each = (buffer, offset, length) -> taker.onFrame(
+                !from.isAfter(Frame.sequence(buffer, offset), Frame.atNanos(buffer, offset)), buffer, offset, length);
+        FramesBefore read = FramesBefore.read(data, from, to, each);
+        long last = read.lastSequence();
+        if (last == 0) {
             throw new OutsideJournalException(
                     "--to: %s is before the first frame, of %s".formatted(to, Moment.utc(read.firstNanos())));
         }
-        if (!read.hasMore() && from instanceof Moment.AtSequence(long first) && first > last[0]) {
+        if (!read.hasMore() && from instanceof Moment.AtSequence(long first) && first > last) {
             throw new OutsideJournalException(
-                    "--from: expected a sequence up to %d, the last, was %d".formatted(last[0], first));
+                    "--from: expected a sequence up to %d, the last, was %d".formatted(last, first));
         }
         return read.remarks();
     }

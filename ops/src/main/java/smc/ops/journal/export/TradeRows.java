@@ -1,12 +1,10 @@
 package smc.ops.journal.export;
 
-import java.io.IOException;
 import java.util.List;
 import smc.engine.outcome.ClosedTrade;
-import smc.ops.journal.JournalResult;
 
 /** A row for each trade that closed in the part. */
-final class TradeRows implements Rows {
+final class TradeRows {
     private static final List<Column> COLUMNS = List.of(
             Column.id("sequence"),
             Column.id("id"),
@@ -35,23 +33,14 @@ final class TradeRows implements Rows {
             Column.decimal("capital_after"),
             Column.text("exit_reason"));
 
-    @Override
-    public List<Column> columns() {
-        return COLUMNS;
-    }
+    private TradeRows() {}
 
-    @Override
-    public List<String> write(Part part, ExportRow out) throws IOException {
-        Sequences sequences = Sequences.of(part);
-        Labels labels = Labels.of(part.data());
-        for (ClosedTrade trade :
-                JournalResult.of(part.data(), "", part.to()).result().record().trades()) {
-            Long sequence = sequences.trades().get(trade.id());
-            if (sequence != null) {
-                write(trade, sequence, labels, out);
-            }
-        }
-        return sequences.remarks();
+    static Rows all() {
+        return new ResultRows<>(
+                COLUMNS,
+                result -> result.record().trades(),
+                (trade, sequences) -> sequences.trades().get(trade.id()),
+                TradeRows::write);
     }
 
     private static void write(ClosedTrade trade, long sequence, Labels labels, ExportRow out) {

@@ -6,28 +6,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
-import org.agrona.DirectBuffer;
 import smc.engine.config.ConfigException;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
 import smc.engine.event.codec.EffectEncoder;
-import smc.engine.event.codec.FrameReader;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.snapshot.Snapshot;
 import smc.engine.snapshot.SnapshotFile;
 import smc.engine.snapshot.SnapshotFolder;
+import smc.engine.snapshot.SnapshotFrame;
 import smc.engine.view.EngineView;
-import smc.engine.view.NoEffects;
 import smc.journal.Cut;
 import smc.journal.Frame;
-import smc.journal.FrameListener;
 import smc.journal.JournalException;
 import smc.journal.chronicle.ChronicleReader;
 import smc.ops.journal.JournalRemarks;
@@ -161,10 +157,7 @@ public final class UpgradeCheck {
             replay.recordedLedger().open(view.image().trades());
             replay.ledger().open(view.image().trades());
             try (var journal = open(header)) {
-                var first = new FirstFrame(header, replay);
-                if (journal.poll(first) == 0) {
-                    throw new StateException("expected its frame in the journal, which ends before it");
-                }
+                SnapshotFrame.require(header, journal, replay);
                 return run(Optional.of(header), replay, journal);
             }
         }
@@ -214,41 +207,6 @@ public final class UpgradeCheck {
             }
             journal.end().map((Cut end) -> JournalRemarks.ofEnd(data, end)).ifPresent(remarks::addAll);
             return new UpgradeCheck(header, replay, remarks);
-        }
-    }
-
-    /** The frame of a snapshot must say what the snapshot says; those behind it are replayed. */
-    private static final class FirstFrame extends NoEffects implements FrameListener {
-        private final Snapshot.Header header;
-        private final OtherReplay replay;
-        private boolean isPassed;
-        private OptionalLong hash = OptionalLong.empty();
-
-        private FirstFrame(Snapshot.Header header, OtherReplay replay) {
-            this.header = header;
-            this.replay = replay;
-        }
-
-        @Override
-        public void onFrame(DirectBuffer buffer, int offset, int length) {
-            if (isPassed) {
-                replay.onFrame(buffer, offset, length);
-                return;
-            }
-            isPassed = true;
-            new FrameReader().readEffects(buffer, offset + Frame.HEADER_LENGTH, length - Frame.HEADER_LENGTH, this);
-            if (Frame.sequence(buffer, offset) != header.sequence()
-                    || Frame.atNanos(buffer, offset) != header.atNanos()
-                    || !hash.equals(OptionalLong.of(header.hash()))) {
-                throw new StateException(
-                        "expected sequence %d of the journal to say that a state of hash %016x was copied"
-                                .formatted(header.sequence(), header.hash()));
-            }
-        }
-
-        @Override
-        public void snapshotTaken(long taken) {
-            hash = OptionalLong.of(taken);
         }
     }
 

@@ -1,4 +1,4 @@
-package smc.ops.journal;
+package smc.ops.journal.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,6 @@ import java.util.Optional;
 import smc.engine.snapshot.Snapshot;
 import smc.engine.snapshot.SnapshotFile;
 import smc.engine.snapshot.SnapshotFolder;
-import smc.journal.JournalException;
 import smc.strategy.state.StateException;
 
 /**
@@ -42,13 +41,20 @@ public record KeptSnapshot(
             Optional<String> against =
                     snapshot.core().hash() != snapshot.header().hash()
                             ? Optional.of("its state has another hash than it names")
-                            : NearestSnapshot.isConfirmed(data, snapshot.header())
-                                    ? Optional.empty()
-                                    : Optional.of("its frame in the journal does not say it");
+                            : against(data, entry.file());
             return new KeptSnapshot(entry.sequence(), entry.file(), bytes, Optional.of(snapshot.header()), against);
-        } catch (StateException | JournalException e) {
+        } catch (StateException e) {
             return new KeptSnapshot(
                     entry.sequence(), entry.file(), bytes, Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+
+    private static Optional<String> against(Path data, Path file) {
+        try {
+            ViewStart.ofEngine(file).requireFrame(data);
+            return Optional.empty();
+        } catch (StateException e) {
+            return Optional.of(e.getMessage());
         }
     }
 }
