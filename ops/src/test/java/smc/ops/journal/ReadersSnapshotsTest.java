@@ -30,8 +30,8 @@ import smc.ops.run.SeededSession;
 
 /** A reader that folds far keeps snapshots on its way. Whoever begins at one is told what all frames come to, or begins elsewhere. */
 class ReadersSnapshotsTest {
-    private static final long FRAMES_APART = 256;
-    private static final long SEED = 5;
+    private static final long FRAMES_APART = 512;
+    private static final long SEED = 2;
 
     @TempDir
     private static Path data;
@@ -83,7 +83,11 @@ class ReadersSnapshotsTest {
     }
 
     private static Answer answer(Moment until, Folding told) {
-        EngineAtMoment at = EngineAtMoment.of(data, until, cache, told);
+        return answer(until, cache, told);
+    }
+
+    private static Answer answer(Moment until, SnapshotCache kept, Folding told) {
+        EngineAtMoment at = EngineAtMoment.of(data, until, kept, told);
         return new Answer(
                 at.image(), at.remarks(), at.hasMore(), at.firstNanos(), at.configuration().hash());
     }
@@ -91,7 +95,7 @@ class ReadersSnapshotsTest {
     /** What no snapshot has a part in. */
     private static Answer whole(Moment until) throws IOException {
         cache.clear();
-        return answer(until, Folding.SILENT);
+        return answer(until, SnapshotCache.of(data, users, 1L << 40), Folding.SILENT);
     }
 
     private static List<Path> files() throws IOException {

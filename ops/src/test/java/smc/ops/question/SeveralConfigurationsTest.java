@@ -35,7 +35,7 @@ class SeveralConfigurationsTest {
                         "account-a.breaker.penetrationPct", "45",
                         "account-b.fresh.penetrationPct", "35"),
                 "test");
-        SeededSession.write(data, 6, List.of(before, after));
+        SeededSession.write(data, 7, List.of(before, after));
         market = Market.of(data, Moment.END);
     }
 
