@@ -260,7 +260,9 @@ public final class LiveEngine implements AutoCloseable {
      * @return how many of them were new to the engine
      */
     public int takeHistory(int instrumentId, CandleSeries history) throws InterruptedException {
-        return onLoop(() -> start.takeHistory(instrumentId, history));
+        LiveStart.Taken taken = onLoop(() -> start.takeHistory(instrumentId, history));
+        taken.firstOther(settings.data(), folder.cut()).ifPresent(first -> loop.execute(() -> listener.note(first)));
+        return taken.told();
     }
 
     private void requireSound() {

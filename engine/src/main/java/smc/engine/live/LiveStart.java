@@ -1,19 +1,24 @@
 package smc.engine.live;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.Inputs;
 import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.engine.live.watch.LiveListener;
+import smc.engine.recovery.FirstOtherCandle;
 import smc.engine.recovery.HistoryCheck;
 import smc.engine.view.EngineView;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.VenuePosition;
 import smc.journal.Cut;
+import smc.journal.JournalException;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
+import smc.strategy.candle.HistoryMark;
 
 /**
  * What a start tells the core, step by step, each to be taken before the next. A start does not go on with an engine that has failed. Event loop.
@@ -107,8 +112,32 @@ final class LiveStart {
         }
     }
 
-    /** @return how many of the candles the engine was told, since it did not hold them already */
-    int takeHistory(int instrumentId, CandleSeries history) {
+    /**
+     * What became of a history.
+     *
+     * @param told how many of its candles, since the engine did not hold them already
+     * @param other that the engine held, where one of its candles is another than the venue's
+     */
+    record Taken(Instrument instrument, List<Candle> candles, int told, Optional<HistoryMark> other) {
+        /**
+         * Names the first candle that is another, in words; reads the journal, which may take seconds.
+         *
+         * @param before where it ended at this start
+         */
+        Optional<String> firstOther(Path data, Cut before) {
+            return other.map(held -> {
+                try {
+                    return FirstOtherCandle.in(
+                            data, instrument.id(), instrument.symbol(), before.lastSequence() + 1, held, candles);
+                } catch (JournalException e) {
+                    return "the first candle of %s that differs cannot be named: %s"
+                            .formatted(instrument.symbol(), e.getMessage());
+                }
+            });
+        }
+    }
+
+    Taken takeHistory(int instrumentId, CandleSeries history) {
         go(Step.BEGUN, Step.BEGUN);
         List<Candle> candles = history.candles();
         HistoryHeld held = view.historyHeld(instrumentId)
@@ -130,7 +159,14 @@ final class LiveStart {
                 input -> input.onHistoryEnded(instrumentId, candles.getFirst().openTimeNanos(), candles.size()));
         awaitInputs();
         historyEndNanos[instrumentId] = candles.getLast().openTimeNanos() + core.timeframeNanos();
-        return told.size();
+        boolean isOneOther = check.outcome() == HistoryCheck.Outcome.OTHER_CANDLES
+                && held.held().anchorNanos() == candles.getFirst().openTimeNanos()
+                && held.held().lastNanos() <= candles.getLast().openTimeNanos();
+        return new Taken(
+                core.instruments().get(instrumentId),
+                candles,
+                told.size(),
+                isOneOther ? Optional.of(held.held()) : Optional.empty());
     }
 
     /** From here on trades come in: what is known of every instrument so far. */

@@ -55,7 +55,8 @@ final class EpochReader implements AutoCloseable {
 
     private static int fileIndex(Epoch epoch, Journal.Place place) {
         for (int i = 0; i < epoch.files().size(); i++) {
-            if (epoch.files().get(i) instanceof EpochFile.Plain plain && plain.fileName().equals(place.file())) {
+            if (epoch.files().get(i) instanceof EpochFile.Plain plain
+                    && plain.fileName().equals(place.file())) {
                 return i;
             }
         }
