@@ -61,7 +61,8 @@ public final class Rerun implements Inputs {
         this.rulesOf = rulesOf;
         this.changed = changed;
         rules = backtest;
-        configuredE8 = new long[backtest.core().accounts().size()][backtest.terms().size()];
+        configuredE8 =
+                new long[backtest.core().accounts().size()][backtest.terms().size()];
         venue = SimulatedVenue.overTrades(backtest.venue(), backtest.terms(), link);
         if (backtest.isOverWire()) {
             link.matchAtOnce(backtest.terms().size());
@@ -109,7 +110,8 @@ public final class Rerun implements Inputs {
             hasStarted = true;
             for (int account = 0; account < configuredE8.length; account++) {
                 Arrays.fill(
-                        configuredE8[account], next.core().accounts().get(account).capitalE8());
+                        configuredE8[account],
+                        next.core().accounts().get(account).capitalE8());
             }
         }
         take(input -> input.onEngineStarted(epoch, configHash, keptSequence, cutReason));

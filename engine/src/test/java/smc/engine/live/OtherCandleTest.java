@@ -71,14 +71,30 @@ class OtherCandleTest {
                 candle.contracts());
     }
 
+    /** Contracts are no part of the history that is held: another number of them is no other candle. */
+    private static UnaryOperator<List<Candle>> busier(int number) {
+        return candles -> {
+            Candle is = candles.get(number);
+            candles.set(
+                    number,
+                    new Candle(
+                            is.openTimeNanos(),
+                            is.openE8(),
+                            is.highE8(),
+                            is.lowE8(),
+                            is.closeE8(),
+                            is.contracts() + 1));
+            return candles;
+        };
+    }
+
     private static String words(Candle candle) {
-        return "open %s high %s low %s close %s contracts %,d"
+        return "open %s high %s low %s close %s"
                 .formatted(
                         FixedPoint.formatE8(candle.openE8()),
                         FixedPoint.formatE8(candle.highE8()),
                         FixedPoint.formatE8(candle.lowE8()),
-                        FixedPoint.formatE8(candle.closeE8()),
-                        candle.contracts());
+                        FixedPoint.formatE8(candle.closeE8()));
     }
 
     private String first(Path folder, UnaryOperator<List<Candle>> venues) {
@@ -113,6 +129,7 @@ class OtherCandleTest {
                                     words(dearer(own))));
         }
         assertThat(first(dearer(300, 20))).isEqualTo(first(dearer(20)));
+        assertThat(first(candles -> busier(10).apply(dearer(20).apply(candles)))).isEqualTo(first(dearer(20)));
     }
 
     @Test
@@ -131,10 +148,12 @@ class OtherCandleTest {
     void aStartSaysIt() throws Exception {
         Path folder = copy("said");
         try (var rig = LiveRig.open(folder)
-                .start(HELD, (instrument, candle) ->
-                        instrument == LiveRig.SOL && candle.openTimeNanos() == LiveRig.openNanos(250)
-                                ? dearer(candle)
-                                : candle)) {
+                .start(
+                        HELD,
+                        (instrument, candle) ->
+                                instrument == LiveRig.SOL && candle.openTimeNanos() == LiveRig.openNanos(250)
+                                        ? dearer(candle)
+                                        : candle)) {
             assertThat(rig.notes)
                     .filteredOn(line -> line.contains("first candle"))
                     .containsExactly(first(dearer(250)));

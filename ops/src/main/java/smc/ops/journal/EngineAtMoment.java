@@ -1,12 +1,14 @@
 package smc.ops.journal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import smc.engine.config.Configuration;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.view.EngineImage;
 import smc.engine.view.EngineView;
+import smc.journal.chronicle.JournalFolder;
 import smc.ops.journal.snapshot.Folding;
 import smc.ops.journal.snapshot.SnapshotCache;
 import smc.ops.journal.snapshot.ViewKeeper;
@@ -41,16 +43,13 @@ public final class EngineAtMoment {
         return of(data, until, SnapshotCache.of(data), told);
     }
 
-    /** Likewise, with snapshots of readers elsewhere. */
-    static EngineAtMoment of(Path data, Moment until, SnapshotCache cache, Folding told) {
+    /** Likewise, with readers' snapshots kept otherwise. */
+    public static EngineAtMoment of(Path data, Moment until, SnapshotCache cache, Folding told) {
         KeptConfigurations kept = KeptConfigurations.in(data);
         var starts = ViewStarts.before(data, cache, until::isAfter);
         for (Optional<ViewStart> start = starts.next(); start.isPresent(); start = starts.next()) {
             try {
-                EngineView view = start.get().view(kept);
-                var keeper = new ViewKeeper(cache, view, told);
-                FramesBefore frames = FramesBefore.read(data, until, start.get(), folding(view, keeper));
-                return new EngineAtMoment(kept.configuration(view.configHash()), view.image(), frames);
+                return from(start.get(), data, until, kept, cache, told);
             } catch (StateException _) {
                 // All frames come to the same.
             }
@@ -59,12 +58,40 @@ public final class EngineAtMoment {
     }
 
     /**
-     * Makes the snapshots of readers that a journal lacks.
+     * Makes all snapshots that readers would keep of a journal: from its first frame on, or, where its beginning was taken away, from the oldest snapshot
+     * that can be used.
      *
      * @param told of each
+     * @throws smc.journal.JournalException if it cannot be read, or there is nothing to begin with
      */
     public static void keepAll(Path data, Folding told) {
-        whole(data, Moment.END, SnapshotCache.of(data), told);
+        SnapshotCache cache = SnapshotCache.of(data);
+        if (JournalFolder.firstSequence(data) != 1) {
+            KeptConfigurations kept = KeptConfigurations.in(data);
+            var all = new ArrayList<ViewStart>();
+            var starts = ViewStarts.before(data, cache, Moment.END::isAfter);
+            for (Optional<ViewStart> start = starts.next(); start.isPresent(); start = starts.next()) {
+                all.add(start.get());
+            }
+            for (ViewStart oldest : all.reversed()) {
+                try {
+                    from(oldest, data, Moment.END, kept, cache, told);
+                    return;
+                } catch (StateException _) {
+                    // The next one.
+                }
+            }
+        }
+        whole(data, Moment.END, cache, told);
+    }
+
+    /** @throws StateException if its frame does not confirm the snapshot, or this program cannot go on from it */
+    private static EngineAtMoment from(
+            ViewStart start, Path data, Moment until, KeptConfigurations kept, SnapshotCache cache, Folding told) {
+        EngineView view = start.view(kept);
+        var keeper = new ViewKeeper(cache, view, told);
+        FramesBefore frames = FramesBefore.read(data, until, start, folding(view, keeper));
+        return new EngineAtMoment(kept.configuration(view.configHash()), view.image(), frames);
     }
 
     private static EngineAtMoment whole(Path data, Moment until, SnapshotCache cache, Folding told) {

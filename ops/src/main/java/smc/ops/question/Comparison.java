@@ -205,8 +205,7 @@ final class Comparison {
     private Map<TouchKey, Touch> byCandle(Course course) {
         var touches = new LinkedHashMap<TouchKey, Touch>();
         for (Touch touch : course.touches()) {
-            touches.put(
-                    new TouchKey(Zone.of(touch.judged()), course.touchedNanos(touch, timeframeNanos)), touch);
+            touches.put(new TouchKey(Zone.of(touch.judged()), course.touchedNanos(touch, timeframeNanos)), touch);
         }
         return touches;
     }

@@ -98,7 +98,8 @@ public final class Market {
 
     private void goOnUnder(long nowNanos, long configHash) {
         Configuration next = kept.configuration(configHash);
-        if (configurations.isEmpty() || !configurations.lastEntry().getValue().hash().equals(next.hash())) {
+        if (configurations.isEmpty()
+                || !configurations.lastEntry().getValue().hash().equals(next.hash())) {
             configurations.put(nowNanos, next);
             recorded.goOnUnder(backtest(next, venue));
         }
@@ -261,10 +262,12 @@ public final class Market {
             return remarks;
         }
         var all = new ArrayList<>(remarks);
-        configurations.tailMap(configurations.firstKey(), false)
+        configurations
+                .tailMap(configurations.firstKey(), false)
                 .keySet()
-                .forEach(nanos -> all.add("from %s on, a start ran by another configuration; what is simulated follows it"
-                        .formatted(Moment.utc(nanos))));
+                .forEach(nanos ->
+                        all.add("from %s on, a start ran by another configuration; what is simulated follows it"
+                                .formatted(Moment.utc(nanos))));
         return List.copyOf(all);
     }
 

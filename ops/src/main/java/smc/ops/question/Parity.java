@@ -34,8 +34,7 @@ public final class Parity {
         Market.Rules rules = market.withoutLatency();
         Course backtest = market.simulate(List.of(rules)).getFirst();
         StepWords words = StepWords.of(rules.of(market.configuration()));
-        List<Difference> differences =
-                new Comparison(market, words, backtest).differences();
+        List<Difference> differences = new Comparison(market, words, backtest).differences();
         return new Parity(
                 words,
                 market.configuration().engine().accountFiles().stream()

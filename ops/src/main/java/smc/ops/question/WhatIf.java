@@ -41,8 +41,8 @@ public final class WhatIf {
      * @throws IllegalArgumentException if the rules are for other symbols or modes than the recorded ones, or cannot be taken where a start took its own
      */
     public static WhatIf of(Market market, Optional<UnaryOperator<Configuration>> rules, Window window) {
-        rules.ifPresent(others -> market.configurations()
-                .forEach(recorded -> requireSameMarket(recorded, others.apply(recorded))));
+        rules.ifPresent(others ->
+                market.configurations().forEach(recorded -> requireSameMarket(recorded, others.apply(recorded))));
         var simulations = new ArrayList<Market.Rules>(List.of(market.asRecorded(UnaryOperator.identity())));
         rules.map(market::asRecorded).ifPresent(simulations::add);
         List<Course> courses = market.simulate(simulations);

@@ -89,7 +89,11 @@ class ReadersSnapshotsTest {
     private static Answer answer(Moment until, SnapshotCache kept, Folding told) {
         EngineAtMoment at = EngineAtMoment.of(data, until, kept, told);
         return new Answer(
-                at.image(), at.remarks(), at.hasMore(), at.firstNanos(), at.configuration().hash());
+                at.image(),
+                at.remarks(),
+                at.hasMore(),
+                at.firstNanos(),
+                at.configuration().hash());
     }
 
     /** What no snapshot has a part in. */
@@ -155,7 +159,8 @@ class ReadersSnapshotsTest {
         for (long at = FRAMES_APART; at <= last; at += FRAMES_APART) { // before it, behind it, and at its time
             moments.add(new Moment.AtSequence(at));
             moments.add(new Moment.AtSequence(at + 1));
-            moments.add(new Moment.AtTime(answer(new Moment.AtSequence(at + 1), Folding.SILENT).image.atNanos()));
+            moments.add(new Moment.AtTime(
+                    answer(new Moment.AtSequence(at + 1), Folding.SILENT).image.atNanos()));
         }
         for (int i = 0; i < 10; i++) {
             moments.add(new Moment.AtSequence(1 + random.nextLong(last)));
@@ -247,8 +252,9 @@ class ReadersSnapshotsTest {
         answer(Moment.END, Folding.SILENT);
         List<Path> files = files();
 
-        assertThat(KeptView.of(data)).hasSameSizeAs(files).allMatch(one -> one.against()
-                .isEmpty());
+        assertThat(KeptView.of(data))
+                .hasSameSizeAs(files)
+                .allMatch(one -> one.against().isEmpty());
         assertThat(cache.clear()).isEqualTo(files.size());
         assertThat(files()).isEmpty();
     }

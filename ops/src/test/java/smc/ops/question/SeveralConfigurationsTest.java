@@ -47,15 +47,20 @@ class SeveralConfigurationsTest {
 
     private static Map<Key, Long> levels(Course course) {
         var levels = new HashMap<Key, Long>();
-        course.touches().forEach(touch -> levels.put(
-                Key.of(touch.judged()), touch.judged().entryLevelE8()));
+        course.touches()
+                .forEach(touch ->
+                        levels.put(Key.of(touch.judged()), touch.judged().entryLevelE8()));
         return levels;
     }
 
     @Test
     void theStartsAreToldApart() {
-        assertThat(market.configurations()).extracting(Configuration::hash).containsExactly(before.hash(), after.hash());
-        assertThat(market.remarks()).filteredOn(remark -> remark.contains("another configuration")).hasSize(1);
+        assertThat(market.configurations())
+                .extracting(Configuration::hash)
+                .containsExactly(before.hash(), after.hash());
+        assertThat(market.remarks())
+                .filteredOn(remark -> remark.contains("another configuration"))
+                .hasSize(1);
     }
 
     /** A level follows from the block and the rules alone: so it is another where the start's rules were not followed. */
@@ -110,7 +115,10 @@ class SeveralConfigurationsTest {
 
         long changedNanos = market.changedNanos().orElseThrow();
         assertThat(parity.days()).allSatisfy(day -> {
-            boolean isBefore = day.day().isBefore(Moment.utc(changedNanos).atZone(java.time.ZoneOffset.UTC).toLocalDate());
+            boolean isBefore = day.day()
+                    .isBefore(Moment.utc(changedNanos)
+                            .atZone(java.time.ZoneOffset.UTC)
+                            .toLocalDate());
             assertThat(day.ofCandles().isPresent()).isEqualTo(isBefore);
         });
     }

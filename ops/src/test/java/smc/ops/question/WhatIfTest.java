@@ -40,9 +40,7 @@ class WhatIfTest {
     private WhatIf answer(Map<String, String> values, Window window) {
         return WhatIf.of(
                 market,
-                values.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(recorded -> recorded.with(values, "--set")),
+                values.isEmpty() ? Optional.empty() : Optional.of(recorded -> recorded.with(values, "--set")),
                 window);
     }
 

@@ -126,8 +126,6 @@ public final class WhatIfCommand implements Callable<Integer> {
             Configuration whole = Configuration.load(rules.folder);
             return Optional.of(_ -> whole);
         }
-        return rules.values.isEmpty()
-                ? Optional.empty()
-                : Optional.of(recorded -> recorded.with(rules.values, SET));
+        return rules.values.isEmpty() ? Optional.empty() : Optional.of(recorded -> recorded.with(rules.values, SET));
     }
 }

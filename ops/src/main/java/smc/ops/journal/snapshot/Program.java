@@ -31,10 +31,8 @@ final class Program {
         var hash = new StateHash();
         for (Class<?> one : OF_MODULES) {
             try {
-                Path place = Path.of(one.getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
+                Path place = Path.of(
+                        one.getProtectionDomain().getCodeSource().getLocation().toURI());
                 if (Files.isDirectory(place)) {
                     addClasses(hash, place.resolve(one.getPackageName().replace('.', '/')));
                 } else {

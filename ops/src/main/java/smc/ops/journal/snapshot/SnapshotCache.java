@@ -31,7 +31,7 @@ public final class SnapshotCache {
     public static final Path NAME = Path.of("cache", SnapshotFolder.NAME);
 
     /** So many frames fold in a tenth of a second or less, once warm (2026-11-30, a quiet market). */
-    private static final long FRAMES_APART = 1 << 18;
+    private static final long FRAMES_APART = 1 << 17;
 
     /** Up to so many they stand so far apart; behind, ever wider. */
     private static final long PLACES = 256;
@@ -118,7 +118,7 @@ public final class SnapshotCache {
         return entries;
     }
 
-    /** How many frames lie between two of them, there in the journal: 262,144 up to sequence 2^26, twice as many up to 2^27, and so on. */
+    /** How many frames lie between two of them, there in the journal: 131,072 up to sequence 2^25, twice as many up to 2^26, and so on. */
     long framesApart(long sequence) {
         return Math.max(framesApart, Long.highestOneBit(sequence) * 2 / PLACES);
     }
@@ -162,9 +162,7 @@ public final class SnapshotCache {
         for (SnapshotFolder.Entry entry : new SnapshotFolder(folder()).newestFirst()) {
             attributes(entry.file())
                     .ifPresent(file -> kept.add(new Kept(
-                            entry.file(),
-                            file.size(),
-                            file.lastModifiedTime().toMillis())));
+                            entry.file(), file.size(), file.lastModifiedTime().toMillis())));
         }
         long files = kept.size();
         long bytes = kept.stream().mapToLong(Kept::bytes).sum();
@@ -212,7 +210,8 @@ public final class SnapshotCache {
             for (Path file : files.toList()) {
                 Optional<BasicFileAttributes> unfinished =
                         file.toString().endsWith(".tmp") ? attributes(file) : Optional.empty();
-                if (unfinished.isPresent() && unfinished.get().lastModifiedTime().toMillis() < beforeMillis) {
+                if (unfinished.isPresent()
+                        && unfinished.get().lastModifiedTime().toMillis() < beforeMillis) {
                     Files.deleteIfExists(file);
                 }
             }

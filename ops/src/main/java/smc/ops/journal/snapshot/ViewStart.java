@@ -200,8 +200,9 @@ public sealed interface ViewStart {
                     long sequence = Frame.sequence(buffer, offset);
                     if (sequence != header.sequence()
                             || !ViewSnapshot.sha256(buffer, offset, length).equals(header.frameSha256())) {
-                        throw new StateException("expected the frame of sequence %d with SHA-256 %s, sequence %d is another"
-                                .formatted(header.sequence(), header.frameSha256(), sequence));
+                        throw new StateException(
+                                "expected the frame of sequence %d with SHA-256 %s, sequence %d is another"
+                                        .formatted(header.sequence(), header.frameSha256(), sequence));
                     }
                 }
             };
