@@ -129,7 +129,8 @@ class OtherCandleTest {
                                     words(dearer(own))));
         }
         assertThat(first(dearer(300, 20))).isEqualTo(first(dearer(20)));
-        assertThat(first(candles -> busier(10).apply(dearer(20).apply(candles)))).isEqualTo(first(dearer(20)));
+        assertThat(first(candles -> busier(10).apply(dearer(20).apply(candles))))
+                .isEqualTo(first(dearer(20)));
     }
 
     @Test

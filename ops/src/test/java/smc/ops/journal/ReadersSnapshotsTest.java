@@ -30,7 +30,7 @@ import smc.ops.run.SeededSession;
 
 /** A reader that folds far keeps snapshots on its way. Whoever begins at one is told what all frames come to, or begins elsewhere. */
 class ReadersSnapshotsTest {
-    private static final long FRAMES_APART = 512;
+    private static final long FRAMES_APART = 1_024;
     private static final long SEED = 2;
 
     @TempDir
