@@ -272,7 +272,7 @@ class ArchitectureTest {
                 .contains("smc.engine.backtest", "smc.engine.live")
                 .contains("smc.engine.ring", "smc.engine.replay", "smc.engine.record")
                 .contains("smc.ops.text", "smc.ops.result", "smc.ops.story", "smc.ops.blocks")
-                .contains("smc.ops.variant", "smc.ops.report", "smc.ops.journal", "smc.ops.question");
+                .contains("smc.ops.variant", "smc.ops.report", "smc.ops.journal", "smc.ops.question", "smc.ops.night");
         assertThat(MAIN).extracting(JavaClass::getSimpleName).noneMatch(name -> name.endsWith("Test"));
     }
 

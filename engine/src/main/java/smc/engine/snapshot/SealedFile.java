@@ -70,7 +70,8 @@ final class SealedFile {
      * @throws StateException if there is none
      */
     static StateTree first(Path file) throws IOException {
-        try (var parser = JSON.createParser(file.toFile())) {
+        try (var in = Files.newInputStream(file);
+                var parser = JSON.createParser(in)) {
             parser.nextToken();
             parser.nextToken();
             return StateTree.of(copy(parser));

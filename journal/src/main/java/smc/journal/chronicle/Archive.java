@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -21,8 +22,9 @@ import java.util.zip.ZipOutputStream;
 import smc.journal.JournalException;
 
 /**
- * Compresses epochs that are over to {@code journal/archive/<epoch>.zip}, from where {@link ChronicleReader} reads them as before. The folder goes
- * only once the archive is on disk and has been read back byte for byte, and never an archive. Cold; may run beside an engine.
+ * Compresses epochs that are over to {@code journal/archive/<epoch>.zip}, from where {@link ChronicleReader} reads them as before. The folder
+ * goes only once the archive is on disk and has been read back byte for byte. An archive goes only where somebody asks for it by {@link #deleteOldest}. Cold;
+ * may run beside an engine, which reads no epoch but its own once it has started.
  */
 public final class Archive {
     private static final String REMOVED_SUFFIX = ".archived";
@@ -38,6 +40,13 @@ public final class Archive {
     public record Archived(int epoch, Path archive, long bytes, long archivedBytes) {}
 
     /**
+     * An archive that is gone.
+     *
+     * @param bytes that it had
+     */
+    public record Deleted(int epoch, Path archive, long bytes) {}
+
+    /**
      * Archives every epoch but the last one, which may be in use; oldest first. One that cannot be read as far as it goes stays as it lies there, and so do
      * those after it: an archive is taken for a copy of something sound.
      *
@@ -45,12 +54,26 @@ public final class Archive {
      * @throws JournalException if an archive cannot be written, or is not what was written; the epoch's folder is untouched then
      */
     public static List<Archived> closedEpochs(Path dataFolder) {
+        var archived = new ArrayList<Archived>();
+        closedEpochs(dataFolder, Integer.MAX_VALUE, archived::add);
+        return List.copyOf(archived);
+    }
+
+    /**
+     * Likewise, of those below a number.
+     *
+     * @param before the first epoch that stays as it is
+     * @param listener told of each when it is done, also if a later one fails
+     */
+    public static void closedEpochs(Path dataFolder, int before, Consumer<Archived> listener) {
         Path journalFolder = dataFolder.resolve(ChronicleJournal.FOLDER);
         try {
-            var archived = new ArrayList<Archived>();
             var epochs = Epoch.list(journalFolder);
             List<Epoch> trusted = Epoch.trusted(epochs);
             for (Epoch epoch : epochs.subList(0, Math.max(epochs.size() - 1, 0))) {
+                if (epoch.number() >= before) {
+                    break;
+                }
                 Path folder = journalFolder.resolve(Epoch.folderName(epoch.number()));
                 Path removed = folder.resolveSibling(folder.getFileName() + REMOVED_SUFFIX);
                 if (Files.isDirectory(removed)) {
@@ -61,12 +84,37 @@ public final class Archive {
                     if (index >= 0) { // Else it was given up, and nothing of it is read.
                         JournalEnd.requireSound(epoch, trusted.get(index + 1).before());
                     }
-                    archived.add(archive(folder, epoch.number(), Epoch.archiveOf(journalFolder, epoch.number())));
+                    listener.accept(archive(folder, epoch.number(), Epoch.archiveOf(journalFolder, epoch.number())));
                 }
             }
-            return List.copyOf(archived);
         } catch (IOException e) {
             throw new JournalException("cannot archive in " + journalFolder + ": " + e, e);
+        }
+    }
+
+    /**
+     * Deletes the archive of the oldest epoch, for good: the journal begins with the next one then. The oldest alone, so that a crash leaves no epoch missing
+     * between two.
+     *
+     * @throws JournalException if that epoch is the last, is not archived, or cannot be deleted
+     */
+    public static Deleted deleteOldest(Path dataFolder) {
+        Path journalFolder = dataFolder.resolve(ChronicleJournal.FOLDER);
+        try {
+            List<Epoch> epochs = Epoch.list(journalFolder);
+            int oldest = epochs.isEmpty() ? 0 : epochs.getFirst().number();
+            Path archive = Epoch.archiveOf(journalFolder, oldest);
+            if (epochs.size() < 2 || Files.isDirectory(journalFolder.resolve(Epoch.folderName(oldest)))) {
+                throw new JournalException(
+                        "expected the oldest of several epochs to be archived before it is deleted, was "
+                                + Epoch.folderName(oldest) + " in " + journalFolder);
+            }
+            long bytes = Files.size(archive);
+            Files.delete(archive);
+            ChronicleJournal.forceDirectory(archive.getParent());
+            return new Deleted(oldest, archive, bytes);
+        } catch (IOException e) {
+            throw new JournalException("cannot delete in " + journalFolder + ": " + e, e);
         }
     }
 

@@ -41,6 +41,7 @@ import smc.ops.cli.ask.WhyNotCommand;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.CommandGroups;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.question.NightlyCommand;
 import smc.ops.cli.question.ParityCommand;
 import smc.ops.cli.question.UpgradeCommand;
 import smc.ops.cli.question.WhatIfCommand;
@@ -75,6 +76,7 @@ import smc.ops.run.VenueRefusalException;
             WhyNotCommand.class,
             WhatIfCommand.class,
             ParityCommand.class,
+            NightlyCommand.class,
             DiffCommand.class,
             ExportCommand.class,
             BundleCommand.class,
@@ -103,7 +105,16 @@ public final class Main implements Runnable {
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
         groups.put(
                 "Look after it",
-                List.of("journal", "snapshot", "config", "capital", "upgrade", "fetch", "watch", "exchange"));
+                List.of(
+                        "journal",
+                        "snapshot",
+                        "nightly",
+                        "config",
+                        "capital",
+                        "upgrade",
+                        "fetch",
+                        "watch",
+                        "exchange"));
         return Collections.unmodifiableMap(groups);
     }
 

@@ -2,12 +2,15 @@ package smc.ops.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -26,6 +29,7 @@ import smc.journal.Boot;
 import smc.journal.DiskSpace;
 import smc.journal.chronicle.ChronicleJournal;
 import smc.journal.chronicle.JournalSettings;
+import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.DurationConverter;
@@ -33,6 +37,7 @@ import smc.ops.cli.option.ExitCode;
 import smc.ops.cli.option.VenueChoice;
 import smc.ops.journal.ChangedFolder;
 import smc.ops.journal.RecordedMarket;
+import smc.ops.night.NightWatch;
 import smc.ops.result.BacktestResult.Fills;
 import smc.ops.run.OpenVenue;
 import smc.ops.run.RunningEngine;
@@ -94,6 +99,16 @@ final class RunCommand implements Callable<Integer> {
                     "only where a start was refused for it and there is no copy to restore. It is journaled."
                 })
         private Long lossAcceptedAfter;
+
+        @Option(
+                names = "--keep-days",
+                paramLabel = "N",
+                description = {
+                    "Every night, delete archives of the journal all of which is older than N days, 32 at least; never by"
+                            + " default.",
+                    "./smc nightly --help says what that costs."
+                })
+        private Integer keepDays;
     }
 
     @Override
@@ -102,6 +117,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int trade(StopWish stop) throws Exception {
+        Arguments.requireKeepDays(spec, run.keepDays);
         stop.giveUpIfAsked(() -> {
             ChronicleJournal.load();
             return null;
@@ -150,18 +166,24 @@ final class RunCommand implements Callable<Integer> {
                 () -> RunningEngine.start(settings, taken.lock(), address, lines, steps(stop, lines)));
         taken.keep();
         var status = new StatusFile(folder, address.name(), startedAt);
-        Supervision.End end = new Supervision(
-                        engine, status, new StateFiles(folder, configuration), lines, open.box(), stop)
-                .run(
-                        () -> {
-                            describe(folder, plan);
-                            lines.print("running, %s; Ctrl-C stops it"
-                                    .formatted(
-                                            run.duration == null
-                                                    ? "until it is stopped"
-                                                    : "for " + run.duration.toSeconds() + " s"));
-                        },
-                        run.duration);
+        Supervision.End end;
+        try (var nights = new NightWatch(
+                folder, engine.view()::atNanos, Build.version(), err -> doNightsWork(folder, err), lines)) {
+            end = new Supervision(engine, status, new StateFiles(folder, configuration), lines, open.box(), stop)
+                    .run(
+                            () -> {
+                                describe(folder, plan);
+                                if (!address.isStepped()) { // Else a day of market is over in seconds.
+                                    nights.start();
+                                }
+                                lines.print("running, %s; Ctrl-C stops it"
+                                        .formatted(
+                                                run.duration == null
+                                                        ? "until it is stopped"
+                                                        : "for " + run.duration.toSeconds() + " s"));
+                            },
+                            run.duration);
+        }
         if (end != Supervision.End.FAILED && !stop.isAsked()) {
             writeReport(folder, startedAt, stop);
         }
@@ -191,6 +213,15 @@ final class RunCommand implements Callable<Integer> {
                     .toList();
             new RecordedMarket(symbols, Fills.TRADES, VenueSettings.ON_TICK).writeInto(folder);
         }
+    }
+
+    private OptionalInt doNightsWork(Path folder, PrintWriter err) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("nightly", "--data", folder.toString()));
+        if (run.keepDays != null) {
+            command.addAll(List.of("--keep-days", run.keepDays.toString()));
+        }
+        var silent = new PrintWriter(Writer.nullWriter()); // All it says is in the file that it writes.
+        return SideProcess.run(Main.class.getName(), command, silent, err, NightWatch.LIMIT);
     }
 
     /** In a process of its own: what reads the whole journal needs memory that an engine does not. */

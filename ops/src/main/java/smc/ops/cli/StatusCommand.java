@@ -1,6 +1,7 @@
 package smc.ops.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.night.NightFile;
 import smc.ops.state.StatusFile;
 import smc.ops.text.TextTable;
 
@@ -39,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder; dataDir of engine.json if not given.")
     private Path data;
 
-    @Option(names = "--json", description = "As the engine writes it, for programs.")
+    @Option(names = "--json", description = "As the engine writes it, and the last night's result, for programs.")
     private boolean isJson;
 
     @Override
@@ -51,7 +53,8 @@ final class StatusCommand implements Callable<Integer> {
             out.println("no engine runs on " + folder + "; ./smc run starts one");
             return ExitCode.FAILED;
         }
-        JsonNode status = read.get();
+        ObjectNode status = (ObjectNode) read.get();
+        NightFile.brief(folder).ifPresent(night -> status.set("nightly", night));
         long pid = status.path("pid").asLong();
         Duration age = Duration.between(Instant.parse(status.path("written").asText()), Instant.now());
         boolean isAlive = ProcessHandle.of(pid).isPresent();
@@ -147,6 +150,22 @@ final class StatusCommand implements Callable<Integer> {
         add(delays, "blocks found", status.path("delays").path("closeToBlocks"));
         add(delays, "entry sent", status.path("delays").path("closeToOrder"));
         delays.print(out);
+        if (status.has("nightly")) {
+            out.println();
+            print(out, status.path("nightly").path("night").asText(), status.path("nightly"));
+        }
+    }
+
+    private static void print(PrintWriter out, String night, JsonNode result) {
+        if (result.path("good").asBoolean()) {
+            out.printf(
+                    "night %s: %s, nothing to look at%n",
+                    night,
+                    result.path("day").isNull()
+                            ? "no day was over"
+                            : "day " + result.path("day").asText());
+        }
+        result.path("wrong").forEach(what -> out.printf("night %s: LOOK AT: %s%n", night, what.asText()));
     }
 
     private static void add(TextTable table, String what, JsonNode delays) {

@@ -14,6 +14,10 @@ import smc.engine.view.EngineView;
 import smc.journal.chronicle.ChronicleReader;
 import smc.journal.chronicle.JournalFolder;
 import smc.journal.chronicle.JournalSettings;
+import smc.ops.journal.snapshot.SnapshotCache;
+import smc.ops.journal.snapshot.ViewStart;
+import smc.ops.journal.snapshot.ViewStarts;
+import smc.strategy.state.StateException;
 
 /** What a start on a data folder would change: nothing is written, and an engine that runs there is not disturbed. */
 public final class ChangedFolder {
@@ -41,14 +45,44 @@ public final class ChangedFolder {
         Optional<EngineStart> last = JournalFolder.isIn(data) ? Starts.last(data) : Optional.empty();
         return last.map(_ -> {
             KeptConfigurations kept = KeptConfigurations.in(data).and(after);
-            EngineView view = new EngineView(KeptConfigurations.settings(after), kept);
-            try (var journal = ChronicleReader.open(data, 1, settings)) {
-                while (journal.poll(view) > 0) {
-                    // each frame is folded as it comes
-                }
-            }
+            EngineView view = standing(data, after, settings, kept);
             return ChangedStart.of(kept.configuration(view.configHash()), after, view);
         });
+    }
+
+    private static EngineView standing(
+            Path data, Configuration after, JournalSettings settings, KeptConfigurations kept) {
+        if (JournalFolder.firstSequence(data) != 1) { // The first epochs were taken away.
+            var starts = ViewStarts.before(data, SnapshotCache.of(data), end(settings)::isAfter);
+            for (Optional<ViewStart> start = starts.next(); start.isPresent(); start = starts.next()) {
+                try {
+                    start.get().requireFrame(data);
+                    return folded(
+                            data,
+                            start.get().sequence() + 1,
+                            settings,
+                            start.get().view(kept));
+                } catch (StateException _) {
+                    // The one before.
+                }
+            }
+        }
+        return folded(data, 1, settings, new EngineView(KeptConfigurations.settings(after), kept));
+    }
+
+    private static EngineView folded(Path data, long from, JournalSettings settings, EngineView view) {
+        try (var journal = ChronicleReader.open(data, from, settings)) {
+            while (journal.poll(view) > 0) {
+                // each frame is folded as it comes
+            }
+        }
+        return view;
+    }
+
+    private static Moment end(JournalSettings settings) {
+        return settings.lossAcceptedAfter().isPresent()
+                ? new Moment.AtSequence(settings.lossAcceptedAfter().getAsLong()).justAfter()
+                : Moment.END;
     }
 
     /**

@@ -116,7 +116,13 @@ public final class FramesBefore implements FrameListener {
         journal.end().ifPresent(end -> remarks.onEnd(data, end));
     }
 
-    private static long timeOf(Path data, long sequence) {
+    /**
+     * Time of a frame, or of the first behind it if its epoch is empty.
+     *
+     * @return epoch nanoseconds; 0 if there is none
+     * @throws smc.journal.JournalException if it cannot be read, or its epoch was taken away
+     */
+    public static long timeOf(Path data, long sequence) {
         var atNanos = new AtomicLong();
         first(data, sequence, (buffer, offset, _) -> atNanos.set(Frame.atNanos(buffer, offset)));
         return atNanos.get();

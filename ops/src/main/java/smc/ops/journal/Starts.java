@@ -22,14 +22,14 @@ final class Starts {
     private Starts() {}
 
     /**
-     * The configuration of the first start.
+     * The configuration of the first start that is still there: old epochs may have been taken away.
      *
      * @throws JournalException if the journal begins with anything else than a start, or the configuration was changed
      * @throws smc.engine.config.ConfigException if it is not there
      */
     static Configuration configuration(Path data) {
         var first = new AtomicReference<EngineStart>();
-        try (var reader = ChronicleReader.open(data, 1)) {
+        try (var reader = ChronicleReader.open(data, JournalFolder.firstSequence(data))) {
             reader.poll((buffer, offset, length) -> {
                 if (first.get() == null) {
                     first.set(start(buffer, offset, length));

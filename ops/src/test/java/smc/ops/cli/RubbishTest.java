@@ -88,6 +88,7 @@ class RubbishTest {
         BASE.put("export", List.of("--what", "trades", "--data", "{missing}", "--out", "{new}"));
         BASE.put("what-if", List.of("--data", "{missing}", "--set", "account-a.cooldownCandles=1"));
         BASE.put("parity", List.of("--data", "{missing}"));
+        BASE.put("nightly", List.of("--data", "{missing}"));
         BASE.put("bundle", List.of("5", "--data", "{missing}", "--out", "{new}"));
         BASE.put("replay", List.of("{missing}"));
         BASE.put("upgrade check", List.of("--data", "{missing}"));

@@ -16,6 +16,7 @@ import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
 import smc.feed.file.DataTerms;
 import smc.journal.chronicle.JournalFolder;
+import smc.ops.night.Retention;
 import smc.ops.story.ResultFiles;
 
 /** Checks of command-line arguments that picocli cannot know; each failure is a usage error. */
@@ -25,6 +26,19 @@ public final class Arguments {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private Arguments() {}
+
+    /**
+     * @param days null for never
+     * @throws ParameterException if archives are not deleted at that age
+     */
+    public static void requireKeepDays(CommandSpec spec, Integer days) {
+        if (days != null && !Retention.Rule.isAllowed(days)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--keep-days: expected %d to %d, was %d"
+                            .formatted(Retention.KEEP_DAYS_MIN, Retention.KEEP_DAYS_MAX, days));
+        }
+    }
 
     /** @throws ParameterException if {@code file} is no file that can be read */
     public static void requireReadable(CommandSpec spec, Path file) {

@@ -3,17 +3,14 @@ package smc.ops.cli.question;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.journal.Moment;
@@ -48,18 +45,6 @@ public final class ParityCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    /** Reads a day. */
-    private static final class DayConverter implements ITypeConverter<LocalDate> {
-        @Override
-        public LocalDate convert(String text) {
-            try {
-                return LocalDate.parse(text);
-            } catch (DateTimeException _) {
-                throw new TypeConversionException("expected a day such as 2025-01-31, was " + text);
-            }
-        }
-    }
 
     @Override
     public Integer call() throws IOException {
