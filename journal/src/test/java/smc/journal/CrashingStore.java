@@ -1,5 +1,6 @@
 package smc.journal;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.agrona.DirectBuffer;
@@ -20,6 +21,7 @@ public final class CrashingStore {
     private Cut cut = Cut.FIRST_START;
     private DiskLevel diskLevel = DiskLevel.OK;
     private boolean isNextSyncFailing;
+    private boolean isFull;
 
     /** Starts: reads to the last good frame and goes on behind it. */
     public Journal open() {
@@ -30,6 +32,7 @@ public final class CrashingStore {
         syncedLength = length;
         syncedSequence = cut.lastSequence();
         epoch++;
+        isFull = false;
         open = new OpenJournal(cut.lastSequence());
         return open;
     }
@@ -75,6 +78,11 @@ public final class CrashingStore {
     /** The next sync throws; nothing of what it was for is safe. */
     public void failNextSync() {
         isNextSyncFailing = true;
+    }
+
+    /** There is no room any more: an append throws, until the store is opened again. */
+    public void fill() {
+        isFull = true;
     }
 
     /** The process dies, the machine does not: everything appended is there. */
@@ -133,6 +141,11 @@ public final class CrashingStore {
         @Override
         public void append(DirectBuffer batch, int offset, int batchLength) {
             requireUsable();
+            if (isFull) {
+                hasFailed = true;
+                throw new JournalException(
+                        "cannot append after sequence " + lastSequence, new IOException("No space left on device"));
+            }
             lastSequence = Batch.lastSequence(batch, offset, batchLength, lastSequence);
             if (length + batchLength > disk.capacity()) {
                 disk.wrap(Arrays.copyOf(disk.byteArray(), 2 * (length + batchLength)));

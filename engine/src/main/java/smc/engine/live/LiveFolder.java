@@ -74,7 +74,12 @@ record LiveFolder(
                                     change.after(),
                                     change.kind().text())));
         }
-        new DataFolder(settings.data()).keep(configuration);
+        var folder = new DataFolder(settings.data());
+        int unfinished = folder.removeUnfinished();
+        if (unfinished > 0) {
+            listener.note("%d files were taken away that a process had begun when it was killed".formatted(unfinished));
+        }
+        folder.keep(configuration);
         var failure = new CompletableFuture<Void>();
         ChronicleJournal journal = ChronicleJournal.open(
                 lock,

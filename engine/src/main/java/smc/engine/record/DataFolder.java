@@ -3,7 +3,10 @@ package smc.engine.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import smc.engine.config.Configuration;
+import smc.engine.snapshot.SnapshotFolder;
 import smc.feed.file.OutputFile;
 import smc.journal.JournalException;
 
@@ -15,6 +18,9 @@ import smc.journal.JournalException;
 public record DataFolder(Path path) {
     private static final int HEX = 16;
 
+    /** Folders in which an engine writes its files aside. */
+    private static final List<String> WRITTEN_ASIDE = List.of("config", "history", SnapshotFolder.NAME, "state");
+
     /** The number of a configuration in the journal: the first 64 bits of its hash. */
     public static long number(Configuration configuration) {
         return Long.parseUnsignedLong(configuration.hash().substring(0, HEX), HEX);
@@ -25,6 +31,27 @@ public record DataFolder(Path path) {
         Path file = configurationFile(number(configuration));
         Files.createDirectories(file.getParent());
         OutputFile.write(file, out -> out.append(configuration.text()).append('\n'));
+    }
+
+    /**
+     * Takes away what processes were writing when they were killed. Of whoever holds the folder's lock.
+     *
+     * @return how many files
+     */
+    public int removeUnfinished() throws IOException {
+        int removed = 0;
+        for (String each : WRITTEN_ASIDE) {
+            Path folder = path.resolve(each);
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    for (Path file : files.filter(OutputFile::isUnfinished).toList()) {
+                        Files.deleteIfExists(file);
+                        removed++;
+                    }
+                }
+            }
+        }
+        return removed;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import smc.feed.file.OutputFile;
 import smc.journal.Journal;
 import smc.strategy.state.StateException;
 
@@ -27,10 +28,7 @@ public record SnapshotFolder(Path path) {
     /** Its name in a data folder. */
     public static final String NAME = "snapshots";
 
-    private static final Pattern FILE = Pattern.compile("(\\d{1,19})\\.json");
-
-    /** How a file is named while it is written aside. */
-    private static final String UNFINISHED = ".tmp";
+    private static final Pattern FILE = Pattern.compile("(\\d{1,18})\\.json");
 
     /** The latest are kept, whatever their age. */
     private static final int LATEST_KEPT = 3;
@@ -74,7 +72,7 @@ public record SnapshotFolder(Path path) {
         for (Entry entry : newestFirst()) {
             try {
                 return Optional.of(SnapshotFile.header(entry.file()).place());
-            } catch (StateException | NoSuchFileException _) {
+            } catch (StateException | IOException _) {
                 // Said by whoever would start from it.
             }
         }
@@ -95,17 +93,17 @@ public record SnapshotFolder(Path path) {
         Set<Long> days = new HashSet<>();
         long newestNanos = Long.MIN_VALUE;
         int deleted = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
+        int read = 0;
+        for (Entry entry : entries) {
             long atNanos;
             try {
                 atNanos = SnapshotFile.header(entry.file()).atNanos();
-            } catch (StateException _) {
+            } catch (StateException | IOException _) {
                 continue;
             }
             newestNanos = Math.max(newestNanos, atNanos);
             boolean isRecent = newestNanos - atNanos <= HOURLY_KEPT_NANOS;
-            boolean isKept = i < LATEST_KEPT;
+            boolean isKept = read++ < LATEST_KEPT;
             // The newest of an hour, and of a day: entries come newest first.
             isKept |= hours.add(Math.floorDiv(atNanos, HOUR_NANOS)) && isRecent;
             isKept |= days.add(Math.floorDiv(atNanos, DAY_NANOS)) && entry.sequence() >= journalFrom;
@@ -121,7 +119,7 @@ public record SnapshotFolder(Path path) {
     private void removeUnfinished() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.toList()) {
-                if (file.getFileName().toString().endsWith(UNFINISHED)) {
+                if (OutputFile.isUnfinished(file)) {
                     Files.deleteIfExists(file);
                 }
             }

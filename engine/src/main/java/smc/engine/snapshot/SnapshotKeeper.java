@@ -45,13 +45,17 @@ public final class SnapshotKeeper implements AutoCloseable {
     private boolean write(Snapshot snapshot) {
         try {
             SnapshotFile.write(folder.file(snapshot.header().sequence()), snapshot);
-            folder.prune(journalFrom);
-            return true;
         } catch (IOException | RuntimeException e) {
             alarm.accept("the snapshot of sequence " + snapshot.header().sequence()
                     + " could not be kept, a start replays from the one before: " + e.getMessage());
             return false;
         }
+        try {
+            folder.prune(journalFrom);
+        } catch (IOException | RuntimeException e) {
+            alarm.accept("snapshots that nobody needs could not be taken away: " + e.getMessage());
+        }
+        return true;
     }
 
     /**

@@ -56,6 +56,9 @@ final class FakeVenue implements Venue {
     /** Orders that have come to it, over all processes of the engine; null if all that it is asked about have. */
     Set<Long> arrived;
 
+    /** What it says, when it is reconciled, of what happened while nobody listened. */
+    Runnable meanwhile = () -> {};
+
     /** Takes requests without a word. */
     volatile boolean isSilent;
 
@@ -136,6 +139,7 @@ final class FakeVenue implements Venue {
                             .filter(order -> arrived != null && !arrived.contains(order.orderId()))
                             .forEach(order -> reports.onOrderReport(
                                     order.accountId(), order.instrumentId(), new Rejected(order.orderId(), 0)));
+                    meanwhile.run();
                     return allPositions();
                 },
                 loop);

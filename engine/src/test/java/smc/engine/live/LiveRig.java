@@ -161,7 +161,7 @@ final class LiveRig implements AutoCloseable {
         return Configuration.load(empty);
     }
 
-    private static LiveSettings settings(Path data, Configuration configuration, JournalSettings journal) {
+    static LiveSettings settings(Path data, Configuration configuration, JournalSettings journal) {
         return new LiveSettings(
                 data,
                 configuration,

@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.view.EngineImage;
 import smc.execution.order.OrderRequest.Submit;
-import smc.journal.chronicle.ChronicleReader;
 
 /** A start goes on from a snapshot, and comes to what a replay of all frames comes to. */
 class SnapshotStartTest {
@@ -56,40 +53,6 @@ class SnapshotStartTest {
         assertThat(SnapshotFolder.of(data).newestFirst()).hasSizeGreaterThanOrEqualTo(2);
     }
 
-    private Path copy(String name) throws IOException {
-        Path target = folder.resolve(name);
-        try (Stream<Path> paths = Files.walk(data)) {
-            for (Path path : paths.toList()) {
-                Files.copy(path, target.resolve(data.relativize(path).toString()));
-            }
-        }
-        return target;
-    }
-
-    private static void removeSnapshots(Path data) throws IOException {
-        try (Stream<Path> files = Files.list(data.resolve(SnapshotFolder.NAME))) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    /** All frames of the last start. */
-    private static List<byte[]> framesAfter(Path data, long sequence) {
-        var frames = new ArrayList<byte[]>();
-        try (var reader = ChronicleReader.open(data, sequence + 1)) {
-            while (reader.poll((buffer, offset, length) -> {
-                        var bytes = new byte[length];
-                        buffer.getBytes(offset, bytes);
-                        frames.add(bytes);
-                    })
-                    > 0) {
-                // each is kept
-            }
-        }
-        return frames;
-    }
-
     private void goOn(Path where) throws Exception {
         try (var rig = LiveRig.open(where).running(candles)) {
             for (int i = 0; i < 12; i++) {
@@ -110,14 +73,13 @@ class SnapshotStartTest {
 
     @Test
     void whatFollowsIsTheSameByteByByteAsFromTheFirstFrame() throws Exception {
-        Path whole = copy("whole");
-        removeSnapshots(whole);
+        Path whole = DataCopy.withoutSnapshots(DataCopy.of(data, folder.resolve("whole")));
 
         goOn(data);
         goOn(whole);
 
-        List<byte[]> fromSnapshot = framesAfter(data, atStop.sequence());
-        List<byte[]> fromFirst = framesAfter(whole, atStop.sequence());
+        List<byte[]> fromSnapshot = JournaledFrames.after(data, atStop.sequence());
+        List<byte[]> fromFirst = JournaledFrames.after(whole, atStop.sequence());
         assertThat(fromSnapshot).hasSizeGreaterThan(100);
         assertThat(fromSnapshot).usingElementComparator(Arrays::compare).isEqualTo(fromFirst);
     }
@@ -178,7 +140,7 @@ class SnapshotStartTest {
             rig.engine.stopTrading(Duration.ZERO);
         }
         SnapshotFolder.Entry foreign = SnapshotFolder.of(other).newestFirst().getFirst();
-        removeSnapshots(data);
+        DataCopy.withoutSnapshots(data);
         Files.copy(foreign.file(), SnapshotFolder.of(data).file(foreign.sequence()));
 
         try (var rig = LiveRig.open(data)) {

@@ -9,14 +9,13 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import smc.engine.backtest.Backtest;
-import smc.engine.backtest.Driven;
 import smc.engine.core.TradingCore;
 import smc.engine.event.Call;
 import smc.engine.event.Effects;
 import smc.engine.event.EveryEffect;
 import smc.engine.event.EveryInput;
 import smc.engine.event.Inputs;
-import smc.engine.outcome.RunRecord;
+import smc.engine.record.RecordedInput;
 import smc.engine.record.RecordedRun;
 import smc.engine.record.Said;
 import smc.engine.ring.EngineRing;
@@ -32,12 +31,9 @@ class RestartAfterFaultTest {
 
     private final Backtest backtest = RecordedRun.backtest();
 
-    /** One call of {@link Inputs}. */
-    private record Input(long nowNanos, String method, Consumer<Inputs> call) {}
-
     @Test
     void theReplayedCoreGoesOnAsOneThatWasGivenTheGoodInputsOnly() throws IOException {
-        List<Input> inputs = inputsOfARun();
+        List<RecordedInput> inputs = RecordedInput.ofARun(backtest, 31, 400);
         for (long seed = 1; seed <= FAULTS; seed++) {
             int faulted = someTrade(inputs, new Random(seed));
             var store = new CrashingStore();
@@ -53,7 +49,7 @@ class RestartAfterFaultTest {
             neverFaulted.sayingTo(new Said().effects());
             neverFaulted.feed(inputs.subList(0, faulted));
 
-            List<Input> following = inputs.subList(faulted + 1, inputs.size());
+            List<RecordedInput> following = inputs.subList(faulted + 1, inputs.size());
             List<String> said = restarted.saidTo(following);
 
             assertThat(said)
@@ -79,14 +75,14 @@ class RestartAfterFaultTest {
             return core;
         }
 
-        void feed(List<Input> inputs) {
-            for (Input input : inputs) {
-                core.at(0, input.nowNanos);
-                input.call.accept(core);
+        void feed(List<RecordedInput> inputs) {
+            for (RecordedInput input : inputs) {
+                core.at(0, input.nowNanos());
+                input.call().accept(core);
             }
         }
 
-        List<String> saidTo(List<Input> inputs) {
+        List<String> saidTo(List<RecordedInput> inputs) {
             var said = new Said();
             listener = said.effects();
             feed(inputs);
@@ -94,46 +90,16 @@ class RestartAfterFaultTest {
         }
     }
 
-    /** What a run gives the core, the venue's answers included. */
-    private List<Input> inputsOfARun() throws IOException {
-        var inputs = new ArrayList<Input>();
-        backtest.driveOverRowsAsTrades(
-                RecordedRun.walks(31, 400),
-                port -> {
-                    var core = new TradingCore(backtest.core(), new RunRecord(backtest, port));
-                    return new Driven() {
-                        @Override
-                        public Inputs next(long nowNanos) {
-                            core.at(0, nowNanos);
-                            return new EveryInput() {
-                                @Override
-                                protected void on(Call call, Consumer<Inputs> again) {
-                                    inputs.add(new Input(nowNanos, call.method(), again));
-                                    again.accept(core);
-                                }
-                            };
-                        }
-
-                        @Override
-                        public void done() {
-                            // The core has worked on it already.
-                        }
-                    };
-                },
-                _ -> {});
-        return inputs;
-    }
-
-    private static int someTrade(List<Input> inputs, Random random) {
+    private static int someTrade(List<RecordedInput> inputs, Random random) {
         int at = random.nextInt(inputs.size() / 4, inputs.size() / 2);
-        while (!inputs.get(at).method.equals("onTrade")) {
+        while (!inputs.get(at).method().equals("onTrade")) {
             at++;
         }
         return at;
     }
 
     /** Through the ring at its own pace, so in batches; the core has gone through the input when it fails. */
-    private void recordUntilTheFault(List<Input> inputs, int faulted, CrashingStore store) {
+    private void recordUntilTheFault(List<RecordedInput> inputs, int faulted, CrashingStore store) {
         var told = new ArrayList<Fault>();
         try (var ring = new EngineRing(
                 SETTINGS,
@@ -141,16 +107,16 @@ class RestartAfterFaultTest {
                 effects -> failingAt(faulted + 1L, new TradingCore(backtest.core(), effects)),
                 (_, _, _) -> {},
                 told::add)) {
-            for (Input input : inputs) {
-                Inputs place = ring.tryNext(input.nowNanos);
+            for (RecordedInput input : inputs) {
+                Inputs place = ring.tryNext(input.nowNanos());
                 while (place == null && ring.fault() == null) {
                     Thread.onSpinWait();
-                    place = ring.tryNext(input.nowNanos);
+                    place = ring.tryNext(input.nowNanos());
                 }
                 if (place == null) {
                     break;
                 }
-                input.call.accept(place);
+                input.call().accept(place);
                 ring.publish();
             }
         }

@@ -3,15 +3,18 @@ package smc.feed.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import smc.disk.FaultyDisk;
 
 class OutputFileTest {
     /** More than any buffer on the way holds back. */
@@ -78,6 +81,52 @@ class OutputFileTest {
 
         assertThat(file).hasContent("old");
         assertOnlyTheFileIsThere();
+    }
+
+    /** Whoever is told to stop finishes what he has begun to write, and hears of it after. */
+    @Test
+    void aThreadThatIsInterruptedWritesItAllAndStaysInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            OutputFile.write(file, out -> out.append(LARGE));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(file).hasContent(LARGE);
+        assertOnlyTheFileIsThere();
+    }
+
+    /** Whole or not at all, by the order of what is done to the disk. */
+    @Test
+    void whereverTheProcessDiesThereIsTheOldFileOrTheNewOneWhole() throws IOException {
+        var undisturbed = new FaultyDisk(folder);
+        OutputFile.write(undisturbed.path().resolve("blocks.csv"), out -> out.append(LARGE));
+        int steps = undisturbed.steps().size();
+        for (int step = 0; step < steps; step++) {
+            for (boolean namesToo : List.of(false, true)) {
+                Files.writeString(file, "old");
+                FaultyDisk disk = new FaultyDisk(folder).killedAt(step);
+
+                assertThatThrownBy(() -> OutputFile.write(disk.path().resolve("blocks.csv"), out -> out.append(LARGE)))
+                        .isInstanceOf(FaultyDisk.KilledError.class);
+                disk.cutPower(namesToo);
+
+                assertThat(file)
+                        .as("before step %d of %s", step, undisturbed.steps())
+                        .hasContent("old");
+                removeUnfinished();
+                assertOnlyTheFileIsThere();
+            }
+        }
+    }
+
+    private void removeUnfinished() throws IOException {
+        try (var left = Files.list(folder)) {
+            for (Path each : left.filter(OutputFile::isUnfinished).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     @Test

@@ -235,12 +235,16 @@ final class TouchAhead implements AutoCloseable {
                 fileName.format(Instant.ofEpochMilli((long) cycle * rollCycle.lengthInMillis())) + ".precreated");
         Path aside = folder.resolve(next.getFileName() + ".tmp");
         // Nobody else knows of it yet.
-        try (var zeros = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            for (var pages = ByteBuffer.allocate(Math.toIntExact(AHEAD)); pages.hasRemaining(); ) {
-                zeros.write(pages);
+        try {
+            try (var zeros = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                for (var pages = ByteBuffer.allocate(Math.toIntExact(AHEAD)); pages.hasRemaining(); ) {
+                    zeros.write(pages);
+                }
             }
+            Files.move(aside, next);
+        } finally {
+            Files.deleteIfExists(aside); // of a full disk it would take what room there is
         }
-        Files.move(aside, next);
     }
 
     private synchronized void releaseFiles() {

@@ -1,6 +1,5 @@
 package smc.ops.run;
 
-import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,15 +19,13 @@ final class StateWatch implements AutoCloseable {
     private final LongSupplier sequence;
     private final Supplier<EngineImage> image;
     private final StateFiles files;
-    private final Consumer<String> alarm;
+    private final SpareWrite write;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("state-files").unstarted(this::run);
 
     /** Of the frame whose state is written; below 0 before the first look. */
     private long writtenSequence = -1;
-
-    private boolean isFailing;
 
     /**
      * Looks only when it is asked to, {@link #look}.
@@ -40,7 +37,7 @@ final class StateWatch implements AutoCloseable {
         this.sequence = sequence;
         this.image = image;
         this.files = files;
-        this.alarm = alarm;
+        write = new SpareWrite("the files of state/", alarm);
     }
 
     /** Begins to look, until it is closed. */
@@ -66,16 +63,9 @@ final class StateWatch implements AutoCloseable {
         if (sequence.getAsLong() == writtenSequence) {
             return;
         }
-        try {
-            EngineImage now = image.get();
-            files.write(now);
+        EngineImage now = image.get();
+        if (write.run(() -> files.write(now))) {
             writtenSequence = now.sequence();
-            isFailing = false;
-        } catch (IOException e) {
-            if (!isFailing) {
-                alarm.accept("the files of state/ cannot be written, which ends nothing: " + e);
-            }
-            isFailing = true;
         }
     }
 

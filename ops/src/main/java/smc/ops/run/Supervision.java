@@ -25,6 +25,7 @@ public final class Supervision {
 
     private final RunningEngine engine;
     private final StatusFile status;
+    private final SpareWrite statusWrite;
     private final StateFiles files;
     private final LiveLines lines;
     private final Optional<EmbeddedExchange> box;
@@ -62,6 +63,7 @@ public final class Supervision {
             StopWish stop) {
         this.engine = engine;
         this.status = status;
+        statusWrite = new SpareWrite("state/status.json", lines::alarm);
         this.files = files;
         this.lines = lines;
         this.box = box;
@@ -78,15 +80,14 @@ public final class Supervision {
      * Minds it to its end.
      *
      * @param duration of real time; null goes on until it is stopped
-     * @throws IOException if its status cannot be taken away at the end
      */
-    public End run(Beginning beginning, Duration duration) throws IOException, InterruptedException {
+    public End run(Beginning beginning, Duration duration) throws InterruptedException {
         try (var _ = StateWatch.start(engine.view(), files, lines::alarm)) {
             return mind(beginning, duration);
         }
     }
 
-    private End mind(Beginning beginning, Duration duration) throws IOException, InterruptedException {
+    private End mind(Beginning beginning, Duration duration) throws InterruptedException {
         try {
             beginning.run();
             watch(duration);
@@ -97,7 +98,7 @@ public final class Supervision {
         boolean isQuiet = engine.stopTrading(stop.isAsked() ? SIGNAL_PATIENCE : END_PATIENCE);
         LiveStatus last = engine.status();
         engine.close();
-        status.remove();
+        statusWrite.run(status::remove);
         lines.print(StatusLine.of(last));
         lines.print(
                 isQuiet
@@ -106,7 +107,7 @@ public final class Supervision {
         return isQuiet ? End.QUIET : End.UNCONFIRMED;
     }
 
-    private End fail(Exception cause) throws IOException, InterruptedException {
+    private End fail(Exception cause) throws InterruptedException {
         lines.alarm("the engine stopped: " + cause.getMessage());
         holdMarket();
         boolean isDone = engine.runFaultProcedure();
@@ -115,7 +116,7 @@ public final class Supervision {
                         ? "resting entries were cancelled, protective stops stand"
                         : "look at the venue: resting entries may be left");
         engine.close();
-        status.remove();
+        statusWrite.run(status::remove);
         return End.FAILED;
     }
 
@@ -134,11 +135,11 @@ public final class Supervision {
         }
     }
 
-    private void watch(Duration duration) throws IOException, InterruptedException, EngineStoppedException {
+    private void watch(Duration duration) throws InterruptedException, EngineStoppedException {
         long untilNanos = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < untilNanos) {
             LiveStatus now = engine.status();
-            status.write(now, Instant.now());
+            statusWrite.run(() -> status.write(now, Instant.now()));
             lines.status(StatusLine.of(now));
             long waitMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime()), 1, 1_000);
             if (stop.isAskedWithin(waitMillis)) {

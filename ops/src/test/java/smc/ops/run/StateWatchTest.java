@@ -10,11 +10,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
+import smc.disk.FaultyDisk;
 import smc.engine.config.Configuration;
 import smc.engine.view.EngineImage;
 import smc.ops.state.StateFiles;
 
 class StateWatchTest {
+    private static final List<String> NAMES = List.of("blocks", "positions", "orders", "capital");
+    private static final int NEVER = Integer.MAX_VALUE;
+
     @TempDir
     private Path data;
 
@@ -62,10 +66,56 @@ class StateWatchTest {
     }
 
     @Test
+    void onAFullDiskEachFileIsTheOldOneOrTheNewAndIsTheNewOnceThereIsRoom() throws IOException {
+        int steps = filledFrom(NEVER).steps().size();
+        assertThat(steps).isGreaterThanOrEqualTo(3 * NAMES.size()); // each is made, written and renamed
+
+        for (int step = 0; step < steps; step++) {
+            alarms.clear();
+            FaultyDisk disk = filledFrom(step);
+            if (step < steps - 1) { // behind the last write nothing needs room
+                assertThat(alarms)
+                        .as("full from step %d", step)
+                        .singleElement()
+                        .asString()
+                        .contains("which ends nothing", "No space left on device");
+            }
+            assertThat(disk.isDead()).isFalse();
+        }
+    }
+
+    /** Looks at an engine with old files beside it, on a disk that is full from a step on; then there is room. */
+    private FaultyDisk filledFrom(int step) throws IOException {
+        Path folder = Files.createTempDirectory(data, "full");
+        Path state = Files.createDirectory(folder.resolve("state"));
+        for (String name : NAMES) {
+            Files.writeString(state.resolve(name + ".json"), "old");
+        }
+        FaultyDisk disk = new FaultyDisk(folder).fullFrom(step);
+        var files =
+                new StateFiles(disk.path(), Configuration.load(SharedData.root().resolve("config")));
+        var watch = new StateWatch(() -> sequence, this::image, files, alarms::add);
+
+        watch.look();
+
+        for (String name : NAMES) {
+            String content = Files.readString(state.resolve(name + ".json"));
+            assertThat(content).as("%s, full from step %d", name, step).matches("old|(?s)\\{.*}\n");
+        }
+        assertThat(state.toFile().list()).hasSize(NAMES.size());
+        disk.hasRoomAgain();
+        watch.look();
+        for (String name : NAMES) {
+            assertThat(state.resolve(name + ".json")).content().startsWith("{");
+        }
+        return disk;
+    }
+
+    @Test
     void writesNothingWhereOnlyTheFrameChanged() throws IOException {
         StateWatch watch = watch();
         watch.look();
-        for (String name : List.of("blocks", "positions", "orders", "capital")) {
+        for (String name : NAMES) {
             Files.delete(data.resolve("state").resolve(name + ".json"));
         }
         Files.delete(data.resolve("state"));
