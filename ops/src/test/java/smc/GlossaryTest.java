@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.ops.story.VerdictSentence;
 
 /** Of each verdict the glossary has one plain sentence, and of nothing else. */

@@ -7,9 +7,9 @@ import smc.engine.event.MarketEvent;
 import smc.engine.event.MarketEvent.BlockBorn;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.view.NoEffects;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.Verdict;
 import smc.journal.Frame;
 import smc.journal.JournalReader;
 

@@ -18,10 +18,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** Reads as the real one does; what changes something is a step of the {@link FaultyDisk}. */
 final class DiskProvider extends FileSystemProvider {
@@ -72,19 +72,18 @@ final class DiskProvider extends FileSystemProvider {
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path path, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
-        DirectoryStream<Path> real = Files.newDirectoryStream(DiskPath.real(path));
+        var entries = new ArrayList<Path>();
+        try (DirectoryStream<Path> real = Files.newDirectoryStream(DiskPath.real(path))) {
+            real.forEach(entry -> entries.add(new DiskPath(disk, entry)));
+        }
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {
-                return StreamSupport.stream(real.spliterator(), false)
-                        .map(entry -> (Path) new DiskPath(disk, entry))
-                        .iterator();
+                return entries.iterator();
             }
 
             @Override
-            public void close() throws IOException {
-                real.close();
-            }
+            public void close() {}
         };
     }
 

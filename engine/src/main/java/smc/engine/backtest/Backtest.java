@@ -16,6 +16,7 @@ import smc.exchange.matching.SimulatedVenue;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.DeskSettings;
 import smc.execution.desk.Mode;
+import smc.execution.risk.RiskSettings;
 import smc.feed.market.RowTrades;
 import smc.feed.market.TradeSource;
 import smc.strategy.candle.Candle;
@@ -72,6 +73,11 @@ public record Backtest(
                 .map(account -> Math.multiplyExact(account.capitalE8(), (long) symbols.size()))
                 .toList();
         return new Backtest(core, venue, terms, depositsE8, fromNanos, toNanos, false);
+    }
+
+    /** The same, its entries held back by these limits. */
+    public Backtest withRisk(RiskSettings limits) {
+        return new Backtest(core.withRisk(limits), venue, terms, depositsE8, fromNanos, toNanos, isOverWire);
     }
 
     /** Mode of each account, by account id. */

@@ -12,6 +12,8 @@ import smc.exchange.matching.AccountState;
 import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.SimulatedVenue;
 import smc.execution.order.OrderReport;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryMark;
 
@@ -208,6 +210,32 @@ public final class Rerun implements Inputs {
         long movedE8 = Math.subtractExact(capitalE8, configuredE8[accountId][instrumentId]);
         configuredE8[accountId][instrumentId] = capitalE8;
         return movedE8;
+    }
+
+    @Override
+    public void onQuote(int instrumentId, long markE8, long bidE8, long askE8) {
+        take(input -> input.onQuote(instrumentId, markE8, bidE8, askE8));
+    }
+
+    @Override
+    public void onClockRead(long offsetNanos) {
+        take(input -> input.onClockRead(offsetNanos));
+    }
+
+    @Override
+    public void onStateAsked(
+            int accountId, int instrumentId, TradingState state, RiskReason reason, String who, String why) {
+        take(input -> input.onStateAsked(accountId, instrumentId, state, reason, who, why));
+    }
+
+    @Override
+    public void onFlattenAsked(int accountId, int instrumentId, RiskReason reason, String who, String why) {
+        take(input -> input.onFlattenAsked(accountId, instrumentId, reason, who, why));
+    }
+
+    @Override
+    public void onStageSet(long capE8, String who, String why) {
+        take(input -> input.onStageSet(capE8, who, why));
     }
 
     @Override

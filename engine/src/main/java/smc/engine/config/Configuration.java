@@ -72,6 +72,11 @@ public record Configuration(
         return ConfigurationLoader.trading(text, symbols);
     }
 
+    /** The same, but with nothing that holds entries back: the rules alone. */
+    public Configuration withoutRisk() {
+        return ConfigurationLoader.withoutRisk(text);
+    }
+
     /**
      * The same, but with other values of some keys.
      *

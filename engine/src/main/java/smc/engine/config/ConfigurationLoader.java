@@ -67,6 +67,17 @@ final class ConfigurationLoader {
         }
     }
 
+    /** The configuration of a text, but without limits. */
+    static Configuration withoutRisk(String text) {
+        try {
+            JsonNode root = JsonReader.MAPPER.readTree(text);
+            ((ObjectNode) root.path(ENGINE_FILE)).remove("risk");
+            return loadRoot("configuration", root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("reading what was written", e);
+        }
+    }
+
     /** Of one object with a member for each file; {@code name} as findings show it. */
     static Configuration loadRoot(String name, JsonNode root) {
         return new ConfigurationLoader(new ConfigSource.Text(new JsonFile(name, root, Map.of()))).load();
@@ -82,6 +93,7 @@ final class ConfigurationLoader {
         }
 
         engine.ifPresent(this::checkTimes);
+        engine.ifPresent(_ -> checkDayZone());
         checkUnshared("mode", accounts, AccountConfig::mode);
         checkUnshared("credentials", accounts, AccountConfig::credentials);
         if (engine.isPresent() && symbols.isPresent()) {
@@ -141,6 +153,17 @@ final class ConfigurationLoader {
                     "expected less than entryDeadlineMillis, " + engine.entryDeadlineMillis() + ", was "
                             + engine.closeGraceMillis()
                             + ": every entry would be late; lower it, or raise entryDeadlineMillis");
+        }
+    }
+
+    private void checkDayZone() {
+        JsonNode zone = files.get(ENGINE_FILE).root().path("risk").path("dayZone");
+        if (zone.isTextual() && RiskConfig.dayOffsetNanos(zone.textValue()).isEmpty()) {
+            add(
+                    ENGINE_FILE,
+                    JsonPath.ROOT.key("risk").key("dayZone"),
+                    "expected UTC, an offset such as +05:30, or a zone without summer time, was "
+                            + Expectation.shown(zone));
         }
     }
 

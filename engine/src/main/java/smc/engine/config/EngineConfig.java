@@ -2,6 +2,7 @@ package smc.engine.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import smc.execution.risk.RiskSettings;
 
 /**
  * What {@code engine.json} says.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param closeGraceMillis from a candle's boundary to its close, 0 to 30,000; live only
  * @param entryDeadlineMillis from a candle's close to the last moment its entry may be sent, 100 to 60,000, above the grace
  * @param dataDir absolute, or relative to the working directory
+ * @param risk what entries must keep to; {@link RiskSettings#OFF} if the file does not say
  */
 public record EngineConfig(
         Venue venue,
@@ -26,7 +28,8 @@ public record EngineConfig(
         Path dataDir,
         Journal journal,
         Ring ring,
-        Api api) {
+        Api api,
+        RiskSettings risk) {
 
     /** Where orders go. */
     public enum Venue {
@@ -115,6 +118,7 @@ public record EngineConfig(
                 Path.of(json.text("dataDir")),
                 Journal.of(json.object("journal")),
                 Ring.of(json.object("ring")),
-                Api.of(json.object("api")));
+                Api.of(json.object("api")),
+                json.optional("risk").map(RiskConfig::of).orElse(RiskSettings.OFF));
     }
 }

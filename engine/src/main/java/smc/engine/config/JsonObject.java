@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes members out of an object that its schema has accepted, as exact integers in the unit asked for. A member that is missing, of
@@ -49,6 +50,11 @@ record JsonObject(JsonNode node) {
     /** {@code busy-spin} is {@code BUSY_SPIN}, {@code mode_symbol} is {@code MODE_SYMBOL}. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         return Enum.valueOf(type, text(key).toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Empty if it is not there. */
+    Optional<JsonObject> optional(String key) {
+        return node.has(key) ? Optional.of(object(key)) : Optional.empty();
     }
 
     JsonObject object(String key) {

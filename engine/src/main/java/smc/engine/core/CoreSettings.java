@@ -14,6 +14,7 @@ import smc.execution.desk.DeskSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Instrument;
+import smc.execution.risk.RiskSettings;
 
 /**
  * Everything the core is told before its first input.
@@ -24,6 +25,7 @@ import smc.execution.instrument.Instrument;
  * @param sharesPosition one position per symbol over all accounts; otherwise one per account and symbol
  * @param instruments by id: {@code instruments.get(i).id() == i}
  * @param accounts by id
+ * @param risk what entries must keep to
  */
 public record CoreSettings(
         long epoch,
@@ -31,11 +33,12 @@ public record CoreSettings(
         long closeGraceNanos,
         boolean sharesPosition,
         List<Instrument> instruments,
-        List<DeskSettings> accounts) {
+        List<DeskSettings> accounts,
+        RiskSettings risk) {
     private static final long TICK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /**
-     * As configured.
+     * As configured, without limits: who holds entries back says so by {@link #withRisk}.
      *
      * @param symbols to trade; instrument ids are their positions
      * @param modes accounts of other modes are left out
@@ -122,7 +125,23 @@ public record CoreSettings(
 
     /** The same with other accounts. */
     public CoreSettings withAccounts(List<DeskSettings> others) {
-        return new CoreSettings(epoch, timeframeNanos, closeGraceNanos, sharesPosition, instruments, others);
+        return new CoreSettings(epoch, timeframeNanos, closeGraceNanos, sharesPosition, instruments, others, risk);
+    }
+
+    /** The same with other limits. */
+    public CoreSettings withRisk(RiskSettings other) {
+        return new CoreSettings(epoch, timeframeNanos, closeGraceNanos, sharesPosition, instruments, accounts, other);
+    }
+
+    /** Without limits. */
+    public CoreSettings(
+            long epoch,
+            long timeframeNanos,
+            long closeGraceNanos,
+            boolean sharesPosition,
+            List<Instrument> instruments,
+            List<DeskSettings> accounts) {
+        this(epoch, timeframeNanos, closeGraceNanos, sharesPosition, instruments, accounts, RiskSettings.OFF);
     }
 
     public CoreSettings {

@@ -1,6 +1,7 @@
 package smc.engine.core;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import smc.engine.event.Effects;
 import smc.engine.event.Inputs;
@@ -8,6 +9,9 @@ import smc.execution.desk.Desk;
 import smc.execution.desk.Scope;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderReport;
+import smc.execution.risk.RiskGate;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryMark;
 import smc.strategy.state.StateCopy;
@@ -26,6 +30,7 @@ public final class TradingCore implements Inputs {
     private final StateCopy copy = new StateCopy();
 
     private CoreSettings settings;
+    private RiskGate gate;
     private SymbolCore[] symbols;
     private Desk[][] desks;
     private boolean hasStarted;
@@ -54,6 +59,7 @@ public final class TradingCore implements Inputs {
         int accounts = settings.accounts().size();
         symbols = new SymbolCore[settings.instruments().size()];
         desks = new Desk[accounts][symbols.length];
+        gate = new RiskGate(settings.risk(), accounts, symbols.length);
         for (int symbol = 0; symbol < symbols.length; symbol++) {
             symbols[symbol] = new SymbolCore(settings, symbol, effects);
             var shared = new Scope();
@@ -64,6 +70,7 @@ public final class TradingCore implements Inputs {
                         settings.accounts().get(account),
                         symbols[symbol].market(),
                         settings.sharesPosition() ? shared : new Scope(),
+                        gate,
                         ids,
                         effects);
                 desks[account][symbol] = desk;
@@ -81,6 +88,7 @@ public final class TradingCore implements Inputs {
             throw new IllegalArgumentException("expected settings that " + settings + " goes on with, was " + next);
         }
         settings = next;
+        gate.goOnUnder(next.risk());
         for (int symbol = 0; symbol < symbols.length; symbol++) {
             symbols[symbol].goOnUnder(next);
             var shared = new Scope();
@@ -136,6 +144,7 @@ public final class TradingCore implements Inputs {
 
     @Override
     public void onTrade(int instrumentId, long venueNanos, long priceE8, long contracts) {
+        gate.onTrade(instrumentId, priceE8, nowNanos);
         symbols[instrumentId].at(nowNanos).onTrade(venueNanos, priceE8, contracts);
     }
 
@@ -224,6 +233,7 @@ public final class TradingCore implements Inputs {
         out.clear();
         out.begin("core", 1).put("nowNanos", nowNanos).put("hasStarted", hasStarted);
         ids.copyTo(out);
+        gate.copyTo(out, nowNanos);
         out.beginList("symbols");
         for (SymbolCore symbol : symbols) {
             symbol.copyTo(out);
@@ -241,6 +251,7 @@ public final class TradingCore implements Inputs {
         nowNanos = told.number("nowNanos");
         hasStarted = told.truth("hasStarted");
         ids.restore(told);
+        gate.restore(told);
         List<StateTree> toldSymbols = told.objects("symbols");
         if (toldSymbols.size() != symbols.length) {
             throw new StateException("expected %d symbols, were %d".formatted(symbols.length, toldSymbols.size()));
@@ -265,6 +276,44 @@ public final class TradingCore implements Inputs {
     @Override
     public void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand) {
         desk(accountId, instrumentId).onCapitalMoved(moneyE8, isByHand);
+    }
+
+    @Override
+    public void onQuote(int instrumentId, long markE8, long bidE8, long askE8) {
+        gate.onQuote(instrumentId, markE8, bidE8, askE8, nowNanos);
+    }
+
+    @Override
+    public void onClockRead(long offsetNanos) {
+        gate.onClockRead(offsetNanos);
+    }
+
+    @Override
+    public void onStateAsked(
+            int accountId, int instrumentId, TradingState state, RiskReason reason, String who, String why) {
+        forEach(accountId, instrumentId, desk -> desk.onStateAsked(state, reason));
+    }
+
+    @Override
+    public void onFlattenAsked(int accountId, int instrumentId, RiskReason reason, String who, String why) {
+        forEach(accountId, instrumentId, desk -> desk.onFlattenAsked(reason));
+    }
+
+    @Override
+    public void onStageSet(long capE8, String who, String why) {
+        gate.onStageSet(capE8);
+    }
+
+    private void forEach(int accountId, int instrumentId, Consumer<Desk> action) {
+        for (int account = 0; account < desks.length; account++) {
+            for (int instrument = 0; instrument < symbols.length; instrument++) {
+                boolean isAsked = (accountId == ALL || accountId == account)
+                        && (instrumentId == ALL || instrumentId == instrument);
+                if (isAsked) {
+                    action.accept(desk(account, instrument));
+                }
+            }
+        }
     }
 
     /** The desk, its market told what time it is. */

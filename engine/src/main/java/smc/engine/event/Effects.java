@@ -1,6 +1,6 @@
 package smc.engine.event;
 
-import smc.execution.desk.DeskListener;
+import smc.execution.desk.event.DeskListener;
 
 /** What the core concluded and wants. Never answered in place: each answer comes back later as an input. Units as in {@link Inputs}. */
 public interface Effects extends DeskListener {

@@ -1,6 +1,8 @@
 package smc.engine.event;
 
 import smc.execution.order.OrderReport;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryMark;
 
@@ -9,6 +11,15 @@ import smc.strategy.candle.HistoryMark;
  * Each input is preceded by {@link #at}, its header.
  */
 public interface Inputs {
+    /** Every account, or every instrument. */
+    int ALL = -1;
+
+    /** The most that is kept of who asked, in bytes of UTF-8. */
+    int WHO_BYTES = 64;
+
+    /** The most that is kept of why. */
+    int WHY_BYTES = 256;
+
     /**
      * The header of the input that follows.
      *
@@ -114,4 +125,46 @@ public interface Inputs {
      * @param isByHand whether somebody asked for it; otherwise the configured capital is another than before
      */
     void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand);
+
+    /**
+     * The venue said its mark of an instrument, and its best prices.
+     *
+     * @param bidE8 to sell at; 0 if it was not said
+     * @param askE8 to buy at; 0 if it was not said
+     */
+    void onQuote(int instrumentId, long markE8, long bidE8, long askE8);
+
+    /**
+     * Our clock was held against the venue's.
+     *
+     * @param aheadNanos by how much ours is ahead
+     */
+    void onClockRead(long aheadNanos);
+
+    /**
+     * Somebody asks what an account may do on a symbol: a person, or whoever watches. Who and why are for people; they decide nothing.
+     *
+     * @param accountId {@link #ALL} for all
+     * @param instrumentId likewise
+     * @param reason of what kind the cause is
+     * @param who at most {@link #WHO_BYTES} in UTF-8
+     * @param why at most {@link #WHY_BYTES} in UTF-8
+     */
+    void onStateAsked(int accountId, int instrumentId, TradingState state, RiskReason reason, String who, String why);
+
+    /**
+     * Somebody wants everything closed. Entries pause where it is the operator, and halt where it is a kill.
+     *
+     * @param accountId {@link #ALL} for all
+     * @param instrumentId likewise
+     * @param reason {@link RiskReason#OPERATOR} or {@link RiskReason#KILL}
+     */
+    void onFlattenAsked(int accountId, int instrumentId, RiskReason reason, String who, String why);
+
+    /**
+     * How much of the capital of an account on a symbol may be traded with was set.
+     *
+     * @param capE8 0 for all of it
+     */
+    void onStageSet(long capE8, String who, String why);
 }

@@ -1,11 +1,14 @@
 package smc.engine.live;
 
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.ring.Egress;
 import smc.engine.view.EngineView;
 import smc.engine.view.NoEffects;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.StateChanged;
 import smc.execution.order.OrderRequest;
 import smc.journal.Frame;
 
@@ -19,6 +22,7 @@ final class LiveEgress extends NoEffects implements Egress {
     private final Runnable closed;
     private final Runnable differed;
     private final Snapshots snapshots;
+    private final Consumer<StateChanged> states;
     private final FrameReader reader = new FrameReader();
     private final OneToOneConcurrentArrayQueue<OrderRequest> requests =
             new OneToOneConcurrentArrayQueue<>(REQUESTS_MAX);
@@ -35,13 +39,21 @@ final class LiveEgress extends NoEffects implements Egress {
      * @param closed likewise when a candle has closed
      * @param differed likewise when the venue has a position otherwise
      * @param snapshots called on the engine thread, the view up to date; must not block
+     * @param states likewise when an account may do otherwise
      */
-    LiveEgress(EngineView view, Runnable wake, Runnable closed, Runnable differed, Snapshots snapshots) {
+    LiveEgress(
+            EngineView view,
+            Runnable wake,
+            Runnable closed,
+            Runnable differed,
+            Snapshots snapshots,
+            Consumer<StateChanged> states) {
         this.view = view;
         this.wake = wake;
         this.closed = closed;
         this.differed = differed;
         this.snapshots = snapshots;
+        this.states = states;
     }
 
     @Override
@@ -78,6 +90,13 @@ final class LiveEgress extends NoEffects implements Egress {
     @Override
     public void snapshotTaken(long hash) {
         snapshots.onTaken(view.sequence(), view.atNanos(), hash);
+    }
+
+    @Override
+    public void concluded(DeskEvent event) {
+        if (event instanceof StateChanged changed) {
+            states.accept(changed);
+        }
     }
 
     @Override

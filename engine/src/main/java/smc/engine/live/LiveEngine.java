@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,7 @@ import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.snapshot.SnapshotKeeper;
 import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
+import smc.execution.desk.event.DeskEvent.StateChanged;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenueReports;
@@ -125,7 +127,8 @@ public final class LiveEngine implements AutoCloseable {
                 () -> loop.execute(this::onWanted),
                 () -> loop.execute(this::onClosed),
                 () -> loop.execute(this::onPositionsDiffer),
-                this::onSnapshotTaken);
+                this::onSnapshotTaken,
+                changed -> loop.execute(() -> onStateChanged(changed)));
         ring = new EngineRing(
                 settings.ring(), folder.journal(), folder.recovery().core(), egress, this::onEngineFault);
         stallWatch = new StallWatch(ring, folder.lock().dataFolder().resolve("logs"), listener::alarm).start();
@@ -162,6 +165,10 @@ public final class LiveEngine implements AutoCloseable {
 
     private void onSnapshotTaken(long sequence, long atNanos, long hash) {
         snapshots.onTaken(sequence, atNanos, hash);
+    }
+
+    private void onStateChanged(StateChanged changed) {
+        watch.onStateChanged(changed);
     }
 
     private void onPositionsDiffer() {
@@ -247,10 +254,7 @@ public final class LiveEngine implements AutoCloseable {
 
     /** The venue that orders go to; the engine's from here on. */
     public void owns(Venue venue) throws InterruptedException {
-        onLoop(() -> {
-            this.venue.own(venue);
-            return null;
-        });
+        onLoop(Executors.callable(() -> this.venue.own(venue)));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import smc.engine.core.CoreSettings;
 import smc.engine.live.watch.LiveClock;
 import smc.engine.live.watch.LiveListener;
@@ -17,6 +18,9 @@ import smc.feed.session.MarketListener;
  * comes first. Event loop.
  */
 final class LiveMarket implements MarketListener {
+    /** Well below the age at which a market counts as silent, and few enough to be journaled. */
+    private static final long QUOTE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final CoreSettings core;
     private final List<String> symbols;
     private final LiveInputs inputs;
@@ -30,6 +34,9 @@ final class LiveMarket implements MarketListener {
 
     /** Whether this connection has said what was missed of a symbol before it, if anything was. */
     private final boolean[] isHeard;
+
+    /** When the next quote of a symbol may be told. */
+    private final long[] quoteDueNanos;
 
     private long trades;
     private long gaps;
@@ -45,6 +52,7 @@ final class LiveMarket implements MarketListener {
         lostNanos = new long[symbols.size()];
         Arrays.fill(lostNanos, Long.MAX_VALUE);
         isHeard = new boolean[symbols.size()];
+        quoteDueNanos = new long[symbols.size()];
     }
 
     /**
@@ -125,7 +133,21 @@ final class LiveMarket implements MarketListener {
 
     @Override
     public void onMarkPrice(int symbolIndex, long venueNanos, long priceE8) {
-        clock.stamped(venueNanos);
+        if (isStepped) {
+            held.add(() -> quote(symbolIndex, priceE8));
+        } else {
+            clock.stamped(venueNanos);
+            quote(symbolIndex, priceE8);
+        }
+    }
+
+    /** For the limits alone, so no more often than they need it. */
+    private void quote(int symbolIndex, long markE8) {
+        long now = clock.nowNanos();
+        if (core.risk().isOn() && now >= quoteDueNanos[symbolIndex]) {
+            quoteDueNanos[symbolIndex] = now + QUOTE_NANOS;
+            inputs.send(input -> input.onQuote(symbolIndex, markE8, 0, 0));
+        }
     }
 
     @Override

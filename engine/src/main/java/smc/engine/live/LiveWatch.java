@@ -1,5 +1,6 @@
 package smc.engine.live;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import smc.engine.live.watch.LiveListener;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.TimeJump;
 import smc.engine.view.EngineView;
+import smc.execution.desk.event.DeskEvent.StateChanged;
 import smc.execution.instrument.Instrument;
 import smc.journal.DiskLevel;
 import smc.journal.JournalException;
@@ -19,6 +21,9 @@ import smc.journal.JournalException;
 final class LiveWatch {
     /** A jump of the clock that is no correction: the machine slept. */
     private static final long JUMP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long CLOCK_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long OTHER_DAY_NANOS = TimeUnit.HOURS.toNanos(1);
 
     /** The limits of block found and order sent, from the close of the candle. */
     private static final long BLOCK_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -38,6 +43,7 @@ final class LiveWatch {
     private final DelayWatch orderDelays;
     private final long[] closedNanos;
 
+    private long clockDueNanos = Long.MIN_VALUE;
     private boolean hasHaltedEntries;
     private int differencesSaid;
 
@@ -69,10 +75,23 @@ final class LiveWatch {
     }
 
     void onTime(long wallNanos, long nanoTime) {
+        readClock(nanoTime);
         long jumpNanos = timeJump.onTick(wallNanos, nanoTime);
         if (jumpNanos != 0) {
             listener.alarm(
                     "the clock jumped by %,d ms: the machine slept, or was set".formatted(jumpNanos / 1_000_000));
+        }
+    }
+
+    /** A market of another day, played or made, says nothing of our clock. */
+    private void readClock(long nanoTime) {
+        if (!core.risk().isOn() || nanoTime < clockDueNanos) {
+            return;
+        }
+        clockDueNanos = nanoTime + CLOCK_NANOS;
+        long aheadNanos = clock.wallAheadNanos();
+        if (Math.abs(aheadNanos) < OTHER_DAY_NANOS) {
+            inputs.send(input -> input.onClockRead(aheadNanos));
         }
     }
 
@@ -146,6 +165,19 @@ final class LiveWatch {
                                                             difference.venueContracts(), difference.ownContracts())));
             inputs.send(input -> input.onTradingSwitched(accountId, false));
         }
+    }
+
+    /** Whoever is held back, and whoever is not any more, is said. */
+    void onStateChanged(StateChanged changed) {
+        listener.alarm("account %s, %s: %s%s%s"
+                .formatted(
+                        core.accounts().get(changed.accountId()).mode(),
+                        core.instruments().get(changed.instrumentId()).symbol(),
+                        changed.state(),
+                        changed.reason() == null
+                                ? ""
+                                : ", " + changed.reason().text(changed.found(), changed.allowed()),
+                        changed.untilNanos() == 0 ? "" : ", until " + Instant.ofEpochSecond(0, changed.untilNanos())));
     }
 
     void onEntrySent(int instrumentId, long orderId) {

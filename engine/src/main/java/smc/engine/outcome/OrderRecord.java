@@ -1,6 +1,6 @@
 package smc.engine.outcome;
 
-import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderRequest.Submit;

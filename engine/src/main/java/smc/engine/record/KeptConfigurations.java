@@ -88,8 +88,9 @@ public final class KeptConfigurations implements LongFunction<CoreSettings> {
         return found == null ? settings(configuration(number)) : found;
     }
 
-    /** What a core is told that trades all of a configuration. */
+    /** What a core is told that trades all of a configuration, within its limits. */
     public static CoreSettings settings(Configuration configuration) {
-        return CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0);
+        return CoreSettings.of(configuration, configuration.engine().symbols(), EnumSet.allOf(Mode.class), 0)
+                .withRisk(configuration.engine().risk());
     }
 }

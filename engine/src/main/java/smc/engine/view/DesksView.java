@@ -6,16 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import smc.engine.core.CoreSettings;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.CapitalCorrected;
-import smc.execution.desk.DeskEvent.CapitalMoved;
-import smc.execution.desk.DeskEvent.EquityMarked;
-import smc.execution.desk.DeskEvent.StopMoved;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeOpened;
-import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.DeskSettings;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.CapitalCorrected;
+import smc.execution.desk.event.DeskEvent.CapitalMoved;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent.StopMoved;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.position.ExitReason;
@@ -33,6 +33,8 @@ final class DesksView {
     private final MarketView[] markets;
     private final DeskView[][] desks;
     private final Map<Long, DeskView> byTrade = new LinkedHashMap<>();
+
+    private final RiskView risk;
 
     private List<Instrument> instruments;
     private List<DeskSettings> accounts;
@@ -125,6 +127,7 @@ final class DesksView {
         isScopeShared = core.sharesPosition();
         this.markets = markets;
         desks = new DeskView[accounts.size()][markets.length];
+        risk = new RiskView(accounts.size(), markets.length);
         for (int account = 0; account < desks.length; account++) {
             for (int instrument = 0; instrument < markets.length; instrument++) {
                 desks[account][instrument] =
@@ -148,6 +151,11 @@ final class DesksView {
         instruments = core.instruments();
         accounts = core.accounts();
         isScopeShared = core.sharesPosition();
+    }
+
+    /** What holds accounts back. */
+    RiskView risk() {
+        return risk;
     }
 
     boolean holds(int accountId, int instrumentId) {
@@ -218,7 +226,8 @@ final class DesksView {
         return Arrays.stream(desks[accountId]).anyMatch(desk -> desk.hasSwitchedOffEntry);
     }
 
-    void on(DeskEvent event) {
+    void on(DeskEvent event, long atNanos) {
+        risk.on(event, atNanos);
         switch (event) {
             case TradeOpened opened -> {
                 DeskView desk = desks[opened.accountId()][opened.instrumentId()];
@@ -310,7 +319,8 @@ final class DesksView {
                 desk.tradesOpened,
                 desk.tradesClosed,
                 cooldownLeft(desk, Direction.LONG),
-                cooldownLeft(desk, Direction.SHORT));
+                cooldownLeft(desk, Direction.SHORT),
+                risk.standing(desk.accountId, desk.instrumentId));
     }
 
     /** Rule 10 of docs/rules.md, section 25. */
@@ -361,7 +371,9 @@ final class DesksView {
                 .put("accountId", desk.accountId)
                 .put("instrumentId", desk.instrumentId)
                 .end());
-        out.end().end();
+        out.end();
+        risk.copyTo(out);
+        out.end();
     }
 
     void restore(StateTree in) {
@@ -380,5 +392,6 @@ final class DesksView {
         for (StateTree trade : told.objects("trades")) {
             byTrade.put(trade.number("tradeId"), desks[trade.integer("accountId")][trade.integer("instrumentId")]);
         }
+        risk.restore(told);
     }
 }

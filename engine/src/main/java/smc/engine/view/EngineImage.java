@@ -1,9 +1,12 @@
 package smc.engine.view;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.execution.venue.KnownOrder;
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
@@ -71,6 +74,7 @@ public record EngineImage(
      * @param entryE8 0 when flat, like the two after it
      * @param longCooldown candles left in which no long entry may fill
      * @param shortCooldown likewise for short
+     * @param standing whether it is held back
      */
     public record Desk(
             int accountId,
@@ -86,7 +90,35 @@ public record EngineImage(
             long tradesOpened,
             long tradesClosed,
             long longCooldown,
-            long shortCooldown) {}
+            long shortCooldown,
+            Standing standing) {}
+
+    /**
+     * What an account may do on a symbol, and why not more.
+     *
+     * @param reason empty if it may do everything
+     * @param sinceNanos 0 if it was never otherwise
+     * @param untilNanos when it ends by itself; 0 if it does not
+     * @param found what a breaker found, by {@link RiskReason#numbers}
+     * @param allowed likewise
+     * @param who asked for it; empty of a breaker
+     * @param why in words; likewise
+     * @param refusedToday entries held back by a limit on the day (UTC) of the last of them, by reason
+     */
+    public record Standing(
+            TradingState state,
+            Optional<RiskReason> reason,
+            long sinceNanos,
+            long untilNanos,
+            long found,
+            long allowed,
+            String who,
+            String why,
+            Map<RiskReason, Integer> refusedToday) {
+        public Standing {
+            refusedToday = Map.copyOf(refusedToday);
+        }
+    }
 
     /**
      * An open trade.

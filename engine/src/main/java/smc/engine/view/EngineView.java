@@ -1,6 +1,5 @@
 package smc.engine.view;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +10,14 @@ import smc.engine.event.MarketEvent;
 import smc.engine.event.MarketEvent.CandleClosed;
 import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.engine.event.codec.FrameReader;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.OrderChanged;
-import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
 import smc.execution.order.OrderReport;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.execution.venue.KnownOrder;
 import smc.journal.Frame;
 import smc.journal.FrameListener;
@@ -29,18 +30,12 @@ import smc.strategy.state.StateTree;
  * thread.
  */
 public final class EngineView implements FrameListener {
-    private static final int DIFFERENCES_REMEMBERED = 100;
-
     private final LongFunction<CoreSettings> settingsOf;
     private final OrdersView orders = new OrdersView();
     private MarketView[] markets;
     private DesksView desks;
 
-    /** The latest. */
-    private final ArrayDeque<Difference> differences = new ArrayDeque<>();
-
-    private int differencesSoFar;
-
+    private final DifferencesView differences = new DifferencesView();
     private final FrameReader reader = new FrameReader();
     private final Told told = new Told();
     private final Said said = new Said();
@@ -90,6 +85,7 @@ public final class EngineView implements FrameListener {
         sequence = Frame.sequence(buffer, offset);
         atNanos = Frame.atNanos(buffer, offset);
         isSwitching = false;
+        desks.risk().onFrame();
         if ((Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) != 0) {
             faultedNanos = atNanos;
         } else {
@@ -115,16 +111,8 @@ public final class EngineView implements FrameListener {
         out.end();
         orders.copyTo(out);
         desks.copyTo(out);
-        out.put("differencesSoFar", differencesSoFar).beginList("differences");
-        for (Difference difference : differences) {
-            out.begin()
-                    .put("accountId", difference.accountId())
-                    .put("instrumentId", difference.instrumentId())
-                    .put("ownContracts", difference.ownContracts())
-                    .put("venueContracts", difference.venueContracts())
-                    .end();
-        }
-        out.end().end();
+        differences.copyTo(out);
+        out.end();
     }
 
     /**
@@ -151,14 +139,7 @@ public final class EngineView implements FrameListener {
         }
         orders.restore(told);
         desks.restore(told);
-        differencesSoFar = told.integer("differencesSoFar");
-        for (StateTree one : told.objects("differences")) {
-            differences.add(new Difference(
-                    one.integer("accountId"),
-                    one.integer("instrumentId"),
-                    one.number("ownContracts"),
-                    one.number("venueContracts")));
-        }
+        differences.restore(told);
     }
 
     /** Everything as it is now. */
@@ -239,14 +220,12 @@ public final class EngineView implements FrameListener {
 
     /** How often a position was found to be another than the venue's. */
     public synchronized int positionDifferences() {
-        return differencesSoFar;
+        return differences.soFar();
     }
 
     /** Those after so many, oldest first; of very many the latest. */
     public synchronized List<Difference> positionDifferencesAfter(int number) {
-        return differences.stream()
-                .skip(Math.max(0, differences.size() - (differencesSoFar - number)))
-                .toList();
+        return differences.after(number);
     }
 
     /** The latest orders that became final, but for bracket stops, which have no name at a venue. */
@@ -313,6 +292,11 @@ public final class EngineView implements FrameListener {
                 desks.freeE8(accountId, instrumentId), orders.entryMarginE8(accountId, instrumentId, desks));
     }
 
+    /** The most capital that may be traded with by account and symbol, 1e-8 USD; 0 for all of it. */
+    public synchronized long stageCapE8() {
+        return desks.risk().stageCapE8();
+    }
+
     /** Whether an entry may still fill. */
     public synchronized boolean hasWorkingEntry() {
         return orders.hasEntry();
@@ -352,6 +336,22 @@ public final class EngineView implements FrameListener {
             isSwitching = true;
             desks.onTradingSwitched(accountId, isOn);
         }
+
+        @Override
+        public void onStateAsked(
+                int accountId, int instrumentId, TradingState state, RiskReason reason, String who, String why) {
+            desks.risk().onAsked(who, why);
+        }
+
+        @Override
+        public void onFlattenAsked(int accountId, int instrumentId, RiskReason reason, String who, String why) {
+            desks.risk().onAsked(who, why);
+        }
+
+        @Override
+        public void onStageSet(long capE8, String who, String why) {
+            desks.risk().onStageSet(capE8);
+        }
     }
 
     /** What the engine concluded. */
@@ -367,11 +367,7 @@ public final class EngineView implements FrameListener {
 
         @Override
         public void positionDiffers(int accountId, int instrumentId, long ownContracts, long venueContracts) {
-            differencesSoFar++;
             differences.add(new Difference(accountId, instrumentId, ownContracts, venueContracts));
-            if (differences.size() > DIFFERENCES_REMEMBERED) {
-                differences.remove();
-            }
         }
 
         @Override
@@ -390,7 +386,7 @@ public final class EngineView implements FrameListener {
                 orders.on(opened);
                 desks.onSized(opened, orders.leverage(opened.entryOrderId()));
             }
-            desks.on(event);
+            desks.on(event, atNanos);
         }
     }
 }

@@ -2,7 +2,7 @@ package smc.engine.view;
 
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
-import smc.execution.desk.DeskEvent;
+import smc.execution.desk.event.DeskEvent;
 import smc.execution.order.OrderRequest;
 
 /** Passes over every effect; who extends it takes those it wants. */

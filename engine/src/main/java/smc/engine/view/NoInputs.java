@@ -2,6 +2,8 @@ package smc.engine.view;
 
 import smc.engine.event.Inputs;
 import smc.execution.order.OrderReport;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryMark;
 
@@ -63,4 +65,20 @@ public abstract class NoInputs implements Inputs {
 
     @Override
     public void onCapitalMoved(int accountId, int instrumentId, long moneyE8, boolean isByHand) {}
+
+    @Override
+    public void onQuote(int instrumentId, long markE8, long bidE8, long askE8) {}
+
+    @Override
+    public void onClockRead(long offsetNanos) {}
+
+    @Override
+    public void onStateAsked(
+            int accountId, int instrumentId, TradingState state, RiskReason reason, String who, String why) {}
+
+    @Override
+    public void onFlattenAsked(int accountId, int instrumentId, RiskReason reason, String who, String why) {}
+
+    @Override
+    public void onStageSet(long capE8, String who, String why) {}
 }

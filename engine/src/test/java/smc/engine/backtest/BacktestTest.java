@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.engine.outcome.ClosedTrade;
 import smc.exchange.matching.VenueSettings;
-import smc.execution.desk.DeskEvent.EquityMarked;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.Verdict;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
@@ -184,7 +184,7 @@ class BacktestTest {
                         decision.entryLevelE8(),
                         decision.verdict()));
         long[] values = {decision.value1(), decision.value2(), decision.value3()};
-        List<String> numbers = decision.verdict().numbers();
+        List<String> numbers = decision.verdict().numbers(decision.value1());
         for (int i = 0; i < numbers.size(); i++) {
             if (!numbers.get(i).endsWith(":id")) {
                 line.append(' ').append(values[i]);

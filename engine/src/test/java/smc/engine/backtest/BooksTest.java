@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.exchange.matching.VenueSettings;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
 import smc.strategy.candle.Candle;
 
 /** The books add up to the last 1e-8, per account and symbol, over rows, finer rows and trades. */

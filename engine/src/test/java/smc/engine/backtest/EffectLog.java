@@ -9,7 +9,7 @@ import smc.engine.event.Call;
 import smc.engine.event.Effects;
 import smc.engine.event.EveryEffect;
 import smc.engine.outcome.RunRecord;
-import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
 
 /** Everything the core said in a run, in order, beside the record the product keeps. */
 final class EffectLog {

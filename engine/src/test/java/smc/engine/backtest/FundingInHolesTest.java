@@ -10,10 +10,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeOpened;
-import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.SharedData;
 import smc.engine.event.Effects;
-import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
 import smc.feed.file.CandleFile;
 import smc.feed.file.TradeFile;
 import smc.feed.market.TradeSource;

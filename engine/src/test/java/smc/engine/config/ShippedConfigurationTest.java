@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import smc.engine.config.AccountConfig.OddLot;
 import smc.execution.desk.Mode;
+import smc.execution.risk.RiskSettings;
 
 /** Against the numbers of the specification of the files, worked out by hand: percent x 100 = bps, percent x 1e6 = rate, USD x 1e8. */
 class ShippedConfigurationTest {
@@ -28,7 +30,28 @@ class ShippedConfigurationTest {
                         Path.of("data"),
                         new EngineConfig.Journal(EngineConfig.Journal.Sync.REQUESTS, 24),
                         new EngineConfig.Ring(4_096, EngineConfig.Ring.WaitStrategy.BACKOFF),
-                        new EngineConfig.Api("127.0.0.1", 3_000)));
+                        new EngineConfig.Api("127.0.0.1", 3_000),
+                        new RiskSettings(
+                                100,
+                                50,
+                                TimeUnit.SECONDS.toNanos(5),
+                                TimeUnit.SECONDS.toNanos(2),
+                                1,
+                                0,
+                                2_500_000_000_000L,
+                                5_000_000_000_000L,
+                                10_000_000_000_000L,
+                                4,
+                                60,
+                                1_000,
+                                true,
+                                1_000,
+                                0,
+                                2_000,
+                                0,
+                                false,
+                                5_000,
+                                0)));
     }
 
     @Test

@@ -108,7 +108,7 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.execution.desk.OpenTrade",
                         "position entry zone stop target exit bestE8 stopE8 stopReason isTargetReached isTrailArmed"
-                                + " exitReason exitDecidedIndex", // the zone is its entry's
+                                + " exitReason exitDecidedIndex blockedExits", // the zone is its entry's
                         "instrument settings terms", // those of its entry
                         ""),
                 Remembering.of(
@@ -126,12 +126,12 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.execution.desk.TradeKeeper",
                         "capitalE8 trade",
-                        "accountId mode instrument market scope ids orders out",
+                        "accountId mode instrument market scope ids orders exits risk out",
                         ""),
                 Remembering.of(
                         "smc.execution.desk.EntryRules",
                         "isTradingOn", // by the desk
-                        "accountId instrument settings market scope trades out",
+                        "accountId instrument settings market scope trades risk out",
                         "scopeTradeId isScopeEntering hasUnansweredEntry"), // asked anew at every close
                 Remembering.of(
                         "smc.execution.desk.CandleCloseEntries",
@@ -146,7 +146,7 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.execution.desk.DeskOrders",
                         "entries orders endedEntries endedOrders closesToTidy",
-                        "accountId instrument ids out",
+                        "accountId instrument ids market risk out",
                         ""),
                 Remembering.of(
                         "smc.execution.desk.Zones",
@@ -155,9 +155,25 @@ class EveryFieldCopiedTest {
                         "born withdrawn hasEndedZone"), // empty between two inputs: copyTo holds it
                 Remembering.of(
                         "smc.execution.desk.Desk",
-                        "orders zones trades rules mode",
-                        "settings market scope instrument",
+                        "orders zones trades rules mode risk",
+                        "accountId settings market scope instrument reports riskWatch",
                         "told"),
+                Remembering.of(
+                        "smc.execution.risk.DeskRisk",
+                        "state reason untilNanos found allowed equityE8 peakE8 day dayStartE8 orders lost isUsed",
+                        "accountId gate isOn",
+                        "hasChanged"), // taken whenever it was set
+                Remembering.of(
+                        "smc.execution.risk.RiskGate",
+                        "quotes orderTimes clockOffsetNanos stageCapE8",
+                        "settings exposures",
+                        "found allowed"), // of the refusal that is being told
+                Remembering.of("smc.execution.risk.RiskGate$Quote", "lastE8 markE8 bidE8 askE8 heardNanos", "", ""),
+                Remembering.of(
+                        "smc.execution.risk.OrderTimes",
+                        "nanos count", // those of the last minute: nobody asks for others
+                        "",
+                        ""),
                 Remembering.of("smc.engine.core.OfficialCandles", "confirmed awaited tooEarly", "", ""),
                 Remembering.of("smc.engine.core.VenueHistory", "detector chain", "", ""),
                 Remembering.of(
@@ -167,7 +183,7 @@ class EveryFieldCopiedTest {
                         "hash"), // taken whenever it was filled
                 Remembering.of(
                         "smc.engine.core.TradingCore",
-                        "symbols ids nowNanos hasStarted",
+                        "symbols ids gate nowNanos hasStarted",
                         "desks effects settings settingsOf", // the settings in force are those of the copy's
                         // configuration
                         "copy"));

@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
 import smc.execution.order.OrderReport;
 import smc.execution.order.OrderRequest;
 

@@ -1,7 +1,7 @@
 package smc.engine.event;
 
 import java.util.function.Consumer;
-import smc.execution.desk.DeskEvent;
+import smc.execution.desk.event.DeskEvent;
 import smc.execution.order.OrderRequest;
 
 /** Takes every effect in one place: what tests keep, hand on or change. */

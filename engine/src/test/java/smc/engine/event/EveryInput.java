@@ -2,6 +2,8 @@ package smc.engine.event;
 
 import java.util.function.Consumer;
 import smc.execution.order.OrderReport;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryMark;
 
@@ -123,5 +125,37 @@ public abstract class EveryInput implements Inputs {
         on(
                 Call.of("onCapitalMoved", accountId, instrumentId, moneyE8, isByHand),
                 inputs -> inputs.onCapitalMoved(accountId, instrumentId, moneyE8, isByHand));
+    }
+
+    @Override
+    public void onQuote(int instrumentId, long markE8, long bidE8, long askE8) {
+        on(
+                Call.of("onQuote", instrumentId, markE8, bidE8, askE8),
+                inputs -> inputs.onQuote(instrumentId, markE8, bidE8, askE8));
+    }
+
+    @Override
+    public void onClockRead(long offsetNanos) {
+        on(Call.of("onClockRead", offsetNanos), inputs -> inputs.onClockRead(offsetNanos));
+    }
+
+    @Override
+    public void onStateAsked(
+            int accountId, int instrumentId, TradingState state, RiskReason reason, String who, String why) {
+        on(
+                Call.of("onStateAsked", accountId, instrumentId, state, reason, who, why),
+                inputs -> inputs.onStateAsked(accountId, instrumentId, state, reason, who, why));
+    }
+
+    @Override
+    public void onFlattenAsked(int accountId, int instrumentId, RiskReason reason, String who, String why) {
+        on(
+                Call.of("onFlattenAsked", accountId, instrumentId, reason, who, why),
+                inputs -> inputs.onFlattenAsked(accountId, instrumentId, reason, who, why));
+    }
+
+    @Override
+    public void onStageSet(long capE8, String who, String why) {
+        on(Call.of("onStageSet", capE8, who, why), inputs -> inputs.onStageSet(capE8, who, why));
     }
 }

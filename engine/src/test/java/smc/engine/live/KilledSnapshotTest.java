@@ -50,7 +50,7 @@ class KilledSnapshotTest {
 
     private final List<String> alarms = new CopyOnWriteArrayList<>();
 
-    private enum Loss {
+    enum Loss {
         /** The process alone: whatever was written is there. */
         KILL,
         POWER_NAMES_KEPT,

@@ -158,7 +158,7 @@ final class LiveRig implements AutoCloseable {
                 Files.writeString(empty.resolve(each.getFileName()), text);
             }
         }
-        return Configuration.load(empty);
+        return Configuration.load(empty).withoutRisk();
     }
 
     static LiveSettings settings(Path data, Configuration configuration, JournalSettings journal) {
@@ -176,7 +176,7 @@ final class LiveRig implements AutoCloseable {
     }
 
     static Configuration shipped() {
-        return Configuration.load(SharedData.root().resolve("config"));
+        return Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     }
 
     private LiveRig(Opening opening) throws IOException {

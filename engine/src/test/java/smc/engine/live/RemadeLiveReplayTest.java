@@ -23,7 +23,7 @@ import smc.engine.event.Inputs;
 import smc.engine.event.MarketEvent.CandleCorrected;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.replay.Replay;
-import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
 import smc.execution.order.OrderRequest.Submit;
 import smc.journal.CrashingStore;
 import smc.journal.Frame;

@@ -34,7 +34,6 @@ class RestartFromSnapshotTest {
     private static final int HISTORY = 400;
     private static final int CANDLES_AFTER = 5;
     private static final String BOTH = "account-[ab].json";
-    private static final Consumer<LiveRig> NOTHING_HAPPENED = _ -> {};
 
     @RegisterExtension
     final LastFrames lastFrames = new LastFrames();
@@ -51,7 +50,7 @@ class RestartFromSnapshotTest {
     private int leftAt;
 
     /** What the newest snapshot is of. */
-    private enum Of {
+    enum Of {
         /** Of the first close: what matters here came after it, and is replayed. */
         A_CLOSE_LONG_BEFORE,
         /** Of the stop: what matters here is in it. */
@@ -154,6 +153,10 @@ class RestartFromSnapshotTest {
         return entry;
     }
 
+    private static void nothingHappened(LiveRig rig) {
+        assertThat(rig.venue.positions).isEmpty();
+    }
+
     /** By the venue, with the stop that was to come of it. */
     private static void cancelled(LiveRig rig, Submit entry) {
         for (long orderId : List.of(entry.orderId(), entry.stopOrderId())) {
@@ -194,7 +197,7 @@ class RestartFromSnapshotTest {
         });
         assertThat(left.orders()).isNotEmpty();
 
-        Second second = startBothWays(NOTHING_HAPPENED);
+        Second second = startBothWays(RestartFromSnapshotTest::nothingHappened);
 
         // An engine that begins lets nothing rest that it has not looked at.
         assertThat(second.asked())
@@ -338,7 +341,7 @@ class RestartFromSnapshotTest {
         });
         assertThat(left.orders()).isEmpty();
 
-        startBothWays(NOTHING_HAPPENED);
+        startBothWays(RestartFromSnapshotTest::nothingHappened);
     }
 
     @ParameterizedTest

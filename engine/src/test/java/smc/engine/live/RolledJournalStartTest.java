@@ -63,7 +63,7 @@ class RolledJournalStartTest {
     private Path folder;
 
     /** Where a kill may come. */
-    private enum Step {
+    enum Step {
         NOT_BEGUN,
         NEXT_FILE_BEING_MADE_READY,
         NEXT_FILE_READY,
@@ -183,7 +183,7 @@ class RolledJournalStartTest {
                     && buffer.getInt(at) <= Frame.LENGTH_MAX
                     && buffer.getInt(at - Integer.BYTES) >= buffer.getInt(at);
             if (isFrame) {
-                return at - Integer.BYTES;
+                return (long) at - Integer.BYTES;
             }
         }
         throw new AssertionError("expected frame " + (imageBefore.sequence() + 1) + " in " + file);

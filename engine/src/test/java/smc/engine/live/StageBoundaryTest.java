@@ -136,7 +136,7 @@ class StageBoundaryTest {
                     throw new AssertionError(alarm);
                 })) {
             var snapshots = new LiveSnapshots(core, view, journal, keeper, null, 1, () -> 0);
-            var egress = new LiveEgress(view, () -> {}, () -> {}, () -> {}, snapshots::onTaken);
+            var egress = new LiveEgress(view, () -> {}, () -> {}, () -> {}, snapshots::onTaken, _ -> {});
             var stages = new SteppedStages(
                     SETTINGS, journal, new WiredCore(core, writer, Long.MIN_VALUE), journal.watching(egress));
             for (List<RecordedInput> batch : batches) {
@@ -278,7 +278,7 @@ class StageBoundaryTest {
         List<RecordedInput> following = inputs.subList(from, Math.min(from + FRAMES_AFTER, inputs.size()));
         var after = new InMemory(moment.lastSequence());
         var view = recovery.view();
-        var egress = new LiveEgress(view, () -> {}, () -> {}, () -> {}, (_, _, _) -> {});
+        var egress = new LiveEgress(view, () -> {}, () -> {}, () -> {}, (_, _, _) -> {}, _ -> {});
         var leftAfter = new ArrayList<OrderRequest>();
         new SteppedStages(SETTINGS, after, recovery.core(), (buffer, offset, length) -> {
                     egress.onFrame(buffer, offset, length);

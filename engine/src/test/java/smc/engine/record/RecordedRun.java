@@ -28,7 +28,7 @@ public final class RecordedRun {
     private RecordedRun() {}
 
     static Configuration configuration() {
-        return Configuration.load(SharedData.root().resolve("config"));
+        return Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     }
 
     /** The run, core and venue, as a backtest. */

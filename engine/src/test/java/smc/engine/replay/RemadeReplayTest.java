@@ -12,8 +12,8 @@ import smc.engine.core.RemadeCore;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.record.RecordedRun;
 import smc.engine.view.NoEffects;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
 import smc.journal.Frame;
 import smc.journal.chronicle.ChronicleReader;
 

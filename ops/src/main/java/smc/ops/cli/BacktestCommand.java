@@ -114,6 +114,14 @@ final class BacktestCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--risk",
+            description = {
+                "Hold entries back by the limits of engine.json, as run does: all that a recorded market can say.",
+                "Without it a backtest shows what the rules alone come to."
+            })
+    private boolean withRisk;
+
+    @Option(
             names = "--no-report",
             description = "Write neither the report nor the runs with other settings that it compares with.")
     private boolean withoutReport;
@@ -134,8 +142,10 @@ final class BacktestCommand implements Callable<Integer> {
         Path folder = out != null ? out : Arguments.byTime("results");
         Arguments.requireFree(spec, "--out", folder);
         List<String> symbols = markets.stream().map(MarketSource::symbol).toList();
-        Backtest backtest = Backtest.of(
+        Backtest rules = Backtest.of(
                 configuration, symbols, mode.modes, treatment, TimeConverter.nanos(from), TimeConverter.nanos(to));
+        Backtest backtest =
+                withRisk ? rules.withRisk(configuration.engine().risk().ofBacktest()) : rules;
         RunRecord record = run(backtest, configuration);
         requireTradable(record);
         record.requireEveryTouchJudged();

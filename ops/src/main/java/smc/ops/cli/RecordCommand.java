@@ -81,7 +81,7 @@ final class RecordCommand implements Callable<Integer> {
         source.requireSound(spec, shipped);
         List<? extends MarketSource> markets = source.markets(spec, shipped);
         List<String> symbols = markets.stream().map(MarketSource::symbol).toList();
-        Configuration configuration = shipped.trading(symbols);
+        Configuration configuration = shipped.trading(symbols).withoutRisk(); // as a backtest: the rules alone
         Backtest backtest =
                 Backtest.of(configuration, symbols, EnumSet.allOf(Mode.class), treatment, 0, Long.MAX_VALUE);
         List<CandleSeries> series = source.areTrades() ? List.of() : read(markets, configuration);

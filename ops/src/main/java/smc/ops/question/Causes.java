@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.ops.journal.Moment;
 import smc.ops.question.Course.Touch;
 import smc.ops.question.Difference.Cause;

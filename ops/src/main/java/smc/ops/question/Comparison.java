@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.Verdict;
 import smc.ops.question.Course.Touch;
 import smc.ops.story.Prose;
 

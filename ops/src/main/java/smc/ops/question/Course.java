@@ -10,19 +10,20 @@ import smc.engine.backtest.Backtest;
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
 import smc.engine.outcome.RunRecord;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.CapitalCorrected;
-import smc.execution.desk.DeskEvent.CapitalMoved;
-import smc.execution.desk.DeskEvent.EquityMarked;
-import smc.execution.desk.DeskEvent.OrderChanged;
-import smc.execution.desk.DeskEvent.StopMoved;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeOpened;
-import smc.execution.desk.DeskEvent.TradeReduced;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.CapitalCorrected;
+import smc.execution.desk.event.DeskEvent.CapitalMoved;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.StateChanged;
+import smc.execution.desk.event.DeskEvent.StopMoved;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
+import smc.execution.desk.event.Verdict;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Submit;
@@ -208,6 +209,7 @@ public final class Course implements Effects {
             case StopMoved _ -> {
                 // The edit that is wanted for it says so too.
             }
+            case StateChanged changed -> step(changed.accountId(), changed.instrumentId(), words.of(changed));
             case CapitalMoved _ -> {
                 // A person's doing, the same in every course.
             }

@@ -122,7 +122,13 @@ public final class Market {
 
     private Backtest backtest(Configuration rules, VenueSettings treatment, long toNanos) {
         return Backtest.of(
-                rules, configuration.engine().symbols(), EnumSet.allOf(Mode.class), treatment, fromNanos, toNanos);
+                        rules,
+                        configuration.engine().symbols(),
+                        EnumSet.allOf(Mode.class),
+                        treatment,
+                        fromNanos,
+                        toNanos)
+                .withRisk(rules.engine().risk());
     }
 
     /**
@@ -160,8 +166,9 @@ public final class Market {
      * @return empty if a symbol has none
      */
     Optional<Course> overCandles() {
-        Backtest rules =
-                backtest(configuration, withoutLatencyAtVenue(), changedNanos().orElse(Long.MAX_VALUE));
+        Backtest rules = backtest(
+                        configuration, withoutLatencyAtVenue(), changedNanos().orElse(Long.MAX_VALUE))
+                .withRisk(configuration.engine().risk().ofBacktest()); // candles say nothing of the rest
         var series = new ArrayList<CandleSeries>();
         for (int i = 0; i < configuration.engine().symbols().size(); i++) {
             List<Candle> candles = recorded.record().knownCandles(i);

@@ -1,6 +1,6 @@
 package smc.ops.question;
 
-import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.ops.question.Difference.Cause;
 
 /**

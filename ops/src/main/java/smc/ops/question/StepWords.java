@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import smc.engine.backtest.Backtest;
 import smc.engine.core.CoreSettings;
-import smc.execution.desk.DeskEvent.CapitalCorrected;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeReduced;
 import smc.execution.desk.Mode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.DeskEvent.CapitalCorrected;
+import smc.execution.desk.event.DeskEvent.StateChanged;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
@@ -21,6 +22,7 @@ import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.ops.story.Prose;
 import smc.ops.story.RecordedDecision;
+import smc.ops.story.RiskSentence;
 import smc.ops.story.VerdictSentence;
 
 /** What a run says, for people, by the glossary's words; and what of it two runs share that did the same. */
@@ -115,7 +117,7 @@ final class StepWords {
     /** What a verdict carries besides ids. */
     static List<Long> numbers(TouchJudged judged) {
         List<Long> values = List.of(judged.value1(), judged.value2(), judged.value3());
-        List<String> names = judged.verdict().numbers();
+        List<String> names = judged.verdict().numbers(judged.value1());
         return IntStream.range(0, names.size())
                 .filter(i -> !names.get(i).endsWith(":id"))
                 .mapToObj(values::get)
@@ -171,6 +173,15 @@ final class StepWords {
 
     Said of(CapitalCorrected corrected) {
         return Said.of("books %s USD that belong to no open trade".formatted(Prose.price(corrected.moneyE8())));
+    }
+
+    Said of(StateChanged changed) {
+        return Said.of("may do otherwise: %s%s"
+                .formatted(
+                        changed.state(),
+                        changed.reason() == null
+                                ? ""
+                                : ", " + RiskSentence.of(changed.reason(), changed.found(), changed.allowed())));
     }
 
     /** A trade in one line. */

@@ -1,7 +1,7 @@
 package smc.ops.question;
 
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
 import smc.execution.instrument.Direction;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;

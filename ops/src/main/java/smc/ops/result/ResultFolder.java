@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import smc.engine.outcome.ClosedTrade;
 import smc.engine.outcome.EquityPoint;
 import smc.engine.outcome.OrderRecord;
-import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
 import smc.execution.instrument.Direction;
+import smc.execution.risk.RiskReason;
 import smc.feed.file.CandleFile;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
@@ -264,12 +265,14 @@ public final class ResultFolder {
     private static String values(TouchJudged decision) {
         long[] numbers = {decision.value1(), decision.value2(), decision.value3()};
         var values = new StringBuilder();
-        for (int i = 0; i < decision.verdict().numbers().size(); i++) {
-            String[] nameAndKind = decision.verdict().numbers().get(i).split(":", -1);
+        List<String> named = decision.verdict().numbers(decision.value1());
+        for (int i = 0; i < named.size(); i++) {
+            String[] nameAndKind = named.get(i).split(":", -1);
             values.append(values.isEmpty() ? "" : ";").append(nameAndKind[0]).append('=');
             switch (nameAndKind[1]) {
                 case "price", "money" -> FixedPoint.appendE8(values, numbers[i]);
                 case "time" -> values.append(numbers[i] / 1_000_000_000L);
+                case "reason" -> values.append(RiskReason.of(-numbers[i]));
                 default -> values.append(numbers[i]);
             }
         }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import smc.engine.config.Configuration;
 import smc.engine.view.EngineImage;
 import smc.engine.view.EngineImage.WorkingOrder;
 import smc.execution.order.OrderPurpose;
 import smc.execution.venue.KnownOrder;
+import smc.ops.story.RiskSentence;
 import smc.strategy.candle.Candle;
 import smc.strategy.number.FixedPoint;
 
@@ -151,6 +153,28 @@ public final class EngineImageJson {
                 .put("capital", FixedPoint.formatE8(desk.capitalE8()))
                 .put("equity", FixedPoint.formatE8(desk.equityE8()))
                 .put("tradesClosed", desk.tradesClosed());
+        put(desk.standing(), json);
+    }
+
+    /** Why it is held back only where it is, and what limits have held back only where they have. */
+    private static void put(EngineImage.Standing standing, ObjectNode json) {
+        json.put("state", standing.state().name());
+        standing.reason().ifPresent(reason -> {
+            ObjectNode held = json.putObject("heldBack")
+                    .put("reason", reason.name())
+                    .put("text", RiskSentence.of(reason, standing.found(), standing.allowed()))
+                    .put("since", utc(standing.sinceNanos()));
+            if (standing.untilNanos() != 0) {
+                held.put("until", utc(standing.untilNanos()));
+            }
+            if (!standing.who().isEmpty()) {
+                held.put("who", standing.who()).put("why", standing.why());
+            }
+        });
+        if (!standing.refusedToday().isEmpty()) {
+            ObjectNode refused = json.putObject("refusedToday");
+            new TreeMap<>(standing.refusedToday()).forEach((limit, times) -> refused.put(limit.name(), times));
+        }
     }
 
     private static void put(KnownOrder order, String symbol, ObjectNode json) {

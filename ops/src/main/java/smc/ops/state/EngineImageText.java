@@ -18,11 +18,13 @@ import smc.engine.view.EngineImage;
 import smc.engine.view.EngineImage.Block;
 import smc.engine.view.EngineImage.Desk;
 import smc.engine.view.EngineImage.Market;
+import smc.engine.view.EngineImage.Standing;
 import smc.engine.view.EngineImage.Trade;
 import smc.engine.view.EngineImage.WorkingOrder;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.venue.KnownOrder;
+import smc.ops.story.RiskSentence;
 import smc.ops.text.DurationText;
 import smc.ops.text.TextTable;
 import smc.strategy.candle.Candle;
@@ -194,6 +196,24 @@ public final class EngineImageText {
                     coolDown(desk));
         }
         table.print(out);
+        printHeldBack(out);
+    }
+
+    /** Nothing where everything may be done. */
+    private void printHeldBack(PrintWriter out) {
+        for (Desk desk : image.desks()) {
+            Standing standing = desk.standing();
+            standing.reason()
+                    .ifPresent(reason -> out.printf(
+                            "%s, %s: %s since %s%s, %s%s%n",
+                            accounts.get(desk.accountId()),
+                            desk.symbol(),
+                            standing.state(),
+                            utc(standing.sinceNanos()),
+                            standing.untilNanos() == 0 ? "" : " until " + utc(standing.untilNanos()),
+                            RiskSentence.of(reason, standing.found(), standing.allowed()),
+                            standing.why().isEmpty() ? "" : " (%s: %s)".formatted(standing.who(), standing.why())));
+        }
     }
 
     private Market market(int instrumentId) {

@@ -11,6 +11,7 @@ import smc.engine.live.LiveStatus;
 import smc.engine.view.EngineImage.Block;
 import smc.engine.view.EngineImage.Desk;
 import smc.engine.view.EngineImage.Market;
+import smc.execution.risk.TradingState;
 import smc.strategy.number.FixedPoint;
 
 /** How an engine stands, in one line. */
@@ -64,21 +65,26 @@ public final class StatusLine {
         long trades = 0;
         boolean isOn = true;
         var positions = new ArrayList<String>();
+        var held = new ArrayList<String>();
         for (Desk desk : desks) {
             equityE8 += desk.equityE8();
             trades += desk.tradesClosed();
             isOn &= desk.isTradingOn();
+            if (desk.standing().state() != TradingState.ACTIVE) {
+                held.add("%s %s".formatted(desk.symbol(), desk.standing().state()));
+            }
             if (desk.contracts() != 0) {
                 positions.add(
                         "%s %+d at %s".formatted(desk.symbol(), desk.contracts(), FixedPoint.formatE8(desk.entryE8())));
             }
         }
-        return "%s %s, equity %s, %d trades%s"
+        return "%s %s, equity %s, %d trades%s%s"
                 .formatted(
                         mode,
                         positions.isEmpty() ? "flat" : String.join(" and ", positions),
                         cents(equityE8),
                         trades,
+                        held.isEmpty() ? "" : ", " + String.join(" and ", held),
                         isOn ? "" : ", OFF");
     }
 

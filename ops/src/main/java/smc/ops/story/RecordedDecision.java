@@ -1,7 +1,7 @@
 package smc.ops.story;
 
 import smc.execution.desk.Mode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;

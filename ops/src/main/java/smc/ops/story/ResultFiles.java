@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import smc.execution.desk.Mode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
+import smc.execution.risk.RiskReason;
 import smc.feed.file.CandleFile;
 import smc.feed.file.DataFileException;
 import smc.ops.result.ResultFolder;
@@ -295,8 +297,9 @@ public final class ResultFiles implements RecordedRun {
     /** The three numbers of a verdict; 0 for those it does not carry. */
     private static long[] values(CsvRows row, Verdict verdict) throws DataFileException {
         String cell = row.text();
-        List<String> expected = verdict.numbers();
         String[] parts = cell.isEmpty() ? new String[0] : cell.split(";", -1);
+        long reason = reason(row, parts);
+        List<String> expected = reason == 0 ? verdict.numbers() : verdict.numbers(reason);
         if (parts.length != expected.size()) {
             throw row.wrong("expected the %d numbers of %s, was \"%s\"".formatted(expected.size(), verdict, cell));
         }
@@ -308,12 +311,26 @@ public final class ResultFiles implements RecordedRun {
             }
             String number = parts[i].substring(nameAndKind[0].length() + 1);
             values[i] = switch (nameAndKind[1]) {
+                case "reason" -> reason;
                 case "price", "money" -> row.decimalE8(number);
                 case "time" -> row.timeNanos(number);
                 default -> row.wholeNumber(number);
             };
         }
         return values;
+    }
+
+    /** As a verdict's first number, of a risk rule that held the entry back; 0 if it was none. */
+    private static long reason(CsvRows row, String[] parts) throws DataFileException {
+        if (parts.length == 0 || !parts[0].startsWith(REASON)) {
+            return 0;
+        }
+        String named = parts[0].substring(REASON.length());
+        return -Arrays.stream(RiskReason.values())
+                .filter(one -> one.name().equals(named))
+                .findFirst()
+                .orElseThrow(() -> row.wrong("expected the name of a risk rule, was \"%s\"".formatted(named)))
+                .code();
     }
 
     private static List<RecordedTrade.Exit> exits(CsvRows row) throws DataFileException {
@@ -331,6 +348,8 @@ public final class ResultFiles implements RecordedRun {
         }
         return List.copyOf(exits);
     }
+
+    private static final String REASON = "by=";
 
     private static Mode mode(CsvRows row) throws DataFileException {
         return row.oneOf(Mode.values(), mode -> String.valueOf(mode.letter()));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import smc.execution.desk.Mode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.position.ExitReason;
@@ -302,6 +302,7 @@ public final class TradeStory {
             case EMERGENCY_STOP -> "the emergency stop was reached";
             case LIQUIDATION -> "the venue closed it for want of margin";
             case OPERATOR -> "the operator closed it";
+            case RISK_LIMIT -> "a breaker closed it";
             case DOUBLE_FILL -> "an entry the other way filled before its cancel arrived";
         };
     }

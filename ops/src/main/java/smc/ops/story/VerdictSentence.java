@@ -5,7 +5,7 @@ import static smc.ops.story.Prose.near;
 import static smc.ops.story.Prose.price;
 
 import java.math.RoundingMode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 
 /** A verdict in words (docs/rules.md, section 25). */
@@ -51,7 +51,11 @@ public final class VerdictSentence {
         return switch (decision.verdict()) {
             case TRADE ->
                 "became trade %d: %s at %s".formatted(first, Prose.contracts(second), price(decision.value3()));
-            case TRADING_OFF -> "trading was off";
+            case TRADING_OFF ->
+                decision.verdict()
+                        .reason(first)
+                        .map(reason -> "trading was off: " + RiskSentence.of(reason, second, decision.value3()))
+                        .orElse("trading was off");
             case DATA_NOT_TRUSTED -> "the market data could not be trusted";
             case STATE_CHANGED ->
                 "the same candle ended the zone: its body reached %s, %s the edge %s"
@@ -83,9 +87,12 @@ public final class VerdictSentence {
             case LATE -> "the order could not leave in time, by %s".formatted(Prose.time(first));
             case SCOPE_LOST -> "a resting order filled first and became trade %d".formatted(first);
             case ORDER_REFUSED ->
-                second == 0
-                        ? "order %d was cancelled before it filled".formatted(first)
-                        : "order %d was refused with code %d".formatted(first, second);
+                decision.verdict()
+                        .reason(first)
+                        .map(reason -> "the order was held back: " + RiskSentence.of(reason, second, decision.value3()))
+                        .orElseGet(() -> second == 0
+                                ? "order %d was cancelled before it filled".formatted(first)
+                                : "order %d was refused with code %d".formatted(first, second));
         };
     }
 }

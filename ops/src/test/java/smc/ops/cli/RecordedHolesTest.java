@@ -60,7 +60,7 @@ class RecordedHolesTest {
     private static final int DAYS = Integer.getInteger("smc.holes.days", 8);
 
     private final Configuration configuration =
-            Configuration.load(SharedData.root().resolve("config"));
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
 
     @TempDir
     private Path folder;

@@ -180,7 +180,7 @@ class ReadersSnapshotsTest {
     }
 
     /** What may be wrong with a file. */
-    private enum Wrong {
+    enum Wrong {
         FLIPPED_BYTE,
         CUT_OFF,
         EMPTY,

@@ -27,7 +27,7 @@ import smc.strategy.candle.CandleSeries;
 /** Some days of a lively market, recorded as {@code ./smc record} does. */
 final class RecordedDays {
     static final Configuration CONFIGURATION =
-            Configuration.load(SharedData.root().resolve("config"));
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     static final List<String> SYMBOLS = List.of("SOLUSD", "AAVEUSD");
 
     private static final int DAYS = 12;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.config.Configuration;
-import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
 import smc.ops.journal.Moment;
 import smc.ops.run.SeededSession;
 

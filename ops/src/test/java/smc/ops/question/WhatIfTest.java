@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import smc.engine.config.Configuration;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.Verdict;
 import smc.ops.journal.Moment;
 
 /** What other rules would have made of a recorded market. */

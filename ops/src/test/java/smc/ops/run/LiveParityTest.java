@@ -31,7 +31,7 @@ class LiveParityTest {
     private static final int HISTORY_DAYS = 20;
 
     private final Configuration configuration =
-            Configuration.load(SharedData.root().resolve("config"));
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     private final MadeFeed feed = new MadeFeed(8, MIDNIGHT_NANOS, HISTORY_DAYS, TimeUnit.HOURS.toNanos(8));
 
     @TempDir

@@ -45,7 +45,7 @@ class LockStepEqualityTest {
     private static final int HISTORY_DAYS = 60;
 
     private final Configuration configuration =
-            Configuration.load(SharedData.root().resolve("config"));
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     private final MadeFeed feed = new MadeFeed(
             8, MIDNIGHT_NANOS, HISTORY_DAYS, TimeUnit.HOURS.toNanos(Long.getLong("smc.lockstep.hours", 8)));
 

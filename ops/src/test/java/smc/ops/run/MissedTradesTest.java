@@ -60,7 +60,7 @@ class MissedTradesTest {
     private static final int HOURS = 5;
 
     private final Configuration configuration =
-            Configuration.load(SharedData.root().resolve("config"));
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     private final CoreSettings core = CoreSettings.of(configuration, MadeFeed.SYMBOLS, EnumSet.allOf(Mode.class), 0);
     private final MadeFeed feed = new MadeFeed(1, MIDNIGHT_NANOS, HISTORY_DAYS, TimeUnit.HOURS.toNanos(HOURS));
     private final List<Drop> drops = drops();

@@ -36,7 +36,7 @@ class PaperRestartTest {
     private static final int HOURS = 8;
 
     private final Configuration configuration =
-            Configuration.load(SharedData.root().resolve("config"));
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     private final MadeFeed feed = new MadeFeed(8, MIDNIGHT_NANOS, 20, TimeUnit.HOURS.toNanos(HOURS));
 
     @TempDir

@@ -51,7 +51,8 @@ public final class SeededSession {
 
     private final Path data;
     private final Random random;
-    private Configuration configuration = Configuration.load(SharedData.root().resolve("config"));
+    private Configuration configuration =
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     private final List<List<Candle>> market;
     private final LinkedBlockingQueue<Long> acks = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();

@@ -52,7 +52,7 @@ class StoppedRunsTest {
     private static final long IDS_FROM = 1L << 40;
 
     private final Configuration configuration =
-            Configuration.load(SharedData.root().resolve("config"));
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
 
     @TempDir
     private Path folder;

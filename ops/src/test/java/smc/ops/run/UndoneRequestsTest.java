@@ -28,7 +28,7 @@ class UndoneRequestsTest {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Configuration configuration =
-            Configuration.load(SharedData.root().resolve("config"));
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
     private final MadeFeed feed = new MadeFeed(8, MIDNIGHT_NANOS, 20, TimeUnit.HOURS.toNanos(HOURS));
 
     @TempDir

@@ -23,6 +23,7 @@ class TradeStoryTest {
             ExitReason.EMERGENCY_STOP, "the emergency stop was reached",
             ExitReason.LIQUIDATION, "the venue closed it for want of margin",
             ExitReason.OPERATOR, "the operator closed it",
+            ExitReason.RISK_LIMIT, "a breaker closed it",
             ExitReason.DOUBLE_FILL, "an entry the other way filled before its cancel arrived");
 
     @TempDir

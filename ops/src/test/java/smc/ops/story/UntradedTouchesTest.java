@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import smc.execution.desk.Mode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 
 class UntradedTouchesTest {
     private static final Set<Mode> BOTH = EnumSet.allOf(Mode.class);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import smc.execution.desk.Mode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.strategy.block.BlockState;
 import smc.strategy.number.FixedPoint;
 import smc.strategy.structure.Side;

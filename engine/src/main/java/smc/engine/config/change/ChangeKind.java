@@ -33,7 +33,27 @@ public enum ChangeKind {
             Map.entry("ring.waitStrategy", TOLD),
             Map.entry("api.host", TOLD),
             Map.entry("api.port", TOLD),
-            Map.entry("liveStageCapUsd", TOLD));
+            Map.entry("liveStageCapUsd", TOLD),
+            Map.entry("risk.pricePct", FROM_NOW_ON),
+            Map.entry("risk.spreadPct", FROM_NOW_ON),
+            Map.entry("risk.dataAgeMillis", FROM_NOW_ON),
+            Map.entry("risk.clockSkewMillis", FROM_NOW_ON),
+            Map.entry("risk.unresolvedOrders", FROM_NOW_ON),
+            Map.entry("risk.orderContracts", FROM_NOW_ON),
+            Map.entry("risk.orderUsd", FROM_NOW_ON),
+            Map.entry("risk.symbolUsd", FROM_NOW_ON),
+            Map.entry("risk.exposureUsd", FROM_NOW_ON),
+            Map.entry("risk.liquidation", FROM_NOW_ON),
+            Map.entry("risk.ordersPerSecond", FROM_NOW_ON),
+            Map.entry("risk.ordersPerMinute", FROM_NOW_ON),
+            Map.entry("risk.ordersPerDay", FROM_NOW_ON),
+            Map.entry("risk.dailyLossPct", FROM_NOW_ON),
+            Map.entry("risk.dayZone", FROM_NOW_ON),
+            Map.entry("risk.drawdownPct", FROM_NOW_ON),
+            Map.entry("risk.losingStreak", FROM_NOW_ON),
+            Map.entry("risk.onBreach", FROM_NOW_ON),
+            Map.entry("risk.reducingTrailPct", FROM_NOW_ON),
+            Map.entry("risk.stageCapUsd", FROM_NOW_ON));
 
     /** Of an account's file. */
     static final Map<String, ChangeKind> ACCOUNT = Map.ofEntries(

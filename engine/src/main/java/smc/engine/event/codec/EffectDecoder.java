@@ -19,6 +19,7 @@ import smc.engine.event.sbe.LevelSweptDecoder;
 import smc.engine.event.sbe.OrderChangedDecoder;
 import smc.engine.event.sbe.PositionDiffersDecoder;
 import smc.engine.event.sbe.SnapshotTakenDecoder;
+import smc.engine.event.sbe.StateChangedDecoder;
 import smc.engine.event.sbe.StateHashedDecoder;
 import smc.engine.event.sbe.StopMovedDecoder;
 import smc.engine.event.sbe.StructureBrokenDecoder;
@@ -30,17 +31,18 @@ import smc.engine.event.sbe.TradeFundedDecoder;
 import smc.engine.event.sbe.TradeIgnoredDecoder;
 import smc.engine.event.sbe.TradeOpenedDecoder;
 import smc.engine.event.sbe.TradeReducedDecoder;
-import smc.execution.desk.DeskEvent.CapitalCorrected;
-import smc.execution.desk.DeskEvent.CapitalMoved;
-import smc.execution.desk.DeskEvent.EquityMarked;
-import smc.execution.desk.DeskEvent.OrderChanged;
-import smc.execution.desk.DeskEvent.StopMoved;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeOpened;
-import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.desk.event.DeskEvent.CapitalCorrected;
+import smc.execution.desk.event.DeskEvent.CapitalMoved;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.StateChanged;
+import smc.execution.desk.event.DeskEvent.StopMoved;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
@@ -77,6 +79,7 @@ final class EffectDecoder {
     private final SnapshotTakenDecoder snapshotTaken = new SnapshotTakenDecoder();
     private final HistoryHeldDecoder historyHeld = new HistoryHeldDecoder();
     private final CapitalMovedDecoder capitalMoved = new CapitalMovedDecoder();
+    private final StateChangedDecoder stateChanged = new StateChangedDecoder();
 
     /**
      * Calls the method of a message.
@@ -114,6 +117,7 @@ final class EffectDecoder {
             case SnapshotTakenDecoder.TEMPLATE_ID -> snapshotTaken(message, effects);
             case HistoryHeldDecoder.TEMPLATE_ID -> historyHeld(message, effects);
             case CapitalMovedDecoder.TEMPLATE_ID -> capitalMoved(message, effects);
+            case StateChangedDecoder.TEMPLATE_ID -> stateChanged(message, effects);
             default -> {
                 return false;
             }
@@ -449,5 +453,18 @@ final class EffectDecoder {
                 capitalMoved.moneyE8(),
                 capitalMoved.capitalE8(),
                 message.isTrue(capitalMoved.isByHandRaw())));
+    }
+
+    private void stateChanged(FrameMessage message, Effects effects) {
+        message.expectBlock(StateChangedDecoder.BLOCK_LENGTH);
+        stateChanged.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        effects.concluded(new StateChanged(
+                stateChanged.accountId(),
+                stateChanged.instrumentId(),
+                message.tradingState(stateChanged.stateRaw()),
+                message.riskReason(stateChanged.reasonRaw()),
+                stateChanged.untilNanos(),
+                stateChanged.found(),
+                stateChanged.allowed()));
     }
 }

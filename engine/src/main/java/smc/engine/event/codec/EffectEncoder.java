@@ -20,6 +20,7 @@ import smc.engine.event.sbe.MessageHeaderEncoder;
 import smc.engine.event.sbe.OrderChangedEncoder;
 import smc.engine.event.sbe.PositionDiffersEncoder;
 import smc.engine.event.sbe.SnapshotTakenEncoder;
+import smc.engine.event.sbe.StateChangedEncoder;
 import smc.engine.event.sbe.StateHashedEncoder;
 import smc.engine.event.sbe.StopMovedEncoder;
 import smc.engine.event.sbe.StructureBrokenEncoder;
@@ -31,15 +32,15 @@ import smc.engine.event.sbe.TradeFundedEncoder;
 import smc.engine.event.sbe.TradeIgnoredEncoder;
 import smc.engine.event.sbe.TradeOpenedEncoder;
 import smc.engine.event.sbe.TradeReducedEncoder;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.OrderChanged;
-import smc.execution.desk.DeskEvent.StopMoved;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeOpened;
-import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.StopMoved;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
@@ -77,6 +78,7 @@ public final class EffectEncoder implements Effects {
     private final SnapshotTakenEncoder snapshotTaken = new SnapshotTakenEncoder();
     private final HistoryHeldEncoder historyHeld = new HistoryHeldEncoder();
     private final CapitalMovedEncoder capitalMoved = new CapitalMovedEncoder();
+    private final StateChangedEncoder stateChanged = new StateChangedEncoder();
 
     /** @param frame where they go; whoever starts a frame in it decides which slot */
     public EffectEncoder(FrameWriter frame) {
@@ -219,6 +221,16 @@ public final class EffectEncoder implements Effects {
                         .moneyE8(moved.moneyE8())
                         .capitalE8(moved.capitalE8())
                         .isByHand(EnumCodes.code(moved.isByHand()));
+            case DeskEvent.StateChanged changed ->
+                stateChanged
+                        .wrapAndApplyHeader(frame.buffer(), frame.next(StateChangedEncoder.BLOCK_LENGTH), header)
+                        .accountId(changed.accountId())
+                        .instrumentId(changed.instrumentId())
+                        .state(EnumCodes.code(changed.state()))
+                        .reason(EnumCodes.code(changed.reason()))
+                        .untilNanos(changed.untilNanos())
+                        .found(changed.found())
+                        .allowed(changed.allowed());
             case DeskEvent.EquityMarked marked ->
                 equity.wrapAndApplyHeader(frame.buffer(), frame.next(EquityEncoder.BLOCK_LENGTH), header)
                         .accountId(marked.accountId())

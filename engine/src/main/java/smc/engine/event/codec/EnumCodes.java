@@ -8,14 +8,18 @@ import smc.engine.event.sbe.ExitReasonCode;
 import smc.engine.event.sbe.OrderPurposeCode;
 import smc.engine.event.sbe.OrderStateCode;
 import smc.engine.event.sbe.OrderTypeCode;
+import smc.engine.event.sbe.RiskReasonCode;
 import smc.engine.event.sbe.SideCode;
+import smc.engine.event.sbe.TradingStateCode;
 import smc.engine.event.sbe.VerdictCode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
@@ -95,6 +99,47 @@ final class EnumCodes {
             case LIQUIDATION -> ExitReasonCode.LIQUIDATION;
             case OPERATOR -> ExitReasonCode.OPERATOR;
             case DOUBLE_FILL -> ExitReasonCode.DOUBLE_FILL;
+            case RISK_LIMIT -> ExitReasonCode.RISK_LIMIT;
+        };
+    }
+
+    static TradingStateCode code(TradingState state) {
+        return switch (state) {
+            case ACTIVE -> TradingStateCode.ACTIVE;
+            case PAUSED -> TradingStateCode.PAUSED;
+            case REDUCING -> TradingStateCode.REDUCING;
+            case HALTED -> TradingStateCode.HALTED;
+        };
+    }
+
+    /** @param reason null for none */
+    static RiskReasonCode code(RiskReason reason) {
+        if (reason == null) {
+            return RiskReasonCode.NONE;
+        }
+        return switch (reason) {
+            case OPERATOR -> RiskReasonCode.OPERATOR;
+            case KILL -> RiskReasonCode.KILL;
+            case DAILY_LOSS -> RiskReasonCode.DAILY_LOSS;
+            case ORDERS_A_DAY -> RiskReasonCode.ORDERS_A_DAY;
+            case DRAWDOWN -> RiskReasonCode.DRAWDOWN;
+            case LOSING_STREAK -> RiskReasonCode.LOSING_STREAK;
+            case RECONCILIATION -> RiskReasonCode.RECONCILIATION;
+            case FAULT -> RiskReasonCode.FAULT;
+            case DATA_LOST -> RiskReasonCode.DATA_LOST;
+            case PRICE_FROM_LAST -> RiskReasonCode.PRICE_FROM_LAST;
+            case PRICE_FROM_MARK -> RiskReasonCode.PRICE_FROM_MARK;
+            case ORDER_SIZE -> RiskReasonCode.ORDER_SIZE;
+            case ORDER_VALUE -> RiskReasonCode.ORDER_VALUE;
+            case SYMBOL_VALUE -> RiskReasonCode.SYMBOL_VALUE;
+            case EXPOSURE -> RiskReasonCode.EXPOSURE;
+            case ORDERS_A_SECOND -> RiskReasonCode.ORDERS_A_SECOND;
+            case ORDERS_A_MINUTE -> RiskReasonCode.ORDERS_A_MINUTE;
+            case DATA_AGE -> RiskReasonCode.DATA_AGE;
+            case UNRESOLVED -> RiskReasonCode.UNRESOLVED;
+            case CLOCK_SKEW -> RiskReasonCode.CLOCK_SKEW;
+            case SPREAD -> RiskReasonCode.SPREAD;
+            case LIQUIDATION -> RiskReasonCode.LIQUIDATION;
         };
     }
 

@@ -13,14 +13,18 @@ import smc.engine.event.sbe.MessageHeaderDecoder;
 import smc.engine.event.sbe.OrderPurposeCode;
 import smc.engine.event.sbe.OrderStateCode;
 import smc.engine.event.sbe.OrderTypeCode;
+import smc.engine.event.sbe.RiskReasonCode;
 import smc.engine.event.sbe.SideCode;
+import smc.engine.event.sbe.TradingStateCode;
 import smc.engine.event.sbe.VerdictCode;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 import smc.strategy.structure.StructureListener.Break;
@@ -255,7 +259,48 @@ public final class FrameMessage {
             case LIQUIDATION -> ExitReason.LIQUIDATION;
             case OPERATOR -> ExitReason.OPERATOR;
             case DOUBLE_FILL -> ExitReason.DOUBLE_FILL;
+            case RISK_LIMIT -> ExitReason.RISK_LIMIT;
             case SBE_UNKNOWN, NULL_VAL -> throw unknown("ExitReason", raw);
+        };
+    }
+
+    TradingState tradingState(short raw) {
+        return switch (TradingStateCode.get(raw)) {
+            case ACTIVE -> TradingState.ACTIVE;
+            case PAUSED -> TradingState.PAUSED;
+            case REDUCING -> TradingState.REDUCING;
+            case HALTED -> TradingState.HALTED;
+            case SBE_UNKNOWN, NULL_VAL -> throw unknown("TradingState", raw);
+        };
+    }
+
+    /** Null for none. */
+    RiskReason riskReason(short raw) {
+        return switch (RiskReasonCode.get(raw)) {
+            case OPERATOR -> RiskReason.OPERATOR;
+            case KILL -> RiskReason.KILL;
+            case DAILY_LOSS -> RiskReason.DAILY_LOSS;
+            case ORDERS_A_DAY -> RiskReason.ORDERS_A_DAY;
+            case DRAWDOWN -> RiskReason.DRAWDOWN;
+            case LOSING_STREAK -> RiskReason.LOSING_STREAK;
+            case RECONCILIATION -> RiskReason.RECONCILIATION;
+            case FAULT -> RiskReason.FAULT;
+            case DATA_LOST -> RiskReason.DATA_LOST;
+            case PRICE_FROM_LAST -> RiskReason.PRICE_FROM_LAST;
+            case PRICE_FROM_MARK -> RiskReason.PRICE_FROM_MARK;
+            case ORDER_SIZE -> RiskReason.ORDER_SIZE;
+            case ORDER_VALUE -> RiskReason.ORDER_VALUE;
+            case SYMBOL_VALUE -> RiskReason.SYMBOL_VALUE;
+            case EXPOSURE -> RiskReason.EXPOSURE;
+            case ORDERS_A_SECOND -> RiskReason.ORDERS_A_SECOND;
+            case ORDERS_A_MINUTE -> RiskReason.ORDERS_A_MINUTE;
+            case DATA_AGE -> RiskReason.DATA_AGE;
+            case UNRESOLVED -> RiskReason.UNRESOLVED;
+            case CLOCK_SKEW -> RiskReason.CLOCK_SKEW;
+            case SPREAD -> RiskReason.SPREAD;
+            case LIQUIDATION -> RiskReason.LIQUIDATION;
+            case NONE -> null;
+            case SBE_UNKNOWN, NULL_VAL -> throw unknown("RiskReason", raw);
         };
     }
 

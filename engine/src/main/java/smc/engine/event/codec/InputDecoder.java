@@ -4,7 +4,9 @@ import smc.engine.event.Inputs;
 import smc.engine.event.sbe.OnCandleDecoder;
 import smc.engine.event.sbe.OnCapitalMovedDecoder;
 import smc.engine.event.sbe.OnClockDecoder;
+import smc.engine.event.sbe.OnClockReadDecoder;
 import smc.engine.event.sbe.OnEngineStartedDecoder;
+import smc.engine.event.sbe.OnFlattenAskedDecoder;
 import smc.engine.event.sbe.OnFundingDecoder;
 import smc.engine.event.sbe.OnHistoryAskedDecoder;
 import smc.engine.event.sbe.OnHistoryCandleDecoder;
@@ -22,7 +24,10 @@ import smc.engine.event.sbe.OnOrderRejectedDecoder;
 import smc.engine.event.sbe.OnOrderSentDecoder;
 import smc.engine.event.sbe.OnOrderUnansweredDecoder;
 import smc.engine.event.sbe.OnPositionReadDecoder;
+import smc.engine.event.sbe.OnQuoteDecoder;
 import smc.engine.event.sbe.OnSnapshotAskedDecoder;
+import smc.engine.event.sbe.OnStageSetDecoder;
+import smc.engine.event.sbe.OnStateAskedDecoder;
 import smc.engine.event.sbe.OnTradeDecoder;
 import smc.engine.event.sbe.OnTradesMissedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
@@ -61,6 +66,11 @@ final class InputDecoder {
     private final OnPositionReadDecoder onPositionRead = new OnPositionReadDecoder();
     private final OnHistoryHeldDecoder onHistoryHeld = new OnHistoryHeldDecoder();
     private final OnCapitalMovedDecoder onCapitalMoved = new OnCapitalMovedDecoder();
+    private final OnQuoteDecoder onQuote = new OnQuoteDecoder();
+    private final OnClockReadDecoder onClockRead = new OnClockReadDecoder();
+    private final OnStateAskedDecoder onStateAsked = new OnStateAskedDecoder();
+    private final OnFlattenAskedDecoder onFlattenAsked = new OnFlattenAskedDecoder();
+    private final OnStageSetDecoder onStageSet = new OnStageSetDecoder();
 
     /**
      * Calls the method of a message.
@@ -95,6 +105,11 @@ final class InputDecoder {
             case OnHistoryAskedDecoder.TEMPLATE_ID -> inputs.onHistoryAsked();
             case OnHistoryHeldDecoder.TEMPLATE_ID -> onHistoryHeld(message, inputs);
             case OnCapitalMovedDecoder.TEMPLATE_ID -> onCapitalMoved(message, inputs);
+            case OnQuoteDecoder.TEMPLATE_ID -> onQuote(message, inputs);
+            case OnClockReadDecoder.TEMPLATE_ID -> onClockRead(message, inputs);
+            case OnStateAskedDecoder.TEMPLATE_ID -> onStateAsked(message, inputs);
+            case OnFlattenAskedDecoder.TEMPLATE_ID -> onFlattenAsked(message, inputs);
+            case OnStageSetDecoder.TEMPLATE_ID -> onStageSet(message, inputs);
             default -> {
                 return false;
             }
@@ -311,5 +326,46 @@ final class InputDecoder {
                 onCapitalMoved.instrumentId(),
                 onCapitalMoved.moneyE8(),
                 message.isTrue(onCapitalMoved.isByHandRaw()));
+    }
+
+    private void onQuote(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnQuoteDecoder.BLOCK_LENGTH);
+        onQuote.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onQuote(onQuote.instrumentId(), onQuote.markE8(), onQuote.bidE8(), onQuote.askE8());
+    }
+
+    private void onClockRead(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnClockReadDecoder.BLOCK_LENGTH);
+        onClockRead.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onClockRead(onClockRead.ahead());
+    }
+
+    private void onStateAsked(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnStateAskedDecoder.BLOCK_LENGTH);
+        onStateAsked.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onStateAsked(
+                onStateAsked.accountId(),
+                onStateAsked.instrumentId(),
+                message.tradingState(onStateAsked.stateRaw()),
+                message.riskReason(onStateAsked.reasonRaw()),
+                onStateAsked.who(),
+                onStateAsked.why());
+    }
+
+    private void onFlattenAsked(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnFlattenAskedDecoder.BLOCK_LENGTH);
+        onFlattenAsked.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onFlattenAsked(
+                onFlattenAsked.accountId(),
+                onFlattenAsked.instrumentId(),
+                message.riskReason(onFlattenAsked.reasonRaw()),
+                onFlattenAsked.who(),
+                onFlattenAsked.why());
+    }
+
+    private void onStageSet(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnStageSetDecoder.BLOCK_LENGTH);
+        onStageSet.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onStageSet(onStageSet.capE8(), onStageSet.who(), onStageSet.why());
     }
 }

@@ -1,11 +1,14 @@
 package smc.engine.event.codec;
 
+import java.nio.charset.StandardCharsets;
 import smc.engine.event.Inputs;
 import smc.engine.event.sbe.MessageHeaderEncoder;
 import smc.engine.event.sbe.OnCandleEncoder;
 import smc.engine.event.sbe.OnCapitalMovedEncoder;
 import smc.engine.event.sbe.OnClockEncoder;
+import smc.engine.event.sbe.OnClockReadEncoder;
 import smc.engine.event.sbe.OnEngineStartedEncoder;
+import smc.engine.event.sbe.OnFlattenAskedEncoder;
 import smc.engine.event.sbe.OnFundingEncoder;
 import smc.engine.event.sbe.OnHistoryAskedEncoder;
 import smc.engine.event.sbe.OnHistoryCandleEncoder;
@@ -23,7 +26,10 @@ import smc.engine.event.sbe.OnOrderRejectedEncoder;
 import smc.engine.event.sbe.OnOrderSentEncoder;
 import smc.engine.event.sbe.OnOrderUnansweredEncoder;
 import smc.engine.event.sbe.OnPositionReadEncoder;
+import smc.engine.event.sbe.OnQuoteEncoder;
 import smc.engine.event.sbe.OnSnapshotAskedEncoder;
+import smc.engine.event.sbe.OnStageSetEncoder;
+import smc.engine.event.sbe.OnStateAskedEncoder;
 import smc.engine.event.sbe.OnTradeEncoder;
 import smc.engine.event.sbe.OnTradesMissedEncoder;
 import smc.engine.event.sbe.OnTradingSwitchedEncoder;
@@ -36,6 +42,8 @@ import smc.execution.order.OrderReport.Filled;
 import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderReport.Unanswered;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.HistoryMark;
 
@@ -72,6 +80,11 @@ public final class InputEncoder implements Inputs {
     private final OnHistoryAskedEncoder onHistoryAsked = new OnHistoryAskedEncoder();
     private final OnHistoryHeldEncoder onHistoryHeld = new OnHistoryHeldEncoder();
     private final OnCapitalMovedEncoder onCapitalMoved = new OnCapitalMovedEncoder();
+    private final OnQuoteEncoder onQuote = new OnQuoteEncoder();
+    private final OnClockReadEncoder onClockRead = new OnClockReadEncoder();
+    private final OnStateAskedEncoder onStateAsked = new OnStateAskedEncoder();
+    private final OnFlattenAskedEncoder onFlattenAsked = new OnFlattenAskedEncoder();
+    private final OnStageSetEncoder onStageSet = new OnStageSetEncoder();
     private long sequence;
     private long atNanos;
 
@@ -314,5 +327,63 @@ public final class InputEncoder implements Inputs {
                 .instrumentId(instrumentId)
                 .moneyE8(moneyE8)
                 .isByHand(EnumCodes.code(isByHand));
+    }
+
+    @Override
+    public void onQuote(int instrumentId, long markE8, long bidE8, long askE8) {
+        onQuote.wrapAndApplyHeader(frame.buffer(), frame.next(OnQuoteEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .markE8(markE8)
+                .bidE8(bidE8)
+                .askE8(askE8);
+    }
+
+    @Override
+    public void onClockRead(long aheadNanos) {
+        onClockRead
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnClockReadEncoder.BLOCK_LENGTH), header)
+                .ahead(aheadNanos);
+    }
+
+    @Override
+    public void onStateAsked(
+            int accountId, int instrumentId, TradingState state, RiskReason reason, String who, String why) {
+        onStateAsked
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnStateAskedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .state(EnumCodes.code(state))
+                .reason(EnumCodes.code(reason))
+                .who(cut(who, WHO_BYTES))
+                .why(cut(why, WHY_BYTES));
+    }
+
+    @Override
+    public void onFlattenAsked(int accountId, int instrumentId, RiskReason reason, String who, String why) {
+        onFlattenAsked
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnFlattenAskedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .reason(EnumCodes.code(reason))
+                .who(cut(who, WHO_BYTES))
+                .why(cut(why, WHY_BYTES));
+    }
+
+    @Override
+    public void onStageSet(long capE8, String who, String why) {
+        onStageSet
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnStageSetEncoder.BLOCK_LENGTH), header)
+                .capE8(capE8)
+                .who(cut(who, WHO_BYTES))
+                .why(cut(why, WHY_BYTES));
+    }
+
+    /** As much of a text as there is room for, in whole characters. */
+    private static String cut(String text, int bytes) {
+        String kept = text;
+        while (kept.getBytes(StandardCharsets.UTF_8).length > bytes) {
+            kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+        }
+        return kept;
     }
 }

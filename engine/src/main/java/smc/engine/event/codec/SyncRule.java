@@ -5,13 +5,17 @@ import smc.engine.event.sbe.CancelDecoder;
 import smc.engine.event.sbe.EditDecoder;
 import smc.engine.event.sbe.OnCapitalMovedDecoder;
 import smc.engine.event.sbe.OnEngineStartedDecoder;
+import smc.engine.event.sbe.OnFlattenAskedDecoder;
 import smc.engine.event.sbe.OnSnapshotAskedDecoder;
+import smc.engine.event.sbe.OnStageSetDecoder;
+import smc.engine.event.sbe.OnStateAskedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
+import smc.engine.event.sbe.StateChangedDecoder;
 import smc.engine.event.sbe.SubmitDecoder;
 
 /**
  * Which frames must be on disk before anything of them leaves: those that ask something of the venue, those by which an operator did
- * something, the start of an epoch, and that of which a snapshot was taken. Losing market data in a power cut is a gap that start-up repairs. Allocates nothing.
+ * something or trading is halted or resumed, the start of an epoch, and that of which a snapshot was taken. Losing market data in a power cut is a gap that start-up repairs. Allocates nothing.
  */
 public final class SyncRule {
     private SyncRule() {}
@@ -31,7 +35,11 @@ public final class SyncRule {
                         OnTradingSwitchedDecoder.TEMPLATE_ID,
                         OnEngineStartedDecoder.TEMPLATE_ID,
                         OnSnapshotAskedDecoder.TEMPLATE_ID,
-                        OnCapitalMovedDecoder.TEMPLATE_ID -> {
+                        OnCapitalMovedDecoder.TEMPLATE_ID,
+                        OnStateAskedDecoder.TEMPLATE_ID,
+                        OnFlattenAskedDecoder.TEMPLATE_ID,
+                        OnStageSetDecoder.TEMPLATE_ID,
+                        StateChangedDecoder.TEMPLATE_ID -> {
                     return true;
                 }
                 default -> {

@@ -2,6 +2,7 @@ package smc.engine.event.text;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,9 +21,11 @@ import uk.co.real_logic.sbe.ir.Token;
  * @param name as shown: without its unit
  * @param offset in the fields of the message, in bytes
  * @param sinceVersion of the schema
+ * @param length of a text, in bytes; 1 of anything else
  * @param codes names of an enum's values; empty for a number
  */
-record FieldLayout(String name, int offset, PrimitiveType type, int sinceVersion, Unit unit, Map<Long, String> codes) {
+record FieldLayout(
+        String name, int offset, PrimitiveType type, int length, int sinceVersion, Unit unit, Map<Long, String> codes) {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /** How a number is shown. */
@@ -96,6 +99,7 @@ record FieldLayout(String name, int offset, PrimitiveType type, int sinceVersion
                 unit.without(field.name()),
                 field.offset(),
                 type.encoding().primitiveType(),
+                type.arrayLength(),
                 field.version(),
                 unit,
                 codes);
@@ -103,10 +107,13 @@ record FieldLayout(String name, int offset, PrimitiveType type, int sinceVersion
 
     /** Whether a message is new enough, and long enough, to have this field. */
     boolean isIn(FrameMessage message) {
-        return message.version() >= sinceVersion && offset + type.size() <= message.blockLength();
+        return message.version() >= sinceVersion && offset + type.size() * length <= message.blockLength();
     }
 
     MessageText.Field text(FrameMessage message) {
+        if (type == PrimitiveType.CHAR) {
+            return new MessageText.Field(name, words(message), false);
+        }
         long value = value(message);
         if (!codes.isEmpty()) {
             String code = codes.getOrDefault(value, Long.toString(value));
@@ -120,6 +127,17 @@ record FieldLayout(String name, int offset, PrimitiveType type, int sinceVersion
             case CONTRACTS -> new MessageText.Field(name, Long.toString(value), true);
             case ID, NUMBER -> new MessageText.Field(name, Long.toString(value), type != PrimitiveType.INT64);
         };
+    }
+
+    /** Up to the first zero. */
+    private String words(FrameMessage message) {
+        var bytes = new byte[length];
+        message.buffer().getBytes(message.offset() + offset, bytes);
+        int end = 0;
+        while (end < length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
     private long value(FrameMessage message) {

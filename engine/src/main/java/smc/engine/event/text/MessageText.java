@@ -1,6 +1,8 @@
 package smc.engine.event.text;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,10 +16,21 @@ public record MessageText(String name, List<Field> fields) {
      * One value.
      *
      * @param name of the parameter, without its unit
-     * @param value plain: no quotes, no exponent
+     * @param value plain: no quotes, no exponent; of words, as they were said
      * @param isBare whether JSON takes it without quotes: whole numbers that stay below 2^53, and booleans
      */
-    public record Field(String name, String value, boolean isBare) {}
+    public record Field(String name, String value, boolean isBare) {
+        private static final Pattern PLAIN = Pattern.compile("[\\w.:+-]+");
+
+        /** In quotes where it would not be one word. */
+        private String shown() {
+            return PLAIN.matcher(value).matches() ? value : quoted();
+        }
+
+        private String quoted() {
+            return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + "\"";
+        }
+    }
 
     public MessageText {
         fields = List.copyOf(fields);
@@ -27,16 +40,15 @@ public record MessageText(String name, List<Field> fields) {
     public String toText() {
         return name
                 + fields.stream()
-                        .map(field -> " " + field.name() + "=" + field.value())
+                        .map(field -> " " + field.name() + "=" + field.shown())
                         .collect(Collectors.joining());
     }
 
-    /** An object on one line. No value needs escaping: they are numbers, times and names of the schema. */
+    /** An object on one line. */
     public String toJson() {
         return "{\"message\":\"" + name + "\""
                 + fields.stream()
-                        .map(field -> ",\"" + field.name() + "\":"
-                                + (field.isBare() ? field.value() : "\"" + field.value() + "\""))
+                        .map(field -> ",\"" + field.name() + "\":" + (field.isBare() ? field.value() : field.quoted()))
                         .collect(Collectors.joining())
                 + "}";
     }

@@ -58,6 +58,11 @@ public final class LiveClock {
         }
     }
 
+    /** By how much the machine's clock is ahead of the venue's, as far as stamps say it. */
+    public long wallAheadNanos() {
+        return -aheadNanos;
+    }
+
     public long nowNanos() {
         return isStepped ? steppedNanos : wall.nanos() + aheadNanos;
     }

@@ -142,6 +142,9 @@ final class Calls {
         if (type == boolean.class) {
             return random.nextBoolean();
         }
+        if (type == String.class) {
+            return "w" + Long.toHexString(random.nextLong()); // one word: the lines of these tests are parted by blanks
+        }
         if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
             return constants[random.nextInt(constants.length)];
@@ -149,6 +152,6 @@ final class Calls {
         if (type.isRecord()) {
             return Call.make(type, fields(type, random).iterator());
         }
-        throw new IllegalArgumentException("expected long, int, boolean, an enum or a record, was " + type);
+        throw new IllegalArgumentException("expected long, int, boolean, words, an enum or a record, was " + type);
     }
 }

@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import smc.engine.event.Call;
+import smc.execution.desk.event.DeskEvent.StateChanged;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderRequest.Cancel;
+import smc.execution.risk.TradingState;
 
 class FrameCodecTest {
     private static final int SEEDS = 100;
@@ -57,6 +59,30 @@ class FrameCodecTest {
     }
 
     @Test
+    void anAccountThatMayDoEverythingHasNoReasonNotTo() {
+        writer.start(slot, CONTENT);
+        inputs.onClock();
+        effects.concluded(new StateChanged(0, 1, TradingState.ACTIVE, null, 0, 0, 0));
+        int end = writer.end();
+
+        reader.read(slot, CONTENT, end - CONTENT, calls.inputs, calls.effects);
+
+        assertThat(calls.made.getLast()).hasToString("stateChanged 0 1 ACTIVE null 0 0 0");
+    }
+
+    /** Of 70 letters of two bytes each, 32 and 128 have room. */
+    @Test
+    void wordsAreCutToWholeLettersThatHaveRoom() {
+        writer.start(slot, CONTENT);
+        inputs.onStageSet(1, "é".repeat(70), "a" + "é".repeat(200));
+        int end = writer.end();
+
+        reader.read(slot, CONTENT, end - CONTENT, calls.inputs, calls.effects);
+
+        assertThat(calls.made.getLast().fields()).containsExactly(1L, "é".repeat(32), "a" + "é".repeat(127));
+    }
+
+    @Test
     void equalCallsAreEqualBytesWhateverWasInTheSlot() {
         var dirty = FrameWriter.newSlot();
         for (List<Call> frame : Calls.framesOfEverything(new SplittableRandom(7))) {
@@ -83,7 +109,7 @@ class FrameCodecTest {
         assertThat(hex)
                 .isEqualTo(
                         "24000000" // 8 of the header, 28 of fields
-                                + "1c00" + "0300" + "0100" + "0300" // fields, template, schema, version
+                                + "1c00" + "0300" + "0100" + "0400" // fields, template, schema, version
                                 + "04030201" + "0500000000000000" + "0600000000000000" + "ffffffffffffffff");
     }
 

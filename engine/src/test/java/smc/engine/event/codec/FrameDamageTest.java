@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import smc.engine.event.Call;
-import smc.execution.desk.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
 import smc.execution.order.OrderRequest.Cancel;
 
 /** What is not a frame says so, and never becomes a call that nobody made. */

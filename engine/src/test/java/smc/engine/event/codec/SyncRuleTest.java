@@ -14,7 +14,17 @@ import smc.engine.event.Call;
 class SyncRuleTest {
     /** What leaves for the venue, what an operator did, the start of an epoch, and that of which a snapshot was taken. */
     private static final Set<String> ASKING = Set.of(
-            "submit", "edit", "cancel", "onTradingSwitched", "onEngineStarted", "onSnapshotAsked", "onCapitalMoved");
+            "submit",
+            "edit",
+            "cancel",
+            "onTradingSwitched",
+            "onEngineStarted",
+            "onSnapshotAsked",
+            "onCapitalMoved",
+            "onStateAsked",
+            "onFlattenAsked",
+            "onStageSet",
+            "stateChanged");
 
     private final List<Call> everyInput = Calls.ofEveryInput(new SplittableRandom(1));
     private final List<Call> everyEffect = Calls.ofEveryEffect(new SplittableRandom(2));

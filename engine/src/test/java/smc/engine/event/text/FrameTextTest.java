@@ -16,7 +16,7 @@ import smc.engine.event.codec.EventSchema;
 import smc.engine.event.codec.FrameException;
 import smc.engine.event.codec.FrameWriter;
 import smc.engine.event.codec.InputEncoder;
-import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderState;
 import smc.strategy.block.BlockState;

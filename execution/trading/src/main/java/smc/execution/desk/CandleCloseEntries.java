@@ -2,6 +2,7 @@ package smc.execution.desk;
 
 import java.util.ArrayList;
 import java.util.List;
+import smc.execution.desk.event.Verdict;
 import smc.execution.order.Order;
 import smc.execution.order.OrderType;
 import smc.strategy.number.StateHash;
@@ -87,7 +88,12 @@ final class CandleCloseEntries implements EntryMode {
         if (market.nowNanos() > deadlineNanos) {
             give(openTimeNanos, decided.because(Verdict.LATE, deadlineNanos));
         } else if (!desk.scope().hasRestingEntry()) {
-            sent = desk.submitEntry(decided, OrderType.MARKET, closeE8, contracts, atrE8);
+            Verdict refusal = desk.rules().refusal(decided, OrderType.MARKET, closeE8, contracts);
+            if (refusal != null) {
+                give(openTimeNanos, refusal);
+            } else {
+                sent = desk.submitEntry(decided, OrderType.MARKET, closeE8, contracts, atrE8);
+            }
         }
     }
 
@@ -99,7 +105,7 @@ final class CandleCloseEntries implements EntryMode {
     @Override
     public void onTradingOff() {
         if (decided != null && sent == null) {
-            give(openTimeNanos, decided.because(Verdict.TRADING_OFF));
+            give(openTimeNanos, desk.rules().off(decided));
         }
     }
 

@@ -1,12 +1,17 @@
 package smc.execution.desk;
 
 import java.util.List;
+import smc.execution.desk.event.DeskListener;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
-import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderReport;
 import smc.execution.order.OrderType;
+import smc.execution.risk.DeskRisk;
+import smc.execution.risk.Exposure;
+import smc.execution.risk.RiskGate;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.block.OrderBlock;
 import smc.strategy.number.StateHash;
 import smc.strategy.state.StateCopy;
@@ -20,40 +25,55 @@ import smc.strategy.structure.Side;
  * {@link #sendEntries}, {@link #finishClose}, in that order (docs/rules.md, section 15). Between closes it hands in what the venue
  * reports.
  */
-public final class Desk {
+public final class Desk implements Exposure {
+    private final int accountId;
     private final Market market;
+    private final DeskRisk risk;
     private final DeskOrders orders;
     private final Zones zones;
     private final TradeKeeper trades;
     private final EntryRules rules;
     private final EntryMode mode;
+    private final DeskReports reports;
+    private final RiskWatch riskWatch;
     private final DeskCopy.Told told = new DeskCopy.Told();
     private Instrument instrument;
     private DeskSettings settings;
     private Scope scope;
 
-    /** @param scope joined by this desk */
+    /**
+     * With nothing open.
+     *
+     * @param scope joined by this desk
+     * @param gate likewise
+     */
     public Desk(
             int accountId,
             Instrument instrument,
             DeskSettings settings,
             Market market,
             Scope scope,
+            RiskGate gate,
             OrderIds ids,
             DeskListener out) {
+        this.accountId = accountId;
         this.instrument = instrument;
         this.settings = settings;
         this.market = market;
         this.scope = scope;
-        orders = new DeskOrders(accountId, instrument, ids, out);
+        risk = new DeskRisk(accountId, gate, settings.capitalE8());
+        orders = new DeskOrders(accountId, instrument, ids, market, risk, out);
         zones = new Zones(instrument, settings);
-        trades = new TradeKeeper(accountId, instrument, settings, market, scope, ids, orders, out);
-        rules = new EntryRules(accountId, instrument, settings, market, scope, trades, out);
+        trades = new TradeKeeper(accountId, instrument, settings, market, scope, ids, orders, risk, out);
+        rules = new EntryRules(accountId, instrument, settings, market, scope, trades, risk, out);
         mode = switch (settings.mode()) {
             case CANDLE_CLOSE -> new CandleCloseEntries(this, market);
             case LIMIT -> new RestingEntries(this, market);
         };
+        reports = new DeskReports(orders, trades, mode, () -> this.scope.onOrderSettled());
+        riskWatch = new RiskWatch(accountId, instrument.id(), market, risk, orders, trades, mode, out);
         scope.join(this);
+        gate.join(this);
     }
 
     /**
@@ -77,6 +97,7 @@ public final class Desk {
         zones.goOnUnder(instrument, settings);
         trades.goOnWith(instrument, scope);
         rules.goOnUnder(instrument, settings, scope);
+        risk.goOn(trades.equityE8());
     }
 
     // ---- the detector's events, at the close being worked on
@@ -138,6 +159,7 @@ public final class Desk {
         }
         orders.tidy(trades.trade());
         trades.markEquity();
+        riskWatch.watch();
     }
 
     // ---- what the venue and the operator report
@@ -146,9 +168,18 @@ public final class Desk {
     public void onTradingSwitched(boolean isOn) {
         rules.onTradingSwitched(isOn);
         if (!isOn) {
-            orders.switchOff(market);
-            mode.onTradingOff();
+            riskWatch.giveUpEntries();
         }
+    }
+
+    /** Somebody asks for a state (section 30). What it changes is said. */
+    public void onStateAsked(TradingState asked, RiskReason reason) {
+        riskWatch.onAsked(asked, reason);
+    }
+
+    /** Entries are given up, and what is held is closed at market; the stop stands until that is so. Where entries may be made, they pause. */
+    public void onFlattenAsked(RiskReason reason) {
+        riskWatch.onFlattenAsked(reason);
     }
 
     /** Whether new entries may be made. */
@@ -161,20 +192,23 @@ public final class Desk {
      * still fill, and where price has not come to the level meanwhile. The caller knows that no trade of the candle was missed.
      */
     public void placeAgain() {
-        boolean isFree = rules.isTradingOn()
+        boolean isFree = rules.mayEnter()
                 && scope.openTradeId() == 0
                 && scope.tradeEnteredIn(market.currentIndex()) == 0
                 && !scope.hasMarketEntry()
                 && !orders.hasWorkingEntry();
         if (isFree) {
             mode.placeAgain();
+            riskWatch.watch();
         }
     }
 
     /** Time moved: what waits is asked again. */
     public void onTime() {
+        risk.onTime(market.nowNanos());
         mode.sendWaiting();
         trades.keepClosing();
+        riskWatch.watch();
     }
 
     /**
@@ -182,90 +216,20 @@ public final class Desk {
      * said, and nothing that a venue says can end the engine.
      */
     public void onReport(OrderReport report) {
-        Order order = orders.find(report.orderId());
-        if (order == null) {
-            trades.differs(0);
-            return;
-        }
-        switch (report) {
-            case OrderReport.Sent _ -> reportIf(order.onSent(), order);
-            case OrderReport.Accepted _ -> {
-                if (reportIf(order.onAccepted(), order)) {
-                    orders.noteReachedBeforeLive(order, market);
-                }
-            }
-            case OrderReport.Unanswered _ -> reportIf(order.onUnanswered(), order);
-            case OrderReport.Rejected rejected -> {
-                if (reportIf(order.onRejected(), order)) {
-                    orders.noteReachedBeforeLive(order, market);
-                    settle(order, rejected.code());
-                }
-            }
-            case OrderReport.Cancelled _ -> {
-                if (reportIf(order.onCancelled(), order)) {
-                    settle(order, 0);
-                }
-            }
-            case OrderReport.Edited edited -> order.onEdited(edited.priceE8(), edited.contracts());
-            case OrderReport.EditRejected _ -> {
-                order.onEditRejected();
-                trades.onEditRejected(order);
-            }
-            case OrderReport.Filled filled -> onFilled(order, filled);
-        }
-    }
-
-    private boolean reportIf(boolean hasChanged, Order order) {
-        if (hasChanged) {
-            orders.reportChange(order);
-        }
-        return hasChanged;
-    }
-
-    /** One that was settled long ago is taken back: an entry so late is closed at once. */
-    private void onFilled(Order order, OrderReport.Filled fill) {
-        long contracts = order.onFilled(fill.filledContracts(), fill.priceE8());
-        if (contracts == 0) {
-            return;
-        }
-        boolean isRecalled = orders.recall(order);
-        orders.reportChange(order);
-        if (order.purpose() == OrderPurpose.ENTRY) {
-            Entry entry = orders.findEntry(order.id());
-            if (trades.enter(entry, contracts, fill.priceE8(), fill.feeE8(), isRecalled)) {
-                mode.onFirstFill(entry);
-            }
-        } else {
-            trades.exit(order, contracts, fill.priceE8(), fill.feeE8());
-        }
-    }
-
-    /** An order will not fill any more, and that was not by filling. */
-    private void settle(Order order, long code) {
-        switch (order.purpose()) {
-            case ENTRY -> {
-                Entry entry = orders.findEntry(order.id());
-                entry.refusalCode = code;
-                if (order.filledContracts() == 0) {
-                    mode.onSettled(entry);
-                }
-                scope.onOrderSettled();
-            }
-            case STOP -> trades.onStopLost(order);
-            case TARGET, EXIT -> {
-                // Placed again at the next close, or as time moves, while there is a position.
-            }
-        }
+        reports.take(report);
+        riskWatch.watch();
     }
 
     /** The venue closed contracts for want of margin. */
     public void onLiquidated(long contracts, long priceE8, long feeE8) {
         trades.onLiquidated(contracts, priceE8, feeE8);
+        riskWatch.watch();
     }
 
     /** Funding was booked; positive costs. What is said of it only after the trade was closed changes the capital alone. */
     public void onFunding(long moneyE8) {
         trades.onFunding(moneyE8);
+        riskWatch.watch();
     }
 
     /** Capital was added, or taken if that is negative. */
@@ -287,6 +251,7 @@ public final class Desk {
         mode.hashTo(hash);
         scope.hashTo(hash);
         zones.hashTo(hash);
+        risk.hashTo(hash);
     }
 
     /** Copies out everything that is remembered, as the next object of a list; what is shared with others of the scope too. */
@@ -298,6 +263,7 @@ public final class Desk {
         trades.copyTo(out, told);
         mode.copyTo(out, told);
         scope.copyTo(out);
+        risk.copyTo(out);
         out.end();
     }
 
@@ -315,6 +281,29 @@ public final class Desk {
         trades.restore(in, remade);
         mode.restore(in, remade);
         scope.restore(in);
+        risk.restore(in);
+    }
+
+    // ---- asked by the gate
+
+    @Override
+    public int accountId() {
+        return accountId;
+    }
+
+    @Override
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    @Override
+    public long exposedContracts() {
+        return Math.abs(trades.contracts()) + orders.enteringContracts();
+    }
+
+    @Override
+    public int unresolvedOrders() {
+        return orders.unresolved();
     }
 
     // ---- asked by the modes
@@ -357,6 +346,9 @@ public final class Desk {
             return null;
         }
         Order order = old.order;
+        if (rules.refusal(old.zone, order.type(), order.priceE8(), order.contracts()) != null) {
+            return null;
+        }
         Entry entry = orders.submitEntry(
                 old.zone, order.type(), order.priceE8(), order.contracts(), old.stop.priceE8(), old.atrE8, settings);
         entry.wasReached = old.wasReached;

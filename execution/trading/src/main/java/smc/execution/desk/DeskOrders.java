@@ -3,7 +3,8 @@ package smc.execution.desk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import smc.execution.desk.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskListener;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
@@ -12,7 +13,9 @@ import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
+import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
+import smc.execution.risk.DeskRisk;
 import smc.strategy.number.StateHash;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateTree;
@@ -24,6 +27,8 @@ final class DeskOrders {
     private final int accountId;
     private Instrument instrument;
     private final OrderIds ids;
+    private final Market market;
+    private final DeskRisk risk;
     private final DeskListener out;
 
     /** Entries, and all orders that may still be reported on; oldest first. */
@@ -42,10 +47,12 @@ final class DeskOrders {
     /** Settled orders are kept for one more candle: the venue reports fills and states on different channels. */
     private int closesToTidy;
 
-    DeskOrders(int accountId, Instrument instrument, OrderIds ids, DeskListener out) {
+    DeskOrders(int accountId, Instrument instrument, OrderIds ids, Market market, DeskRisk risk, DeskListener out) {
         this.accountId = accountId;
         this.instrument = instrument;
         this.ids = ids;
+        this.market = market;
+        this.risk = risk;
         this.out = out;
     }
 
@@ -91,6 +98,7 @@ final class DeskOrders {
 
     private void submit(Order order, int leverage, long stopOrderId, long stopE8, long tradeId) {
         orders.add(order);
+        risk.onSubmitted(market.nowNanos());
         out.wanted(new Submit(
                 order.id(),
                 accountId,
@@ -123,7 +131,7 @@ final class DeskOrders {
     }
 
     /** Cancels every entry because trading is switched off, and keeps how it stood. */
-    void switchOff(Market market) {
+    void switchOff() {
         for (Entry entry : entries) {
             if (cancel(entry.order)) {
                 entry.wasSwitchedOff = true;
@@ -171,7 +179,7 @@ final class DeskOrders {
     }
 
     /** Price at the level before the venue has answered: the order was not live when it was reached. */
-    void noteReachedBeforeLive(Order order, Market market) {
+    void noteReachedBeforeLive(Order order) {
         if (order.purpose() == OrderPurpose.ENTRY && order.type() == OrderType.LIMIT) {
             Entry entry = findEntry(order.id());
             if (!entry.wasReached) { // else the order that rested in its place knows
@@ -212,6 +220,28 @@ final class DeskOrders {
             }
         }
         return 0;
+    }
+
+    /** What working entries may still bring, in contracts. */
+    long enteringContracts() {
+        long contracts = 0;
+        for (Entry entry : entries) {
+            if (entry.order.isWorking()) {
+                contracts += entry.order.contracts() - entry.order.filledContracts();
+            }
+        }
+        return contracts;
+    }
+
+    /** How many there are of which it is not known what became of them. */
+    int unresolved() {
+        int unresolved = 0;
+        for (Order order : orders) {
+            if (order.state() == OrderState.UNKNOWN) {
+                unresolved++;
+            }
+        }
+        return unresolved;
     }
 
     /** Null if nobody here knows such an order; one that was settled long ago is found as well. */

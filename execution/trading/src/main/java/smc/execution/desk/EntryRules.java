@@ -1,8 +1,13 @@
 package smc.execution.desk;
 
-import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskListener;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Instrument;
+import smc.execution.order.OrderType;
+import smc.execution.risk.DeskRisk;
 import smc.execution.risk.EmergencyStop;
+import smc.execution.risk.RiskReason;
 
 /**
  * The rules that bar a zone from an entry, in the order of docs/rules.md, section 25. What becomes of an entry that none of them bars, rules 14
@@ -12,6 +17,7 @@ final class EntryRules {
     private final int accountId;
     private final Market market;
     private final TradeKeeper trades;
+    private final DeskRisk risk;
     private final DeskListener out;
 
     private Instrument instrument;
@@ -31,6 +37,7 @@ final class EntryRules {
             Market market,
             Scope scope,
             TradeKeeper trades,
+            DeskRisk risk,
             DeskListener out) {
         this.accountId = accountId;
         this.instrument = instrument;
@@ -38,6 +45,7 @@ final class EntryRules {
         this.market = market;
         this.scope = scope;
         this.trades = trades;
+        this.risk = risk;
         this.out = out;
     }
 
@@ -57,6 +65,41 @@ final class EntryRules {
         return isTradingOn;
     }
 
+    /** Whether new entries may be made, by whoever has a say in it. */
+    boolean mayEnter() {
+        return isTradingOn && risk.state().allowsEntries();
+    }
+
+    /** That they may not be, with the reason in the zone if there is one to be named. */
+    Verdict off(Zone zone) {
+        RiskReason reason = risk.reason();
+        return isTradingOn && reason != null
+                ? zone.because(Verdict.TRADING_OFF, -reason.code(), risk.found(), risk.allowed())
+                : zone.because(Verdict.TRADING_OFF);
+    }
+
+    /** The limit that an entry would pass, as a verdict with its numbers in the zone; null if it may be asked for. */
+    Verdict refusal(Zone zone, OrderType type, long priceE8, long contracts) {
+        RiskReason reason = risk.gate()
+                .firstThatRefuses(
+                        accountId,
+                        instrument,
+                        zone.direction,
+                        type,
+                        priceE8,
+                        contracts,
+                        settings.zone(zone.state).leverage(),
+                        zone.stopForE8(priceE8, settings),
+                        market.nowNanos());
+        return reason == null
+                ? null
+                : zone.because(
+                        Verdict.ORDER_REFUSED,
+                        -reason.code(),
+                        risk.gate().found(),
+                        risk.gate().allowed());
+    }
+
     /** Before the zones are gone through. */
     void askScope() {
         scopeTradeId = scope.openTradeId();
@@ -72,8 +115,8 @@ final class EntryRules {
     Verdict firstThatBars(Zone zone, Entry own, long priceE8) {
         boolean isAtClose = settings.mode() == Mode.CANDLE_CLOSE;
         long closeE8 = market.closeE8();
-        if (!isTradingOn) {
-            return zone.because(Verdict.TRADING_OFF);
+        if (!mayEnter()) {
+            return off(zone);
         }
         if (!market.isTrusted()) {
             return zone.because(Verdict.DATA_NOT_TRUSTED);
@@ -113,7 +156,7 @@ final class EntryRules {
             return zone.because(Verdict.PRICE_BEYOND_LEVEL, closeE8);
         }
         if (trades.contractsFor(zone, priceE8) < 1) {
-            return zone.because(Verdict.SIZE_BELOW_ONE, trades.capitalE8(), zone.capitalForOneE8(priceE8));
+            return zone.because(Verdict.SIZE_BELOW_ONE, trades.sizedCapitalE8(), zone.capitalForOneE8(priceE8));
         }
         long stopE8 = zone.stopForE8(priceE8, settings);
         return EmergencyStop.isBeyondEdge(zone.direction, stopE8, zone.stopEdgeE8)

@@ -1,8 +1,8 @@
 package smc.execution.desk;
 
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeOpened;
 import smc.execution.desk.DeskSettings.ZoneSettings;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
@@ -45,6 +45,8 @@ final class OpenTrade {
     ExitReason exitReason;
     /** The close at which that was decided. */
     long exitDecidedIndex;
+    /** How often what reduces already was in the way of the exit; not counted beyond 2. */
+    int blockedExits;
 
     OpenTrade(Position position, Entry entry, Instrument instrument) {
         this.position = position;
@@ -96,6 +98,9 @@ final class OpenTrade {
         hash.add(bestE8).add(stopE8).add(stopReason).add(isTargetReached).add(isTrailArmed);
         if (exitReason != null) {
             hash.add(exitReason).add(exitDecidedIndex);
+            if (blockedExits > 0) {
+                hash.add(blockedExits);
+            }
         }
     }
 
@@ -145,10 +150,15 @@ final class OpenTrade {
         return direction().isBeyond(zone.stopEdgeE8, bodyE8);
     }
 
-    /** Trail level at this close, on the tick, rounded away from price. */
-    long trailE8() {
+    /**
+     * Trail level at this close, on the tick, rounded away from price.
+     *
+     * @param bps what its distance is multiplied by
+     */
+    long trailE8(int bps) {
         long bestSoFarE8 = direction().further(bestE8, position.entryE8());
-        long distanceE8 = ExactMath.multiplyDivideCeil(position.entryAtrE8(), terms.trailAtr(), HUNDREDTHS);
+        long distanceE8 = ExactMath.multiplyDivideCeil(
+                position.entryAtrE8(), Math.multiplyExact((long) terms.trailAtr(), bps), HUNDREDTHS * Sizing.BPS);
         return direction() == Direction.LONG
                 ? instrument.floorToTick(bestSoFarE8 - distanceE8)
                 : instrument.ceilToTick(Math.addExact(bestSoFarE8, distanceE8));
@@ -201,8 +211,11 @@ final class OpenTrade {
                 .put("isTargetReached", isTargetReached)
                 .put("isTrailArmed", isTrailArmed)
                 .put("exitReason", exitReason)
-                .put("exitDecidedIndex", exitDecidedIndex)
-                .end();
+                .put("exitDecidedIndex", exitDecidedIndex);
+        if (blockedExits > 0) {
+            out.put("blockedExits", blockedExits);
+        }
+        out.end();
     }
 
     static OpenTrade of(StateTree in, DeskCopy.Remade remade) {
@@ -219,6 +232,7 @@ final class OpenTrade {
         trade.isTrailArmed = in.truth("isTrailArmed");
         trade.exitReason = in.wordOrNull("exitReason", ExitReason.class);
         trade.exitDecidedIndex = in.number("exitDecidedIndex");
+        trade.blockedExits = in.has("blockedExits") ? in.integer("blockedExits") : 0;
         return trade;
     }
 

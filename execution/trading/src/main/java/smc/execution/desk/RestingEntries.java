@@ -2,6 +2,7 @@ package smc.execution.desk;
 
 import java.util.ArrayList;
 import java.util.List;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.order.Order;
 import smc.execution.order.OrderState;
@@ -91,8 +92,11 @@ final class RestingEntries implements EntryMode {
     public void send() {
         for (Zone zone : eligible) {
             if (zone.planned == null && zone.entry == null) {
-                zone.entry =
-                        desk.submitEntry(zone, OrderType.LIMIT, zone.entryE8, desk.contractsFor(zone, zone.entryE8), 0);
+                long contracts = desk.contractsFor(zone, zone.entryE8);
+                zone.planned = desk.rules().refusal(zone, OrderType.LIMIT, zone.entryE8, contracts);
+                if (zone.planned == null) {
+                    zone.entry = desk.submitEntry(zone, OrderType.LIMIT, zone.entryE8, contracts, 0);
+                }
             }
         }
     }

@@ -1,21 +1,21 @@
 package smc.execution.desk;
 
-import smc.execution.desk.DeskEvent.CapitalCorrected;
-import smc.execution.desk.DeskEvent.CapitalMoved;
-import smc.execution.desk.DeskEvent.EquityMarked;
-import smc.execution.desk.DeskEvent.StopMoved;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.desk.event.DeskEvent.CapitalCorrected;
+import smc.execution.desk.event.DeskEvent.CapitalMoved;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent.StopMoved;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
+import smc.execution.desk.event.DeskListener;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderPurpose;
-import smc.execution.order.OrderState;
-import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.execution.position.Position;
+import smc.execution.risk.DeskRisk;
 import smc.strategy.number.StateHash;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateTree;
@@ -30,6 +30,8 @@ final class TradeKeeper {
     private final Market market;
     private final OrderIds ids;
     private final DeskOrders orders;
+    private final ExitOrders exits;
+    private final DeskRisk risk;
     private final DeskListener out;
 
     private Instrument instrument;
@@ -46,6 +48,7 @@ final class TradeKeeper {
             Scope scope,
             OrderIds ids,
             DeskOrders orders,
+            DeskRisk risk,
             DeskListener out) {
         this.accountId = accountId;
         this.instrument = instrument;
@@ -53,6 +56,8 @@ final class TradeKeeper {
         this.scope = scope;
         this.ids = ids;
         this.orders = orders;
+        exits = new ExitOrders(orders);
+        this.risk = risk;
         this.out = out;
         mode = settings.mode();
         capitalE8 = settings.capitalE8();
@@ -66,8 +71,14 @@ final class TradeKeeper {
 
     // ---- asked
 
-    long capitalE8() {
-        return capitalE8;
+    /** What an entry is sized by. */
+    long sizedCapitalE8() {
+        return risk.sizedE8(capitalE8);
+    }
+
+    /** Capital, and what the open trade would come to at the last close. */
+    long equityE8() {
+        return trade == null ? capitalE8 : Math.addExact(capitalE8, trade.position.netE8(market.closeE8()));
     }
 
     /** The open trade, or null. */
@@ -82,7 +93,7 @@ final class TradeKeeper {
 
     /** Size of an entry. */
     long contractsFor(Zone zone, long priceE8) {
-        return zone.contractsFor(capitalE8, priceE8);
+        return zone.contractsFor(sizedCapitalE8(), priceE8);
     }
 
     void hashTo(StateHash hash) {
@@ -106,6 +117,34 @@ final class TradeKeeper {
 
     // ---- told
 
+    /** An exit is repeated until the position is gone; an entry never is. */
+    void keepClosing() {
+        if (trade != null) {
+            exits.keepClosing(trade);
+        }
+    }
+
+    /** A stop that cannot be moved is placed anew, then the old one is cancelled. */
+    void onEditRejected(Order order) {
+        if (trade != null) {
+            exits.onEditRejected(trade, order);
+        }
+    }
+
+    /** A position must not stand naked: a plain stop, and if the venue will not have it, out at market. */
+    void onStopLost(Order lost) {
+        if (trade != null && exits.isRefused(trade, lost)) {
+            exits.closeAtMarket(trade, ExitReason.EMERGENCY_STOP, trade.stopE8, market.currentIndex());
+        }
+    }
+
+    /** An exit will not fill any more, and orders that reduce already may have been in its way. */
+    void onExitBlocked(Order lost) {
+        if (trade != null) {
+            exits.onExitBlocked(trade, lost);
+        }
+    }
+
     /** Best price, body stop, trail of the open trade (sections 21 and 22). */
     void onClose() {
         if (trade == null || market.index() < trade.position.entryIndex()) {
@@ -114,12 +153,12 @@ final class TradeKeeper {
         boolean isAfterEntryCandle = market.index() > trade.position.entryIndex();
         trade.onClose(market, isAfterEntryCandle || mode == Mode.CANDLE_CLOSE);
         if (trade.exitReason != null) {
-            keepClosing();
+            exits.keepClosing(trade);
             return;
         }
-        adjustTarget();
+        exits.adjustTarget(trade);
         if (trade.isBodyBeyondEdge(market)) {
-            closeAtMarket(ExitReason.BODY_STOP, market.closeE8(), market.index());
+            exits.closeAtMarket(trade, ExitReason.BODY_STOP, market.closeE8(), market.index());
         } else if (trade.isTrailArmed()) {
             trail();
         }
@@ -129,14 +168,6 @@ final class TradeKeeper {
     void markEquity() {
         long unrealisedE8 = trade == null ? 0 : trade.position.netE8(market.closeE8());
         out.concluded(new EquityMarked(accountId, instrument.id(), market.openTimeNanos(), capitalE8, unrealisedE8));
-    }
-
-    /** An exit is repeated until the position is gone; an entry never is. */
-    void keepClosing() {
-        if (trade != null && trade.exitReason != null && !trade.exit.isWorking()) {
-            trade.exit =
-                    submitExit(OrderPurpose.EXIT, OrderType.MARKET, trade.exit.priceE8(), trade.position.contracts());
-        }
     }
 
     /**
@@ -187,8 +218,8 @@ final class TradeKeeper {
         if (!trade.isTrailArmed()) {
             trade.stopE8 = trade.emergencyStopE8();
         }
-        protect();
-        adjustTarget();
+        exits.protect(trade);
+        exits.adjustTarget(trade);
         reportEntry(contracts, priceE8, feeE8);
     }
 
@@ -217,10 +248,10 @@ final class TradeKeeper {
     private void takeRest(Entry entry, long contracts, long priceE8, long feeE8) {
         open(entry);
         trade.position.enter(contracts, priceE8, entry.order.priceE8(), feeE8);
-        protect();
+        exits.protect(trade);
         reportEntry(contracts, priceE8, feeE8);
         scope.onTradeOpened(entry, trade.position.tradeId(), market.currentIndex());
-        closeAtMarket(ExitReason.DOUBLE_FILL, priceE8, market.currentIndex());
+        exits.closeAtMarket(trade, ExitReason.DOUBLE_FILL, priceE8, market.currentIndex());
     }
 
     /** What is filled without a position to reduce, or beyond it, the venue was asked only to reduce by. */
@@ -264,6 +295,7 @@ final class TradeKeeper {
     /** Capital was added or taken: the next entry is sized by what it is since. */
     void onCapitalMoved(long moneyE8, boolean isByHand) {
         capitalE8 = Math.addExact(capitalE8, moneyE8);
+        risk.onMoved(moneyE8);
         out.concluded(new CapitalMoved(accountId, instrument.id(), moneyE8, capitalE8, isByHand));
     }
 
@@ -280,68 +312,27 @@ final class TradeKeeper {
         return trade.direction() == Direction.LONG ? trade.position.contracts() : -trade.position.contracts();
     }
 
-    /** Until it first filled, the target is asked to be what the trade says, again if it was refused or lost. */
-    private void adjustTarget() {
-        long contracts = trade.targetContracts();
-        if (contracts == 0 || trade.isTargetReached || trade.exitReason != null) {
-            return;
-        }
-        long targetE8 = trade.targetE8();
-        if (trade.target == null || !trade.target.isWorking()) {
-            trade.target = submitExit(OrderPurpose.TARGET, OrderType.LIMIT, targetE8, contracts);
-        } else {
-            orders.edit(trade.target, targetE8, contracts);
-        }
-    }
-
     private void reportEntry(long contracts, long priceE8, long feeE8) {
         out.concluded(trade.entered(contracts, priceE8, feeE8));
     }
 
-    /**
-     * Makes the stop at the venue what the trade says. Its size is that of all that was or may still be entered, and never made smaller: being
-     * reduce-only it cannot do too much, and an edit that meets a fill on its way cannot leave a part naked.
-     */
-    private void protect() {
-        Order stop = trade.stop;
-        if (stop.isStanding()) {
-            long contracts = Math.addExact(stop.filledContracts(), trade.contractsToCover());
-            orders.edit(stop, trade.stopE8, Math.max(stop.wantedContracts(), contracts));
-        } else {
-            placeStop();
-        }
-    }
-
-    /** A stop that cannot be moved is placed anew, then the old one is cancelled. */
-    void onEditRejected(Order order) {
-        if (trade != null && trade.stop == order && order.isStanding()) {
-            placeStop();
-            orders.cancel(order);
-        }
-    }
-
-    private void placeStop() {
-        trade.stop = submitExit(OrderPurpose.STOP, OrderType.STOP_MARKET, trade.stopE8, trade.contractsToCover());
-    }
-
     private void trail() {
-        long levelE8 = trade.trailE8();
+        long levelE8 = trade.trailE8(risk.trailBps());
         if (!trade.direction().isBeyond(market.closeE8(), levelE8)) {
-            closeAtMarket(ExitReason.TRAIL_STOP, market.closeE8(), market.index());
+            exits.closeAtMarket(trade, ExitReason.TRAIL_STOP, market.closeE8(), market.index());
             return;
         }
         if (trade.moveStopTo(levelE8)) {
             out.concluded(new StopMoved(trade.position.tradeId(), trade.stopE8, trade.stopReason));
         }
-        protect();
+        exits.protect(trade);
     }
 
-    /** @param index candle whose close decided it, or inside which it was decided: the cool-down counts from it */
-    private void closeAtMarket(ExitReason reason, long expectedE8, long index) {
-        trade.exitReason = reason;
-        trade.exitDecidedIndex = index;
-        orders.cancel(trade.entry.order);
-        trade.exit = submitExit(OrderPurpose.EXIT, OrderType.MARKET, expectedE8, trade.position.contracts());
+    /** Everything is to be closed at market; what protects stands until that is so. */
+    void flatten(ExitReason reason) {
+        if (trade != null && trade.exitReason == null) {
+            exits.closeAtMarket(trade, reason, market.closeE8(), market.currentIndex());
+        }
     }
 
     /** @param exitIndex candle whose close decided the exit, or inside which it fills: the cool-down counts from it */
@@ -351,7 +342,7 @@ final class TradeKeeper {
         out.concluded(
                 new TradeReduced(position.tradeId(), market.currentCandleNanos(), contracts, priceE8, feeE8, reason));
         if (position.contracts() > 0) {
-            protect();
+            exits.protect(trade);
             return;
         }
         scope.onExit(position.direction(), exitIndex);
@@ -370,23 +361,6 @@ final class TradeKeeper {
                 capitalE8,
                 reason));
         trade = null;
-    }
-
-    /** A position must not stand naked: a plain stop, and if the venue will not have it, out at market. */
-    void onStopLost(Order lost) {
-        if (trade == null || trade.stop != lost) {
-            return;
-        }
-        if (lost.state() == OrderState.REJECTED) {
-            if (trade.exitReason == null) {
-                closeAtMarket(ExitReason.EMERGENCY_STOP, trade.stopE8, market.currentIndex());
-            }
-        } else {
-            placeStop();
-        }
-    }
-
-    private Order submitExit(OrderPurpose purpose, OrderType type, long priceE8, long contracts) {
-        return orders.submit(purpose, type, trade.direction().opposite(), priceE8, contracts, trade.position.tradeId());
+        risk.onClosed(capitalE8 - capitalBeforeE8);
     }
 }

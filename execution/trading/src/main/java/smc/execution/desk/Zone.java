@@ -1,6 +1,7 @@
 package smc.execution.desk;
 
 import smc.execution.desk.DeskSettings.ZoneSettings;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Direction;
 import smc.execution.instrument.Instrument;
 import smc.execution.risk.EmergencyStop;

@@ -3,6 +3,7 @@ package smc.execution.desk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import smc.execution.desk.event.Verdict;
 import smc.execution.instrument.Instrument;
 import smc.strategy.block.BlockState;
 import smc.strategy.block.OrderBlock;

@@ -21,7 +21,10 @@ public sealed interface OrderReport {
      *
      * @param code reason of whoever refused
      */
-    record Rejected(long orderId, long code) implements OrderReport {}
+    record Rejected(long orderId, long code) implements OrderReport {
+        /** The code of a venue that will not close a position since orders that only reduce it stand already. */
+        public static final long REDUCING_ORDERS_IN_THE_WAY = 22;
+    }
 
     /** What is not filled will never fill. */
     record Cancelled(long orderId) implements OrderReport {}

@@ -15,5 +15,7 @@ public enum ExitReason {
     /** The operator closed it. */
     OPERATOR,
     /** Another entry of the account filled before its cancel arrived, in the other direction (section 19). */
-    DOUBLE_FILL
+    DOUBLE_FILL,
+    /** A breaker closed it (section 30). */
+    RISK_LIMIT
 }

@@ -27,22 +27,31 @@ public final class EmergencyStop {
             int emergencyHeights,
             int leverage,
             int guardBps) {
-        // guard = entry · (1 - d · guardBps/10,000 · (1/leverage - maintenance)), over the common denominator 10,000 ·
-        // leverage · 1e8
+        long farDistanceE8 = ExactMath.multiplyDivideFloor(heightE8, emergencyHeights, 100);
+        long guardE8 = guardE8(instrument, direction, entryE8, leverage, guardBps);
+        return switch (direction) {
+            case LONG -> instrument.ceilToTick(Math.max(Math.subtractExact(stopEdgeE8, farDistanceE8), guardE8));
+            case SHORT -> instrument.floorToTick(Math.min(Math.addExact(stopEdgeE8, farDistanceE8), guardE8));
+        };
+    }
+
+    /** Where a position of its own margin is liquidated, rounded towards the entry: {@code entry · (1 - d · (1/leverage - maintenance))}. */
+    public static long liquidationE8(Instrument instrument, Direction direction, long entryE8, int leverage) {
+        return guardE8(instrument, direction, entryE8, leverage, (int) Sizing.BPS);
+    }
+
+    /**
+     * {@code entry · (1 - d · guardBps/10,000 · (1/leverage - maintenance))}, over the common denominator {@code 10,000 · leverage · 1e8}; rounded
+     * towards the entry.
+     */
+    private static long guardE8(Instrument instrument, Direction direction, long entryE8, int leverage, int guardBps) {
         long denominator = Math.multiplyExact(Sizing.BPS * leverage, FixedPoint.ONE_E8);
         long share = Math.multiplyExact(
                 (long) guardBps,
                 FixedPoint.ONE_E8 - Math.multiplyExact(instrument.maintenanceRateE8(), (long) leverage));
-        long farDistanceE8 = ExactMath.multiplyDivideFloor(heightE8, emergencyHeights, 100);
         return switch (direction) {
-            case LONG -> {
-                long guardE8 = ExactMath.multiplyDivideCeil(entryE8, denominator - share, denominator);
-                yield instrument.ceilToTick(Math.max(Math.subtractExact(stopEdgeE8, farDistanceE8), guardE8));
-            }
-            case SHORT -> {
-                long guardE8 = ExactMath.multiplyDivideFloor(entryE8, denominator + share, denominator);
-                yield instrument.floorToTick(Math.min(Math.addExact(stopEdgeE8, farDistanceE8), guardE8));
-            }
+            case LONG -> ExactMath.multiplyDivideCeil(entryE8, denominator - share, denominator);
+            case SHORT -> ExactMath.multiplyDivideFloor(entryE8, denominator + share, denominator);
         };
     }
 

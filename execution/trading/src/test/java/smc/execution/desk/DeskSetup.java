@@ -6,6 +6,7 @@ import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.DeskSettings.ZoneSettings;
 import smc.execution.instrument.Instrument;
+import smc.execution.risk.RiskSettings;
 
 /**
  * What the desks of a test trade, and how: the instrument, fees and rules of docs/rules.md, section 26 (no slippage, no funding, the
@@ -24,6 +25,7 @@ final class DeskSetup {
     private int emergencyHeights = 100;
     private long positionMaxContracts = Long.MAX_VALUE;
     private int inputsPerRemaking = 1;
+    private RiskSettings risk = RiskSettings.OFF;
     private VenueSettings venue = new VenueSettings(0, 1, 0, false);
 
     private DeskSetup(List<Mode> modes) {
@@ -93,6 +95,15 @@ final class DeskSetup {
 
     int inputsPerRemaking() {
         return inputsPerRemaking;
+    }
+
+    DeskSetup risk(RiskSettings limits) {
+        risk = limits;
+        return this;
+    }
+
+    RiskSettings risk() {
+        return risk;
     }
 
     DeskSetup venue(VenueSettings settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import smc.execution.order.OrderIds;
+import smc.execution.risk.RiskGate;
 import smc.strategy.structure.Side;
 
 /** Which zone gets the entry, and what becomes of an order that rests (docs/rules.md, sections 18 and 19). */
@@ -229,7 +230,14 @@ class EntryPlanTest {
         var effects = new RecordedEffects(setup.modes(), setup.capitalE8());
         var market = new Market(TradingDesk.CANDLE_NANOS);
         var desk = new Desk(
-                0, setup.instrument(), setup.settings(Mode.LIMIT), market, new Scope(), new OrderIds(0), effects);
+                0,
+                setup.instrument(),
+                setup.settings(Mode.LIMIT),
+                market,
+                new Scope(),
+                RiskGate.off(),
+                new OrderIds(0),
+                effects);
         desk.onBlockBorn(Side.BULL, 1, Decimals.e8("152"), Decimals.e8("150"), 0);
         long closeE8 = Decimals.e8("152.40");
 

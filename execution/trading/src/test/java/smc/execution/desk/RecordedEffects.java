@@ -1,5 +1,6 @@
 package smc.execution.desk;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,21 +8,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import smc.execution.desk.DeskEvent.CapitalCorrected;
-import smc.execution.desk.DeskEvent.CapitalMoved;
-import smc.execution.desk.DeskEvent.EquityMarked;
-import smc.execution.desk.DeskEvent.OrderChanged;
-import smc.execution.desk.DeskEvent.StopMoved;
-import smc.execution.desk.DeskEvent.TouchJudged;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeEntered;
-import smc.execution.desk.DeskEvent.TradeFunded;
-import smc.execution.desk.DeskEvent.TradeOpened;
-import smc.execution.desk.DeskEvent.TradeReduced;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.CapitalCorrected;
+import smc.execution.desk.event.DeskEvent.CapitalMoved;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent.OrderChanged;
+import smc.execution.desk.event.DeskEvent.StateChanged;
+import smc.execution.desk.event.DeskEvent.StopMoved;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeEntered;
+import smc.execution.desk.event.DeskEvent.TradeFunded;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
+import smc.execution.desk.event.DeskListener;
+import smc.execution.desk.event.Verdict;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
+import smc.execution.risk.RiskReason;
 
 /**
  * What the desks concluded and want, passed on to the venue if there is one, and kept as lines that read like the desk talks: {@code submit #1 B ENTRY LIMIT long 5 at 151.6 x20, stop #2 at
@@ -33,6 +39,7 @@ final class RecordedEffects implements DeskListener {
     private final List<String> trades = new ArrayList<>();
     private final List<String> verdicts = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
+    private final List<String> states = new ArrayList<>();
     private final long[] capitalE8;
     private final long[] unrealisedE8;
     private final Map<Long, Integer> accounts = new HashMap<>();
@@ -59,6 +66,11 @@ final class RecordedEffects implements DeskListener {
     /** Verdicts since the last call. */
     List<String> takeVerdicts() {
         return take(verdicts);
+    }
+
+    /** What accounts may do otherwise since the last call. */
+    List<String> takeStates() {
+        return take(states);
     }
 
     /** How orders changed since the last call. */
@@ -195,6 +207,17 @@ final class RecordedEffects implements DeskListener {
                                 Decimals.text(closed.fundingE8()),
                                 Decimals.text(closed.capitalAfterE8())));
             }
+            case StateChanged changed ->
+                states.add("%s %s by %s, %s of %s%s"
+                        .formatted(
+                                letter(changed.accountId()),
+                                changed.state(),
+                                changed.reason(),
+                                changed.found(),
+                                changed.allowed(),
+                                changed.untilNanos() == 0
+                                        ? ""
+                                        : ", until " + Instant.ofEpochSecond(0, changed.untilNanos())));
             case EquityMarked marked -> unrealisedE8[marked.accountId()] = marked.unrealisedE8();
         }
     }
@@ -209,8 +232,9 @@ final class RecordedEffects implements DeskListener {
                         Decimals.text(judged.entryLevelE8()),
                         verdict));
         long[] values = {judged.value1(), judged.value2(), judged.value3()};
-        for (int i = 0; i < verdict.numbers().size(); i++) {
-            String[] nameAndKind = verdict.numbers().get(i).split(":", -1);
+        List<String> named = verdict.numbers(judged.value1());
+        for (int i = 0; i < named.size(); i++) {
+            String[] nameAndKind = named.get(i).split(":", -1);
             line.append(' ').append(nameAndKind[0]).append('=').append(number(values[i], nameAndKind[1]));
         }
         return line.toString();
@@ -220,6 +244,7 @@ final class RecordedEffects implements DeskListener {
         return switch (kind) {
             case "price", "money" -> Decimals.text(value);
             case "count", "id", "time" -> Long.toString(value);
+            case "reason" -> RiskReason.of(-value).name();
             default -> throw new IllegalArgumentException("expected a kind of number, was " + kind);
         };
     }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskListener;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderRequest;
+import smc.execution.risk.RiskGate;
+import smc.execution.risk.RiskSettings;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateTree;
 
@@ -15,6 +19,7 @@ final class SymbolDesks implements DeskListener {
     private final DeskListener out;
     private final Market market = new Market(TradingDesk.CANDLE_NANOS);
     private final OrderIds ids = new OrderIds(0);
+    private final RiskGate gate;
     private final List<Desk> desks = new ArrayList<>();
     private final List<Object> said = new ArrayList<>();
 
@@ -27,10 +32,21 @@ final class SymbolDesks implements DeskListener {
 
     /** As they are at a start. */
     SymbolDesks(DeskSetup setup, DeskListener out) {
-        this(setup.instrument(), setup.modes().stream().map(setup::settings).toList(), setup.isPositionShared(), out);
+        this(
+                setup.instrument(),
+                setup.modes().stream().map(setup::settings).toList(),
+                setup.isPositionShared(),
+                setup.risk(),
+                out);
     }
 
-    private SymbolDesks(Instrument instrument, List<DeskSettings> rules, boolean isPositionShared, DeskListener out) {
+    private SymbolDesks(
+            Instrument instrument,
+            List<DeskSettings> rules,
+            boolean isPositionShared,
+            RiskSettings risk,
+            DeskListener out) {
+        gate = new RiskGate(risk, rules.size(), 1);
         this.instrument = instrument;
         this.rules = rules;
         this.isPositionShared = isPositionShared;
@@ -38,7 +54,7 @@ final class SymbolDesks implements DeskListener {
         var shared = new Scope();
         for (DeskSettings one : rules) {
             Scope scope = isPositionShared ? shared : new Scope();
-            desks.add(new Desk(desks.size(), instrument, one, market, scope, ids, this));
+            desks.add(new Desk(desks.size(), instrument, one, market, scope, gate, ids, this));
         }
     }
 
@@ -56,7 +72,7 @@ final class SymbolDesks implements DeskListener {
     /** Others that go on from where these stand, as far as these have copied themselves out. */
     SymbolDesks remade() {
         StateCopy copy = copy();
-        var remade = new SymbolDesks(instrument, rules, isPositionShared, out);
+        var remade = new SymbolDesks(instrument, rules, isPositionShared, gate.settings(), out);
         remade.restore(StateTree.of(copy));
         assertThat(remade.copy().hash()).isEqualTo(copy.hash());
         return remade;
@@ -66,6 +82,7 @@ final class SymbolDesks implements DeskListener {
         var copy = new StateCopy();
         market.copyTo(copy);
         ids.copyTo(copy);
+        gate.copyTo(copy, market.nowNanos());
         copy.beginList("desks");
         desks.forEach(desk -> desk.copyTo(copy));
         copy.end();
@@ -75,9 +92,14 @@ final class SymbolDesks implements DeskListener {
     private void restore(StateTree in) {
         market.restore(in);
         ids.restore(in);
+        gate.restore(in);
         for (int desk = 0; desk < desks.size(); desk++) {
             desks.get(desk).restore(in.objects("desks").get(desk));
         }
+    }
+
+    RiskGate gate() {
+        return gate;
     }
 
     Market market() {

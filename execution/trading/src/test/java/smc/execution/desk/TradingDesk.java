@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskListener;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderReport;
 import smc.execution.order.OrderReport.Accepted;
@@ -16,6 +18,8 @@ import smc.execution.order.OrderReport.Rejected;
 import smc.execution.order.OrderReport.Sent;
 import smc.execution.order.OrderReport.Unanswered;
 import smc.execution.order.OrderRequest;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.block.DetectorListener;
 import smc.strategy.candle.Candle;
 import smc.strategy.structure.Side;
@@ -241,6 +245,40 @@ class TradingDesk implements DetectorListener {
         return this;
     }
 
+    /** Somebody asks for a state of all. */
+    TradingDesk asked(TradingState state) {
+        return asked(state, RiskReason.OPERATOR);
+    }
+
+    TradingDesk asked(TradingState state, RiskReason reason) {
+        inputOfAll(desk -> desk.onStateAsked(state, reason));
+        return this;
+    }
+
+    /** Somebody wants everything closed. */
+    TradingDesk flatten(RiskReason reason) {
+        inputOfAll(desk -> desk.onFlattenAsked(reason));
+        return this;
+    }
+
+    /** The venue's mark, and its best prices. */
+    TradingDesk quote(String mark, String bid, String ask) {
+        input(each -> each.gate().onQuote(0, Decimals.e8(mark), Decimals.e8(bid), Decimals.e8(ask), nowNanos));
+        return this;
+    }
+
+    /** By how much our clock is ahead. */
+    TradingDesk clockAhead(long nanos) {
+        input(each -> each.gate().onClockRead(nanos));
+        return this;
+    }
+
+    /** What may be traded with. */
+    TradingDesk stage(String usd) {
+        input(each -> each.gate().onStageSet(Decimals.e8(usd)));
+        return this;
+    }
+
     TradingDesk capitalMovedByHand(int accountId, String money) {
         input(each -> each.of(accountId).onCapitalMoved(Decimals.e8(money), true));
         return this;
@@ -287,6 +325,11 @@ class TradingDesk implements DetectorListener {
     }
 
     /** Since the last call. */
+    List<String> states() {
+        return effects.takeStates();
+    }
+
+    /** Since the last call. */
     List<String> changes() {
         return effects.takeChanges();
     }
@@ -297,6 +340,7 @@ class TradingDesk implements DetectorListener {
         trades();
         verdicts();
         changes();
+        states();
         return this;
     }
 

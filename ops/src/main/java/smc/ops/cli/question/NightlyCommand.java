@@ -29,8 +29,8 @@ import smc.ops.text.Progress;
 @Command(
         name = "nightly",
         description = {
-            "The last day is replayed and held against a backtest; old epochs are archived.",
-            "The day goes from the snapshot before it to the same bytes and hashes of the state, and into a parity report.",
+            "The last day is replayed and compared; old epochs are archived.",
+            "The day goes from the snapshot before it to the same bytes and hashes, and against a backtest (parity).",
             "Epochs all of which is older than 7 days are compressed. An archive is deleted only with --keep-days.",
             "The result is in state/nightly.json. A running engine does this by itself, five minutes after midnight UTC."
         },

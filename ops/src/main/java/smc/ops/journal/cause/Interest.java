@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 
 /**
  * Which messages belong to a chain.
@@ -84,7 +84,7 @@ record Interest(
             return block.isPresent() && block.get().isOf(touch);
         }
         long named = touch.number("value1");
-        boolean isNamed = Verdict.valueOf(touch.get("verdict")).numbers().stream()
+        boolean isNamed = Verdict.valueOf(touch.get("verdict")).numbers(named).stream()
                 .findFirst()
                 .filter(number -> switch (number) {
                     case "trade:id" ->

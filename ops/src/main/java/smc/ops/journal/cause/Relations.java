@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.strategy.structure.Side;
 
 /** Who belongs to whom in a journal: orders to trades, trades to blocks. Gathered by reading it once. */

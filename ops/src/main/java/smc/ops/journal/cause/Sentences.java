@@ -2,7 +2,7 @@ package smc.ops.journal.cause;
 
 import java.time.Instant;
 import java.util.Locale;
-import smc.execution.desk.Verdict;
+import smc.execution.desk.event.Verdict;
 import smc.ops.story.RecordedDecision;
 import smc.ops.story.VerdictSentence;
 import smc.strategy.block.BlockState;

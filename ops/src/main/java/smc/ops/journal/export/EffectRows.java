@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.view.NoEffects;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.EquityMarked;
-import smc.execution.desk.DeskEvent.TouchJudged;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.EquityMarked;
+import smc.execution.desk.event.DeskEvent.TouchJudged;
+import smc.execution.risk.RiskReason;
 import smc.journal.Frame;
 
 /** A row for each conclusion of one kind, as it was said. */
@@ -123,12 +124,14 @@ final class EffectRows implements Rows {
     private static String values(TouchJudged touch) {
         long[] numbers = {touch.value1(), touch.value2(), touch.value3()};
         var values = new StringBuilder();
-        for (int i = 0; i < touch.verdict().numbers().size(); i++) {
-            String[] nameAndKind = touch.verdict().numbers().get(i).split(":", -1);
+        List<String> named = touch.verdict().numbers(touch.value1());
+        for (int i = 0; i < named.size(); i++) {
+            String[] nameAndKind = named.get(i).split(":", -1);
             values.append(values.isEmpty() ? "" : ";").append(nameAndKind[0]).append('=');
             switch (nameAndKind[1]) {
                 case "price", "money" -> values.append(ExportRow.fixed(numbers[i]));
                 case "time" -> values.append(Instant.ofEpochSecond(0, numbers[i]));
+                case "reason" -> values.append(RiskReason.of(-numbers[i]));
                 default -> values.append(numbers[i]);
             }
         }

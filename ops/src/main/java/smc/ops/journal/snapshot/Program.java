@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import smc.engine.event.codec.EventSchema;
 import smc.engine.snapshot.ViewSnapshot.Maker;
 import smc.engine.view.EngineView;
-import smc.execution.desk.DeskEvent;
+import smc.execution.desk.event.DeskEvent;
 import smc.ops.text.ProgramVersion;
 import smc.strategy.number.StateHash;
 import smc.strategy.state.StateTree;

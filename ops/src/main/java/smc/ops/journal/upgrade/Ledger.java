@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import smc.engine.event.text.MessageText;
 import smc.engine.view.EngineImage;
 import smc.engine.view.NoEffects;
-import smc.execution.desk.DeskEvent;
-import smc.execution.desk.DeskEvent.CapitalCorrected;
-import smc.execution.desk.DeskEvent.CapitalMoved;
-import smc.execution.desk.DeskEvent.TradeClosed;
-import smc.execution.desk.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.CapitalCorrected;
+import smc.execution.desk.event.DeskEvent.CapitalMoved;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
 
 /** What one of the two sides, the journal or this build, has booked, and where its trades are. */
 final class Ledger extends NoEffects {

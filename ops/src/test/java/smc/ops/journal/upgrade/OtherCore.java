@@ -3,7 +3,7 @@ package smc.ops.journal.upgrade;
 import java.util.function.UnaryOperator;
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
-import smc.execution.desk.DeskEvent;
+import smc.execution.desk.event.DeskEvent;
 import smc.execution.order.OrderRequest;
 
 /** What a core says, as one that concludes otherwise would say it. The core itself goes on as it is. */

@@ -1,6 +1,7 @@
 package smc.execution.venue.delta.ledger;
 
 import java.util.Locale;
+import smc.execution.order.OrderReport;
 
 /** Why the venue would not have an order, with the number it is reported under (docs/delta-exchange.md, sections 2.3 and 3.7). */
 public enum Refusal {
@@ -26,7 +27,6 @@ public enum Refusal {
             "liquidation_risk_limits_breached",
             "account_risk_limits_breached",
             "immediate_liquidation",
-            "out_of_bankruptcy",
             "position_under_liquidation",
             "trading_credits_breached"),
     INVALID_CONTRACT(12, "invalid_contract"),
@@ -60,6 +60,8 @@ public enum Refusal {
     TOO_LATE(20),
     /** The leverage it needs could not be set. */
     LEVERAGE_NOT_SET(21),
+    /** Orders that only reduce stand in the way of a close. */
+    REDUCING_ORDERS_IN_THE_WAY(OrderReport.Rejected.REDUCING_ORDERS_IN_THE_WAY, "out_of_bankruptcy"),
     /** Something the documents do not name. */
     OTHER(99);
 
@@ -72,7 +74,7 @@ public enum Refusal {
         this.names = " " + String.join(" ", names) + " ";
     }
 
-    /** What {@link smc.execution.order.OrderReport.Rejected} carries; never changed, since journals hold it. */
+    /** What {@link OrderReport.Rejected} carries; never changed, since journals hold it. */
     public long code() {
         return code;
     }

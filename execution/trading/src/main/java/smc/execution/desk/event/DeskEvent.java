@@ -1,8 +1,10 @@
-package smc.execution.desk;
+package smc.execution.desk.event;
 
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderState;
 import smc.execution.position.ExitReason;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;
 
@@ -141,6 +143,24 @@ public sealed interface DeskEvent {
      * @param isByHand whether somebody asked for it; otherwise the configured capital is another than before
      */
     record CapitalMoved(int accountId, int instrumentId, long moneyE8, long capitalE8, boolean isByHand)
+            implements DeskEvent {}
+
+    /**
+     * What an account may do on a symbol is another than before.
+     *
+     * @param reason null if it may do everything
+     * @param untilNanos when it ends by itself; 0 if it does not
+     * @param found what a breaker found, by {@link RiskReason#numbers}; 0 of another reason
+     * @param allowed likewise
+     */
+    record StateChanged(
+            int accountId,
+            int instrumentId,
+            TradingState state,
+            RiskReason reason,
+            long untilNanos,
+            long found,
+            long allowed)
             implements DeskEvent {}
 
     /** Capital and the open trade's net result at a candle's close. */

@@ -1,4 +1,4 @@
-package smc.execution.desk;
+package smc.execution.desk.event;
 
 import smc.execution.order.OrderRequest;
 

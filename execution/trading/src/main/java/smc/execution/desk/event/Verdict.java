@@ -1,6 +1,9 @@
-package smc.execution.desk;
+package smc.execution.desk.event;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import smc.execution.risk.RiskReason;
 
 /**
  * What became of a touch (docs/rules.md, section 25), in the order in which the rules are asked: the first that applies is the verdict.
@@ -60,5 +63,23 @@ public enum Verdict {
     /** Names and kinds of the numbers carried, {@code name:kind}; kinds are price, money, count, id and time. */
     public List<String> numbers() {
         return numbers;
+    }
+
+    /**
+     * Likewise, of one with this first number. Where an entry was held back by the risk rules, it is the code of the reason, negative, of kind
+     * {@code reason}, and the numbers of the reason follow.
+     */
+    public List<String> numbers(long first) {
+        return reason(first)
+                .map(reason -> Stream.concat(Stream.of("by:reason"), reason.numbers().stream())
+                        .toList())
+                .orElse(numbers);
+    }
+
+    /** Which risk rule held the entry back, if one did. */
+    public Optional<RiskReason> reason(long first) {
+        return first < 0 && (this == TRADING_OFF || this == ORDER_REFUSED)
+                ? Optional.of(RiskReason.of(-first))
+                : Optional.empty();
     }
 }

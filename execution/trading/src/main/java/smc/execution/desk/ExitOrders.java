@@ -1,0 +1,121 @@
+package smc.execution.desk;
+
+import smc.execution.order.Order;
+import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
+import smc.execution.order.OrderType;
+import smc.execution.position.ExitReason;
+
+/** What a trade has at the venue to protect it and to end it: its stop, its target, its exit (docs/rules.md, sections 21 and 22). Engine thread. */
+final class ExitOrders {
+    private final DeskOrders orders;
+
+    ExitOrders(DeskOrders orders) {
+        this.orders = orders;
+    }
+
+    // ---- the stop
+
+    /**
+     * Makes the stop at the venue what the trade says. Its size is that of all that was or may still be entered, and never made smaller: being
+     * reduce-only it cannot do too much, and an edit that meets a fill on its way cannot leave a part naked.
+     */
+    void protect(OpenTrade trade) {
+        Order stop = trade.stop;
+        if (stop.isStanding()) {
+            long contracts = Math.addExact(stop.filledContracts(), trade.contractsToCover());
+            orders.edit(stop, trade.stopE8, Math.max(stop.wantedContracts(), contracts));
+        } else {
+            placeStop(trade);
+        }
+    }
+
+    /** A stop that cannot be moved is placed anew, then the old one is cancelled. */
+    void onEditRejected(OpenTrade trade, Order order) {
+        if (trade.stop == order && order.isStanding()) {
+            placeStop(trade);
+            orders.cancel(order);
+        }
+    }
+
+    /** A position must not stand naked: a plain stop, and if the venue will not have it, out at market, which this then asks for. */
+    boolean isRefused(OpenTrade trade, Order lost) {
+        if (trade.stop != lost) {
+            return false;
+        }
+        if (lost.state() == OrderState.REJECTED) {
+            return trade.exitReason == null;
+        }
+        placeStop(trade);
+        return false;
+    }
+
+    private void placeStop(OpenTrade trade) {
+        trade.stop = submit(trade, OrderPurpose.STOP, OrderType.STOP_MARKET, trade.stopE8, trade.contractsToCover());
+    }
+
+    // ---- the target
+
+    /** Until it first filled, the target is asked to be what the trade says, again if it was refused or lost. */
+    void adjustTarget(OpenTrade trade) {
+        long contracts = trade.targetContracts();
+        if (contracts == 0 || trade.isTargetReached || trade.exitReason != null) {
+            return;
+        }
+        long targetE8 = trade.targetE8();
+        if (trade.target == null || !trade.target.isWorking()) {
+            trade.target = submit(trade, OrderPurpose.TARGET, OrderType.LIMIT, targetE8, contracts);
+        } else {
+            orders.edit(trade.target, targetE8, contracts);
+        }
+    }
+
+    // ---- the exit
+
+    /** @param index candle whose close decided it, or inside which it was decided: the cool-down counts from it */
+    void closeAtMarket(OpenTrade trade, ExitReason reason, long expectedE8, long index) {
+        trade.exitReason = reason;
+        trade.exitDecidedIndex = index;
+        orders.cancel(trade.entry.order);
+        submitExit(trade, expectedE8);
+    }
+
+    /** An exit is repeated until the position is gone; an entry never is. */
+    void keepClosing(OpenTrade trade) {
+        if (trade.exitReason == null || trade.exit.isWorking()) {
+            return;
+        }
+        if (trade.blockedExits > 1) {
+            orders.cancel(trade.stop);
+        }
+        submitExit(trade, trade.exit.priceE8());
+    }
+
+    /**
+     * An exit was refused, or cancelled by the venue, since what reduces already may be in its way: the target goes first, and if that does not do, the
+     * stop, each followed by another exit in the same breath. A stop that goes is placed again as soon as the venue says that it is gone: behind the exit,
+     * and ahead of the next.
+     */
+    void onExitBlocked(OpenTrade trade, Order lost) {
+        if (trade.exit != lost || lost.filledContracts() > 0) {
+            return;
+        }
+        trade.blockedExits++;
+        if (trade.blockedExits == 1 && trade.target != null) {
+            orders.cancel(trade.target);
+            submitExit(trade, lost.priceE8());
+        } else if (trade.blockedExits <= 2) {
+            trade.blockedExits = 2;
+            orders.cancel(trade.stop);
+            submitExit(trade, lost.priceE8());
+        }
+    }
+
+    private void submitExit(OpenTrade trade, long expectedE8) {
+        trade.exit = submit(trade, OrderPurpose.EXIT, OrderType.MARKET, expectedE8, trade.position.contracts());
+    }
+
+    private Order submit(OpenTrade trade, OrderPurpose purpose, OrderType type, long priceE8, long contracts) {
+        return orders.submit(purpose, type, trade.direction().opposite(), priceE8, contracts, trade.position.tradeId());
+    }
+}
