@@ -50,7 +50,8 @@ class ConfigKeysTest {
     /** Where no other value of one key alone is valid: what the test writes, and what else must change with it. */
     private static final Map<String, JsonNode> OTHER_VALUES = Map.of(
             "engine symbols", MAPPER.createArrayNode().add("SOLUSD"),
-            "engine accounts", MAPPER.createArrayNode().add("account-a.json"));
+            "engine accounts", MAPPER.createArrayNode().add("account-a.json"),
+            "engine risk.dayZone", MAPPER.getNodeFactory().textNode("+05:30"));
 
     /** Told by none of the schemas' numbers: the only value there is. */
     private static final Set<String> ONLY_VALUE = Set.of("engine timeframeMinutes");

@@ -72,6 +72,30 @@ class ConfigFindingsTest {
             assertFinding("symbols.json", 11, "$.aaveusd").contains("unknown key \"aaveusd\"", "^[A-Z0-9]{2,20}$");
         }
 
+        /** A day that begins an hour later twice a year is none that a journal could replay by a fixed offset. */
+        @Test
+        void aZoneWithSummerTimeIsNotOneForDays() {
+            folder.replace("engine.json", "\"dayZone\": \"UTC\"", "\"dayZone\": \"Europe/Berlin\"");
+
+            assertFinding("engine.json", 18, "$.risk.dayZone")
+                    .contains("expected UTC, an offset such as +05:30, or a zone without summer time")
+                    .contains("was \"Europe/Berlin\"");
+        }
+
+        @Test
+        void aZoneThatIsNoneIsNotOneForDays() {
+            folder.replace("engine.json", "\"dayZone\": \"UTC\"", "\"dayZone\": \"Nowhere\"");
+
+            assertFinding("engine.json", 18, "$.risk.dayZone").contains("was \"Nowhere\"");
+        }
+
+        @Test
+        void aLimitThatIsMissingIsNotTakenForOff() {
+            folder.replace("engine.json", "\"drawdownPct\": 20, ", "");
+
+            assertFinding("engine.json", 14, "$.risk.drawdownPct").startsWith("missing key: expected a number from 0 to 100");
+        }
+
         @Test
         void aKeyThatIsGoneIsAnsweredWithWhereItGoes() {
             folder.replace("engine.json", "\"historyDays\": 180,", "\"historyDays\": 180, \"liveStageCapUsd\": 20,");
