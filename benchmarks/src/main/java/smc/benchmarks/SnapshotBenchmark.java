@@ -1,5 +1,7 @@
 package smc.benchmarks;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,7 +146,10 @@ public class SnapshotBenchmark {
         var coreCopy = new StateCopy();
         var viewCopy = new StateCopy();
         var nanos = new long[copies];
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = 0;
         for (int round = 0; round < 2; round++) { // the first warms up
+            bytes = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < copies; i++) {
                 long began = System.nanoTime();
                 core.copyTo(coreCopy);
@@ -153,16 +158,18 @@ public class SnapshotBenchmark {
                 nanos[i] = System.nanoTime() - began;
             }
         }
+        long bytesEach = (threads.getCurrentThreadAllocatedBytes() - bytes) / copies;
         Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT,
-                "%n%n## Snapshot of %,d and %,d values, us: of %,d%n| p50 | p99 | most |%n| %.0f | %.0f | %.0f |%n",
+                "%n%n## Snapshot of %,d and %,d values, us: of %,d%n| p50 | p99 | most | bytes allocated |%n| %.0f | %.0f | %.0f | %,d |%n",
                 coreCopy.size(),
                 viewCopy.size(),
                 copies,
                 nanos[copies / 2] / 1e3,
                 nanos[copies * 99 / 100] / 1e3,
-                nanos[copies - 1] / 1e3);
+                nanos[copies - 1] / 1e3,
+                bytesEach);
         System.out.printf(Locale.ROOT, "goal: p99, us, at most 1,000: %.0f%n", nanos[copies * 99 / 100] / 1e3);
     }
 }

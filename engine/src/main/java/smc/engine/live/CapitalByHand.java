@@ -13,6 +13,8 @@ import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
 import smc.engine.ring.RingSettings;
 import smc.engine.view.EngineView;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.journal.Cut;
 import smc.journal.DataLock;
 import smc.journal.DiskSpace;
@@ -23,8 +25,8 @@ import smc.journal.chronicle.JournalSettings;
 import smc.strategy.number.FixedPoint;
 
 /**
- * Capital of a stopped engine, added or taken by hand: an epoch of two frames, under the configuration of the last start, at the time of the last
- * frame. Killed anywhere, it was done or it was not; the next start goes on behind it. The caller's thread, and the engine's while it lasts.
+ * What is done to a stopped engine by hand: capital that is added or taken, or a state of its accounts. An epoch of two frames, under the
+ * configuration of the last start, at the time of the last frame. Killed anywhere, it was done or it was not; the next start goes on behind it. The caller's thread, and the engine's while it lasts.
  */
 public final class CapitalByHand implements AutoCloseable {
     private final DataLock lock;
@@ -100,6 +102,26 @@ public final class CapitalByHand implements AutoCloseable {
             throw new RefusedStartException("%s USD are to be taken, of which %s are free: the rest is at risk or lost"
                     .formatted(FixedPoint.formatE8(-moneyE8), FixedPoint.formatE8(Math.max(0, freeE8))));
         }
+        write(ringSettings, told, input -> input.onCapitalMoved(accountId, instrumentId, moneyE8, true));
+    }
+
+    /**
+     * Asks for what accounts may do on their symbols; on disk when it returns. Once.
+     *
+     * @param accountId {@link Inputs#ALL} for all
+     * @param instrumentId likewise
+     * @throws EngineFaultException if it failed
+     */
+    public void ask(
+            RingSettings ringSettings, int accountId, int instrumentId, TradingState state, String who, String why)
+            throws IOException {
+        write(
+                ringSettings,
+                _ -> {},
+                input -> input.onStateAsked(accountId, instrumentId, state, RiskReason.OPERATOR, who, why));
+    }
+
+    private void write(RingSettings ringSettings, Epoch told, Consumer<Inputs> byHand) throws IOException {
         var failure = new CompletableFuture<Void>();
         ChronicleJournal journal = ChronicleJournal.open(
                 lock,
@@ -125,7 +147,7 @@ public final class CapitalByHand implements AutoCloseable {
                             number,
                             cut.lastSequence(),
                             cut.why().code()));
-            send(ring, atNanos, input -> input.onCapitalMoved(accountId, instrumentId, moneyE8, true));
+            send(ring, atNanos, byHand);
             ring.await();
             if (ring.fault() != null) {
                 throw new EngineFaultException(ring.fault());

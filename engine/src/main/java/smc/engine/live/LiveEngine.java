@@ -2,7 +2,6 @@ package smc.engine.live;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -12,9 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
+import smc.engine.event.Inputs;
 import smc.engine.live.watch.FundingClock;
 import smc.engine.live.watch.LiveClock;
 import smc.engine.live.watch.LiveListener;
@@ -45,9 +46,6 @@ import smc.strategy.candle.CandleSeries;
  * a thread that may wait; everything between the start and the stop happens on the event loop.
  */
 public final class LiveEngine implements AutoCloseable {
-    /** How far the venue's time may lie before that of the journal's last frame. */
-    private static final long BACKWARDS_NANOS = TimeUnit.SECONDS.toNanos(60);
-
     private final LiveSettings settings;
     private final CoreSettings core;
     private final ScheduledExecutorService loop;
@@ -237,19 +235,13 @@ public final class LiveEngine implements AutoCloseable {
      * @throws JournalException if the journal's last frame is later: it is of another market
      */
     public long begin(long marketNanos, long installationId) throws InterruptedException {
-        if (marketNanos < replayedToNanos - BACKWARDS_NANOS) {
-            throw new JournalException(
-                    "expected a venue whose time is not before the journal's last frame, %s, was %s: is it another market?"
-                            .formatted(
-                                    Instant.ofEpochSecond(0, replayedToNanos), Instant.ofEpochSecond(0, marketNanos)));
-        }
+        folder.requireNotBefore(marketNanos);
         long id = view.installationId() == 0 ? installationId : view.installationId();
-        onLoop(() -> {
+        return onLoop(() -> {
             clock.start(marketNanos);
             start.begin(folder.epoch(), DataFolder.number(settings.configuration()), folder.cut(), id);
-            return null;
+            return id;
         });
-        return id;
     }
 
     /** The venue that orders go to; the engine's from here on. */
@@ -275,7 +267,7 @@ public final class LiveEngine implements AutoCloseable {
 
     /** Connects the market; from here on trades come in. */
     public void connect(MarketStream stream, CandleSource candles) throws InterruptedException {
-        onLoop(() -> {
+        onLoop(Executors.callable(() -> {
             var repair = new CandleRepair(
                     candles,
                     core.instruments().stream().map(Instrument::symbol).toList(),
@@ -288,8 +280,7 @@ public final class LiveEngine implements AutoCloseable {
             // What was booked while nobody listened is asked for too.
             var funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);
             time.connect(stream, repair, funding);
-            return null;
-        });
+        }));
     }
 
     /**
@@ -375,6 +366,14 @@ public final class LiveEngine implements AutoCloseable {
         return end.runFaultProcedure();
     }
 
+    /** An operator's input, in its order; on disk, with what it led to, when it returns. */
+    public void tell(Consumer<Inputs> input) throws InterruptedException {
+        onLoop(Executors.callable(() -> {
+            inputs.send(input);
+            start.awaitInputs();
+        }));
+    }
+
     /** What it has come to, for people. */
     public LiveStatus status() throws InterruptedException {
         return onLoop(() -> LiveStatus.of(view, clock, market, ring, watch));
@@ -384,12 +383,11 @@ public final class LiveEngine implements AutoCloseable {
     @Override
     public void close() {
         try {
-            onLoop(() -> {
+            onLoop(Executors.callable(() -> {
                 time.stop();
                 venue.owned().ifPresent(Venue::close);
                 inputs.close();
-                return null;
-            });
+            }));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {

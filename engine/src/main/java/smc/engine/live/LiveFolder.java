@@ -1,7 +1,9 @@
 package smc.engine.live;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
 import smc.engine.config.change.ChangedStart;
@@ -38,6 +40,9 @@ record LiveFolder(
         int epoch,
         Cut cut,
         CompletableFuture<Void> failure) {
+    /** How far the venue's time may lie before that of the journal's last frame. */
+    private static final long BACKWARDS_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     /** @throws JournalException if the replay ended elsewhere than the journal; it is closed then */
     LiveFolder {
         long sequence = recovery.view().sequence();
@@ -113,6 +118,21 @@ record LiveFolder(
     void release() {
         if (ownsLock) {
             lock.close();
+        }
+    }
+
+    /**
+     * Of what the journal said when it was opened.
+     *
+     * @throws JournalException if its last frame is later than a venue's time: it is of another market
+     */
+    void requireNotBefore(long marketNanos) {
+        long replayedToNanos = recovery.view().atNanos();
+        if (marketNanos < replayedToNanos - BACKWARDS_NANOS) {
+            throw new JournalException(
+                    "expected a venue whose time is not before the journal's last frame, %s, was %s: is it another market?"
+                            .formatted(
+                                    Instant.ofEpochSecond(0, replayedToNanos), Instant.ofEpochSecond(0, marketNanos)));
         }
     }
 }

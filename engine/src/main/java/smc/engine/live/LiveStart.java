@@ -82,7 +82,7 @@ final class LiveStart {
     }
 
     /** Waits for the engine thread to be done with everything so far. */
-    private void awaitInputs() {
+    void awaitInputs() {
         inputs.await();
         requireSound.run();
     }

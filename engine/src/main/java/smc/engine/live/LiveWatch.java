@@ -14,6 +14,7 @@ import smc.engine.ring.TimeJump;
 import smc.engine.view.EngineView;
 import smc.execution.desk.event.DeskEvent.StateChanged;
 import smc.execution.instrument.Instrument;
+import smc.execution.risk.RiskReason;
 import smc.journal.DiskLevel;
 import smc.journal.JournalException;
 
@@ -167,17 +168,30 @@ final class LiveWatch {
         }
     }
 
-    /** Whoever is held back, and whoever is not any more, is said. */
+    /** Whoever is held back, and whoever is not any more, is said; what a person has asked for is no alarm. */
     void onStateChanged(StateChanged changed) {
-        listener.alarm("account %s, %s: %s%s%s"
-                .formatted(
-                        core.accounts().get(changed.accountId()).mode(),
-                        core.instruments().get(changed.instrumentId()).symbol(),
-                        changed.state(),
-                        changed.reason() == null
-                                ? ""
-                                : ", " + changed.reason().text(changed.found(), changed.allowed()),
-                        changed.untilNanos() == 0 ? "" : ", until " + Instant.ofEpochSecond(0, changed.untilNanos())));
+        boolean isAsked = changed.reason() == null || changed.reason() == RiskReason.OPERATOR;
+        say(
+                isAsked,
+                "account %s, %s: %s%s%s"
+                        .formatted(
+                                core.accounts().get(changed.accountId()).mode(),
+                                core.instruments().get(changed.instrumentId()).symbol(),
+                                changed.state(),
+                                changed.reason() == null
+                                        ? ""
+                                        : ", " + changed.reason().text(changed.found(), changed.allowed()),
+                                changed.untilNanos() == 0
+                                        ? ""
+                                        : ", until " + Instant.ofEpochSecond(0, changed.untilNanos())));
+    }
+
+    private void say(boolean isNote, String what) {
+        if (isNote) {
+            listener.note(what);
+        } else {
+            listener.alarm(what);
+        }
     }
 
     void onEntrySent(int instrumentId, long orderId) {

@@ -93,7 +93,8 @@ class ConfigFindingsTest {
         void aLimitThatIsMissingIsNotTakenForOff() {
             folder.replace("engine.json", "\"drawdownPct\": 20, ", "");
 
-            assertFinding("engine.json", 14, "$.risk.drawdownPct").startsWith("missing key: expected a number from 0 to 100");
+            assertFinding("engine.json", 14, "$.risk.drawdownPct")
+                    .startsWith("missing key: expected a number from 0 to 100");
         }
 
         @Test

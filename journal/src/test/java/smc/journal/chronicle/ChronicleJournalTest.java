@@ -125,7 +125,14 @@ class ChronicleJournalTest {
             }
         }
 
-        assertThat(read).isEqualTo(written);
+        // Of a file that was not there yet when it was asked the writer knows the beginning alone.
+        for (int batch = 0; batch < written.size(); batch++) {
+            Journal.Place place = written.get(batch);
+            long at = place.at() == 0 ? read.get(batch).at() : place.at();
+            assertThat(read.get(batch))
+                    .isEqualTo(new Journal.Place(place.epoch(), place.file(), at, place.afterSequence()));
+            assertThat(place.at() == 0).as("batch %d", batch).isIn(false, batch % 50 == 0);
+        }
         Journal.Place place = read.get(70);
         try (var reader = ChronicleReader.open(data, place.afterSequence() + 1, place)) {
             assertThat(new Frames().readAll(reader)).startsWith(place.afterSequence() + 1);

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +41,6 @@ import smc.strategy.number.FixedPoint;
         subcommands = {CapitalCommand.Add.class, CapitalCommand.Take.class, CapitalCommand.Show.class})
 final class CapitalCommand implements Runnable {
     private static final long USD_MAX = 10_000_000;
-    private static final String REASON = "[^\\x00-\\x1f]{1,200}";
 
     @Spec
     private CommandSpec spec;
@@ -82,10 +80,7 @@ final class CapitalCommand implements Runnable {
         private int run(CommandSpec spec, int sign) throws IOException {
             Arguments.requireDataFolder(spec, data);
             long moneyE8 = sign * moneyE8(spec);
-            if (!reason.matches(REASON) || reason.isBlank()) {
-                throw new ParameterException(
-                        spec.commandLine(), "--reason: expected 1 to 200 characters, none of them a control character");
-            }
+            Arguments.requireReason(spec, reason);
             Configuration first = JournalResult.configuration(data);
             ChangedFolder.configuration(data).ifPresent(last -> place(spec, last)); // before anything is replayed
             try (CapitalByHand folder = CapitalByHand.open(
@@ -133,29 +128,9 @@ final class CapitalCommand implements Runnable {
         private record Place(String account, int accountId, int instrumentId) {}
 
         private Place place(CommandSpec spec, Configuration configuration) {
-            EngineConfig engine = configuration.engine();
-            List<String> names = engine.accountFiles().stream()
-                    .map(file -> file.replaceFirst("\\.json$", ""))
-                    .toList();
-            int accountId = IntStream.range(0, names.size())
-                    .filter(id -> names.get(id).equals(account)
-                            || String.valueOf(configuration
-                                            .accounts()
-                                            .get(id)
-                                            .mode()
-                                            .letter())
-                                    .equalsIgnoreCase(account))
-                    .findFirst()
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "ACCOUNT: expected one of " + String.join(", ", names) + ", was " + account));
-            int instrumentId = engine.symbols().indexOf(symbol);
-            if (instrumentId < 0) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "SYMBOL: expected one of " + String.join(", ", engine.symbols()) + ", was " + symbol);
-            }
-            return new Place(names.get(accountId), accountId, instrumentId);
+            int accountId = Arguments.accountId(spec, "ACCOUNT", configuration, account);
+            int instrumentId = Arguments.instrumentId(spec, "SYMBOL", configuration, symbol);
+            return new Place(Arguments.accountNames(configuration).get(accountId), accountId, instrumentId);
         }
     }
 

@@ -38,6 +38,11 @@ import smc.ops.cli.ask.ExportCommand;
 import smc.ops.cli.ask.ReplayCommand;
 import smc.ops.cli.ask.WhyCommand;
 import smc.ops.cli.ask.WhyNotCommand;
+import smc.ops.cli.control.FlattenCommand;
+import smc.ops.cli.control.HaltCommand;
+import smc.ops.cli.control.PauseCommand;
+import smc.ops.cli.control.ReduceCommand;
+import smc.ops.cli.control.ResumeCommand;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.CommandGroups;
 import smc.ops.cli.option.ExitCode;
@@ -58,6 +63,11 @@ import smc.ops.run.VenueRefusalException;
             RunCommand.class,
             StatusCommand.class,
             DemoCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            ReduceCommand.class,
+            HaltCommand.class,
+            FlattenCommand.class,
             BacktestCommand.class,
             BlocksCommand.class,
             RecordCommand.class,
@@ -99,6 +109,7 @@ public final class Main implements Runnable {
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Every day", List.of("run", "status", "demo"));
+        groups.put("Hold it back", List.of("pause", "resume", "reduce", "halt", "flatten"));
         groups.put(
                 "Ask why",
                 List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "bundle", "replay", "report"));

@@ -1,5 +1,6 @@
 package smc.ops.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -35,6 +36,7 @@ import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.DurationConverter;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.cli.option.VenueChoice;
+import smc.ops.control.ControlSocket;
 import smc.ops.journal.ChangedFolder;
 import smc.ops.journal.RecordedMarket;
 import smc.ops.night.NightWatch;
@@ -167,8 +169,9 @@ final class RunCommand implements Callable<Integer> {
         taken.keep();
         var status = new StatusFile(folder, address.name(), startedAt);
         Supervision.End end;
-        try (var nights = new NightWatch(
-                folder, engine.view()::atNanos, Build.version(), err -> doNightsWork(folder, err), lines)) {
+        try (var _ = listen(folder, configuration, engine, lines);
+                var nights = new NightWatch(
+                        folder, engine.view()::atNanos, Build.version(), err -> doNightsWork(folder, err), lines)) {
             end = new Supervision(engine, status, new StateFiles(folder, configuration), lines, open.box(), stop)
                     .run(
                             () -> {
@@ -188,6 +191,21 @@ final class RunCommand implements Callable<Integer> {
             writeReport(folder, startedAt, stop);
         }
         return end == Supervision.End.QUIET ? ExitCode.GOOD : ExitCode.FAILED;
+    }
+
+    /** Without it trading goes on: a person can still stop the engine. */
+    private static Closeable listen(Path folder, Configuration configuration, RunningEngine engine, LiveLines lines) {
+        try {
+            return ControlSocket.open(
+                    folder,
+                    configuration.accounts().size(),
+                    configuration.engine().symbols().size(),
+                    request -> engine.tell(request::tell),
+                    lines::alarm)::close;
+        } catch (IOException | RuntimeException e) {
+            lines.alarm("pause, resume, reduce, halt and flatten cannot be heard, Ctrl-C can: " + e.getMessage());
+            return () -> {};
+        }
     }
 
     private static StartListener steps(StopWish stop, LiveLines lines) {

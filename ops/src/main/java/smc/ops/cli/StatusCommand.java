@@ -116,7 +116,7 @@ final class StatusCommand implements Callable<Integer> {
             desks.add(
                     desk.path("mode").asText(),
                     desk.path("symbol").asText(),
-                    desk.path("tradingOn").asBoolean() ? "on" : "off",
+                    trading(desk),
                     desk.path("position").asLong(),
                     desk.path("entry").asText(),
                     desk.path("stop").asText(),
@@ -126,6 +126,7 @@ final class StatusCommand implements Callable<Integer> {
                     desk.path("tradesClosed").asLong());
         }
         desks.print(out);
+        status.path("desks").forEach(desk -> printHeldBack(out, desk));
         if (!status.path("orders").isEmpty()) {
             out.println();
             var orders = new TextTable(
@@ -153,6 +154,35 @@ final class StatusCommand implements Callable<Integer> {
         if (status.has("nightly")) {
             out.println();
             print(out, status.path("nightly").path("night").asText(), status.path("nightly"));
+        }
+    }
+
+    private static String trading(JsonNode desk) {
+        String state = desk.path("state").asText("ACTIVE");
+        if (!state.equals("ACTIVE")) {
+            return state;
+        }
+        return desk.path("tradingOn").asBoolean() ? "on" : "off";
+    }
+
+    /** Nothing where everything may be done. */
+    private static void printHeldBack(PrintWriter out, JsonNode desk) {
+        JsonNode held = desk.path("heldBack");
+        if (!held.isMissingNode()) {
+            out.printf(
+                    "%s %s: %s since %s%s, %s%s%n",
+                    desk.path("mode").asText(),
+                    desk.path("symbol").asText(),
+                    desk.path("state").asText(),
+                    held.path("since").asText(),
+                    held.has("until") ? " until " + held.path("until").asText() : "",
+                    held.path("text").asText(),
+                    held.has("who")
+                            ? " (%s: %s)"
+                                    .formatted(
+                                            held.path("who").asText(),
+                                            held.path("why").asText())
+                            : "");
         }
     }
 

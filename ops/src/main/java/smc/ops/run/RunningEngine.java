@@ -15,8 +15,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import smc.engine.config.Configuration;
+import smc.engine.event.Inputs;
 import smc.engine.live.LiveEngine;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
@@ -318,6 +320,11 @@ public final class RunningEngine implements AutoCloseable {
                 throw new SilentException("nothing within " + PATIENCE.toSeconds() + " s", e);
             }
         });
+    }
+
+    /** An operator's input; on disk, with what it led to, when it returns. */
+    public void tell(Consumer<Inputs> input) throws InterruptedException {
+        engine.tell(input);
     }
 
     /** How it stands. */

@@ -11,20 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleCsv;
 
-/** A folder with a copy of the shipped configuration, and the markets a test makes up. */
+/** A folder with a copy of the shipped configuration, less the limits that a recording does not know, and the markets a test makes up. */
 record MarketFolder(Path path) {
     private static final List<String> CONFIGURATION =
             List.of("engine.json", "symbols.json", "account-a.json", "account-b.json");
+
+    private static final Pattern LIMITS = Pattern.compile("(?s),\\s*\"risk\": \\{.*?\\}");
 
     static MarketFolder in(Path empty) {
         var folder = new MarketFolder(empty);
         Path shipped = repository().resolve("config");
         for (String name : CONFIGURATION) {
-            folder.write("config/" + name, read(shipped.resolve(name)));
+            folder.write("config/" + name, LIMITS.matcher(read(shipped.resolve(name))).replaceFirst(""));
         }
         return folder;
     }

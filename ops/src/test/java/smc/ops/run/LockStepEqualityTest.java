@@ -22,8 +22,8 @@ import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.core.TradingCore;
 import smc.engine.outcome.RunRecord;
-import smc.engine.replay.Replay;
 import smc.engine.record.KeptConfigurations;
+import smc.engine.replay.Replay;
 import smc.engine.ring.RingSettings;
 import smc.exchange.MarketFeed.Row;
 import smc.exchange.matching.VenueSettings;
@@ -77,10 +77,11 @@ class LockStepEqualityTest {
         assertSame(
                 onPaper,
                 overCalls(backtest().withRisk(configuration.engine().risk().ofBacktest())));
-        assertThat(onPaper.decisions()).anyMatch(decision -> decision.verdict()
-                .reason(decision.value1())
-                .filter(reason -> !reason.isLimit())
-                .isPresent());
+        assertThat(onPaper.decisions())
+                .anyMatch(decision -> decision.verdict()
+                        .reason(decision.value1())
+                        .filter(reason -> !reason.isLimit())
+                        .isPresent());
         assertReplays();
     }
 

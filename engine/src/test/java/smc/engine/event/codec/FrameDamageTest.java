@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import smc.engine.event.Call;
+import smc.engine.event.Inputs;
 import smc.execution.desk.event.DeskEvent.TradeFunded;
 import smc.execution.order.OrderRequest.Cancel;
 
@@ -253,6 +254,7 @@ class FrameDamageTest {
         return switch (argument) {
             case Long _ -> Long.BYTES;
             case Integer _ -> Integer.BYTES;
+            case String _ -> Inputs.WHY_BYTES; // which is last wherever there are words
             default -> 1;
         };
     }
@@ -261,6 +263,7 @@ class FrameDamageTest {
         return switch (argument) {
             case Long _ -> 0L;
             case Integer _ -> 0;
+            case String _ -> "";
             default -> false;
         };
     }

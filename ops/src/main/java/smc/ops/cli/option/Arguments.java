@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -211,5 +212,49 @@ public final class Arguments {
             end++;
         }
         return end == 0 ? name : name.substring(0, end);
+    }
+
+    /**
+     * Number of an account: by the name of its file, less its ending, or the letter of its mode.
+     *
+     * @param argument as a person knows it, for what is said if there is none
+     */
+    public static int accountId(CommandSpec spec, String argument, Configuration configuration, String account) {
+        List<String> names = accountNames(configuration);
+        return IntStream.range(0, names.size())
+                .filter(id -> names.get(id).equals(account)
+                        || String.valueOf(
+                                        configuration.accounts().get(id).mode().letter())
+                                .equalsIgnoreCase(account))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "%s: expected one of %s, was %s".formatted(argument, String.join(", ", names), account)));
+    }
+
+    /** Of the accounts, by number. */
+    public static List<String> accountNames(Configuration configuration) {
+        return configuration.engine().accountFiles().stream()
+                .map(file -> file.replaceFirst("\\.json$", ""))
+                .toList();
+    }
+
+    /** Number of a symbol that is traded. */
+    public static int instrumentId(CommandSpec spec, String argument, Configuration configuration, String symbol) {
+        List<String> symbols = configuration.engine().symbols();
+        if (!symbols.contains(symbol)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s: expected one of %s, was %s".formatted(argument, String.join(", ", symbols), symbol));
+        }
+        return symbols.indexOf(symbol);
+    }
+
+    /** Why somebody does something: words, and nothing that would break a line. */
+    public static void requireReason(CommandSpec spec, String reason) {
+        if (!reason.matches("[^\\x00-\\x1f]{1,200}") || reason.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--reason: expected 1 to 200 characters, none of them a control character");
+        }
     }
 }

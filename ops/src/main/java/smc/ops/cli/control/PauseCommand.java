@@ -1,0 +1,30 @@
+package smc.ops.cli.control;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import smc.ops.control.ControlRequest.Action;
+
+/** {@code smc pause}. */
+@Command(
+        name = "pause",
+        description = {
+            "No new entries are made; what rests is cancelled.",
+            "Open trades go on, and their stops stand. ./smc resume ends it."
+        },
+        mixinStandardHelpOptions = true)
+public final class PauseCommand implements Callable<Integer> {
+    @Mixin
+    private Asking asking;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        return asking.run(spec, Action.PAUSE);
+    }
+}
