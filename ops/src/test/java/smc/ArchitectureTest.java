@@ -119,6 +119,7 @@ class ArchitectureTest {
     private static final String EXCHANGE_HOST = "smc.exchange.host";
     private static final String DELTA_FACE = "smc.execution.venue.delta";
     private static final String DELTA_CALLS = "smc.execution.venue.delta.call";
+    private static final String DELTA_LOOK = "smc.execution.venue.delta.look";
 
     /**
      * What pure code may use of the JDK beside {@code java.lang}, {@code java.util.function} and {@code java.util.stream}. Hashed collections
@@ -197,6 +198,7 @@ class ArchitectureTest {
                             EXCHANGE_SOCKET,
                             EXCHANGE_HOST,
                             DELTA_CALLS,
+                            DELTA_LOOK,
                             "smc.engine.config..",
                             "smc.engine.snapshot..",
                             "smc.feed.history..",

@@ -158,7 +158,8 @@ final class ConfigurationLoader {
 
     private void checkDayZone() {
         JsonNode zone = files.get(ENGINE_FILE).root().path("risk").path("dayZone");
-        if (zone.isTextual() && RiskConfig.dayOffsetNanos(zone.textValue()).isEmpty()) {
+        if (zone.isTextual()
+                && EngineConfig.Risk.dayOffsetNanos(zone.textValue()).isEmpty()) {
             add(
                     ENGINE_FILE,
                     JsonPath.ROOT.key("risk").key("dayZone"),

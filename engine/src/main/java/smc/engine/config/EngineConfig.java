@@ -1,7 +1,12 @@
 package smc.engine.config;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import smc.execution.risk.RiskSettings;
 
 /**
@@ -105,6 +110,51 @@ public record EngineConfig(
         }
     }
 
+    /** What entries must keep to. */
+    static final class Risk {
+        /** Asia/Kolkata had other offsets long ago. */
+        private static final long YEAR_2025 = 1_735_689_600;
+
+        private Risk() {}
+
+        static RiskSettings of(JsonObject json) {
+            return new RiskSettings(
+                    json.hundredths("pricePct"),
+                    json.hundredths("spreadPct"),
+                    TimeUnit.MILLISECONDS.toNanos(json.whole("dataAgeMillis")),
+                    TimeUnit.MILLISECONDS.toNanos(json.whole("clockSkewMillis")),
+                    json.whole("unresolvedOrders"),
+                    json.whole("orderContracts"),
+                    json.e8("orderUsd"),
+                    json.e8("symbolUsd"),
+                    json.e8("exposureUsd"),
+                    json.whole("ordersPerSecond"),
+                    json.whole("ordersPerMinute"),
+                    json.whole("ordersPerDay"),
+                    json.text("liquidation").equals("after_stop"),
+                    json.hundredths("dailyLossPct"),
+                    dayOffsetNanos(json.text("dayZone")).orElse(0L),
+                    json.hundredths("drawdownPct"),
+                    json.whole("losingStreak"),
+                    json.text("onBreach").equals("flatten"),
+                    json.hundredths("reducingTrailPct"),
+                    json.e8("stageCapUsd"));
+        }
+
+        /** By how much the day of a zone begins before that of UTC; empty if there is no such zone, or its clocks are set twice a year. */
+        static Optional<Long> dayOffsetNanos(String zone) {
+            try {
+                var rules = ZoneId.of(zone).getRules();
+                return rules.isFixedOffset() || rules.nextTransition(Instant.now()) == null
+                        ? Optional.of(TimeUnit.SECONDS.toNanos(rules.getOffset(Instant.EPOCH.plusSeconds(YEAR_2025))
+                                .getTotalSeconds()))
+                        : Optional.empty();
+            } catch (DateTimeException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
     static EngineConfig of(JsonObject json) {
         return new EngineConfig(
                 json.choice("venue", Venue.class),
@@ -119,6 +169,6 @@ public record EngineConfig(
                 Journal.of(json.object("journal")),
                 Ring.of(json.object("ring")),
                 Api.of(json.object("api")),
-                json.optional("risk").map(RiskConfig::of).orElse(RiskSettings.OFF));
+                json.optional("risk").map(Risk::of).orElse(RiskSettings.OFF));
     }
 }

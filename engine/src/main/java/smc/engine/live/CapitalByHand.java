@@ -25,8 +25,9 @@ import smc.journal.chronicle.JournalSettings;
 import smc.strategy.number.FixedPoint;
 
 /**
- * What is done to a stopped engine by hand: capital that is added or taken, or a state of its accounts. An epoch of two frames, under the
- * configuration of the last start, at the time of the last frame. Killed anywhere, it was done or it was not; the next start goes on behind it. The caller's thread, and the engine's while it lasts.
+ * What is done to a stopped engine by hand: capital that is added or taken, the stage of it that may be traded with, or a state of its accounts. An
+ * epoch of two frames, under the configuration of the last start, at the time of the last frame. Killed anywhere, it was done or it was not; the next
+ * start goes on behind it. The caller's thread, and the engine's while it lasts.
  */
 public final class CapitalByHand implements AutoCloseable {
     private final DataLock lock;
@@ -119,6 +120,18 @@ public final class CapitalByHand implements AutoCloseable {
                 ringSettings,
                 _ -> {},
                 input -> input.onStateAsked(accountId, instrumentId, state, RiskReason.OPERATOR, who, why));
+    }
+
+    /**
+     * Sets how much of its capital an account may trade with on a symbol; on disk when it returns. Once.
+     *
+     * @param capE8 1e-8 USD; 0 for all of it
+     * @param who at most {@link Inputs#WHO_BYTES} in UTF-8
+     * @param why at most {@link Inputs#WHY_BYTES} in UTF-8
+     * @throws EngineFaultException if it failed
+     */
+    public void setStage(RingSettings ringSettings, long capE8, String who, String why) throws IOException {
+        write(ringSettings, _ -> {}, input -> input.onStageSet(capE8, who, why));
     }
 
     private void write(RingSettings ringSettings, Epoch told, Consumer<Inputs> byHand) throws IOException {

@@ -20,7 +20,6 @@ import smc.engine.live.watch.FundingClock;
 import smc.engine.live.watch.LiveClock;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.live.watch.LoopCall;
-import smc.engine.record.DataFolder;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
@@ -239,7 +238,7 @@ public final class LiveEngine implements AutoCloseable {
         long id = view.installationId() == 0 ? installationId : view.installationId();
         return onLoop(() -> {
             clock.start(marketNanos);
-            start.begin(folder.epoch(), DataFolder.number(settings.configuration()), folder.cut(), id);
+            start.begin(folder.epoch(), settings, folder.cut(), id);
             return id;
         });
     }

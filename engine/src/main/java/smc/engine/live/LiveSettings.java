@@ -11,6 +11,7 @@ import smc.journal.chronicle.JournalSettings;
  * @param data folder of the journal and everything beside it
  * @param isStepped whether the market waits for the engine: lock-step with an embedded exchange that runs faster than real time
  * @param waitsForAnswers in lock-step, whether the market waits for the venue's answers too, as it can if orders take no market time to arrive
+ * @param firstStageE8 how much of its capital an account may trade with on a symbol from the very first start on, 1e-8 USD; 0 for all of it
  */
 public record LiveSettings(
         Path data,
@@ -18,4 +19,16 @@ public record LiveSettings(
         RingSettings ring,
         JournalSettings journal,
         boolean isStepped,
-        boolean waitsForAnswers) {}
+        boolean waitsForAnswers,
+        long firstStageE8) {
+    /** All of the capital may be traded with. */
+    public LiveSettings(
+            Path data,
+            Configuration configuration,
+            RingSettings ring,
+            JournalSettings journal,
+            boolean isStepped,
+            boolean waitsForAnswers) {
+        this(data, configuration, ring, journal, isStepped, waitsForAnswers, 0);
+    }
+}

@@ -9,6 +9,7 @@ import smc.engine.core.CoreSettings;
 import smc.engine.event.Inputs;
 import smc.engine.event.MarketEvent.HistoryHeld;
 import smc.engine.live.watch.LiveListener;
+import smc.engine.record.DataFolder;
 import smc.engine.recovery.FirstOtherCandle;
 import smc.engine.recovery.HistoryCheck;
 import smc.engine.view.EngineView;
@@ -87,10 +88,16 @@ final class LiveStart {
         requireSound.run();
     }
 
-    void begin(int epoch, long configuration, Cut cut, long installationId) {
+    void begin(int epoch, LiveSettings settings, Cut cut, long installationId) {
+        long configuration = DataFolder.number(settings.configuration());
+        long firstStageE8 = settings.firstStageE8();
         go(Step.OPENED, Step.BEGUN);
         inputs.send(input -> input.onEngineStarted(
                 epoch, configuration, cut.lastSequence(), cut.why().code()));
+        if (view.installationId() == 0 && firstStageE8 != 0) {
+            // Before what makes it no first start any more: killed in between, the next sets it.
+            inputs.send(input -> input.onStageSet(firstStageE8, "start", "the first start with real money"));
+        }
         inputs.send(input -> input.onLiveStarted(installationId));
         bookConfiguredCapital();
         inputs.send(Inputs::onHistoryAsked);

@@ -104,7 +104,34 @@ final class LiveRig implements AutoCloseable {
             CrashingStore store,
             BiFunction<Inputs, Effects, Inputs> core)
             throws IOException {
-        LiveSettings settings = settings(data, configuration, JournalSettings.DEFAULT);
+        return open(settings(data, configuration, JournalSettings.DEFAULT), before, store, core);
+    }
+
+    /** @param firstStageE8 how much may be traded with from the very first start on */
+    static LiveRig openAtStage(Path data, CrashingStore store, long firstStageE8) throws IOException {
+        LiveSettings all = settings(data, shipped(), JournalSettings.DEFAULT);
+        return open(
+                new LiveSettings(
+                        all.data(),
+                        all.configuration(),
+                        all.ring(),
+                        all.journal(),
+                        all.isStepped(),
+                        all.waitsForAnswers(),
+                        firstStageE8),
+                List.of(),
+                store,
+                (inputs, _) -> inputs);
+    }
+
+    private static LiveRig open(
+            LiveSettings settings,
+            List<Configuration> before,
+            CrashingStore store,
+            BiFunction<Inputs, Effects, Inputs> core)
+            throws IOException {
+        Path data = settings.data();
+        Configuration configuration = settings.configuration();
         LastFrames.areOf(() -> store.reader(1));
         return new LiveRig((loop, listener) -> {
             DataLock lock = DataLock.take(data);

@@ -43,6 +43,9 @@ import smc.ops.cli.control.HaltCommand;
 import smc.ops.cli.control.PauseCommand;
 import smc.ops.cli.control.ReduceCommand;
 import smc.ops.cli.control.ResumeCommand;
+import smc.ops.cli.door.DoctorCommand;
+import smc.ops.cli.door.StageCommand;
+import smc.ops.cli.door.UptimeCommand;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.CommandGroups;
 import smc.ops.cli.option.ExitCode;
@@ -81,6 +84,9 @@ import smc.ops.run.VenueRefusalException;
             ConfigCommand.class,
             CapitalCommand.class,
             UpgradeCommand.class,
+            DoctorCommand.class,
+            StageCommand.class,
+            UptimeCommand.class,
             ReportCommand.class,
             WhyCommand.class,
             WhyNotCommand.class,
@@ -113,6 +119,7 @@ public final class Main implements Runnable {
         groups.put(
                 "Ask why",
                 List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "bundle", "replay", "report"));
+        groups.put("Before real money", List.of("doctor", "stage", "uptime"));
         groups.put("Test a market", List.of("backtest", "blocks", "data", "record"));
         groups.put(
                 "Look after it",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,7 @@ import smc.journal.Boot;
 import smc.journal.DiskSpace;
 import smc.journal.chronicle.ChronicleJournal;
 import smc.journal.chronicle.JournalSettings;
+import smc.ops.cli.door.LiveDoor;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.ConfigFolder;
@@ -37,6 +39,10 @@ import smc.ops.cli.option.DurationConverter;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.cli.option.VenueChoice;
 import smc.ops.control.ControlSocket;
+import smc.ops.door.FaultExits;
+import smc.ops.door.FolderMoney;
+import smc.ops.door.MoneyKind;
+import smc.ops.door.Stage;
 import smc.ops.journal.ChangedFolder;
 import smc.ops.journal.RecordedMarket;
 import smc.ops.night.NightWatch;
@@ -72,11 +78,17 @@ import smc.ops.text.LiveLines;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    /** A start may take so long behind its last frame. */
+    private static final long NOW_SECONDS = 60;
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private VenueChoice venue;
+
+    @ArgGroup(validate = false, order = 4, heading = "%nReal money:%n")
+    private LiveDoor door = new LiveDoor();
 
     @ArgGroup(validate = false, order = 3, heading = "%nThis run:%n")
     private ThisRun run = new ThisRun();
@@ -127,14 +139,18 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration = run.load();
         Path folder = run.data == null ? configuration.engine().dataDir() : run.data;
         JournalSettings.DEFAULT.diskLimits().requireRoomToBegin(DiskSpace.of(folder), folder);
+        door.pass(spec, venue.asked(), configuration, folder);
         VenuePlan plan = venue.plan(configuration, folder, stop);
         try (TakenFolder taken = TakenFolder.take(folder, journal(configuration))) {
             // Before anything of an exchange: it would go on by the configuration.
             ChangedFolder.requireAllowed(folder, plan.traded(), journal(configuration));
+            MoneyKind kind = venue.asked().kind(configuration);
+            door.keepKind(spec, venue.asked(), configuration, folder);
             try (OpenVenue open = plan.opening().open()) {
-                return trade(plan, open, taken, folder, stop);
+                return trade(plan, kind, open, taken, folder, stop);
             } catch (EngineFaultException e) {
                 taken.keep(); // What it has journaled says why.
+                FaultExits.note(folder, Instant.now(), e.getMessage());
                 throw e;
             }
         }
@@ -148,11 +164,12 @@ final class RunCommand implements Callable<Integer> {
                         run.lossAcceptedAfter == null ? OptionalLong.empty() : OptionalLong.of(run.lossAcceptedAfter));
     }
 
-    private int trade(VenuePlan plan, OpenVenue open, TakenFolder taken, Path folder, StopWish stop) throws Exception {
+    private int trade(VenuePlan plan, MoneyKind kind, OpenVenue open, TakenFolder taken, Path folder, StopWish stop)
+            throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         VenueAddress address = open.address();
         var lines = new LiveLines(out);
-        out.printf("smc %s, paper money, venue %s%n", Build.version(), address.name());
+        out.printf("smc %s, %s, venue %s%n", Build.version(), kind.words(), address.name());
         open.box().ifPresent(box -> box.remarks().forEach(lines::alarm));
         out.flush();
         Configuration configuration = plan.traded();
@@ -162,11 +179,13 @@ final class RunCommand implements Callable<Integer> {
                 Build.ring(configuration, address.isStepped()),
                 journal(configuration),
                 address.isStepped(),
-                address.waitsForAnswers());
+                address.waitsForAnswers(),
+                kind == MoneyKind.LIVE ? Stage.FIRST.capE8() : 0);
         Instant startedAt = Instant.now();
         RunningEngine engine = stop.giveUpIfAsked(
                 () -> RunningEngine.start(settings, taken.lock(), address, lines, steps(stop, lines)));
         taken.keep();
+        FolderMoney.keepTime(folder, isNow(engine.view().atNanos()));
         var status = new StatusFile(folder, address.name(), startedAt);
         Supervision.End end;
         try (var _ = listen(folder, configuration, engine, lines);
@@ -187,7 +206,9 @@ final class RunCommand implements Callable<Integer> {
                             },
                             run.duration);
         }
-        if (end != Supervision.End.FAILED && !stop.isAsked()) {
+        if (end == Supervision.End.FAILED) {
+            FaultExits.note(folder, Instant.now(), "the engine could not go on");
+        } else if (!stop.isAsked()) {
             writeReport(folder, startedAt, stop);
         }
         return end == Supervision.End.QUIET ? ExitCode.GOOD : ExitCode.FAILED;
@@ -206,6 +227,13 @@ final class RunCommand implements Callable<Integer> {
             lines.alarm("pause, resume, reduce, halt and flatten cannot be heard, Ctrl-C can: " + e.getMessage());
             return () -> {};
         }
+    }
+
+    /** Whether the market's time is the wall's: that of a made market seldom is. */
+    private static boolean isNow(long marketNanos) {
+        return Math.abs(TimeUnit.NANOSECONDS.toSeconds(marketNanos)
+                        - Instant.now().getEpochSecond())
+                <= NOW_SECONDS;
     }
 
     private static StartListener steps(StopWish stop, LiveLines lines) {

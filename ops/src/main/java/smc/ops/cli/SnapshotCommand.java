@@ -118,7 +118,7 @@ final class SnapshotCommand implements Runnable {
     @Command(
             name = "make",
             description = {
-                "The snapshots that readers keep are made beforehand, one for each 131,072 frames.",
+                "The snapshots that readers keep are made beforehand, one each 131,072 frames.",
                 "They go to cache/snapshots of the data folder; where nothing may be written, to the user's cache.",
                 "A running engine is not disturbed, and no start goes on from them."
             },

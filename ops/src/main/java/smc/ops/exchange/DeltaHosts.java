@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import smc.engine.config.EngineConfig;
+import smc.execution.venue.delta.DeltaAccount;
 import smc.ops.run.VenueAddress;
 
 /** Delta's hosts (docs/delta-exchange.md, section 1). */
@@ -47,6 +48,16 @@ public enum DeltaHosts {
                 false,
                 false,
                 true);
+    }
+
+    /**
+     * For sending orders there.
+     *
+     * @param name for people: it says of which money they are
+     * @param accounts by account id
+     */
+    public VenueAddress withOrders(String name, List<DeltaAccount> accounts) {
+        return new VenueAddress(name, rest(), publicSocket(), URI.create(privateSocket), accounts, false, false, false);
     }
 
     /** @throws IllegalArgumentException for the exchange in the box */

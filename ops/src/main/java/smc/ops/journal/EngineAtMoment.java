@@ -23,11 +23,13 @@ import smc.strategy.state.StateException;
 public final class EngineAtMoment {
     private final Configuration configuration;
     private final EngineImage image;
+    private final long stageCapE8;
     private final FramesBefore frames;
 
-    private EngineAtMoment(Configuration configuration, EngineImage image, FramesBefore frames) {
+    private EngineAtMoment(Configuration configuration, EngineView view, FramesBefore frames) {
         this.configuration = configuration;
-        this.image = image;
+        image = view.image();
+        stageCapE8 = view.stageCapE8();
         this.frames = frames;
     }
 
@@ -91,7 +93,7 @@ public final class EngineAtMoment {
         EngineView view = start.view(kept);
         var keeper = new ViewKeeper(cache, view, told);
         FramesBefore frames = FramesBefore.read(data, until, start, folding(view, keeper));
-        return new EngineAtMoment(kept.configuration(view.configHash()), view.image(), frames);
+        return new EngineAtMoment(kept.configuration(view.configHash()), view, frames);
     }
 
     private static EngineAtMoment whole(Path data, Moment until, SnapshotCache cache, Folding told) {
@@ -100,8 +102,7 @@ public final class EngineAtMoment {
         var view = new EngineView(KeptConfigurations.settings(first), kept);
         var keeper = new ViewKeeper(cache, view, told);
         FramesBefore frames = FramesBefore.read(data, until, folding(view, keeper));
-        return new EngineAtMoment(
-                view.configHash() == 0 ? first : kept.configuration(view.configHash()), view.image(), frames);
+        return new EngineAtMoment(view.configHash() == 0 ? first : kept.configuration(view.configHash()), view, frames);
     }
 
     private static FramesBefore.Taker folding(EngineView view, ViewKeeper keeper) {
@@ -119,6 +120,11 @@ public final class EngineAtMoment {
     /** After the last frame that counts; its sequence is 0 if there is none. */
     public EngineImage image() {
         return image;
+    }
+
+    /** The most that could be traded with by account and symbol, 1e-8 USD; 0 for all of it. */
+    public long stageCapE8() {
+        return stageCapE8;
     }
 
     /** What must be said beside it: losses that were accepted, and how the journal ends if it was not closed. */

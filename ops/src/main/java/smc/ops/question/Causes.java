@@ -103,7 +103,7 @@ final class Causes {
             Zone zone, long candleNanos, Optional<Touch> our, Optional<Touch> their, List<Difference> earlierTrades) {
         // What was decided at its close and waited belongs to it.
         long endNanos = Math.max(
-                candleNanos + timeframeNanos + market.coreAt(candleNanos).closeGraceNanos(),
+                candleNanos + timeframeNanos + market.closeGraceNanosAt(candleNanos),
                 our.map(Touch::atNanos).orElse(0L));
         Supplier<Optional<Found>> latency = () -> {
             boolean isOfAnOrder = isOf(OF_AN_ORDER, our) || isOf(OF_AN_ORDER, their);
@@ -126,7 +126,7 @@ final class Causes {
     private long lag(Course course, Zone zone, long fromNanos, long toNanos) {
         long lagNanos = 0;
         for (int account = 0; account < accounts; account++) {
-            if (market.coreAt(fromNanos).sharesPosition() || account == zone.accountId()) {
+            if (market.sharesPositionAt(fromNanos) || account == zone.accountId()) {
                 lagNanos = Math.max(lagNanos, course.lagNanos(account, zone.instrumentId(), fromNanos, toNanos));
             }
         }
@@ -198,7 +198,7 @@ final class Causes {
         for (int i = trades.size() - 1; i >= 0; i--) {
             Difference trade = trades.get(i);
             if (trade.instrumentId() == zone.instrumentId()
-                    && (market.coreAt(trade.atNanos()).sharesPosition() || trade.accountId() == zone.accountId())) {
+                    && (market.sharesPositionAt(trade.atNanos()) || trade.accountId() == zone.accountId())) {
                 return Optional.of(new Found(Cause.EARLIER_DIFFERENCE, "difference " + trade.number()));
             }
         }

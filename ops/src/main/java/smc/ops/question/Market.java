@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import smc.engine.backtest.Backtest;
 import smc.engine.backtest.Rerun;
 import smc.engine.config.Configuration;
-import smc.engine.core.CoreSettings;
+import smc.engine.config.EngineConfig;
 import smc.engine.outcome.RunRecord;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.view.NoInputs;
@@ -221,10 +221,20 @@ public final class Market {
         return configurations.isEmpty() ? List.of(configuration) : List.copyOf(configurations.values());
     }
 
-    /** What the core ran by at a time, epoch nanoseconds. */
-    CoreSettings coreAt(long nanos) {
+    /** By which the engine ran at a time, epoch nanoseconds. */
+    private EngineConfig engineAt(long nanos) {
         Map.Entry<Long, Configuration> entry = configurations.floorEntry(nanos);
-        return KeptConfigurations.settings(entry == null ? configuration : entry.getValue());
+        return (entry == null ? configuration : entry.getValue()).engine();
+    }
+
+    /** How long after its boundary a candle was closed that was made of trades. */
+    long closeGraceNanosAt(long nanos) {
+        return TimeUnit.MILLISECONDS.toNanos(engineAt(nanos).closeGraceMillis());
+    }
+
+    /** Whether all accounts shared one position. */
+    boolean sharesPositionAt(long nanos) {
+        return engineAt(nanos).positionScope() == EngineConfig.PositionScope.SYMBOL;
     }
 
     /** When a start first went on under another configuration, epoch nanoseconds; empty if none did. */

@@ -9,7 +9,7 @@ import smc.execution.instrument.Instrument;
 import smc.execution.venue.delta.ledger.ProductFacts;
 
 /** What is assumed offline must be so at the venue, and nothing may be sized by a wrong contract. */
-final class VenueAgreement {
+public final class VenueAgreement {
     private VenueAgreement() {}
 
     /** @throws IOException if the venue has products that are not as they are configured */
@@ -17,9 +17,7 @@ final class VenueAgreement {
             throws IOException {
         var disagreements = new ArrayList<String>();
         for (ProductFacts product : products) {
-            Instrument instrument = instruments.get(product.instrumentId());
-            SymbolConfig symbol = configuration.symbols().get(instrument.symbol());
-            disagreements.addAll(product.disagreements(instrument, symbol.takerRateE8(), symbol.makerRateE8()));
+            disagreements.addAll(of(configuration, instruments.get(product.instrumentId()), product));
         }
         if (!disagreements.isEmpty()) {
             throw new IOException(
@@ -27,5 +25,11 @@ final class VenueAgreement {
                             + " symbols.json: "
                             + String.join("; ", disagreements));
         }
+    }
+
+    /** What a product has otherwise than it is configured, as sentences; empty if nothing. */
+    public static List<String> of(Configuration configuration, Instrument instrument, ProductFacts product) {
+        SymbolConfig symbol = configuration.symbols().get(instrument.symbol());
+        return product.disagreements(instrument, symbol.takerRateE8(), symbol.makerRateE8());
     }
 }

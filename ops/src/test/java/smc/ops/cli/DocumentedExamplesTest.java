@@ -56,10 +56,17 @@ class DocumentedExamplesTest {
             Map.entry("export", "--out out/rows.csv"),
             Map.entry("bundle", "--out out/bundle.zip"),
             Map.entry("watch", "--trades 3"),
+            Map.entry("flatten", "--yes"),
+            Map.entry("stage", ""),
+            Map.entry("uptime", ""),
             Map.entry("fetch", "--data out/fetched"));
 
     /** Exit codes other than 0 that are an answer. */
-    private static final Map<String, Integer> ANSWERS = Map.of("status", ExitCode.FAILED);
+    private static final Map<String, Integer> ANSWERS = Map.of(
+            "status", ExitCode.FAILED,
+            "uptime", ExitCode.FAILED, // of a recording, which says so
+            "stage", ExitCode.USAGE, // of a folder without real money
+            "flatten", ExitCode.REFUSED); // where no engine runs
 
     @TempDir
     private static Path folder;
@@ -204,6 +211,7 @@ class DocumentedExamplesTest {
                 .replace("TIME|SEQUENCE", "40")
                 .replace("TIME\\|SEQUENCE", "40")
                 .replace("SYMBOL", "SOLUSD")
+                .replace("TEXT", "tired")
                 .replace("TRADE", trade)
                 .replace("EVENTS", "examples/synthetic-walk-15m.events.csv")
                 .replace("FILE.zip", "out/moment.zip")

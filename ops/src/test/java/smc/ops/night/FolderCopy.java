@@ -33,8 +33,7 @@ public final class FolderCopy {
         byte[] zeros = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(from);
                 var out = new RandomAccessFile(to.toFile(), "rw")) {
-            byte[] chunk;
-            while ((chunk = in.readNBytes(CHUNK)).length > 0) {
+            for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
                 if (Arrays.equals(chunk, 0, chunk.length, zeros, 0, chunk.length)) {
                     out.seek(out.getFilePointer() + chunk.length);
                 } else {

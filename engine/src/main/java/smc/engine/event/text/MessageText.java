@@ -1,7 +1,7 @@
 package smc.engine.event.text;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,7 +28,17 @@ public record MessageText(String name, List<Field> fields) {
         }
 
         private String quoted() {
-            return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + "\"";
+            var quoted = new StringBuilder("\"");
+            value.chars().forEach(letter -> {
+                if (letter == '"' || letter == '\\') {
+                    quoted.append('\\').append((char) letter);
+                } else if (Character.isISOControl(letter)) {
+                    quoted.append(String.format(Locale.ROOT, "\\u%04x", letter));
+                } else {
+                    quoted.append((char) letter);
+                }
+            });
+            return quoted.append('"').toString();
         }
     }
 

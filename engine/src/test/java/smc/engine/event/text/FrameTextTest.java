@@ -53,6 +53,20 @@ class FrameTextTest {
                 .containsExactly("onTrade instrument=0 venue=2025-01-01T00:15:01.000000001Z price=152.4 contracts=3");
     }
 
+    /** What a person says may hold anything; a line stays a line, and JSON stays JSON. */
+    @Test
+    void wordsStandInQuotesWhereTheyAreNotOneWord() {
+        inputs.onStageSet(2_000_000_000L, "me", "said \"no\" \\ twice\nand went");
+
+        MessageText message = messages().getFirst();
+
+        assertThat(message.toText())
+                .isEqualTo("onStageSet cap=20 who=me why=\"said \\\"no\\\" \\\\ twice\\u000aand went\"");
+        assertThat(message.toJson())
+                .isEqualTo(
+                        "{\"message\":\"onStageSet\",\"cap\":\"20\",\"who\":\"me\",\"why\":\"said \\\"no\\\" \\\\ twice\\u000aand went\"}");
+    }
+
     @Test
     void showsAFrameInItsOrder() {
         inputs.onClock();

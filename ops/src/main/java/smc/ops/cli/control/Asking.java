@@ -120,7 +120,10 @@ final class Asking {
                 .filter(desk -> request.accountId() == Inputs.ALL || request.accountId() == desk.accountId())
                 .filter(desk -> symbol == null || symbol.equals(desk.symbol()))
                 .map(desk -> "%s, %s: %+d contracts"
-                        .formatted(Arguments.accountNames(configuration).get(desk.accountId()), desk.symbol(), desk.contracts()))
+                        .formatted(
+                                Arguments.accountNames(configuration).get(desk.accountId()),
+                                desk.symbol(),
+                                desk.contracts()))
                 .toList();
     }
 }

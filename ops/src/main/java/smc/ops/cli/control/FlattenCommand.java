@@ -22,8 +22,9 @@ import smc.ops.journal.snapshot.Folding;
 @Command(
         name = "flatten",
         description = {
-            "What is held is closed at market, what rests is cancelled, and entries pause.",
-            "Stops stand until the positions are gone. It needs a running engine, shows what it will do, and asks."
+            "What is held is closed at market, and entries pause.",
+            "What rests is cancelled; stops stand until the positions are gone.",
+            "It needs a running engine, shows what it will do, and asks."
         },
         mixinStandardHelpOptions = true)
 public final class FlattenCommand implements Callable<Integer> {

@@ -12,7 +12,7 @@ import smc.ops.control.ControlRequest.Action;
 @Command(
         name = "halt",
         description = {
-            "No new entries are made until somebody resumes it.",
+            "An engine makes no new entries until somebody resumes it.",
             "Open trades go on, and their stops stand. ./smc resume ends it."
         },
         mixinStandardHelpOptions = true)

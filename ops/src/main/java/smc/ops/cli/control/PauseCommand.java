@@ -12,7 +12,7 @@ import smc.ops.control.ControlRequest.Action;
 @Command(
         name = "pause",
         description = {
-            "No new entries are made; what rests is cancelled.",
+            "An engine makes no new entries; what rests is cancelled.",
             "Open trades go on, and their stops stand. ./smc resume ends it."
         },
         mixinStandardHelpOptions = true)

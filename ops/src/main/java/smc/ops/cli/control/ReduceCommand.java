@@ -12,7 +12,7 @@ import smc.ops.control.ControlRequest.Action;
 @Command(
         name = "reduce",
         description = {
-            "No new entries are made, and trails are tightened.",
+            "An engine makes no new entries, and trails are tightened.",
             "By how much reducingTrailPct of engine.json says. ./smc resume ends it."
         },
         mixinStandardHelpOptions = true)

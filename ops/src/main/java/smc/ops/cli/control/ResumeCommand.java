@@ -12,7 +12,7 @@ import smc.ops.control.ControlRequest.Action;
 @Command(
         name = "resume",
         description = {
-            "Entries may be made again.",
+            "An engine may make entries again.",
             "It ends pauses and halts, and counts the peak of the equity, the day and the trades lost in a row anew."
         },
         mixinStandardHelpOptions = true)

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,18 +12,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
-import smc.engine.config.EngineConfig;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.ExchangeSettings;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.venue.delta.DeltaAccount;
 import smc.feed.synthetic.Preset;
-import smc.journal.RefusedStartException;
 import smc.ops.exchange.BoxedExchange;
 import smc.ops.exchange.DeltaHosts;
-import smc.ops.exchange.ExchangeAccounts;
 import smc.ops.exchange.ExchangePace;
 import smc.ops.exchange.PlayedMarket;
 import smc.ops.run.FirstConnection;
@@ -45,36 +40,10 @@ public final class VenueChoice {
     private CommandSpec spec;
 
     @ArgGroup(validate = false, order = 1, heading = "%nWhere it trades:%n")
-    private Where where = new Where();
+    private VenueOptions where = new VenueOptions();
 
     @ArgGroup(validate = false, order = 2, heading = "%nThe market in the box:%n")
     private Box box = new Box();
-
-    private static final class Where {
-        @Option(
-                names = "--venue",
-                paramLabel = "NAME",
-                converter = VenueConverter.class,
-                description = "embedded, delta-india or delta-testnet; venue of engine.json if not given.")
-        private EngineConfig.Venue venue;
-
-        @Option(
-                names = "--exchange",
-                paramLabel = "HOST:PORT",
-                description = "An exchange that runs by itself, ./smc exchange, by its port of REST.")
-        private String exchange;
-
-        @Option(
-                names = "--keys",
-                paramLabel = "FILE",
-                description = "Its accounts, as it keeps them in accounts.json; else the environment has the keys.")
-        private Path keys;
-
-        @Option(
-                names = "--paper",
-                description = "Fill orders here, at the trades of the venue, and send none: needs no keys.")
-        private boolean isPaper;
-    }
 
     /** An exchange that the engine brings along, and what it plays. */
     private static final class Box extends PlayedMarketOptions {
@@ -96,29 +65,29 @@ public final class VenueChoice {
      *
      * @param folder the engine's data folder
      * @throws ParameterException if what was asked for does not go together
-     * @throws RefusedStartException if orders would have to be sent to Delta
      * @throws IOException if keys or a recording cannot be read, or the exchange is none
      * @throws InterruptedException if it was wished to stop
      */
     public VenuePlan plan(Configuration configuration, Path folder, StopWish stop) throws Exception {
-        if (where.exchange != null) {
-            refuseOptionsOfTheBox("--exchange " + where.exchange);
-            return external(configuration, stop);
+        if (where.exchange().isPresent()) {
+            refuseOptionsOfTheBox("--exchange " + where.exchange().get());
+            return external(configuration, where.exchange().get(), stop);
         }
-        EngineConfig.Venue asked = where.venue == null ? configuration.engine().venue() : where.venue;
-        return asked == EngineConfig.Venue.EMBEDDED
-                ? boxed(configuration, folder.resolve("exchange"))
-                : delta(configuration, DeltaHosts.of(asked));
+        Optional<DeltaHosts> hosts = where.hosts(configuration);
+        return hosts.isPresent() ? delta(configuration, hosts.get()) : boxed(configuration, folder.resolve("exchange"));
     }
 
-    private VenuePlan delta(Configuration configuration, DeltaHosts hosts) {
+    /** What was asked for, before anybody is asked anything. */
+    public VenueOptions asked() {
+        return where;
+    }
+
+    private VenuePlan delta(Configuration configuration, DeltaHosts hosts) throws IOException {
         refuseOptionsOfTheBox(hosts.toString());
-        if (!where.isPaper) {
-            throw new RefusedStartException(
-                    "orders are not sent to " + hosts
-                            + " yet: what has to be true before that cannot be checked yet. --paper trades its market on paper");
-        }
-        return new VenuePlan(configuration, hosts.toString(), false, () -> reached(hosts.onPaper()));
+        List<DeltaAccount> accounts = where.accounts(spec, configuration);
+        VenueAddress address =
+                where.isPaper() ? hosts.onPaper() : hosts.withOrders(where.name(configuration), accounts);
+        return new VenuePlan(configuration, where.kind(configuration).prefix() + hosts, false, () -> reached(address));
     }
 
     private static OpenVenue reached(VenueAddress address) {
@@ -154,7 +123,7 @@ public final class VenueChoice {
                 traded,
                 exchange.feed().description(),
                 market.isSynthetic(),
-                () -> exchange.open(where.isPaper, spec.commandLine().getErr()));
+                () -> exchange.open(where.isPaper(), spec.commandLine().getErr()));
     }
 
     /** What would have no effect was meant to have one. */
@@ -188,9 +157,9 @@ public final class VenueChoice {
         }
     }
 
-    private VenuePlan external(Configuration configuration, StopWish stop) throws Exception {
-        URI rest = Arguments.requireAddress(spec, "--exchange", where.exchange);
-        List<DeltaAccount> accounts = accounts(configuration); // before anybody is asked anything
+    private VenuePlan external(Configuration configuration, String exchange, StopWish stop) throws Exception {
+        URI rest = Arguments.requireAddress(spec, "--exchange", exchange);
+        List<DeltaAccount> accounts = where.accounts(spec, configuration); // before anybody is asked anything
         PrintWriter out = spec.commandLine().getOut();
         var first = new FirstConnection(
                 line -> {
@@ -202,39 +171,17 @@ public final class VenueChoice {
             stop.interruptIfAsked(); // it may wait for ever
             return first.await("the exchange at " + rest, () -> ExchangePace.of(rest));
         });
+        String name = where.kind(configuration).needsKeys() ? where.name(configuration) : exchange;
         var address = new VenueAddress(
-                where.exchange + ", " + pace.market(),
+                name + ", " + pace.market(),
                 rest,
                 URI.create("ws://" + rest.getHost() + ":" + (rest.getPort() + 1)),
                 URI.create("ws://" + rest.getHost() + ":" + (rest.getPort() + 2)),
                 accounts,
                 pace.speed() != 1,
                 pace.latencyMillis() == 0,
-                where.isPaper);
-        return new VenuePlan(configuration, "exchange " + where.exchange, pace.isSynthetic(), () -> reached(address));
-    }
-
-    private List<DeltaAccount> accounts(Configuration configuration) throws IOException {
-        if (where.isPaper) {
-            return List.of();
-        }
-        return where.keys == null
-                ? keysOfEnvironment(configuration)
-                : ExchangeAccounts.byId(ExchangeAccounts.given(where.keys));
-    }
-
-    private List<DeltaAccount> keysOfEnvironment(Configuration configuration) {
-        var found = new ArrayList<DeltaAccount>();
-        for (AccountConfig account : configuration.accounts()) {
-            String key = System.getenv(account.credentials() + "_API_KEY");
-            String secret = System.getenv(account.credentials() + "_API_SECRET");
-            if (key == null || key.isBlank() || secret == null || secret.isBlank()) {
-                throw wrong("expected %s_API_KEY and %s_API_SECRET in the environment, or --keys"
-                        .formatted(account.credentials(), account.credentials()));
-            }
-            found.add(new DeltaAccount(found.size(), key, secret));
-        }
-        return found;
+                where.isPaper());
+        return new VenuePlan(configuration, where.name(configuration), pace.isSynthetic(), () -> reached(address));
     }
 
     private ParameterException wrong(String message) {

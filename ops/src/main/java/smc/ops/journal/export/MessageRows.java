@@ -16,6 +16,10 @@ final class MessageRows implements Rows {
     /** Fields that are prices or money: those of the schema whose names end in {@code E8}, which what is shown of them does not say. */
     static final Set<String> DECIMALS = Set.of(
             "price",
+            "mark",
+            "bid",
+            "ask",
+            "cap",
             "open",
             "high",
             "low",
@@ -45,7 +49,8 @@ final class MessageRows implements Rows {
     static final Set<String> IDS = Set.of("order", "stopOrder", "entryOrder", "trade", "installation");
 
     /** Fields that are times: those whose names end in {@code Nanos}. */
-    static final Set<String> TIMES = Set.of("venue", "openTime", "from", "to", "candle", "origin", "anchor", "last");
+    static final Set<String> TIMES =
+            Set.of("venue", "openTime", "from", "to", "candle", "origin", "anchor", "last", "until");
 
     private static final String INSTRUMENT = "instrument";
     private static final String ACCOUNT = "account";

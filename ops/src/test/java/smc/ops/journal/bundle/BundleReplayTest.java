@@ -184,7 +184,8 @@ class BundleReplayTest {
 
         assertThatThrownBy(() -> replay(madeUp))
                 .isInstanceOf(BundleException.class)
-                .hasMessageStartingWith("snapshot.json: expected the frame of sequence ");
+                .hasMessageStartingWith("snapshot.json: expected sequence ")
+                .hasMessageContaining("of the journal to say that a state of hash ");
     }
 
     @Test

@@ -25,7 +25,7 @@ import smc.strategy.number.FixedPoint;
  * Reads what the venue writes (docs/delta-exchange.md, sections 3.3, 3.7, 3.8 and 4.6). Numbers come as numbers or as strings, times as ISO text or
  * as microseconds: both are understood everywhere. What is missing or malformed throws {@link PayloadException}.
  */
-final class Payloads {
+public final class Payloads {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -33,7 +33,7 @@ final class Payloads {
     private Payloads() {}
 
     /** Bytes of the venue that are not what the documents say. */
-    static final class PayloadException extends RuntimeException {
+    public static final class PayloadException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         PayloadException(String message) {
@@ -80,7 +80,8 @@ final class Payloads {
         }
     }
 
-    static ProductFacts product(int instrumentId, JsonNode product) {
+    /** A product as the venue tells it. */
+    public static ProductFacts product(int instrumentId, JsonNode product) {
         BigDecimal initialPercent = decimal(product, "initial_margin");
         if (initialPercent.signum() <= 0) {
             throw new PayloadException("expected a positive initial_margin, was " + shortened(product.toString()));

@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs what is about to be sent: HMAC-SHA256 over the bytes on the wire (docs/delta-exchange.md, section 2). */
-final class Signer {
+public final class Signer {
     /** A signature lives this long. */
     static final long LIFE_MILLIS = 5_000;
 
@@ -15,7 +15,7 @@ final class Signer {
 
     private final SecretKeySpec key;
 
-    Signer(String secret) {
+    public Signer(String secret) {
         key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
@@ -26,7 +26,7 @@ final class Signer {
      * @param body as sent; empty if there is none
      * @return lower-case hex
      */
-    String request(String method, long timestampSeconds, String pathAndQuery, String body) {
+    public String request(String method, long timestampSeconds, String pathAndQuery, String body) {
         return sign(method + timestampSeconds + pathAndQuery + body);
     }
 

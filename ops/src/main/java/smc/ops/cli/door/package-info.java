@@ -1,0 +1,2 @@
+/** Commands and options that stand between an engine and real money. */
+package smc.ops.cli.door;
