@@ -96,7 +96,7 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.execution.desk.Entry",
                         "zone order stop atrE8 terms tradeId wasReachedBeforeLive wasSwitchedOff wasReached hasYielded"
-                                + " refusalCode",
+                                + " isFlattened refusalCode",
                         "",
                         "copiedIn"),
                 Remembering.of(

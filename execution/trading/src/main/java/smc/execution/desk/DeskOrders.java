@@ -140,6 +140,13 @@ final class DeskOrders {
         }
     }
 
+    /** Everything is to be closed: that goes for what entries fill that are cancelled too late. */
+    void flatten() {
+        for (Entry entry : entries) {
+            entry.isFlattened |= entry.order.isWorking();
+        }
+    }
+
     /** Cancels what rests in zones that were passed over at this close. */
     void cancelEntriesWithoutZone() {
         for (Entry entry : entries) {

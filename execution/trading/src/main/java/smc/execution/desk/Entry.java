@@ -26,6 +26,8 @@ final class Entry {
     boolean wasReached;
     /** Another entry of the scope filled while it was working: what it fills from then on is not wanted. */
     boolean hasYielded;
+    /** Everything was to be closed while it was working: what it fills from then on is closed too. */
+    boolean isFlattened;
     /** Why it was refused; 0 if it was not. */
     long refusalCode;
     /** The copy it was told whole in last; no part of its state. */
@@ -63,8 +65,11 @@ final class Entry {
                 .put("wasSwitchedOff", wasSwitchedOff)
                 .put("wasReached", wasReached)
                 .put("hasYielded", hasYielded)
-                .put("refusalCode", refusalCode)
-                .end();
+                .put("refusalCode", refusalCode);
+        if (isFlattened) {
+            out.put("isFlattened", true);
+        }
+        out.end();
     }
 
     static Entry of(StateTree in, DeskCopy.Remade remade) {
@@ -83,6 +88,7 @@ final class Entry {
             entry.wasReached = in.truth("wasReached");
             entry.hasYielded = in.truth("hasYielded");
             entry.refusalCode = in.number("refusalCode");
+            entry.isFlattened = in.has("isFlattened") && in.truth("isFlattened");
             remade.entries().put(orderId, entry);
             zone.optional("entry")
                     .filter(named -> named.number("orderId") == orderId)

@@ -97,18 +97,17 @@ final class ExitOrders {
      * and ahead of the next.
      */
     void onExitBlocked(OpenTrade trade, Order lost) {
-        if (trade.exit != lost || lost.filledContracts() > 0) {
-            return;
+        if (trade.exit != lost || lost.filledContracts() > 0 || trade.blockedExits == 2) {
+            return; // from the third on as time moves
         }
-        trade.blockedExits++;
-        if (trade.blockedExits == 1 && trade.target != null) {
+        if (trade.blockedExits == 0 && trade.target != null) {
+            trade.blockedExits = 1;
             orders.cancel(trade.target);
-            submitExit(trade, lost.priceE8());
-        } else if (trade.blockedExits <= 2) {
+        } else {
             trade.blockedExits = 2;
             orders.cancel(trade.stop);
-            submitExit(trade, lost.priceE8());
         }
+        submitExit(trade, lost.priceE8());
     }
 
     private void submitExit(OpenTrade trade, long expectedE8) {

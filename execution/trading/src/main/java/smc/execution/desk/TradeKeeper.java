@@ -197,7 +197,7 @@ final class TradeKeeper {
 
     /** Whether it filled while its cancel was under way, and the scope has moved on. */
     private boolean isTooLate(Entry entry) {
-        return entry.tradeId != 0 || entry.hasYielded || scope.openTradeId() != 0;
+        return entry.tradeId != 0 || entry.hasYielded || entry.isFlattened || scope.openTradeId() != 0;
     }
 
     private void open(Entry entry) {
@@ -251,7 +251,14 @@ final class TradeKeeper {
         exits.protect(trade);
         reportEntry(contracts, priceE8, feeE8);
         scope.onTradeOpened(entry, trade.position.tradeId(), market.currentIndex());
-        exits.closeAtMarket(trade, ExitReason.DOUBLE_FILL, priceE8, market.currentIndex());
+        exits.closeAtMarket(trade, reasonOfRest(entry), priceE8, market.currentIndex());
+    }
+
+    private ExitReason reasonOfRest(Entry entry) {
+        if (!entry.isFlattened) {
+            return ExitReason.DOUBLE_FILL;
+        }
+        return risk.flattensNow() ? ExitReason.RISK_LIMIT : ExitReason.OPERATOR;
     }
 
     /** What is filled without a position to reduce, or beyond it, the venue was asked only to reduce by. */
@@ -330,6 +337,7 @@ final class TradeKeeper {
 
     /** Everything is to be closed at market; what protects stands until that is so. */
     void flatten(ExitReason reason) {
+        orders.flatten();
         if (trade != null && trade.exitReason == null) {
             exits.closeAtMarket(trade, reason, market.closeE8(), market.currentIndex());
         }

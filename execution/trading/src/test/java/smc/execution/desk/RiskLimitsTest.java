@@ -354,6 +354,35 @@ class RiskLimitsTest {
         assertThat(desk.requests()).containsExactly("cancel #2", "cancel #3");
     }
 
+    /** The cancel comes too late: what was to be closed is not left open by what fills after it. */
+    @Test
+    void whatFillsAfterEverythingWasToBeClosedIsClosedToo() {
+        TradingDesk desk = modeB(limits -> limits)
+                .accepted(1)
+                .quietly()
+                .flatten(RiskReason.KILL)
+                .quietly();
+
+        desk.filled(1, 5, "151.6");
+
+        assertThat(desk.requests()).anyMatch(request -> request.contains("EXIT MARKET short 5"));
+        assertThat(desk.trades()).noneMatch(line -> line.startsWith("closed"));
+        desk.filled(3, 5, "151.5");
+        assertThat(desk.trades()).anyMatch(line -> line.startsWith("closed T1 B OPERATOR"));
+    }
+
+    /** A pause is no flattening: what fills before its cancel arrives is a trade like any other. */
+    @Test
+    void whatFillsAfterAPauseIsATrade() {
+        TradingDesk desk = modeB(limits -> limits)
+                .accepted(1)
+                .asked(TradingState.PAUSED)
+                .quietly()
+                .filled(1, 5, "151.6");
+
+        assertThat(desk.requests()).noneMatch(request -> request.contains("EXIT"));
+    }
+
     @Test
     void aKillHalts() {
         TradingDesk desk = modeB(limits -> limits).accepted(1).quietly();
