@@ -365,10 +365,10 @@ public final class LiveEngine implements AutoCloseable {
         return end.runFaultProcedure();
     }
 
-    /** An operator's input, in its order; on disk, with what it led to, when it returns. */
+    /** An operator's input, in its order; on disk, with what it led to, when it returns. Refused, by an exception, by an engine that is ending. */
     public void tell(Consumer<Inputs> input) throws InterruptedException {
         onLoop(Executors.callable(() -> {
-            inputs.send(input);
+            inputs.tell(input);
             start.awaitInputs();
         }));
     }

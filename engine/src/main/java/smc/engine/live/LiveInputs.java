@@ -48,6 +48,18 @@ final class LiveInputs implements VenueReports {
         isClosed = true;
     }
 
+    /**
+     * An operator's input of now: whoever asks must not be told that it was taken if it was not.
+     *
+     * @throws IllegalStateException if nothing goes in any more
+     */
+    void tell(Consumer<Inputs> input) {
+        if (isClosed) {
+            throw new IllegalStateException("the engine is ending");
+        }
+        send(input);
+    }
+
     /** An input of now, in its order. After a fault nobody takes any, so that one more is not what is wrong. */
     void send(Consumer<Inputs> input) {
         if (ring.fault() == null && !isClosed) {
