@@ -155,6 +155,13 @@ public record EngineConfig(
         }
     }
 
+    /** What accounts are called, by their numbers: their files without the ending. */
+    public List<String> accountNames() {
+        return accountFiles.stream()
+                .map(file -> file.replaceFirst("\\.json$", ""))
+                .toList();
+    }
+
     static EngineConfig of(JsonObject json) {
         return new EngineConfig(
                 json.choice("venue", Venue.class),

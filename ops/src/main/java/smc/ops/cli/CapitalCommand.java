@@ -130,7 +130,7 @@ final class CapitalCommand implements Runnable {
         private Place place(CommandSpec spec, Configuration configuration) {
             int accountId = Arguments.accountId(spec, "ACCOUNT", configuration, account);
             int instrumentId = Arguments.instrumentId(spec, "SYMBOL", configuration, symbol);
-            return new Place(Arguments.accountNames(configuration).get(accountId), accountId, instrumentId);
+            return new Place(configuration.engine().accountNames().get(accountId), accountId, instrumentId);
         }
     }
 
@@ -202,7 +202,7 @@ final class CapitalCommand implements Runnable {
                 table.add(
                         Moment.utc(moved.atNanos() - Math.floorMod(moved.atNanos(), TimeUnit.SECONDS.toNanos(1))),
                         Long.toString(moved.sequence()),
-                        engine.accountFiles().get(moved.move().accountId()).replaceFirst("\\.json$", ""),
+                        engine.accountNames().get(moved.move().accountId()),
                         engine.symbols().get(moved.move().instrumentId()),
                         (moved.move().moneyE8() > 0 ? "+" : "")
                                 + FixedPoint.formatE8(moved.move().moneyE8()),

@@ -37,9 +37,7 @@ public final class Parity {
         List<Difference> differences = new Comparison(market, words, backtest).differences();
         return new Parity(
                 words,
-                market.configuration().engine().accountFiles().stream()
-                        .map(file -> file.replaceFirst("\\.json$", ""))
-                        .toList(),
+                market.configuration().engine().accountNames(),
                 days(market, backtest, market.overCandles(), differences));
     }
 

@@ -48,9 +48,7 @@ public final class WhatIf {
         List<Course> courses = market.simulate(simulations);
         return new WhatIf(
                 StepWords.of(simulations.getFirst().of(market.configuration())),
-                market.configuration().engine().accountFiles().stream()
-                        .map(file -> file.replaceFirst("\\.json$", ""))
-                        .toList(),
+                market.configuration().engine().accountNames(),
                 window,
                 market.recorded(),
                 courses.getFirst(),

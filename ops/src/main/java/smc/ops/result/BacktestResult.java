@@ -55,7 +55,7 @@ public record BacktestResult(
             AccountConfig account = configuration.accounts().get(i);
             if (modes.contains(account.mode())) {
                 accounts.add(new Account(
-                        configuration.engine().accountFiles().get(i).replaceFirst("\\.json$", ""),
+                        configuration.engine().accountNames().get(i),
                         account.mode(),
                         backtest.depositsE8().get(accounts.size())));
             }

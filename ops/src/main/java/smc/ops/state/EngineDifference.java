@@ -51,7 +51,7 @@ public final class EngineDifference {
      * @param from the earlier moment
      */
     public EngineDifference(Configuration configuration, EngineImage from, EngineImage to) {
-        accounts = AccountNames.of(configuration);
+        accounts = configuration.engine().accountNames();
         this.from = from;
         this.to = to;
         ObjectNode before = EngineImageJson.of(configuration, from, from.atNanos(), false);

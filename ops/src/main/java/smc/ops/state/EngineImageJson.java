@@ -38,7 +38,7 @@ public final class EngineImageJson {
                 .put("sequence", Long.toString(image.sequence()))
                 .put("journalEnds", isEnd);
         ArrayNode accounts = json.putArray("accounts");
-        AccountNames.of(configuration).forEach(accounts::add);
+        configuration.engine().accountNames().forEach(accounts::add);
         put(image, json, Integer.MAX_VALUE);
         for (int i = 0; i < image.markets().size(); i++) {
             putMore(image.markets().get(i), object(json, "symbols", i));

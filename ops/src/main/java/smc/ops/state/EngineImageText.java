@@ -45,7 +45,7 @@ public final class EngineImageText {
      */
     public EngineImageText(Configuration configuration, EngineImage image, long asOfNanos) {
         this.configuration = configuration;
-        accounts = AccountNames.of(configuration);
+        accounts = configuration.engine().accountNames();
         this.image = image;
         this.asOfNanos = asOfNanos;
     }

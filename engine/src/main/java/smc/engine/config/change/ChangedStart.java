@@ -89,7 +89,7 @@ public record ChangedStart(List<ConfigChange> changes, List<Move> moves, List<Fi
                 if (!view.isFlat(account, instrument)) {
                     held.add("%s has some on %s"
                             .formatted(
-                                    before.engine().accountFiles().get(account).replaceFirst("\\.json$", ""),
+                                    before.engine().accountNames().get(account),
                                     before.engine().symbols().get(instrument)));
                 }
             }

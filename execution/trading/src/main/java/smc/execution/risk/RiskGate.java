@@ -106,13 +106,8 @@ public final class RiskGate {
 
     /** What sizing may use of a capital: the least of stage, configuration and all of it. */
     long sizedE8(long capitalE8) {
-        long capE8 = least(settings.stageCapE8(), stageCapE8);
+        long capE8 = settings.capE8(stageCapE8);
         return capE8 == 0 ? capitalE8 : Math.min(capitalE8, capE8);
-    }
-
-    /** Of two limits, of which 0 is off. */
-    private static long least(long one, long other) {
-        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
     }
 
     /** An order was asked for, whatever it is for. */

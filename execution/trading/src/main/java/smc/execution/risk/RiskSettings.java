@@ -50,6 +50,16 @@ public record RiskSettings(
     public static final RiskSettings OFF =
             new RiskSettings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, 0, 0, 0, 0, false, 10_000, 0);
 
+    /**
+     * What may be used of a capital, beside these: the configuration lowers a stage and never raises it.
+     *
+     * @param stageE8 that was set; 0 for all of it
+     * @return 0 for all of it
+     */
+    public long capE8(long stageE8) {
+        return stageCapE8 == 0 || stageE8 == 0 ? Math.max(stageCapE8, stageE8) : Math.min(stageCapE8, stageE8);
+    }
+
     /** Whether anything is. */
     public boolean isOn() {
         return !equals(OFF);

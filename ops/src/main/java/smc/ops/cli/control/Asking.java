@@ -121,7 +121,7 @@ final class Asking {
                 .filter(desk -> symbol == null || symbol.equals(desk.symbol()))
                 .map(desk -> "%s, %s: %+d contracts"
                         .formatted(
-                                Arguments.accountNames(configuration).get(desk.accountId()),
+                                configuration.engine().accountNames().get(desk.accountId()),
                                 desk.symbol(),
                                 desk.contracts()))
                 .toList();

@@ -114,8 +114,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private static long stageE8(Configuration configuration, MoneyKind kind, Optional<EngineAtMoment> before) {
         long first = kind == MoneyKind.LIVE ? Stage.FIRST.capE8() : 0;
         long set = before.map(EngineAtMoment::stageCapE8).orElse(first);
-        long configured = configuration.engine().risk().stageCapE8();
-        return set == 0 || configured == 0 ? Math.max(set, configured) : Math.min(set, configured);
+        return configuration.engine().risk().capE8(set);
     }
 
     private List<Check> ofAccounts(
@@ -147,7 +146,7 @@ public final class DoctorCommand implements Callable<Integer> {
             Optional<EngineAtMoment> before) {
         long configuredE8 = configuration.accounts().get(id).capitalE8();
         return new Account(
-                configuration.engine().accountFiles().get(id).replaceFirst("\\.json$", ""),
+                configuration.engine().accountNames().get(id),
                 configuration.accounts().get(id),
                 key,
                 instruments.stream()

@@ -2,7 +2,6 @@ package smc.ops.cli.door;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import smc.engine.event.Inputs;
 import smc.engine.live.CapitalByHand;
 import smc.journal.Boot;
 import smc.journal.JournalException;
@@ -148,9 +146,6 @@ public final class StageCommand implements Callable<Integer> {
 
     /** What both changes want to know. */
     static final class Change {
-        private static final int REASON_MAX = 200;
-        private static final String REASON = "[^\\x00-\\x1f]{1," + REASON_MAX + "}";
-
         @Option(
                 names = "--reason",
                 required = true,
@@ -160,17 +155,6 @@ public final class StageCommand implements Callable<Integer> {
 
         @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of the engine.")
         private Path data;
-
-        private void requireReason(CommandSpec spec) {
-            if (!reason.matches(REASON)
-                    || reason.isBlank()
-                    || reason.getBytes(StandardCharsets.UTF_8).length > Inputs.WHY_BYTES) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--reason: expected 1 to 200 characters, none of them a control character, at most "
-                                + Inputs.WHY_BYTES + " bytes");
-            }
-        }
 
         private int set(CommandSpec spec, Stage from, Stage to) throws IOException {
             try (CapitalByHand folder = CapitalByHand.open(
@@ -233,7 +217,7 @@ public final class StageCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             realMoney(spec, change.data);
-            change.requireReason(spec);
+            Arguments.requireReason(spec, change.reason);
             Stage stage = stage(change.data);
             Stage next = stage.next()
                     .orElseThrow(() -> new RefusedStartException("there is no stage above " + stage.words()));
@@ -260,7 +244,7 @@ public final class StageCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             realMoney(spec, change.data);
-            change.requireReason(spec);
+            Arguments.requireReason(spec, change.reason);
             Stage stage = stage(change.data);
             Stage lower = stage.before()
                     .orElseThrow(() -> new RefusedStartException("there is no stage below " + stage.words()));

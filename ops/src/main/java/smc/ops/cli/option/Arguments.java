@@ -2,6 +2,7 @@ package smc.ops.cli.option;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
+import smc.engine.event.Inputs;
 import smc.feed.file.DataTerms;
 import smc.journal.chronicle.JournalFolder;
 import smc.ops.night.Retention;
@@ -220,7 +222,7 @@ public final class Arguments {
      * @param argument as a person knows it, for what is said if there is none
      */
     public static int accountId(CommandSpec spec, String argument, Configuration configuration, String account) {
-        List<String> names = accountNames(configuration);
+        List<String> names = configuration.engine().accountNames();
         return IntStream.range(0, names.size())
                 .filter(id -> names.get(id).equals(account)
                         || String.valueOf(
@@ -230,13 +232,6 @@ public final class Arguments {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "%s: expected one of %s, was %s".formatted(argument, String.join(", ", names), account)));
-    }
-
-    /** Of the accounts, by number. */
-    public static List<String> accountNames(Configuration configuration) {
-        return configuration.engine().accountFiles().stream()
-                .map(file -> file.replaceFirst("\\.json$", ""))
-                .toList();
     }
 
     /** Number of a symbol that is traded. */
@@ -250,11 +245,15 @@ public final class Arguments {
         return symbols.indexOf(symbol);
     }
 
-    /** Why somebody does something: words, and nothing that would break a line. */
+    /** Why somebody does something: words, all of which the journal has room for, and nothing that would break a line. */
     public static void requireReason(CommandSpec spec, String reason) {
-        if (!reason.matches("[^\\x00-\\x1f]{1,200}") || reason.isBlank()) {
+        if (!reason.matches("[^\\x00-\\x1f]{1,200}")
+                || reason.isBlank()
+                || reason.getBytes(StandardCharsets.UTF_8).length > Inputs.WHY_BYTES) {
             throw new ParameterException(
-                    spec.commandLine(), "--reason: expected 1 to 200 characters, none of them a control character");
+                    spec.commandLine(),
+                    "--reason: expected 1 to 200 characters, none of them a control character, at most %d bytes"
+                            .formatted(Inputs.WHY_BYTES));
         }
     }
 }

@@ -18,9 +18,7 @@ record Names(List<String> symbols, List<String> accounts, List<Mode> modes, long
     static Names of(Configuration configuration) {
         return new Names(
                 configuration.engine().symbols(),
-                configuration.engine().accountFiles().stream()
-                        .map(file -> file.replaceFirst("\\.json$", ""))
-                        .toList(),
+                configuration.engine().accountNames(),
                 configuration.accounts().stream().map(AccountConfig::mode).toList(),
                 TimeUnit.MINUTES.toNanos(configuration.engine().timeframeMinutes()));
     }

@@ -18,9 +18,7 @@ record Labels(List<String> symbols, List<String> accounts, List<String> modes) {
         Configuration configuration = JournalResult.configuration(data);
         return new Labels(
                 configuration.engine().symbols(),
-                configuration.engine().accountFiles().stream()
-                        .map(file -> file.replaceFirst("\\.json$", ""))
-                        .toList(),
+                configuration.engine().accountNames(),
                 configuration.accounts().stream()
                         .map(AccountConfig::mode)
                         .map(mode -> String.valueOf(mode.letter()))
