@@ -13,7 +13,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import smc.engine.live.watch.LiveListener;
-import smc.journal.JournalException;
 import smc.journal.chronicle.JournalFolder;
 import smc.ops.journal.FramesBefore;
 
@@ -93,7 +92,7 @@ public final class NightWatch implements AutoCloseable {
             if (NightSchedule.isDue(night, fromNanos, NightFile.done(data))) {
                 work(night);
             }
-        } catch (JournalException e) {
+        } catch (RuntimeException e) { // whatever keeps it from being begun must not end the watch without a word
             listener.alarm("nightly: the work of night %s could not be begun: %s".formatted(night, e.getMessage()));
         }
     }

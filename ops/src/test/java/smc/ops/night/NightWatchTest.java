@@ -95,6 +95,24 @@ class NightWatchTest {
         return NightFile.read(data).orElseThrow();
     }
 
+    /** Whatever it is that keeps a night's work from being begun: the watch goes on, and the next night is tried. */
+    @Test
+    void aNightThatCannotBeBegunIsToldAndTheNextIsTried() throws Exception {
+        NightWatch watch = watch(_ -> {
+            if (nights.isEmpty()) {
+                nights.add(NightSchedule.night(nowNanos));
+                throw new IllegalStateException("out of luck");
+            }
+            return ends(List.of("a day"), List.of());
+        });
+
+        lookAt(watch, "2025-01-02T00:05:00Z");
+        assertThat(alarms).singleElement().asString().contains("could not be begun", "out of luck");
+
+        lookAt(watch, "2025-01-03T00:05:00Z");
+        assertThat(nights).containsExactly(LocalDate.of(2025, 1, 2), LocalDate.of(2025, 1, 3));
+    }
+
     @Test
     void itIsDoneOnceWheneverMidnightPasses() throws Exception {
         NightWatch watch = watch(this::good);
