@@ -62,43 +62,6 @@ import smc.ops.run.VenueRefusalException;
         description = "The engine trades order blocks of perpetual futures, and says why.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
-            RunCommand.class,
-            StatusCommand.class,
-            DemoCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class,
-            ReduceCommand.class,
-            HaltCommand.class,
-            FlattenCommand.class,
-            BacktestCommand.class,
-            BlocksCommand.class,
-            RecordCommand.class,
-            JournalCommand.class,
-            SnapshotCommand.class,
-            AtCommand.class,
-            DataCommand.class,
-            ExchangeCommand.class,
-            FetchCommand.class,
-            WatchCommand.class,
-            ConfigCommand.class,
-            CapitalCommand.class,
-            UpgradeCommand.class,
-            DoctorCommand.class,
-            StageCommand.class,
-            UptimeCommand.class,
-            ReportCommand.class,
-            WhyCommand.class,
-            WhyNotCommand.class,
-            WhatIfCommand.class,
-            ParityCommand.class,
-            NightlyCommand.class,
-            DiffCommand.class,
-            ExportCommand.class,
-            BundleCommand.class,
-            ReplayCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
         footer = {
             "",
             "Exit codes: 0 good, 1 the thing asked for failed, 2 usage or configuration, 3 refused for safety."
@@ -107,10 +70,52 @@ public final class Main implements Runnable {
     /** Every command, by what somebody wants of it. */
     static final Map<String, List<String>> GROUPS = groups();
 
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     @Spec
     private CommandSpec spec;
 
-    Main() {}
+    private Main() {}
+
+    private static Map<String, Class<?>> commands() {
+        var commands = new LinkedHashMap<String, Class<?>>();
+        commands.put("run", RunCommand.class);
+        commands.put("status", StatusCommand.class);
+        commands.put("demo", DemoCommand.class);
+        commands.put("pause", PauseCommand.class);
+        commands.put("resume", ResumeCommand.class);
+        commands.put("reduce", ReduceCommand.class);
+        commands.put("halt", HaltCommand.class);
+        commands.put("flatten", FlattenCommand.class);
+        commands.put("backtest", BacktestCommand.class);
+        commands.put("blocks", BlocksCommand.class);
+        commands.put("record", RecordCommand.class);
+        commands.put("journal", JournalCommand.class);
+        commands.put("snapshot", SnapshotCommand.class);
+        commands.put("at", AtCommand.class);
+        commands.put("data", DataCommand.class);
+        commands.put("exchange", ExchangeCommand.class);
+        commands.put("fetch", FetchCommand.class);
+        commands.put("watch", WatchCommand.class);
+        commands.put("config", ConfigCommand.class);
+        commands.put("capital", CapitalCommand.class);
+        commands.put("upgrade", UpgradeCommand.class);
+        commands.put("doctor", DoctorCommand.class);
+        commands.put("stage", StageCommand.class);
+        commands.put("uptime", UptimeCommand.class);
+        commands.put("report", ReportCommand.class);
+        commands.put("why", WhyCommand.class);
+        commands.put("why-not", WhyNotCommand.class);
+        commands.put("what-if", WhatIfCommand.class);
+        commands.put("parity", ParityCommand.class);
+        commands.put("nightly", NightlyCommand.class);
+        commands.put("diff", DiffCommand.class);
+        commands.put("export", ExportCommand.class);
+        commands.put("bundle", BundleCommand.class);
+        commands.put("replay", ReplayCommand.class);
+        commands.put("generate-completion", AutoComplete.GenerateCompletion.class);
+        return commands;
+    }
 
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
@@ -151,13 +156,26 @@ public final class Main implements Runnable {
 
     /** Runs one command line and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        var commandLine = new CommandLine(new Main())
-                .setOut(out)
-                .setErr(err)
-                .setUsageHelpAutoWidth(true)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Path.class, Main::path)
-                .setExecutionExceptionHandler(Main::report);
+        CommandLine commandLine = commandLine(arguments).setOut(out).setErr(err);
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            return defect(commandLine, e);
+        }
+    }
+
+    /** With the command that is named, or with all where none is: to describe them to picocli takes longer than most of them take. */
+    private static CommandLine commandLine(String... arguments) {
+        Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        return named == null || named == AutoComplete.GenerateCompletion.class
+                ? commandLine()
+                : set(new CommandLine(new Main()).addSubcommand(arguments[0], named));
+    }
+
+    /** With every command. */
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Main());
+        COMMANDS.forEach(commandLine::addSubcommand);
         commandLine
                 .getSubcommands()
                 .get("generate-completion")
@@ -165,11 +183,15 @@ public final class Main implements Runnable {
                 .usageMessage()
                 .hidden(true);
         CommandGroups.show(commandLine, GROUPS);
-        try {
-            return commandLine.execute(arguments);
-        } catch (Error e) {
-            return defect(commandLine, e);
-        }
+        return set(commandLine);
+    }
+
+    private static CommandLine set(CommandLine commandLine) {
+        return commandLine
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Main::path)
+                .setExecutionExceptionHandler(Main::report);
     }
 
     /** What is empty, as a variable that is not set, would be the folder the program runs in. */

@@ -38,7 +38,7 @@ class MainTest {
     @Test
     void everyCommandIsInOneGroupOfTheHelp() {
         var commands =
-                new TreeSet<>(new CommandLine(new Main()).getSubcommands().keySet());
+                new TreeSet<>(Main.commandLine().getSubcommands().keySet());
         commands.remove("generate-completion"); // for shells
 
         assertThat(Main.GROUPS.values().stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(commands);
@@ -91,7 +91,7 @@ class MainTest {
     }
 
     private static Stream<CommandSpec> commands() {
-        return withSubcommands(new CommandLine(new Main()))
+        return withSubcommands(Main.commandLine())
                 .map(CommandLine::getCommandSpec)
                 .filter(command -> !command.name().equals("generate-completion"));
     }

@@ -102,7 +102,7 @@ class MomentConverterTest {
     @Test
     void everywhereATimeIsAskedForItIsReadAlike() {
         var asked = new ArrayList<String>();
-        collect(new CommandLine(new Main()), asked);
+        collect(Main.commandLine(), asked);
 
         assertThat(asked)
                 .contains("smc backtest --from", "smc journal dump --to", "smc why-not --from", "smc at <moment>");

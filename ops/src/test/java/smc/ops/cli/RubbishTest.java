@@ -158,7 +158,7 @@ class RubbishTest {
     @Test
     void everyCommandIsTried() {
         var leaves = new TreeSet<String>();
-        collectLeaves(new CommandLine(new Main()), leaves);
+        collectLeaves(Main.commandLine(), leaves);
         leaves.remove("generate-completion");
 
         assertThat(BASE.keySet()).containsExactlyInAnyOrderElementsOf(leaves);
@@ -167,7 +167,7 @@ class RubbishTest {
     @ParameterizedTest
     @MethodSource("commands")
     void noArgumentEndsInAStackTrace(String command) throws Exception {
-        CommandLine at = new CommandLine(new Main());
+        CommandLine at = Main.commandLine();
         for (String name : command.split(" ", -1)) {
             at = at.getSubcommands().get(name);
         }
