@@ -19,12 +19,14 @@ export JAVA_HOME
 
 flags=$(sed -n 's:.*<jvm.flags>\(.*\)</jvm.flags>.*:\1:p' pom.xml)
 
-./smc --version >/dev/null # builds
+./smc --version >/dev/null  # builds
+./smc bench -l >/dev/null # likewise
+libraries=.build/benchmarks/$(cat .build/benchmarks/current)/lib
 ./smc run --speed 3600 --for 20s --data "$folder/first" >"$folder/first.log" 2>&1
 for frames in "${lengths[@]}"; do
   cp -r "$folder/first" "$folder/$frames"
   # shellcheck disable=SC2086 # the flags are words
-  "$JAVA_HOME/bin/java" $flags -cp 'benchmarks/target/classes:benchmarks/target/lib/*' smc.benchmarks.GrownJournal "$folder/$frames" \
+  "$JAVA_HOME/bin/java" $flags -cp "$libraries/*" smc.benchmarks.GrownJournal "$folder/$frames" \
     "$frames"
 done
 
