@@ -172,6 +172,9 @@ final class DeskOrders {
     void cancelAllOf(OpenTrade trade) {
         cancel(trade.entry.order);
         cancel(trade.stop);
+        if (trade.replacedStop != null) {
+            cancel(trade.replacedStop);
+        }
         for (Entry entry : entries) {
             if (trade.hasJoined(entry)) {
                 cancel(entry.stop);

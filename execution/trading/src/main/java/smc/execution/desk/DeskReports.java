@@ -35,6 +35,9 @@ final class DeskReports {
             case OrderReport.Accepted _ -> {
                 if (reportIf(order.onAccepted(), order)) {
                     orders.noteReachedBeforeLive(order);
+                    if (order.purpose() == OrderPurpose.STOP) {
+                        trades.onStopStands(order);
+                    }
                 }
             }
             case OrderReport.Unanswered _ -> reportIf(order.onUnanswered(), order);

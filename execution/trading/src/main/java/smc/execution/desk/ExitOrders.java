@@ -30,17 +30,34 @@ final class ExitOrders {
         }
     }
 
-    /** A stop that cannot be moved is placed anew, then the old one is cancelled. */
+    /** A stop that cannot be moved is placed anew; the old one protects until the venue has the new one. */
     void onEditRejected(OpenTrade trade, Order order) {
-        if (trade.stop == order && order.isStanding()) {
+        if (trade.stop == order && order.isStanding() && trade.replacedStop == null) {
             placeStop(trade);
-            orders.cancel(order);
+            trade.replacedStop = order;
+        }
+    }
+
+    /** The venue has it: the one before may go. */
+    void onStopStands(OpenTrade trade, Order order) {
+        if (trade.stop == order && trade.replacedStop != null) {
+            orders.cancel(trade.replacedStop);
+            trade.replacedStop = null;
         }
     }
 
     /** A position must not stand naked: a plain stop, and if the venue will not have it, out at market, which this then asks for. */
     boolean isRefused(OpenTrade trade, Order lost) {
+        if (trade.replacedStop == lost) {
+            trade.replacedStop = null;
+        }
         if (trade.stop != lost) {
+            return false;
+        }
+        Order before = trade.replacedStop;
+        trade.replacedStop = null;
+        if (before != null && before.isStanding()) {
+            trade.stop = before; // to be moved again by the next close
             return false;
         }
         if (lost.state() == OrderState.REJECTED) {
@@ -86,7 +103,7 @@ final class ExitOrders {
             return;
         }
         if (trade.blockedExits > 1) {
-            orders.cancel(trade.stop);
+            cancelStops(trade);
         }
         submitExit(trade, trade.exit.priceE8());
     }
@@ -105,9 +122,16 @@ final class ExitOrders {
             orders.cancel(trade.target);
         } else {
             trade.blockedExits = 2;
-            orders.cancel(trade.stop);
+            cancelStops(trade);
         }
         submitExit(trade, lost.priceE8());
+    }
+
+    private void cancelStops(OpenTrade trade) {
+        orders.cancel(trade.stop);
+        if (trade.replacedStop != null) {
+            orders.cancel(trade.replacedStop);
+        }
     }
 
     private void submitExit(OpenTrade trade, long expectedE8) {

@@ -30,6 +30,9 @@ final class OpenTrade {
     private final ZoneSettings terms;
 
     Order stop;
+    /** What protects until the venue has the stop, which is to stand in its place; null if the stop is alone. */
+    Order replacedStop;
+
     Order target;
     Order exit;
 
@@ -96,6 +99,9 @@ final class OpenTrade {
     void hashTo(StateHash hash) {
         position.hashTo(hash);
         hash.add(bestE8).add(stopE8).add(stopReason).add(isTargetReached).add(isTrailArmed);
+        if (replacedStop != null) {
+            hash.add(replacedStop.id());
+        }
         if (exitReason != null) {
             hash.add(exitReason).add(exitDecidedIndex);
             if (blockedExits > 0) {
@@ -199,6 +205,9 @@ final class OpenTrade {
         position.copyTo(out);
         entry.copyTo(out, "entry", told);
         stop.copyTo(out, "stop", told.copy());
+        if (replacedStop != null) {
+            replacedStop.copyTo(out, "replacedStop", told.copy());
+        }
         if (target != null) {
             target.copyTo(out, "target", told.copy());
         }
@@ -223,6 +232,7 @@ final class OpenTrade {
         var trade = new OpenTrade(
                 Position.of(in, remade.instrument()), Entry.of(in.object("entry"), remade), remade.instrument());
         trade.stop = Order.of(in.object("stop"), remade.orders());
+        trade.replacedStop = orderOrNull(in, "replacedStop", remade);
         trade.target = orderOrNull(in, "target", remade);
         trade.exit = orderOrNull(in, "exit", remade);
         trade.bestE8 = in.number("bestE8");

@@ -124,7 +124,14 @@ final class TradeKeeper {
         }
     }
 
-    /** A stop that cannot be moved is placed anew, then the old one is cancelled. */
+    /** The venue has a stop. */
+    void onStopStands(Order order) {
+        if (trade != null) {
+            exits.onStopStands(trade, order);
+        }
+    }
+
+    /** A stop that cannot be moved is placed anew, and the old one cancelled once that stands. */
     void onEditRejected(Order order) {
         if (trade != null) {
             exits.onEditRejected(trade, order);

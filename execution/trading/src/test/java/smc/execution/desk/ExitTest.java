@@ -140,12 +140,37 @@ class ExitTest {
         assertThat(desk.requests()).last().isEqualTo("edit #2 to 5 at 148.6");
 
         desk.editRejected(2);
-        assertThat(desk.requests())
-                .containsExactly("submit #4 B STOP STOP_MARKET short 2 at 148.6 for T1", "cancel #2");
+        assertThat(desk.requests()).containsExactly("submit #4 B STOP STOP_MARKET short 2 at 148.6 for T1");
 
-        desk.accepted(4).cancelled(2).filled(4, 2, "148.60");
+        desk.accepted(4);
+        assertThat(desk.requests()).containsExactly("cancel #2");
+
+        desk.cancelled(2).filled(4, 2, "148.60");
         assertThat(desk.requests()).noneMatch(line -> line.startsWith("submit"));
         assertThat(desk.trades()).contains("reduced T1: 2 at 148.6, TRAIL_STOP");
+    }
+
+    @Test
+    void theOldStopStandsOnIfTheVenueWillNotHaveTheNewOne() {
+        TradingDesk desk = bought().filled(3, 3, "155.60").edited(2, 2, "148").candle("155.00 156.00 154.50 155.50");
+        desk.editRejected(2).quietly();
+
+        desk.rejected(4, 7);
+        assertThat(desk.requests()).isEmpty();
+
+        // The next close moves it once more: 1.5 times the range of 2 below the best of 157, for the 2 contracts that are left.
+        desk.candle("155.50 157.00 155.00 156.50");
+        assertThat(desk.requests()).containsExactly("edit #2 to 2 at 154");
+    }
+
+    @Test
+    void ofTwoStopsBothAreCancelledWhenThePositionIsGone() {
+        TradingDesk desk = bought().filled(3, 3, "155.60").edited(2, 2, "148").candle("155.00 156.00 154.50 155.50");
+        desk.editRejected(2).quietly();
+
+        desk.filled(4, 2, "148.60");
+
+        assertThat(desk.requests()).containsExactly("cancel #2");
     }
 
     @Test

@@ -13,7 +13,7 @@ import smc.execution.order.OrderType;
  * Stands at the venue and counts, from its reports alone, what each account holds and what its stops cover; holds at every step that nothing
  * is held without a stop, or not for longer than it takes to place one.
  */
-final class ProtectionWatch implements SimulatedDesk.VenueWatch {
+class ProtectionWatch implements SimulatedDesk.VenueWatch {
     private final Map<Long, WatchedOrder> orders = new HashMap<>();
     private final long[] positions;
     private final long[] nakedSinceNanos;
@@ -49,6 +49,24 @@ final class ProtectionWatch implements SimulatedDesk.VenueWatch {
         }
     }
 
+    /** Whether what an account holds has been without a stop for too long. */
+    boolean isTooLong(int account, long nakedNanos) {
+        return boundNanos == 0 || nakedNanos > boundNanos;
+    }
+
+    /** Something that an account holds has all its stops. */
+    void onCovered(int account) {}
+
+    /** Counts anew for how long anything is without a stop. */
+    final void countAnew() {
+        Arrays.fill(nakedSinceNanos, Long.MAX_VALUE);
+    }
+
+    /** Time has passed at the venue. Without it only its reports tell the time. */
+    void timeIs(long nanos) {
+        nowNanos = Math.max(nowNanos, nanos);
+    }
+
     /** Steps at which something was held: a run in which nothing happened proves nothing. */
     long stepsWithPosition() {
         return stepsWithPosition;
@@ -62,11 +80,12 @@ final class ProtectionWatch implements SimulatedDesk.VenueWatch {
             if (covered >= Math.abs(positions[account])) {
                 stepsWithPosition += positions[account] == 0 ? 0 : 1;
                 nakedSinceNanos[account] = Long.MAX_VALUE;
+                onCovered(account);
                 continue;
             }
             nakedSteps++;
             nakedSinceNanos[account] = Math.min(nakedSinceNanos[account], nowNanos);
-            if (boundNanos == 0 || nowNanos - nakedSinceNanos[account] > boundNanos) {
+            if (isTooLong(account, nowNanos - nakedSinceNanos[account])) {
                 throw new AssertionError(
                         "expected stops for the %d contracts of account %d, were for %d at step %d, for %d ns"
                                 .formatted(

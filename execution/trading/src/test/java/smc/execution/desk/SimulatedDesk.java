@@ -19,7 +19,7 @@ import smc.strategy.candle.Candle;
  * A {@link TradingDesk} at the simulated venue. Requests and reports are carried in the order in which they came, each taken up only when the
  * other side has finished.
  */
-final class SimulatedDesk extends TradingDesk implements VenueListener {
+class SimulatedDesk extends TradingDesk implements VenueListener {
     private final SimulatedVenue venue;
     private final boolean isOverRows;
     private final Queue<Runnable> requests = new ArrayDeque<>();
@@ -101,7 +101,7 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
         carry();
     }
 
-    private void carry() {
+    final void carry() {
         watchers.forEach(VenueWatch::onStep);
         while (true) {
             Runnable next = requests.isEmpty() ? reports.poll() : requests.poll();
@@ -119,18 +119,21 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
         });
     }
 
-    private void reportOfOrder(long timeNanos, Runnable report) {
+    /** What the venue says of an order is on its way to the desks. */
+    void reportOfOrder(long timeNanos, long orderId, Runnable report) {
         report(timeNanos, report);
         if (isReportingTwice) {
             report(timeNanos, report);
         }
     }
 
-    private void request(OrderRequest request) {
+    /** What a desk asks for is on its way to the venue. */
+    void request(OrderRequest request) {
         requests.add(() -> ask(request));
     }
 
-    private void ask(OrderRequest request) {
+    /** It has come to the venue. */
+    final void ask(OrderRequest request) {
         switch (request) {
             case Submit order -> submit(order);
             case Edit edit -> venue.edit(edit.orderId(), edit.priceE8(), edit.contracts());
@@ -174,13 +177,13 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
     @Override
     public void accepted(long timeNanos, long orderId) {
         watchers.forEach(watcher -> watcher.accepted(timeNanos, orderId));
-        reportOfOrder(timeNanos, () -> accepted(orderId));
+        reportOfOrder(timeNanos, orderId, () -> accepted(orderId));
     }
 
     @Override
     public void rejected(long timeNanos, long orderId, RejectReason reason) {
         watchers.forEach(watcher -> watcher.rejected(timeNanos, orderId, reason));
-        reportOfOrder(timeNanos, () -> rejected(orderId, 1));
+        reportOfOrder(timeNanos, orderId, () -> rejected(orderId, 1));
     }
 
     @Override
@@ -188,25 +191,26 @@ final class SimulatedDesk extends TradingDesk implements VenueListener {
         watchers.forEach(watcher -> watcher.filled(timeNanos, orderId, filledContracts, priceE8, feeE8, isMaker));
         reportOfOrder(
                 timeNanos,
+                orderId,
                 () -> report(effects.accountOf(orderId), new Filled(orderId, filledContracts, priceE8, feeE8)));
     }
 
     @Override
     public void cancelled(long timeNanos, long orderId, long filledContracts) {
         watchers.forEach(watcher -> watcher.cancelled(timeNanos, orderId, filledContracts));
-        reportOfOrder(timeNanos, () -> cancelled(orderId));
+        reportOfOrder(timeNanos, orderId, () -> cancelled(orderId));
     }
 
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
         watchers.forEach(watcher -> watcher.edited(timeNanos, orderId, priceE8, contracts));
-        reportOfOrder(timeNanos, () -> report(effects.accountOf(orderId), new Edited(orderId, priceE8, contracts)));
+        reportOfOrder(timeNanos, orderId, () -> report(effects.accountOf(orderId), new Edited(orderId, priceE8, contracts)));
     }
 
     @Override
     public void editRejected(long timeNanos, long orderId, RejectReason reason) {
         watchers.forEach(watcher -> watcher.editRejected(timeNanos, orderId, reason));
-        reportOfOrder(timeNanos, () -> editRejected(orderId));
+        reportOfOrder(timeNanos, orderId, () -> editRejected(orderId));
     }
 
     @Override

@@ -353,6 +353,11 @@ class TradingDesk implements DetectorListener {
         return Decimals.text(effects.capitalE8(accountId));
     }
 
+    /** Of the open trade, below 0 short. */
+    long contracts(int accountId) {
+        return desks.of(accountId).contracts();
+    }
+
     boolean hasOpenTrade(int accountId) {
         return desks.of(accountId).openTradeId() != 0;
     }
