@@ -88,8 +88,8 @@ class SeededLivesTest {
             tradeThrough(desk, candle, random);
             close(desk, detector, candle);
         }
-        // Nobody speaks any more, and what is under way comes.
-        desk.liveTo(desk.nowNanos() + 60 * SECOND);
+        // Nobody speaks any more, and what is under way comes: the longest death is of 60 s.
+        desk.liveTo(desk.nowNanos() + 150 * SECOND);
 
         assertThat(desk.isQuiet()).isTrue();
         for (int account = 0; account < 2; account++) {
