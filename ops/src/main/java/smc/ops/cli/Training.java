@@ -7,24 +7,24 @@ import java.util.Locale;
 import smc.ops.cli.option.ExitCode;
 
 /**
- * What {@code ./smc} runs once after a build, for the JVM to learn which classes are loaded and what is hot (JEP 483, JEP 515): a backtest, a start that
- * trades for some seconds at the exchange in the box, and questions about it. In one process, since one process makes one cache.
+ * What {@code ./smc} runs after a build, for the JVM to learn which classes are loaded and what is hot (JEP 483, JEP 515): a backtest and two starts
+ * that trade for some seconds at the exchange in the box, in one process, since one process makes one cache; and questions about it, in another.
  */
 final class Training {
     private Training() {}
 
-    /** @param arguments a file of candles of SOLUSD, and a folder that is not there yet */
+    /** @param arguments a folder that is not there yet and a file of candles of SOLUSD; or the folder of an earlier training, to ask questions */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        String candles = arguments[0];
-        String folder = arguments[1];
+        String folder = arguments[0];
         String data = folder + "/data";
-        List.of(
-                        List.of("backtest", "--candles", "SOLUSD=" + candles, "--out", folder + "/backtest"),
+        List<List<String>> commands = arguments.length == 1
+                ? List.of(List.of("at", "#1000", "--data", data), List.of("config", "check"))
+                : List.of(
+                        List.of("backtest", "--candles", "SOLUSD=" + arguments[1], "--out", folder + "/backtest"),
                         List.of("run", "--speed", "3600", "--for", "5s", "--data", data),
-                        List.of("run", "--speed", "3600", "--for", "2s", "--data", data),
-                        List.of("at", "#1000", "--data", data))
-                .forEach(Training::run);
+                        List.of("run", "--speed", "3600", "--for", "2s", "--data", data));
+        commands.forEach(Training::run);
         System.exit(ExitCode.GOOD);
     }
 
