@@ -344,7 +344,8 @@ public class RequestBenchmark {
             }
 
             @Override
-            public void onPositionMoved(int accountId, int instrumentId, long contracts) {
+            public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
                 // As above.
             }
 

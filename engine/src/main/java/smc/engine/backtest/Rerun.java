@@ -250,7 +250,7 @@ public final class Rerun implements Inputs {
 
     @Override
     public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
-        // Said by the venue of the time, as the three that follow: here another one answers.
+        // Said by the venue of the time, as the four that follow: here another one answers.
     }
 
     @Override
@@ -260,6 +260,12 @@ public final class Rerun implements Inputs {
 
     @Override
     public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+        // Of the venue of the time.
+    }
+
+    @Override
+    public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
         // Of the venue of the time.
     }
 

@@ -210,6 +210,12 @@ public final class TradingCore implements Inputs {
     }
 
     @Override
+    public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
+        desk(accountId, instrumentId).onPositionMoved(heldContracts, contracts, priceE8, feeE8);
+    }
+
+    @Override
     public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {
         long ownContracts = desk(accountId, instrumentId).contracts();
         if (ownContracts != contracts) {

@@ -167,4 +167,15 @@ public interface Inputs {
      * @param capE8 0 for all of it
      */
     void onStageSet(long capE8, String who, String why);
+
+    /**
+     * A fill of somebody else's order moved what the venue holds. What it took of an open trade went out of that, by hand.
+     *
+     * @param heldContracts after it: positive long, negative short, 0 flat
+     * @param contracts of the fill
+     * @param priceE8 of the fill
+     * @param feeE8 of the fill, taxes included
+     */
+    void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8);
 }

@@ -6,7 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
+import smc.engine.core.CoreSettings;
 import smc.engine.live.watch.LiveListener;
+import smc.execution.instrument.Instrument;
 import smc.strategy.candle.Candle;
 
 /**
@@ -45,6 +47,24 @@ final class CandleRepair {
     private final int[] absences;
     /** When the question under way was asked, or its lack of an answer was last said. */
     private final long[] silentSinceNanos;
+
+    /** Of everything that is traded. */
+    static CandleRepair of(
+            CandleSource source,
+            CoreSettings core,
+            LiveInputs inputs,
+            LiveListener listener,
+            Executor loop,
+            IntToLongFunction lastClosedNanos) {
+        return new CandleRepair(
+                source,
+                core.instruments().stream().map(Instrument::symbol).toList(),
+                core.timeframeNanos(),
+                inputs,
+                listener,
+                loop,
+                lastClosedNanos);
+    }
 
     /** @param lastClosedNanos open time of the candle closed here last, by instrument */
     CandleRepair(

@@ -111,15 +111,19 @@ public final class CapitalByHand implements AutoCloseable {
      *
      * @param accountId {@link Inputs#ALL} for all
      * @param instrumentId likewise
+     * @param reason of what kind the cause is
      * @throws EngineFaultException if it failed
      */
     public void ask(
-            RingSettings ringSettings, int accountId, int instrumentId, TradingState state, String who, String why)
+            RingSettings ringSettings,
+            int accountId,
+            int instrumentId,
+            TradingState state,
+            RiskReason reason,
+            String who,
+            String why)
             throws IOException {
-        write(
-                ringSettings,
-                _ -> {},
-                input -> input.onStateAsked(accountId, instrumentId, state, RiskReason.OPERATOR, who, why));
+        write(ringSettings, _ -> {}, input -> input.onStateAsked(accountId, instrumentId, state, reason, who, why));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.function.LongConsumer;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.Inputs;
+import smc.engine.live.compare.VenueComparison;
 import smc.engine.live.watch.FundingClock;
 import smc.engine.live.watch.LiveClock;
 import smc.engine.live.watch.LiveListener;
@@ -29,7 +30,6 @@ import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.snapshot.SnapshotKeeper;
 import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
-import smc.execution.desk.event.DeskEvent.StateChanged;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenueReports;
@@ -64,6 +64,7 @@ public final class LiveEngine implements AutoCloseable {
     private final LiveVenue venue;
     private final LiveWatch watch;
     private final LiveStart start;
+    final VenueComparison comparison;
     private final LiveTime time;
     private final LiveEnd end;
 
@@ -123,14 +124,14 @@ public final class LiveEngine implements AutoCloseable {
                 view,
                 () -> loop.execute(this::onWanted),
                 () -> loop.execute(this::onClosed),
-                () -> loop.execute(this::onPositionsDiffer),
+                () -> loop.execute(() -> watch().onPositionsDiffer()),
                 this::onSnapshotTaken,
-                changed -> loop.execute(() -> onStateChanged(changed)));
+                changed -> loop.execute(() -> watch().onStateChanged(changed)));
         ring = new EngineRing(
                 settings.ring(), folder.journal(), folder.recovery().core(), egress, this::onEngineFault);
         stallWatch = new StallWatch(ring, folder.lock().dataFolder().resolve("logs"), listener::alarm).start();
         clock = new LiveClock(LiveClock::wallNanos, settings.isStepped());
-        inputs = new LiveInputs(ring, clock, listener, this::onEntrySent, this::fail);
+        inputs = new LiveInputs(ring, clock, listener, (id, orderId) -> watch().onEntrySent(id, orderId), this::fail);
         folder.recovery().remarks().forEach(listener::alarm);
         snapshots = new LiveSnapshots(
                 folder.recovery().trading(),
@@ -145,7 +146,9 @@ public final class LiveEngine implements AutoCloseable {
         venue = new LiveVenue(egress, inputs, view, settings.waitsForAnswers(), this::fail);
         watch = new LiveWatch(core, view, ring, clock, inputs, venue, listener, this::fail);
         start = new LiveStart(core, view, inputs, market, venue, watch, listener, this::requireSound);
-        time = new LiveTime(settings.isStepped(), core, inputs, market, clock, venue, watch, loop, this::fail);
+        comparison = new VenueComparison(
+                settings.comparing(), core, view, inputs::send, listener, () -> venue.isReady() && !inputs.hasHeld());
+        time = new LiveTime(settings.isStepped(), core, inputs, market, clock, venue, watch, comparison, loop, this::fail);
         end = new LiveEnd(core.accounts().size(), inputs, venue, snapshots, listener, loop, () -> ring.fault() != null);
     }
 
@@ -164,16 +167,8 @@ public final class LiveEngine implements AutoCloseable {
         snapshots.onTaken(sequence, atNanos, hash);
     }
 
-    private void onStateChanged(StateChanged changed) {
-        watch.onStateChanged(changed);
-    }
-
-    private void onPositionsDiffer() {
-        watch.onPositionsDiffer();
-    }
-
-    private void onEntrySent(int instrumentId, long orderId) {
-        watch.onEntrySent(instrumentId, orderId);
+    private LiveWatch watch() {
+        return watch;
     }
 
     /** Takes the market. */
@@ -267,14 +262,7 @@ public final class LiveEngine implements AutoCloseable {
     /** Connects the market; from here on trades come in. */
     public void connect(MarketStream stream, CandleSource candles) throws InterruptedException {
         onLoop(Executors.callable(() -> {
-            var repair = new CandleRepair(
-                    candles,
-                    core.instruments().stream().map(Instrument::symbol).toList(),
-                    core.timeframeNanos(),
-                    inputs,
-                    listener,
-                    loop,
-                    view::lastCandleNanos);
+            var repair = CandleRepair.of(candles, core, inputs, listener, loop, view::lastCandleNanos);
             start.connect(repair);
             // What was booked while nobody listened is asked for too.
             var funding = new FundingClock(replayedToNanos == 0 ? clock.nowNanos() : replayedToNanos, listener);
@@ -298,6 +286,15 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     /**
+     * Where something is held, learns what became of it, before candles that were missed are closed: nothing is to be decided for a position that is gone.
+     *
+     * @return whether something was held
+     */
+    public boolean hearOfPositions() throws InterruptedException {
+        return unlessItFails(onLoop(() -> reconciliation.hearOfPositions(venue.get())));
+    }
+
+    /**
      * Makes the engine's picture that of the venue, then lets entries be made: of every account whose positions are the same on both sides and in which no
      * order of somebody else works, if the disk has room.
      *
@@ -305,16 +302,19 @@ public final class LiveEngine implements AutoCloseable {
      * @throws EngineFaultException if the engine has failed, or fails meanwhile
      */
     public int reconcile() throws InterruptedException {
-        CompletableFuture<Integer> done = onLoop(() -> {
+        return unlessItFails(onLoop(() -> {
             requireSound();
             return reconciliation.run(venue.get()).thenApply(start::letTrade).thenCompose(this::goOn);
-        });
-        // What fails on the engine thread need not end what the venue is asked.
+        }));
+    }
+
+    /** What fails on the engine thread need not end what the venue is asked. */
+    private <T> T unlessItFails(CompletableFuture<T> asked) throws InterruptedException {
         var _ = folder.failure()
-                .whenComplete((_, cause) -> done.completeExceptionally(new EngineFaultException(cause)));
-        int trading = LoopCall.await(done);
+                .whenComplete((_, cause) -> asked.completeExceptionally(new EngineFaultException(cause)));
+        T answer = LoopCall.await(asked);
         requireSound();
-        return trading;
+        return answer;
     }
 
     /** In lock-step nothing trades before what the start has asked for is done. */

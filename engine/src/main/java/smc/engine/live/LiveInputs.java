@@ -2,6 +2,7 @@ package smc.engine.live;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import smc.engine.event.Inputs;
 import smc.engine.live.watch.LiveClock;
@@ -24,6 +25,9 @@ final class LiveInputs implements VenueReports {
     private final SentListener sent;
     private final Consumer<Throwable> fault;
     private final Queue<Consumer<Inputs>> held = new ArrayDeque<>();
+    /** What is reported of others than are heard first. */
+    private final Queue<Consumer<Inputs>> early = new ArrayDeque<>();
+    private BiPredicate<Integer, Integer> isHeardFirst = (_, _) -> true;
     private boolean isHolding;
     private boolean isClosed;
 
@@ -132,8 +136,32 @@ final class LiveInputs implements VenueReports {
         }
     }
 
-    private void report(Consumer<Inputs> input) {
-        if (isHolding) {
+    /** Whether something that was reported has not gone in yet. */
+    boolean hasHeld() {
+        return !held.isEmpty();
+    }
+
+    /**
+     * Of these alone, by account and instrument, reports go in; of the others they wait.
+     *
+     * @param which until {@link #hearAll}
+     */
+    void hearFirst(BiPredicate<Integer, Integer> which) {
+        isHeardFirst = which;
+    }
+
+    /** What was reported of the others goes in. */
+    void hearAll() {
+        isHeardFirst = (_, _) -> true;
+        for (Consumer<Inputs> report = early.poll(); report != null; report = early.poll()) {
+            send(report);
+        }
+    }
+
+    private void report(int accountId, int instrumentId, Consumer<Inputs> input) {
+        if (!isHeardFirst.test(accountId, instrumentId)) {
+            early.add(input);
+        } else if (isHolding) {
             held.add(input);
         } else {
             send(input);
@@ -142,7 +170,7 @@ final class LiveInputs implements VenueReports {
 
     @Override
     public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
-        report(input -> input.onOrderReport(accountId, instrumentId, report));
+        report(accountId, instrumentId, input -> input.onOrderReport(accountId, instrumentId, report));
         if (report instanceof Sent) {
             sent.onSent(instrumentId, report.orderId());
         }
@@ -150,18 +178,19 @@ final class LiveInputs implements VenueReports {
 
     @Override
     public void onFunding(int accountId, int instrumentId, long moneyE8) {
-        report(input -> input.onFunding(accountId, instrumentId, moneyE8));
+        report(accountId, instrumentId, input -> input.onFunding(accountId, instrumentId, moneyE8));
     }
 
     @Override
     public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
-        report(input -> input.onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
+        report(accountId, instrumentId, input -> input.onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
     }
 
-    /** The core holds it against what it knows of; nobody has said at which price. */
     @Override
-    public void onPositionMoved(int accountId, int instrumentId, long contracts) {
-        report(input -> input.onPositionRead(accountId, instrumentId, contracts, 0));
+    public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
+        report(accountId, instrumentId, input -> input.onPositionMoved(
+                accountId, instrumentId, heldContracts, contracts, priceE8, feeE8));
     }
 
     @Override

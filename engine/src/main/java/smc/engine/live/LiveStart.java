@@ -14,6 +14,8 @@ import smc.engine.recovery.FirstOtherCandle;
 import smc.engine.recovery.HistoryCheck;
 import smc.engine.view.EngineView;
 import smc.execution.instrument.Instrument;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.execution.venue.VenuePosition;
 import smc.journal.Cut;
 import smc.journal.JournalException;
@@ -41,6 +43,8 @@ final class LiveStart {
     private final long[] historyEndNanos;
 
     private Step step = Step.OPENED;
+    /** Whether it is the first of its data folder. */
+    private boolean isFirst;
 
     private enum Step {
         OPENED,
@@ -98,10 +102,20 @@ final class LiveStart {
             // Before what makes it no first start any more: killed in between, the next sets it.
             inputs.send(input -> input.onStageSet(firstStageE8, "start", "the first start with real money"));
         }
+        isFirst = view.installationId() == 0;
         inputs.send(input -> input.onLiveStarted(installationId));
+        if (!settings.lastFault().isEmpty()) {
+            halt(Inputs.ALL, RiskReason.FAULT, "the engine could not go on: " + settings.lastFault());
+        }
         bookConfiguredCapital();
         inputs.send(Inputs::onHistoryAsked);
         awaitInputs();
+    }
+
+    /** Only a person lets it trade again. */
+    private void halt(int accountId, RiskReason reason, String why) {
+        inputs.send(input ->
+                input.onStateAsked(accountId, Inputs.ALL, TradingState.HALTED, reason, "the start", why));
     }
 
     /** What the journal has not seen booked yet, whichever start was to do it: so none of it is lost, and none booked twice. */
@@ -223,6 +237,7 @@ final class LiveStart {
             }
         }
         awaitInputs();
+        haltIfItHasTraded(account, positions);
         int foreignOrders = venue.get().foreignOrders(account);
         if (view.positionDifferences() != before) {
             listener.alarm("account " + core.accounts().get(account).mode()
@@ -240,6 +255,19 @@ final class LiveStart {
             return false;
         }
         return !watch.hasHaltedEntries();
+    }
+
+    /** What is known of an account that has traded is in no data folder that is new: somebody has to know of it. */
+    private void haltIfItHasTraded(int account, List<VenuePosition> positions) {
+        long fills = venue.get().pastFills(account);
+        boolean holds = positions.stream().anyMatch(held -> held.accountId() == account && held.contracts() != 0);
+        if (isFirst && (fills > 0 || holds)) {
+            halt(
+                    account,
+                    RiskReason.DATA_LOST,
+                    "the data folder is new, and the account has traded before: %,d fills%s; ./smc acknowledge ends it"
+                            .formatted(fills, holds ? ", and it holds something" : ""));
+        }
     }
 
     /** What rested at the stop rests again, once what the start has asked for is answered. */

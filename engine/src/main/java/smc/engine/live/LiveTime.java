@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.compare.VenueComparison;
 import smc.engine.live.watch.FundingClock;
 import smc.engine.live.watch.LiveClock;
 
@@ -21,6 +22,7 @@ final class LiveTime {
     private final LiveClock clock;
     private final LiveVenue venue;
     private final LiveWatch watch;
+    private final VenueComparison comparison;
     private final ScheduledExecutorService loop;
     private final Consumer<Throwable> fail;
     private final CompletableFuture<Void> marketHeard = new CompletableFuture<>();
@@ -38,6 +40,7 @@ final class LiveTime {
             LiveClock clock,
             LiveVenue venue,
             LiveWatch watch,
+            VenueComparison comparison,
             ScheduledExecutorService loop,
             Consumer<Throwable> fail) {
         this.isStepped = isStepped;
@@ -47,6 +50,7 @@ final class LiveTime {
         this.clock = clock;
         this.venue = venue;
         this.watch = watch;
+        this.comparison = comparison;
         this.loop = loop;
         this.fail = fail;
     }
@@ -88,6 +92,7 @@ final class LiveTime {
     void onStep(long place, long marketNanos, long toldPrivately) {
         marketHeard.complete(null);
         watch.lookAtDisk();
+        venue.owned().ifPresent(owned -> comparison.onTime(owned, System.nanoTime()));
         connected().stepper().onStep(place, marketNanos, toldPrivately).exceptionally(e -> {
             fail.accept(e);
             return null;
@@ -105,6 +110,7 @@ final class LiveTime {
             var _ = venue.bookFunding(connected().funding(), clock.nowNanos());
             inputs.clock();
             watch.lookAtDisk();
+            venue.owned().ifPresent(owned -> comparison.onTime(owned, System.nanoTime()));
             var _ = connected().repair().onTime(clock.nowNanos());
         } catch (RuntimeException e) {
             fail.accept(e);

@@ -15,6 +15,7 @@ import smc.engine.view.EngineView;
 import smc.execution.desk.event.DeskEvent.StateChanged;
 import smc.execution.instrument.Instrument;
 import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.journal.DiskLevel;
 import smc.journal.JournalException;
 
@@ -142,7 +143,10 @@ final class LiveWatch {
         }
     }
 
-    /** As at the start: where the venue has another position than the engine knows of, nothing new is begun. What protects stays. */
+    /**
+     * Where the venue has another position than the engine knows of, nothing new is begun on the symbol until both are seen equal. What protects stays.
+     * What is paused for that already was said.
+     */
     void onPositionsDiffer() {
         if (!venue.isReady()) {
             return; // The start holds positions against each other itself.
@@ -152,19 +156,26 @@ final class LiveWatch {
         differencesSaid = soFar;
         for (EngineView.Difference difference : differences) {
             int accountId = difference.accountId();
-            listener.alarm(
-                    "account %s, %s: the venue holds another position than the engine knows of%s, so nothing new is traded there until the next start"
-                            .formatted(
-                                    core.accounts().get(accountId).mode(),
-                                    core.instruments()
-                                            .get(difference.instrumentId())
-                                            .symbol(),
-                                    difference.ownContracts() == difference.venueContracts()
-                                            ? ", by an order that nobody here knows"
-                                            : ", %,d contracts instead of %,d"
-                                                    .formatted(
-                                                            difference.venueContracts(), difference.ownContracts())));
-            inputs.send(input -> input.onTradingSwitched(accountId, false));
+            int instrumentId = difference.instrumentId();
+            if (view.isPausedBy(RiskReason.RECONCILIATION, accountId, instrumentId)) {
+                continue;
+            }
+            String what = difference.ownContracts() == difference.venueContracts()
+                    ? "the venue speaks of an order that nobody here knows"
+                    : "the venue holds another position than the engine knows of, %,d contracts instead of %,d"
+                            .formatted(difference.venueContracts(), difference.ownContracts());
+            listener.alarm("account %s, %s: %s, so nothing new is begun there until both are equal"
+                    .formatted(
+                            core.accounts().get(accountId).mode(),
+                            core.instruments().get(instrumentId).symbol(),
+                            what));
+            inputs.send(input -> input.onStateAsked(
+                    accountId,
+                    instrumentId,
+                    TradingState.PAUSED,
+                    RiskReason.RECONCILIATION,
+                    "reconciliation",
+                    what));
         }
     }
 

@@ -1,6 +1,7 @@
 package smc.engine.live;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.live.watch.VenueWait;
+import smc.engine.view.EngineImage;
 import smc.engine.view.EngineView;
 import smc.execution.order.OrderIds;
 import smc.execution.order.OrderReport.Cancelled;
@@ -66,18 +68,46 @@ final class Reconciliation {
     }
 
     /**
+     * Where something is held, asks the venue and reports what became of that; what it says of others waits until {@link #run}: what an entry filled while
+     * nobody listened may be later than the candles that are to be closed.
+     */
+    CompletableFuture<Boolean> hearOfPositions(Venue venue) {
+        Set<List<Integer>> held = new HashSet<>();
+        List<EngineImage.Desk> desks = view.image().desks();
+        int instruments = view.image().markets().size();
+        for (int i = 0; i < desks.size(); i++) {
+            if (desks.get(i).contracts() != 0) {
+                held.add(List.of(desks.get(i).accountId(), i % instruments));
+            }
+        }
+        if (held.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        inputs.hearFirst((accountId, instrumentId) -> held.contains(List.of(accountId, instrumentId)));
+        return answered(venue).thenApply(_ -> true);
+    }
+
+    /**
      * Asks the venue, reports what differs, and carries out what waits for it. Says what it waits for while it does.
      *
      * @return the venue's positions; exceptionally if it does not say them within ten minutes
      */
     CompletableFuture<List<VenuePosition>> run(Venue venue) {
+        inputs.hearAll();
+        inputs.await();
+        return answered(venue).thenApply(positions -> {
+            settleRequestsBefore(venue, releaseHeldRequests(venue));
+            inputs.await();
+            return positions;
+        });
+    }
+
+    private CompletableFuture<List<VenuePosition>> answered(Venue venue) {
         return bounded(
                         venue,
                         ask(venue, REPEATS)
                                 .thenCompose(positions -> venue.flush().thenApply(_ -> positions)))
                 .thenApply(positions -> {
-                    inputs.await();
-                    settleRequestsBefore(venue, releaseHeldRequests(venue));
                     inputs.await();
                     return positions;
                 });

@@ -36,6 +36,7 @@ import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderState;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
+import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
 
@@ -290,6 +291,26 @@ public final class PaperVenue implements Venue {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    @Override
+    public CompletableFuture<VenuePicture> picture(int accountId) {
+        AccountState state = venue.account(accountId);
+        List<VenuePicture.Product> products = instruments.stream()
+                .map(instrument -> state.holding(instrument.id()))
+                .map(held -> new VenuePicture.Product(
+                        held.instrumentId(),
+                        held.contracts(),
+                        held.averageEntryE8(),
+                        held.leverage(),
+                        held.leverage(),
+                        VenuePicture.MarginMode.ISOLATED))
+                .toList();
+        return CompletableFuture.completedFuture(new VenuePicture(
+                accountId,
+                state.walletE8(),
+                products,
+                venue.working(accountId).stream().map(SimulatedOrders::working).toList()));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package smc.engine.paper;
 
+import smc.exchange.matching.AccountState;
 import smc.exchange.matching.SimulatedVenue;
 import smc.execution.order.OrderRequest.Submit;
+import smc.execution.order.OrderType;
+import smc.execution.venue.VenuePicture;
 
 /** An order as the simulated venue takes it, whoever hands it over: a backtest, or the venue on paper. */
 public final class SimulatedOrders {
@@ -43,5 +46,23 @@ public final class SimulatedOrders {
                         order.priceE8(),
                         order.contracts());
         }
+    }
+
+    /** An order that works there; all of them are the engine's. A bracket's stop is like any other. */
+    static VenuePicture.WorkingOrder working(AccountState.WorkingOrder order) {
+        OrderType type = order.isMarket() ? OrderType.MARKET : OrderType.LIMIT;
+        if (order.isStop()) {
+            type = OrderType.STOP_MARKET;
+        }
+        return new VenuePicture.WorkingOrder(
+                order.instrumentId(),
+                order.orderId(),
+                order.orderId(),
+                type,
+                order.isBuy(),
+                order.isReduceOnly(),
+                false,
+                order.isMarket() ? 0 : order.priceE8(),
+                order.remainingContracts());
     }
 }

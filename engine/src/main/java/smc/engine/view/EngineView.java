@@ -297,6 +297,11 @@ public final class EngineView implements FrameListener {
         return desks.risk().stageCapE8();
     }
 
+    /** Whether an account is paused on a symbol for this reason. */
+    public synchronized boolean isPausedBy(RiskReason reason, int accountId, int instrumentId) {
+        return desks.risk().isPausedBy(reason, accountId, instrumentId);
+    }
+
     /** Whether an entry may still fill. */
     public synchronized boolean hasWorkingEntry() {
         return orders.hasEntry();

@@ -52,6 +52,10 @@ public abstract class NoInputs implements Inputs {
     public void onHistoryEnded(int instrumentId, long anchorNanos, long candles) {}
 
     @Override
+    public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {}
+
+    @Override
     public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {}
 
     @Override

@@ -127,6 +127,11 @@ final class RiskView {
         }
     }
 
+    boolean isPausedBy(RiskReason reason, int accountId, int instrumentId) {
+        DeskStanding standing = standings[accountId][instrumentId];
+        return standing.state == TradingState.PAUSED && standing.reason.equals(Optional.of(reason));
+    }
+
     Standing standing(int accountId, int instrumentId) {
         DeskStanding standing = standings[accountId][instrumentId];
         return new Standing(

@@ -108,7 +108,7 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.execution.desk.OpenTrade",
                         "position entry zone stop target exit bestE8 stopE8 stopReason isTargetReached isTrailArmed"
-                                + " exitReason exitDecidedIndex blockedExits", // the zone is its entry's
+                                + " exitReason exitDecidedIndex blockedExits failedExits exitNotBeforeNanos", // the zone is its entry's
                         "instrument settings terms", // those of its entry
                         ""),
                 Remembering.of(

@@ -99,6 +99,15 @@ public abstract class EveryInput implements Inputs {
     }
 
     @Override
+    public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
+        on(
+                Call.of("onPositionMoved", accountId, instrumentId, heldContracts, contracts, priceE8, feeE8),
+                inputs -> inputs.onPositionMoved(
+                        accountId, instrumentId, heldContracts, contracts, priceE8, feeE8));
+    }
+
+    @Override
     public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {
         on(
                 Call.of("onPositionRead", accountId, instrumentId, contracts, entryE8),

@@ -21,6 +21,7 @@ import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
+import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
 
@@ -43,6 +44,30 @@ final class FakeVenue implements Venue {
 
     /** What is held, by account and instrument; flat where nothing is said. */
     final List<VenuePosition> positions = new CopyOnWriteArrayList<>();
+
+    /** What {@link #picture} says of orders, by account; none where nothing is said. */
+    final Map<Integer, List<VenuePicture.WorkingOrder>> working = new ConcurrentHashMap<>();
+
+    /** Likewise of wallets, in 1e-8 USD; 0 where nothing is said. */
+    final Map<Integer, Long> wallets = new ConcurrentHashMap<>();
+
+    /** Leverage in force, by account; the 20 that is set where nothing is said. */
+    final Map<Integer, Integer> leverages = new ConcurrentHashMap<>();
+
+    /** Accounts of which {@link #picture} says what it has; the others it does not answer. */
+    final Set<Integer> pictured = ConcurrentHashMap.newKeySet();
+
+    /** How many fills there were before, by account; none where nothing is said. */
+    final Map<Integer, Long> past = new ConcurrentHashMap<>();
+
+    /** How often it was connected. */
+    final AtomicInteger connections = new AtomicInteger(1);
+
+    /** How often it was asked for a picture. */
+    final AtomicInteger pictures = new AtomicInteger();
+
+    /** How the margin of positions is kept. */
+    volatile VenuePicture.MarginMode marginMode = VenuePicture.MarginMode.ISOLATED;
 
     /** Orders of somebody else, by account; none where nothing is said. */
     final Map<Integer, Integer> foreign = new ConcurrentHashMap<>();
@@ -161,8 +186,41 @@ final class FakeVenue implements Venue {
     }
 
     @Override
+    public CompletableFuture<VenuePicture> picture(int accountId) {
+        pictures.incrementAndGet();
+        if (!pictured.contains(accountId)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("503"));
+        }
+        List<VenuePicture.Product> products = allPositions().stream()
+                .filter(held -> held.accountId() == accountId)
+                .map(held -> new VenuePicture.Product(
+                        held.instrumentId(),
+                        held.contracts(),
+                        held.entryPriceE8(),
+                        leverages.getOrDefault(accountId, 20),
+                        20,
+                        marginMode))
+                .toList();
+        return CompletableFuture.completedFuture(new VenuePicture(
+                accountId,
+                wallets.getOrDefault(accountId, 0L),
+                products,
+                List.copyOf(working.getOrDefault(accountId, List.of()))));
+    }
+
+    @Override
     public int foreignOrders(int accountId) {
         return foreign.getOrDefault(accountId, 0);
+    }
+
+    @Override
+    public long connections(int accountId) {
+        return connections.get();
+    }
+
+    @Override
+    public long pastFills(int accountId) {
+        return past.getOrDefault(accountId, 0L);
     }
 
     @Override

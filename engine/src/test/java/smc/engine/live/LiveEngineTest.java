@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.view.EngineImage;
+import smc.engine.view.EngineView;
 import smc.execution.desk.Mode;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderPurpose;
@@ -30,6 +32,7 @@ import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Cancel;
 import smc.execution.order.OrderRequest.Edit;
 import smc.execution.order.OrderRequest.Submit;
+import smc.execution.risk.RiskReason;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
 import smc.journal.CrashingStore;
@@ -256,6 +259,44 @@ class LiveEngineTest {
         }
     }
 
+    /** As above, but that the stop took the position out while nobody listened. */
+    @Test
+    void nothingIsDecidedByMissedCandlesForAPositionThatIsGone() throws Exception {
+        Submit entry;
+        int candles;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.untilAnEntryRests();
+            entry = rig.restingEntries().getFirst();
+            Submit filled = entry;
+            rig.onLoop(() -> rig.venue.fill(filled, filled.contracts()));
+            rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(30));
+            candles = rig.next() + 1;
+        }
+        long beyondE8 = entry.direction() == Direction.LONG ? entry.priceE8() / 2 : entry.priceE8() * 2;
+        var beyond = new Candle(LiveRig.openNanos(candles), beyondE8, beyondE8, beyondE8, beyondE8, 1);
+
+        try (var rig = LiveRig.open(data)) {
+            Submit stopped = entry;
+            rig.venue.meanwhile = () -> rig.engine
+                    .venueReports()
+                    .onOrderReport(
+                            stopped.accountId(),
+                            stopped.instrumentId(),
+                            new Filled(stopped.stopOrderId(), stopped.contracts(), stopped.stopE8(), 1));
+            rig.venue.mayReconcile.complete(null);
+            rig.start(
+                    candles + 1,
+                    (id, candle) -> id == stopped.instrumentId() && candle.openTimeNanos() == beyond.openTimeNanos()
+                            ? beyond
+                            : candle);
+            rig.reconcile();
+
+            assertThat(rig.venue.asked(Submit.class)).noneMatch(asked -> asked.purpose() == OrderPurpose.EXIT);
+            assertThat(rig.venue.asked(Edit.class)).isEmpty();
+            assertThat(rig.engine.view().image().desks()).allMatch(desk -> desk.contracts() == 0);
+        }
+    }
+
     private static List<Long> ids(List<? extends OrderRequest> asked) {
         return asked.stream().map(OrderRequest::orderId).toList();
     }
@@ -263,7 +304,7 @@ class LiveEngineTest {
     // ---- what cannot be
 
     @Test
-    void noReportAboutAnOrderEndsTheEngineAndAPositionThatDiffersEndsTheTradingOfItsAccount() throws Exception {
+    void noReportAboutAnOrderEndsTheEngineAndAPositionThatDiffersPausesItsSymbol() throws Exception {
         try (var rig = LiveRig.open(data).running(HISTORY)) {
             Submit entry = rig.untilAnEntryRests();
             var reports = rig.engine.venueReports();
@@ -281,17 +322,23 @@ class LiveEngineTest {
                 reports.onOrderReport(account, instrument, new Filled(99, 1, 1, 1));
                 reports.onOrderReport(account, instrument, new Filled(entry.stopOrderId(), 1, entry.priceE8(), 1));
                 reports.onLiquidated(account, instrument, 1, entry.priceE8(), 1);
-                reports.onPositionMoved(account, instrument, 3);
+                reports.onPositionMoved(account, instrument, 3, 3, entry.priceE8(), 1);
             });
             rig.candle();
             rig.candle();
 
             assertThat(rig.engine.failure()).isNotCompletedExceptionally();
             assertThat(rig.alarms)
-                    .anyMatch(line -> line.contains("by an order that nobody here knows"))
-                    .anyMatch(line -> line.contains("3 contracts instead of"));
-            assertThat(rig.engine.view().image().desks())
-                    .allSatisfy(desk -> assertThat(desk.isTradingOn()).isEqualTo(desk.accountId() != account));
+                    .anyMatch(line -> line.contains("an order that nobody here knows"));
+            for (int i = 0; i < 4; i++) {
+                boolean isOther = i == 2 * account + instrument;
+                assertThat(rig.engine.view().image().desks().get(i).standing().reason())
+                        .isEqualTo(isOther ? Optional.of(RiskReason.RECONCILIATION) : Optional.empty());
+            }
+            assertThat(rig.engine.view().positionDifferencesAfter(0))
+                    .last()
+                    .extracting(EngineView.Difference::venueContracts)
+                    .isEqualTo(3L);
             assertThat(rig.venue.asked(Cancel.class))
                     .extracting(OrderRequest::orderId)
                     .contains(entry.orderId());
@@ -312,7 +359,9 @@ class LiveEngineTest {
             int trading = rig.reconcile();
 
             assertThat(trading).isEqualTo(1);
-            assertThat(rig.alarms).singleElement().asString().contains(Mode.CANDLE_CLOSE.toString());
+            assertThat(rig.alarms)
+                    .anyMatch(line -> line.contains("account " + Mode.CANDLE_CLOSE + ": the venue holds another position"))
+                    .noneMatch(line -> line.contains("account " + Mode.LIMIT));
             assertThat(rig.engine.view().image().desks())
                     .extracting(EngineImage.Desk::accountId, EngineImage.Desk::isTradingOn)
                     .containsExactly(tuple(0, false), tuple(0, false), tuple(1, true), tuple(1, true));

@@ -22,4 +22,23 @@ class LiveInputsTest {
             assertThat(taken.taken()).hasSize(1);
         }
     }
+
+    /** What an entry filled while nobody listened may be later than the candles that are closed first. */
+    @Test
+    void whatIsReportedOfOthersThanAreHeardFirstWaitsInItsOrder() {
+        try (var taken = new TakenInputs(new LiveClock(() -> 1, true))) {
+            taken.inputs.hearFirst((accountId, instrumentId) -> accountId == 0 && instrumentId == 1);
+
+            taken.inputs.onFunding(0, 0, 1);
+            taken.inputs.onFunding(1, 1, 2);
+            taken.inputs.onFunding(0, 1, 3);
+            assertThat(taken.taken()).containsExactly("onFunding 0 1 3");
+
+            taken.inputs.hearAll();
+            taken.inputs.onFunding(0, 0, 4);
+
+            assertThat(taken.taken())
+                    .containsExactly("onFunding 0 1 3", "onFunding 0 0 1", "onFunding 1 1 2", "onFunding 0 0 4");
+        }
+    }
 }

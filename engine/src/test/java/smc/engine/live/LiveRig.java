@@ -124,6 +124,22 @@ final class LiveRig implements AutoCloseable {
                 (inputs, _) -> inputs);
     }
 
+    /** @param fault why the last engine could not go on */
+    static LiveRig openAfter(String fault, Path data) throws IOException {
+        LiveSettings all = settings(data, shipped(), JournalSettings.DEFAULT);
+        var settings = new LiveSettings(
+                all.data(),
+                all.configuration(),
+                all.ring(),
+                all.journal(),
+                all.isStepped(),
+                all.waitsForAnswers(),
+                all.firstStageE8(),
+                fault,
+                all.comparing());
+        return new LiveRig((loop, listener) -> LiveEngine.open(settings, loop, listener, _ -> {}));
+    }
+
     private static LiveRig open(
             LiveSettings settings,
             List<Configuration> before,
@@ -252,6 +268,9 @@ final class LiveRig implements AutoCloseable {
         next = historyCandles;
         engine.owns(venue);
         engine.begin(openNanos(historyCandles) + TimeUnit.SECONDS.toNanos(10), 77);
+        if (venue.mayReconcile.isDone()) {
+            engine.hearOfPositions();
+        }
         for (int symbol = 0; symbol < SYMBOLS; symbol++) {
             int instrumentId = symbol;
             engine.takeHistory(
@@ -406,6 +425,13 @@ final class LiveRig implements AutoCloseable {
         return venue.asked(Submit.class).stream()
                 .filter(each -> each.isEntry() && working.contains(each.orderId()))
                 .toList();
+    }
+
+    /** Every account is held against the venue, as if real time had come so far; what that asks for is taken. */
+    void compare(long nanoTime) {
+        onLoop(() -> engine.comparison.onTime(venue, nanoTime));
+        onLoop(() -> {}); // what the venue answered
+        step(openNanos(next) + TimeUnit.SECONDS.toNanos(6));
     }
 
     void onLoop(Runnable action) {

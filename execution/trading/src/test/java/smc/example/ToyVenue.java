@@ -21,6 +21,7 @@ import smc.execution.order.OrderRequest.Submit;
 import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
+import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
 
@@ -133,6 +134,38 @@ final class ToyVenue implements Venue {
             }
         }
         return all;
+    }
+
+    /** Nobody has a wallet here, and leverage is as the last order wants it. */
+    @Override
+    public CompletableFuture<VenuePicture> picture(int accountId) {
+        var products = new ArrayList<VenuePicture.Product>();
+        for (int instrument = 0; instrument < contracts[accountId].length; instrument++) {
+            long held = contracts[accountId][instrument];
+            products.add(new VenuePicture.Product(
+                    instrument, held, held == 0 ? 0 : priceE8, 0, 0, VenuePicture.MarginMode.UNSAID));
+        }
+        var orders = new ArrayList<VenuePicture.WorkingOrder>();
+        working.forEach((id, order) -> {
+            if (order.accountId() == accountId) {
+                orders.add(picture(id, order));
+            }
+        });
+        return CompletableFuture.completedFuture(new VenuePicture(accountId, 0, products, orders));
+    }
+
+    private static VenuePicture.WorkingOrder picture(long id, Submit order) {
+        boolean isLeg = order.orderId() != id;
+        return new VenuePicture.WorkingOrder(
+                order.instrumentId(),
+                id,
+                id,
+                isLeg ? OrderType.STOP_MARKET : order.type(),
+                order.isBuy() != isLeg,
+                isLeg || !order.isEntry(),
+                isLeg,
+                isLeg ? order.stopE8() : order.priceE8(),
+                order.contracts());
     }
 
     @Override

@@ -142,7 +142,8 @@ class ToyVenueTest implements VenueReports {
     }
 
     @Override
-    public void onPositionMoved(int accountId, int instrumentId, long contracts) {
+    public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
         throw new AssertionError("nobody else trades here");
     }
 

@@ -38,6 +38,7 @@ import smc.ops.cli.ask.ExportCommand;
 import smc.ops.cli.ask.ReplayCommand;
 import smc.ops.cli.ask.WhyCommand;
 import smc.ops.cli.ask.WhyNotCommand;
+import smc.ops.cli.control.AcknowledgeCommand;
 import smc.ops.cli.control.FlattenCommand;
 import smc.ops.cli.control.HaltCommand;
 import smc.ops.cli.control.PauseCommand;
@@ -87,6 +88,7 @@ public final class Main implements Runnable {
         commands.put("reduce", ReduceCommand.class);
         commands.put("halt", HaltCommand.class);
         commands.put("flatten", FlattenCommand.class);
+        commands.put("acknowledge", AcknowledgeCommand.class);
         commands.put("backtest", BacktestCommand.class);
         commands.put("blocks", BlocksCommand.class);
         commands.put("record", RecordCommand.class);
@@ -120,7 +122,7 @@ public final class Main implements Runnable {
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Every day", List.of("run", "status", "demo"));
-        groups.put("Hold it back", List.of("pause", "resume", "reduce", "halt", "flatten"));
+        groups.put("Hold it back", List.of("pause", "resume", "reduce", "halt", "flatten", "acknowledge"));
         groups.put(
                 "Ask why",
                 List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "bundle", "replay", "report"));

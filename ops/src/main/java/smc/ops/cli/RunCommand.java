@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 import smc.engine.config.Configuration;
 import smc.engine.config.EngineConfig;
 import smc.engine.live.LiveSettings;
+import smc.engine.live.compare.ComparePace;
 import smc.engine.ring.EngineFaultException;
 import smc.exchange.matching.VenueSettings;
 import smc.feed.market.MarketOrigin;
@@ -180,11 +181,14 @@ final class RunCommand implements Callable<Integer> {
                 journal(configuration),
                 address.isStepped(),
                 address.waitsForAnswers(),
-                kind == MoneyKind.LIVE ? Stage.FIRST.capE8() : 0);
+                kind == MoneyKind.LIVE ? Stage.FIRST.capE8() : 0,
+                FaultExits.unanswered(folder).orElse(""),
+                ComparePace.SHIPPED);
         Instant startedAt = Instant.now();
         RunningEngine engine = stop.giveUpIfAsked(
                 () -> RunningEngine.start(settings, taken.lock(), address, lines, steps(stop, lines)));
         taken.keep();
+        FaultExits.answer(folder);
         FolderMoney.keepTime(folder, isNow(engine.view().atNanos()));
         var status = new StatusFile(folder, address.name(), startedAt);
         Supervision.End end;

@@ -29,6 +29,8 @@ public record ControlRequest(Action action, int accountId, int instrumentId, Str
     /** What can be asked for. */
     public enum Action {
         RESUME(TradingState.ACTIVE),
+        /** That data was lost is known: what that had halted goes on. */
+        ACKNOWLEDGE(TradingState.ACTIVE),
         PAUSE(TradingState.PAUSED),
         REDUCE(TradingState.REDUCING),
         HALT(TradingState.HALTED),
@@ -45,6 +47,11 @@ public record ControlRequest(Action action, int accountId, int instrumentId, Str
         public TradingState state() {
             return state;
         }
+
+        /** Of what kind the cause is. */
+        public RiskReason reason() {
+            return this == ACKNOWLEDGE ? RiskReason.DATA_LOST : RiskReason.OPERATOR;
+        }
     }
 
     /** Tells the core. */
@@ -52,7 +59,7 @@ public record ControlRequest(Action action, int accountId, int instrumentId, Str
         if (action == Action.FLATTEN) {
             inputs.onFlattenAsked(accountId, instrumentId, RiskReason.OPERATOR, who, why);
         } else {
-            inputs.onStateAsked(accountId, instrumentId, action.state, RiskReason.OPERATOR, who, why);
+            inputs.onStateAsked(accountId, instrumentId, action.state, action.reason(), who, why);
         }
     }
 

@@ -1,7 +1,9 @@
 package smc.ops.door;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
 
@@ -32,19 +35,49 @@ public final class FaultExits {
         OutputFile.write(file, out -> out.append(before).append(line).append('\n'));
     }
 
+    /** Why the last engine could not go on; empty if none failed since a start has halted for it. */
+    public static Optional<String> unanswered(Path data) throws IOException {
+        Optional<String> last = Optional.empty();
+        for (JsonNode line : lines(data)) {
+            last = line.path("answered").asBoolean() ? Optional.empty() : Optional.of(line.path("what").asText());
+        }
+        return last;
+    }
+
+    /** An engine has started, and has halted for what ended the last one: the next need not. */
+    public static void answer(Path data) throws IOException {
+        if (unanswered(data).isPresent()) {
+            List<JsonNode> lines = lines(data);
+            OutputFile.write(data.resolve(FILE), out -> {
+                for (JsonNode line : lines) {
+                    out.append(((ObjectNode) line).put("answered", true).toString())
+                            .append('\n');
+                }
+            });
+        }
+    }
+
     /** All of them, in order. */
     public static List<Instant> of(Path data) throws IOException {
+        return lines(data).stream()
+                .map(line -> Instant.parse(line.path("time").asText()))
+                .toList();
+    }
+
+    private static List<JsonNode> lines(Path data) throws IOException {
         Path file = data.resolve(FILE);
-        var times = new ArrayList<Instant>();
+        var lines = new ArrayList<JsonNode>();
         if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
+            for (String text : Files.readAllLines(file)) {
                 try {
-                    times.add(Instant.parse(MAPPER.readTree(line).path("time").asText()));
+                    JsonNode line = MAPPER.readTree(text);
+                    Instant.parse(line.path("time").asText());
+                    lines.add(line);
                 } catch (JsonProcessingException | DateTimeException e) {
                     throw new DataFileException(file, "expected JSON lines with a time each, was another line");
                 }
             }
         }
-        return times;
+        return lines;
     }
 }

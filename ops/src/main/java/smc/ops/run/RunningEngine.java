@@ -195,6 +195,7 @@ public final class RunningEngine implements AutoCloseable {
             engine.owns(delta); // first: it is needed if the engine fails as it begins
             engine.begin(marketNanos, installationId);
             VenueAgreement.require(configuration, instruments, startVenue());
+            asked(engine::hearOfPositions);
         }
         time.done("venue %s, its time is %s".formatted(address.name(), utc(marketNanos)));
 
@@ -202,7 +203,7 @@ public final class RunningEngine implements AutoCloseable {
         connect(instruments, knownUntilNanos);
         time.done("market stream");
 
-        int trading = reconcile();
+        int trading = asked(engine::reconcile);
         time.done("orders and positions read, %d of %d accounts may trade"
                 .formatted(trading, engine.accounts().size()));
     }
@@ -223,9 +224,9 @@ public final class RunningEngine implements AutoCloseable {
         return facts;
     }
 
-    private int reconcile() throws IOException, InterruptedException {
+    private static <T> T asked(FirstConnection.Attempt<T> question) throws IOException, InterruptedException {
         try {
-            return engine.reconcile();
+            return question.ask();
         } catch (VenueRefusedException e) {
             throw new VenueRefusalException(e.getMessage(), e);
         } catch (IllegalStateException | CompletionException e) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -90,18 +91,31 @@ public final class ExchangeBooks implements AutoCloseable {
     }
 
     private JsonNode get(int account, String path) throws Exception {
+        return ask(account, "GET", path, "");
+    }
+
+    /**
+     * What somebody does by hand who has an account's key; its result.
+     *
+     * @param body empty for none
+     */
+    public JsonNode ask(int account, String method, String path, String body) throws Exception {
         ExchangeAccount of = accounts.get(account);
         String seconds = Long.toString(System.currentTimeMillis() / 1_000);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(of.apiSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String signature =
-                HexFormat.of().formatHex(mac.doFinal(("GET" + seconds + path).getBytes(StandardCharsets.UTF_8)));
+        String signature = HexFormat.of()
+                .formatHex(mac.doFinal((method + seconds + path + body).getBytes(StandardCharsets.UTF_8)));
         String answer = http.send(
                         HttpRequest.newBuilder(rest.resolve(path))
                                 .header("User-Agent", "test")
+                                .header("Content-Type", "application/json")
                                 .header("api-key", of.apiKey())
                                 .header("timestamp", seconds)
                                 .header("signature", signature)
+                                .method(
+                                        method,
+                                        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();

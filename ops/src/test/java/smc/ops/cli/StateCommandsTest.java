@@ -51,6 +51,18 @@ class StateCommandsTest {
     }
 
     @Test
+    void acknowledgingLostDataEndsNoHaltOfAPersons() {
+        state("halt", "--account", "A");
+
+        CommandRun acknowledged = state("acknowledge");
+
+        assertThat(acknowledged.exitCode()).isZero();
+        assertThat(acknowledged.out()).contains("that data was lost is known");
+        assertThat(standing()).contains("account-a, SOLUSD: HALTED since");
+        state("resume");
+    }
+
+    @Test
     void whatCannotBeIsRefused() throws Exception {
         assertThat(state("pause", "--account", "Q").exitCode()).isEqualTo(2);
         assertThat(state("pause", "--symbol", "BTCUSD").err()).contains("expected one of SOLUSD, AAVEUSD");

@@ -135,6 +135,14 @@ class FolderMoneyTest {
         FaultExits.note(folder, NOW.plusSeconds(5), "second\nline");
 
         assertThat(FaultExits.of(folder)).containsExactly(NOW, NOW.plusSeconds(5));
+
+        assertThat(FaultExits.unanswered(folder)).contains("second\nline");
+        FaultExits.answer(folder);
+        assertThat(FaultExits.unanswered(folder)).isEmpty();
+        assertThat(FaultExits.of(folder)).hasSize(2);
+
+        FaultExits.note(folder, NOW.plusSeconds(9), "third");
+        assertThat(FaultExits.unanswered(folder)).contains("third");
     }
 
     // ---- stages

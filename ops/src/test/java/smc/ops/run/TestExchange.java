@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import smc.engine.config.Configuration;
 import smc.engine.live.LiveSettings;
+import smc.engine.live.compare.ComparePace;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.ring.RingSettings;
 import smc.exchange.ExchangeAccount;
@@ -97,6 +98,11 @@ public final class TestExchange implements AutoCloseable {
 
     /** @param isPaper whether its orders are filled beside the exchange, on paper */
     public RunningEngine startEngine(Path data, boolean isPaper, RingSettings.Idle idle) throws Exception {
+        return startEngine(data, isPaper, idle, ComparePace.SHIPPED);
+    }
+
+    /** @param pace how often accounts are held against the exchange; real time */
+    RunningEngine startEngine(Path data, boolean isPaper, RingSettings.Idle idle, ComparePace pace) throws Exception {
         var address = new VenueAddress(
                 "test",
                 exchange.restUri(),
@@ -112,7 +118,10 @@ public final class TestExchange implements AutoCloseable {
                 new RingSettings(1024, idle, RingSettings.Sync.NONE, 1),
                 JournalSettings.DEFAULT,
                 true,
-                true);
+                true,
+                0,
+                "",
+                pace);
         return RunningEngine.start(settings, address, new Alarms(), (_, _) -> {});
     }
 

@@ -23,6 +23,7 @@ import smc.engine.event.sbe.OnOrderFilledDecoder;
 import smc.engine.event.sbe.OnOrderRejectedDecoder;
 import smc.engine.event.sbe.OnOrderSentDecoder;
 import smc.engine.event.sbe.OnOrderUnansweredDecoder;
+import smc.engine.event.sbe.OnPositionMovedDecoder;
 import smc.engine.event.sbe.OnPositionReadDecoder;
 import smc.engine.event.sbe.OnQuoteDecoder;
 import smc.engine.event.sbe.OnSnapshotAskedDecoder;
@@ -63,6 +64,7 @@ final class InputDecoder {
     private final OnLiveStartedDecoder onLiveStarted = new OnLiveStartedDecoder();
     private final OnHistoryCandleDecoder onHistoryCandle = new OnHistoryCandleDecoder();
     private final OnHistoryEndedDecoder onHistoryEnded = new OnHistoryEndedDecoder();
+    private final OnPositionMovedDecoder onPositionMoved = new OnPositionMovedDecoder();
     private final OnPositionReadDecoder onPositionRead = new OnPositionReadDecoder();
     private final OnHistoryHeldDecoder onHistoryHeld = new OnHistoryHeldDecoder();
     private final OnCapitalMovedDecoder onCapitalMoved = new OnCapitalMovedDecoder();
@@ -100,6 +102,7 @@ final class InputDecoder {
             case OnLiveStartedDecoder.TEMPLATE_ID -> onLiveStarted(message, inputs);
             case OnHistoryCandleDecoder.TEMPLATE_ID -> onHistoryCandle(message, inputs);
             case OnHistoryEndedDecoder.TEMPLATE_ID -> onHistoryEnded(message, inputs);
+            case OnPositionMovedDecoder.TEMPLATE_ID -> onPositionMoved(message, inputs);
             case OnPositionReadDecoder.TEMPLATE_ID -> onPositionRead(message, inputs);
             case OnSnapshotAskedDecoder.TEMPLATE_ID -> inputs.onSnapshotAsked();
             case OnHistoryAskedDecoder.TEMPLATE_ID -> inputs.onHistoryAsked();
@@ -291,6 +294,18 @@ final class InputDecoder {
         message.expectBlock(OnHistoryEndedDecoder.BLOCK_LENGTH);
         onHistoryEnded.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
         inputs.onHistoryEnded(onHistoryEnded.instrumentId(), onHistoryEnded.anchorNanos(), onHistoryEnded.candles());
+    }
+
+    private void onPositionMoved(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnPositionMovedDecoder.BLOCK_LENGTH);
+        onPositionMoved.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onPositionMoved(
+                onPositionMoved.accountId(),
+                onPositionMoved.instrumentId(),
+                onPositionMoved.heldContracts(),
+                onPositionMoved.contracts(),
+                onPositionMoved.priceE8(),
+                onPositionMoved.feeE8());
     }
 
     private void onPositionRead(FrameMessage message, Inputs inputs) {

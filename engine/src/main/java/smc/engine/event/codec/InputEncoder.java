@@ -25,6 +25,7 @@ import smc.engine.event.sbe.OnOrderFilledEncoder;
 import smc.engine.event.sbe.OnOrderRejectedEncoder;
 import smc.engine.event.sbe.OnOrderSentEncoder;
 import smc.engine.event.sbe.OnOrderUnansweredEncoder;
+import smc.engine.event.sbe.OnPositionMovedEncoder;
 import smc.engine.event.sbe.OnPositionReadEncoder;
 import smc.engine.event.sbe.OnQuoteEncoder;
 import smc.engine.event.sbe.OnSnapshotAskedEncoder;
@@ -75,6 +76,7 @@ public final class InputEncoder implements Inputs {
     private final OnLiveStartedEncoder onLiveStarted = new OnLiveStartedEncoder();
     private final OnHistoryCandleEncoder onHistoryCandle = new OnHistoryCandleEncoder();
     private final OnHistoryEndedEncoder onHistoryEnded = new OnHistoryEndedEncoder();
+    private final OnPositionMovedEncoder onPositionMoved = new OnPositionMovedEncoder();
     private final OnPositionReadEncoder onPositionRead = new OnPositionReadEncoder();
     private final OnSnapshotAskedEncoder onSnapshotAsked = new OnSnapshotAskedEncoder();
     private final OnHistoryAskedEncoder onHistoryAsked = new OnHistoryAskedEncoder();
@@ -283,6 +285,19 @@ public final class InputEncoder implements Inputs {
                 .instrumentId(instrumentId)
                 .anchorNanos(anchorNanos)
                 .candles(candles);
+    }
+
+    @Override
+    public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
+        onPositionMoved
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnPositionMovedEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .heldContracts(heldContracts)
+                .contracts(contracts)
+                .priceE8(priceE8)
+                .feeE8(feeE8);
     }
 
     @Override

@@ -22,6 +22,22 @@ public record AccountState(int accountId, long walletE8, long freeE8, List<Holdi
     public record Holding(
             int instrumentId, long contracts, long averageEntryE8, int leverage, long marginE8, long addedMarginE8) {}
 
+    /**
+     * An order that works.
+     *
+     * @param priceE8 limit or trigger; of a market order what it counted on
+     * @param remainingContracts not filled yet
+     */
+    public record WorkingOrder(
+            int instrumentId,
+            long orderId,
+            boolean isMarket,
+            boolean isStop,
+            boolean isBuy,
+            boolean isReduceOnly,
+            long priceE8,
+            long remainingContracts) {}
+
     /** @throws IllegalArgumentException if the venue does not have the instrument */
     public Holding holding(int instrumentId) {
         for (Holding holding : holdings) {

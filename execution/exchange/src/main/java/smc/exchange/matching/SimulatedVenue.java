@@ -81,6 +81,28 @@ public final class SimulatedVenue {
     }
 
     /**
+     * What works of an account, instrument by instrument.
+     *
+     * @throws IllegalArgumentException if there is no such account
+     */
+    public List<AccountState.WorkingOrder> working(int accountId) {
+        Account account = desk.account(accountId);
+        return desk.markets().stream()
+                .flatMap(market -> market.orders().stream())
+                .filter(order -> order.ticket().account() == account)
+                .map(order -> new AccountState.WorkingOrder(
+                        order.ticket().market().terms().instrumentId(),
+                        order.ticket().orderId(),
+                        order.is(Kind.MARKET),
+                        order.is(Kind.STOP),
+                        order.isBuy(),
+                        order.isReduceOnly(),
+                        order.priceE8(),
+                        order.remainingContracts()))
+                .toList();
+    }
+
+    /**
      * A market order: fills at the open of the next row, or at the first trade after it took effect.
      *
      * @param leverage for the margin, and of the position if this order opens it; not used if reduce-only

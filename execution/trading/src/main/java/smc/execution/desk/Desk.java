@@ -226,6 +226,12 @@ public final class Desk implements Exposure {
         riskWatch.watch();
     }
 
+    /** A fill of somebody else's moved what the venue holds, to this: positive long, negative short. */
+    public void onPositionMoved(long held, long contracts, long priceE8, long feeE8) {
+        trades.onPositionMoved(held, contracts, priceE8, feeE8);
+        riskWatch.watch();
+    }
+
     /** Funding was booked; positive costs. What is said of it only after the trade was closed changes the capital alone. */
     public void onFunding(long moneyE8) {
         trades.onFunding(moneyE8);

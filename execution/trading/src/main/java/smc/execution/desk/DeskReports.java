@@ -105,11 +105,7 @@ final class DeskReports {
                 settled.run();
             }
             case STOP -> trades.onStopLost(order);
-            case EXIT -> {
-                if (isBlocked) {
-                    trades.onExitBlocked(order);
-                }
-            }
+            case EXIT -> trades.onExitLost(order, isBlocked);
             case TARGET -> {
                 // Placed again at the next close, while there is a position.
             }

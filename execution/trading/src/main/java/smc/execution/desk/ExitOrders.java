@@ -1,5 +1,6 @@
 package smc.execution.desk;
 
+import java.util.concurrent.TimeUnit;
 import smc.execution.order.Order;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
@@ -8,6 +9,13 @@ import smc.execution.position.ExitReason;
 
 /** What a trade has at the venue to protect it and to end it: its stop, its target, its exit (docs/rules.md, sections 21 and 22). Engine thread. */
 final class ExitOrders {
+    /** Until an exit that came to nothing is repeated: doubled from one to the next, up to the longest. */
+    private static final long PAUSE_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private static final long PAUSE_MAX_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** 0.3, 0.6, 1.2, 2.4, 4.8 s, and the longest. */
+    private static final int FAILURES_COUNTED = 6;
+
     private final DeskOrders orders;
 
     ExitOrders(DeskOrders orders) {
@@ -98,8 +106,8 @@ final class ExitOrders {
     }
 
     /** An exit is repeated until the position is gone; an entry never is. */
-    void keepClosing(OpenTrade trade) {
-        if (trade.exitReason == null || trade.exit.isWorking()) {
+    void keepClosing(OpenTrade trade, long nowNanos) {
+        if (trade.exitReason == null || trade.exit.isWorking() || nowNanos < trade.exitNotBeforeNanos) {
             return;
         }
         if (trade.blockedExits > 1) {
@@ -109,14 +117,34 @@ final class ExitOrders {
     }
 
     /**
+     * An exit will not fill any more. One that filled a part goes on at once; one that came to nothing has to wait, so that a venue which refuses all of
+     * them is not asked without end.
+     *
+     * @param isBlocked whether what reduces already may have been in its way
+     */
+    void onExitLost(OpenTrade trade, Order lost, boolean isBlocked, long nowNanos) {
+        if (trade.exit != lost) {
+            return;
+        }
+        if (lost.filledContracts() > 0) {
+            trade.failedExits = 0;
+            trade.exitNotBeforeNanos = 0;
+            return;
+        }
+        if (isBlocked && trade.blockedExits < 2) {
+            onExitBlocked(trade, lost);
+            return;
+        }
+        trade.exitNotBeforeNanos = nowNanos + Math.min(PAUSE_MIN_NANOS << trade.failedExits, PAUSE_MAX_NANOS);
+        trade.failedExits = Math.min(trade.failedExits + 1, FAILURES_COUNTED);
+    }
+
+    /**
      * An exit was refused, or cancelled by the venue, since what reduces already may be in its way: the target goes first, and if that does not do, the
-     * stop, each followed by another exit in the same breath. A stop that goes is placed again as soon as the venue says that it is gone: behind the exit,
+     * stop, each followed by another exit in the same breath; from the third on as time moves. A stop that goes is placed again as soon as the venue says that it is gone: behind the exit,
      * and ahead of the next.
      */
-    void onExitBlocked(OpenTrade trade, Order lost) {
-        if (trade.exit != lost || lost.filledContracts() > 0 || trade.blockedExits == 2) {
-            return; // from the third on as time moves
-        }
+    private void onExitBlocked(OpenTrade trade, Order lost) {
         if (trade.blockedExits == 0 && trade.target != null) {
             trade.blockedExits = 1;
             orders.cancel(trade.target);

@@ -50,6 +50,10 @@ final class OpenTrade {
     long exitDecidedIndex;
     /** How often what reduces already was in the way of the exit; not counted beyond 2. */
     int blockedExits;
+    /** How often in a row the exit came to nothing; not counted beyond what makes the longest pause. */
+    int failedExits;
+    /** Before that the exit is not repeated, epoch nanoseconds. */
+    long exitNotBeforeNanos;
 
     OpenTrade(Position position, Entry entry, Instrument instrument) {
         this.position = position;
@@ -106,6 +110,9 @@ final class OpenTrade {
             hash.add(exitReason).add(exitDecidedIndex);
             if (blockedExits > 0) {
                 hash.add(blockedExits);
+            }
+            if (failedExits > 0) {
+                hash.add(failedExits).add(exitNotBeforeNanos);
             }
         }
     }
@@ -224,6 +231,9 @@ final class OpenTrade {
         if (blockedExits > 0) {
             out.put("blockedExits", blockedExits);
         }
+        if (failedExits > 0) {
+            out.put("failedExits", failedExits).put("exitNotBeforeNanos", exitNotBeforeNanos);
+        }
         out.end();
     }
 
@@ -243,6 +253,10 @@ final class OpenTrade {
         trade.exitReason = in.wordOrNull("exitReason", ExitReason.class);
         trade.exitDecidedIndex = in.number("exitDecidedIndex");
         trade.blockedExits = in.has("blockedExits") ? in.integer("blockedExits") : 0;
+        if (in.has("failedExits")) {
+            trade.failedExits = in.integer("failedExits");
+            trade.exitNotBeforeNanos = in.number("exitNotBeforeNanos");
+        }
         return trade;
     }
 

@@ -16,6 +16,7 @@ import smc.execution.order.OrderPurpose;
 import smc.execution.position.ExitReason;
 import smc.execution.position.Position;
 import smc.execution.risk.DeskRisk;
+import smc.strategy.number.ExactMath;
 import smc.strategy.number.StateHash;
 import smc.strategy.state.StateCopy;
 import smc.strategy.state.StateTree;
@@ -120,7 +121,7 @@ final class TradeKeeper {
     /** An exit is repeated until the position is gone; an entry never is. */
     void keepClosing() {
         if (trade != null) {
-            exits.keepClosing(trade);
+            exits.keepClosing(trade, market.nowNanos());
         }
     }
 
@@ -145,10 +146,10 @@ final class TradeKeeper {
         }
     }
 
-    /** An exit will not fill any more, and orders that reduce already may have been in its way. */
-    void onExitBlocked(Order lost) {
+    /** An exit will not fill any more; if it is blocked, orders that reduce already may have been in its way. */
+    void onExitLost(Order lost, boolean isBlocked) {
         if (trade != null) {
-            exits.onExitBlocked(trade, lost);
+            exits.onExitLost(trade, lost, isBlocked, market.nowNanos());
         }
     }
 
@@ -160,7 +161,7 @@ final class TradeKeeper {
         boolean isAfterEntryCandle = market.index() > trade.position.entryIndex();
         trade.onClose(market, isAfterEntryCandle || mode == Mode.CANDLE_CLOSE);
         if (trade.exitReason != null) {
-            exits.keepClosing(trade);
+            exits.keepClosing(trade, market.nowNanos());
             return;
         }
         exits.adjustTarget(trade);
@@ -292,6 +293,26 @@ final class TradeKeeper {
         }
         if (reduced < contracts) {
             differs(sign * (reduced - contracts));
+        }
+    }
+
+    /**
+     * A fill of somebody else's moved what the venue holds. What is left there is the trade's, up to its size; what is missing went out with that fill.
+     *
+     * @param held after it: positive long, negative short
+     */
+    void onPositionMoved(long held, long contracts, long priceE8, long feeE8) {
+        if (trade != null) {
+            long own = trade.position.contracts();
+            long left = Math.clamp(trade.direction().sign() * held, 0, own);
+            long reduced = Math.min(own - left, contracts);
+            if (reduced > 0) {
+                long partE8 = ExactMath.multiplyDivideCeil(Math.max(0, feeE8), reduced, contracts);
+                reduce(reduced, priceE8, priceE8, partE8, ExitReason.OPERATOR, market.currentIndex());
+            }
+        }
+        if (contracts() != held) {
+            differs(held - contracts());
         }
     }
 

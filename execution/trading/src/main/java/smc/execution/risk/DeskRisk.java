@@ -126,25 +126,35 @@ public final class DeskRisk {
 
     /**
      * Somebody asks for a state. Less than what holds already is not taken, but {@link TradingState#ACTIVE}: asked for by a person it ends everything, and
-     * everything counts anew, or the breaker that was the reason would be one again at once; asked for by whoever compares with the venue it ends the pause
-     * that the same has brought about, and nothing else.
+     * everything counts anew, or the breaker that was the reason would be one again at once. Asked for by whoever compares with the venue it ends the pause
+     * that the same has brought about, and nothing else; likewise of a person who knows that data was lost.
      */
     public void onAsked(TradingState asked, RiskReason why) {
         isUsed = true;
-        if (asked == TradingState.ACTIVE) {
-            boolean isOwnPause = state == TradingState.PAUSED && reason == RiskReason.RECONCILIATION;
-            if (why == RiskReason.RECONCILIATION && !isOwnPause) {
-                return;
+        if (asked != TradingState.ACTIVE) {
+            if (asked.isStricterThan(state) || (asked == state && untilNanos != 0)) {
+                change(asked, why, 0, 0, 0);
             }
-            if (why != RiskReason.RECONCILIATION) {
+        } else if (isEndedBy(why)) {
+            boolean isOfPerson = why != RiskReason.RECONCILIATION;
+            if (isOfPerson) {
                 begin(equityE8);
             }
             if (state != TradingState.ACTIVE) {
                 change(TradingState.ACTIVE, null, 0, 0, 0);
             }
-        } else if (asked.isStricterThan(state) || (asked == state && untilNanos != 0)) {
-            change(asked, why, 0, 0, 0);
+            if (!isOfPerson && isOn) {
+                countOrders(); // A pause of the day may have gone on as one of the comparison.
+            }
         }
+    }
+
+    private boolean isEndedBy(RiskReason why) {
+        return switch (why) {
+            case RECONCILIATION -> state == TradingState.PAUSED && reason == why;
+            case DATA_LOST -> reason == why;
+            default -> true;
+        };
     }
 
     /** Time moved: a day may be over, and what was to end with it. */
@@ -197,6 +207,10 @@ public final class DeskRisk {
         gate.onSubmitted(accountId, nowNanos);
         roll(nowNanos);
         orders++;
+        countOrders();
+    }
+
+    private void countOrders() {
         int most = gate.settings().ordersPerDay();
         if (most > 0 && orders >= most) {
             breach(TradingState.PAUSED, RiskReason.ORDERS_A_DAY, orders, most, endOfDay());

@@ -27,6 +27,33 @@ public interface Venue {
      */
     CompletableFuture<List<VenuePosition>> reconcile(List<KnownOrder> known, long sinceNanos);
 
+    /**
+     * Asks what an account has there, and reports nothing: whoever asks holds it against what he knows. May be asked as soon as the venue has started,
+     * whatever is under way; other requests are not held back by it.
+     *
+     * @param accountId one of those it was made for
+     * @return all of it; exceptionally if the venue did not answer, or did not say all
+     */
+    CompletableFuture<VenuePicture> picture(int accountId);
+
+    /**
+     * How often the private connection of an account has come about: whoever sees it grow may have missed something before. Event loop.
+     *
+     * @return 0 where there is no such connection
+     */
+    default long connections(int accountId) {
+        return 0;
+    }
+
+    /**
+     * How many fills an account had before the first start of this data folder, as {@link #reconcile} found when nothing was known. Event loop.
+     *
+     * @return 0 if something was known
+     */
+    default long pastFills(int accountId) {
+        return 0;
+    }
+
     /** Market time has come so far. Only a venue without a clock of its own needs to be told; it never decreases. */
     default void onTime(long marketNanos) {
         // A venue elsewhere has its own.

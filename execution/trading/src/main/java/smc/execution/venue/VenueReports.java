@@ -17,11 +17,15 @@ public interface VenueReports {
     void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8);
 
     /**
-     * Something that is no order of the engine's has moved a position.
+     * A fill of an order that is not the engine's has moved a position.
      *
-     * @param contracts held from here on: positive long, negative short, 0 flat
+     * @param heldContracts from here on: positive long, negative short, 0 flat
+     * @param contracts of the fill
+     * @param priceE8 of the fill
+     * @param feeE8 of the fill, taxes included
      */
-    void onPositionMoved(int accountId, int instrumentId, long contracts);
+    void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8);
 
     /** Something that a person must know. */
     void onAlarm(int accountId, String what);

@@ -2,6 +2,8 @@ package smc.execution.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import smc.strategy.structure.Side;
 
@@ -10,6 +12,9 @@ import smc.strategy.structure.Side;
  * bought 5 at 151.60: target 3 at 155.60 (#3), stop 148 (#2).
  */
 class ExitTest {
+    /** Until an exit that was refused is repeated for the first time. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     private static TradingDesk bought() {
         return resting().filled(1, 5, "151.60").accepted(2, 3).quietly();
     }
@@ -46,9 +51,36 @@ class ExitTest {
         TradingDesk desk = closing().rejected(4, 1);
         assertThat(desk.requests()).isEmpty();
 
-        desk.after(1);
+        desk.after(PAUSE_NANOS);
 
         assertThat(desk.requests()).containsExactly("submit #5 B EXIT MARKET short 5 at 149.8 for T1");
+    }
+
+    /** A venue that refuses all of them is not asked ten times a second; the stop stands meanwhile. */
+    @Test
+    void anExitThatIsRefusedAgainAndAgainWaitsTwiceAsLongEachTimeUpToFiveSeconds() {
+        TradingDesk desk = closing();
+        int exit = 4;
+        for (long millis : List.of(300, 600, 1_200, 2_400, 4_800, 5_000, 5_000)) {
+            desk.quietly().rejected(exit, 1).after(TimeUnit.MILLISECONDS.toNanos(millis) - 1);
+            assertThat(desk.requests()).isEmpty();
+
+            desk.after(1);
+
+            exit++;
+            assertThat(desk.requests())
+                    .containsExactly("submit #%d B EXIT MARKET short 5 at 149.8 for T1".formatted(exit));
+        }
+    }
+
+    /** What fills a part is no venue that refuses. */
+    @Test
+    void anExitOfWhichAPartFilledGoesOnAtOnceHoweverManyCameToNothing() {
+        TradingDesk desk = closing().rejected(4, 1).after(PAUSE_NANOS);
+
+        desk.accepted(5).filled(5, 2, "149.75").cancelled(5).quietly().after(1);
+
+        assertThat(desk.requests()).containsExactly("submit #6 B EXIT MARKET short 3 at 149.8 for T1");
     }
 
     @Test
@@ -64,7 +96,7 @@ class ExitTest {
     @Test
     void anExitIsRepeatedAsOftenAsItTakes() {
         TradingDesk desk =
-                closing().rejected(4, 1).after(1).rejected(5, 1).after(1).quietly();
+                closing().rejected(4, 1).after(PAUSE_NANOS).rejected(5, 1).after(2 * PAUSE_NANOS).quietly();
 
         desk.filled(6, 5, "149.70");
 

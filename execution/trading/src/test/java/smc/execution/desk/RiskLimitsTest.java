@@ -303,6 +303,35 @@ class RiskLimitsTest {
         assertThat(desk.states()).isEmpty();
     }
 
+    /** The pause of the day goes on as one of the comparison, and is one of the day again. */
+    @Test
+    void aComparisonThatComesEqualLeavesTheOrdersOfTheDayCounted() {
+        TradingDesk desk = modeA(limits -> limits.ordersPerDay(2))
+                .candle(TOUCH_IN_FAVOUR)
+                .filled(1, 5, "152.5")
+                .quietly();
+
+        desk.asked(TradingState.PAUSED, RiskReason.RECONCILIATION);
+        assertThat(desk.states()).containsExactly("A PAUSED by RECONCILIATION, 0 of 0");
+        desk.asked(TradingState.ACTIVE, RiskReason.RECONCILIATION);
+
+        assertThat(desk.states()).containsExactly("A PAUSED by ORDERS_A_DAY, 2 of 2, until 2025-01-02T00:00:00Z");
+    }
+
+    @Test
+    void whoeverKnowsThatDataWasLostEndsThatHaltAndNoOther() {
+        TradingDesk desk = modeA(limits -> limits).asked(TradingState.HALTED, RiskReason.DATA_LOST).quietly();
+        desk.asked(TradingState.ACTIVE, RiskReason.RECONCILIATION);
+        assertThat(desk.states()).isEmpty();
+        desk.asked(TradingState.ACTIVE, RiskReason.DATA_LOST);
+        assertThat(desk.states()).containsExactly("A ACTIVE by null, 0 of 0");
+
+        desk.asked(TradingState.HALTED, RiskReason.FAULT).quietly().asked(TradingState.ACTIVE, RiskReason.DATA_LOST);
+        assertThat(desk.states()).isEmpty();
+        desk.asked(TradingState.ACTIVE, RiskReason.OPERATOR);
+        assertThat(desk.states()).containsExactly("A ACTIVE by null, 0 of 0");
+    }
+
     /** A pause of a person's does not end with the day, though that of the breaker before it would have. */
     @Test
     void aPersonsPauseReplacesThatOfABreaker() {
@@ -416,7 +445,7 @@ class RiskLimitsTest {
         // And gives way once more before the next.
         desk.accepted(7).rejected(6, 22);
         assertThat(desk.requests()).isEmpty();
-        desk.after(TimeUnit.MILLISECONDS.toNanos(100));
+        desk.after(TimeUnit.MILLISECONDS.toNanos(300));
         assertThat(desk.requests()).containsExactly("cancel #7", "submit #8 A EXIT MARKET short 5 at 152.5 for T1");
 
         desk.quietly().filled(8, 5, "152.4");
@@ -435,7 +464,7 @@ class RiskLimitsTest {
 
         desk.cancelled(4);
         assertThat(desk.requests()).isEmpty();
-        desk.after(1);
+        desk.after(TimeUnit.MILLISECONDS.toNanos(300));
         assertThat(desk.requests()).containsExactly("submit #5 A EXIT MARKET short 5 at 152.5 for T1");
 
         desk.accepted(5).cancelled(5);
@@ -454,7 +483,7 @@ class RiskLimitsTest {
         desk.rejected(4, 17);
 
         assertThat(desk.requests()).isEmpty();
-        desk.after(1);
+        desk.after(TimeUnit.MILLISECONDS.toNanos(300));
         assertThat(desk.requests()).containsExactly("submit #5 A EXIT MARKET short 5 at 152.5 for T1");
     }
 

@@ -307,6 +307,12 @@ class TradingDesk implements DetectorListener {
         input(each -> each.of(accountId).onLiquidated(contracts, priceE8, feeE8));
     }
 
+    /** A fill of somebody else's. */
+    TradingDesk moved(long held, long contracts, String price, String fee) {
+        input(each -> each.of(0).onPositionMoved(held, contracts, Decimals.e8(price), Decimals.e8(fee)));
+        return this;
+    }
+
     // ---- what the desks said
 
     /** Since the last call. */

@@ -85,6 +85,7 @@ final class Asking {
                     request.accountId(),
                     request.instrumentId(),
                     request.action().state(),
+                    request.action().reason(),
                     request.who(),
                     request.why());
         }
@@ -106,6 +107,7 @@ final class Asking {
                         symbol == null ? "every symbol" : symbol,
                         switch (action) {
                             case RESUME -> "entries may be made again, and everything counts anew";
+                            case ACKNOWLEDGE -> "that data was lost is known, and what that had halted goes on";
                             case PAUSE -> "no new entries, what rests is cancelled";
                             case REDUCE -> "no new entries, and trails are tightened";
                             case HALT -> "no new entries until somebody resumes it";

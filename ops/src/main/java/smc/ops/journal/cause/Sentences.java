@@ -33,6 +33,9 @@ final class Sentences {
             case "onLiquidated" ->
                 "the venue closed %s of %s at %s for want of margin"
                         .formatted(contracts(message), symbol, message.get("price"));
+            case "onPositionMoved" ->
+                "somebody else's order filled %s of %s at %s: the venue holds %s from then on"
+                        .formatted(contracts(message), symbol, message.get("price"), message.get("heldContracts"));
             case "onOrderSent" -> "order %s was handed to the venue".formatted(order);
             case "onOrderAccepted" -> "the venue has order " + order;
             case "onOrderUnanswered" -> "no answer about order %s came in time".formatted(order);

@@ -16,6 +16,7 @@ import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderRequest;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.Venue;
+import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.VenueReports;
@@ -153,6 +154,11 @@ public final class DeltaVenue implements Venue {
     }
 
     @Override
+    public CompletableFuture<VenuePicture> picture(int accountId) {
+        return onLoop(() -> client(accountId).picture());
+    }
+
+    @Override
     public void request(OrderRequest request) {
         client(request.accountId()).request(request);
     }
@@ -210,6 +216,16 @@ public final class DeltaVenue implements Venue {
     @Override
     public int foreignOrders(int accountId) {
         return client(accountId).foreignOrders();
+    }
+
+    @Override
+    public long connections(int accountId) {
+        return client(accountId).connections();
+    }
+
+    @Override
+    public long pastFills(int accountId) {
+        return client(accountId).pastFills();
     }
 
     /** Reports the funding booked since, each payment once. */

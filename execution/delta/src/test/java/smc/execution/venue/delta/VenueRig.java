@@ -216,6 +216,11 @@ final class VenueRig implements AutoCloseable {
         ask("POST", "/v2/orders", json);
     }
 
+    /** Somebody else who has the account's key sets it. */
+    void setLeverage(int leverage) {
+        ask("POST", "/v2/products/14823/orders/leverage", "{\"leverage\":\"" + leverage + "\"}");
+    }
+
     /** How many orders the client says that it leaves to somebody else. */
     int foreignOrders() {
         return get(CompletableFuture.supplyAsync(() -> venue.foreignOrders(ACCOUNT), loop));

@@ -9,6 +9,7 @@ import javax.net.ssl.SSLException;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
+import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.VenueReports;
@@ -46,6 +47,8 @@ public final class AccountClient {
     private long lookedMillis;
     /** Since when something has been waited for and nothing was answered. */
     private long waitsSinceMillis;
+
+    private long pastFills;
 
     /**
      * Begins to connect with the first {@link #onTime}.
@@ -120,6 +123,16 @@ public final class AccountClient {
         return ledger.foreignOrders();
     }
 
+    /** How often the private socket has come about. */
+    public long connections() {
+        return stream.connections();
+    }
+
+    /** How many fills were there when nothing was known; 0 if something was. */
+    public long pastFills() {
+        return pastFills;
+    }
+
     /** What is waited for, for people; empty if nothing is. */
     public String awaited() {
         if (!stream.isLive()) {
@@ -192,6 +205,11 @@ public final class AccountClient {
         return inquiries.fundingSince(fromNanos);
     }
 
+    /** As {@link smc.execution.venue.Venue#picture}. */
+    public CompletableFuture<VenuePicture> picture() {
+        return inquiries.picture();
+    }
+
     /** Completes when the venue has answered after all that it said before; exceptionally if the connection is lost. */
     public CompletableFuture<Void> ping() {
         return socket.ping();
@@ -225,6 +243,9 @@ public final class AccountClient {
     }
 
     private void begin(List<KnownOrder> known, LedgerStart.Picture picture) {
+        if (picture.isFirst(known)) {
+            pastFills = picture.fills().size();
+        }
         new LedgerStart(ledger, ids).restart(known, picture).forEach(inquiries::awaitUnknown);
         inquiries.fillsFrom(picture.sinceNanos());
         ledger.onTime(nowMillis);

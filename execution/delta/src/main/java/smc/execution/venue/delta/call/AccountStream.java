@@ -24,7 +24,7 @@ final class AccountStream implements PrivateSocket.Listener {
 
     private boolean isBuffering = true;
     private boolean isLive;
-    private boolean wasLive;
+    private long connections;
     private String lastDown = "";
     /** Why the venue does not accept the key; empty if it has not said so. */
     private String refusal = "";
@@ -40,6 +40,11 @@ final class AccountStream implements PrivateSocket.Listener {
         return isLive;
     }
 
+    /** How often it has come about. */
+    long connections() {
+        return connections;
+    }
+
     /** Why it was down last; empty if it never was. */
     String lastDown() {
         return lastDown;
@@ -47,7 +52,7 @@ final class AccountStream implements PrivateSocket.Listener {
 
     /** Why the venue does not accept the key; empty if it has, or has not said so. */
     String refusal() {
-        return wasLive ? "" : refusal;
+        return connections > 0 ? "" : refusal;
     }
 
     boolean isBuffering() {
@@ -70,7 +75,7 @@ final class AccountStream implements PrivateSocket.Listener {
     @Override
     public void onLive() {
         isLive = true;
-        wasLive = true;
+        connections++;
         refusal = "";
         orderSequences.clear();
         if (!isBuffering) {

@@ -10,11 +10,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
 import smc.execution.venue.delta.call.Payloads.Products;
 import smc.execution.venue.delta.ledger.ClientOrderIds;
 import smc.execution.venue.delta.ledger.Holding;
+import smc.execution.venue.delta.ledger.OrderFacts;
 import smc.execution.venue.delta.ledger.OrderLedger;
 import smc.execution.venue.delta.ledger.ProductFacts;
 import smc.execution.venue.delta.ledger.Questions;
@@ -279,6 +282,79 @@ final class Inquiries implements Questions {
         return product == null || !isFunding
                 ? null
                 : new Funding(Payloads.text(row, "id"), product.instrumentId(), -Payloads.e8(row, "amount"));
+    }
+
+    /** Each request is a question of its own, so that what the engine wants goes out between them. */
+    CompletableFuture<VenuePicture> picture() {
+        var orders = new ArrayList<OrderFacts>();
+        var products = new ArrayList<VenuePicture.Product>();
+        CompletableFuture<Void> parts = asked(() -> calls.openOrders().thenAccept(open -> {
+            if (open == null) {
+                throw unsaid("the open orders");
+            }
+            orders.addAll(open);
+        }));
+        for (Holding holding : ledger.orders().holdings()) {
+            parts = parts.thenCompose(_ -> asked(() -> calls.position(holding.product())))
+                    .thenCompose(position -> asked(() -> leverage(holding, position)))
+                    .thenAccept(products::add);
+        }
+        return parts.thenCompose(_ -> asked(() -> said("/v2/wallet/balances")))
+                .thenApply(wallet -> new VenuePicture(
+                        accountId,
+                        Payloads.walletE8(wallet),
+                        List.copyOf(products),
+                        orders.stream().map(ledger::working).toList()));
+    }
+
+    /** One that somebody else has changed holds for the next entry, unless it is set again: where nothing hangs on it, that is left to the entry. */
+    private CompletableFuture<VenuePicture.Product> leverage(Holding holding, VenuePosition position) {
+        ProductFacts product = holding.product();
+        return said("/v2/products/" + product.productId() + "/orders/leverage").thenApply(answer -> {
+            int before = holding.leverage();
+            int found = Payloads.leverage(answer);
+            if (found != before && position.contracts() == 0 && !ledger.orders().hasWorkingEntry(holding)) {
+                if (before != 0) {
+                    alarm.accept("somebody has set the leverage of %s to %d instead of %d: the next entry sets it again"
+                            .formatted(product.symbol(), found, before));
+                }
+                holding.setLeverage(found);
+            }
+            return new VenuePicture.Product(
+                    product.instrumentId(),
+                    position.contracts(),
+                    position.entryPriceE8(),
+                    found,
+                    holding.leverage(),
+                    Payloads.marginMode(answer));
+        });
+    }
+
+    private CompletableFuture<JsonNode> said(String path) {
+        return calls.get(path).thenApply(reply -> {
+            if (reply instanceof RestReply.Done done) {
+                return done.result();
+            }
+            throw unsaid(path + ", it answered " + reply);
+        });
+    }
+
+    private IllegalStateException unsaid(String what) {
+        return new IllegalStateException("expected the venue to say of account " + accountId + " " + what);
+    }
+
+    /** A question that may fail: then its own answer fails, and the account goes on. */
+    private <T> CompletableFuture<T> asked(Supplier<CompletableFuture<T>> question) {
+        var end = new CompletableFuture<T>();
+        queue.question(() -> question.get().handle((answer, failure) -> {
+            if (failure == null) {
+                end.complete(answer);
+            } else {
+                end.completeExceptionally(failure);
+            }
+            return null;
+        }));
+        return end;
     }
 
     void positions(CompletableFuture<List<VenuePosition>> end) {

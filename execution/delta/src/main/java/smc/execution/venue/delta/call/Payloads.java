@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.delta.ledger.FillFacts;
 import smc.execution.venue.delta.ledger.OrderFacts;
@@ -200,6 +201,28 @@ public final class Payloads {
             throw unexpected("contracts of a fill at a price", fill, name);
         }
         return contracts;
+    }
+
+    /** How the margin is kept, of the answer to a question for the leverage. */
+    static VenuePicture.MarginMode marginMode(JsonNode answer) {
+        return switch (answer.path("margin_mode").asText("")) {
+            case "" -> VenuePicture.MarginMode.UNSAID;
+            case "isolated" -> VenuePicture.MarginMode.ISOLATED;
+            default -> VenuePicture.MarginMode.SHARED;
+        };
+    }
+
+    /** Of the rows of a wallet, what there is in USD; 0 if there is no such row. */
+    static long walletE8(JsonNode rows) {
+        if (!rows.isArray()) {
+            throw new PayloadException("expected a list of balances, was " + shortened(rows.toString()));
+        }
+        for (JsonNode row : rows) {
+            if (text(row, "asset_symbol").equals("USD")) {
+                return e8(row, "balance");
+            }
+        }
+        return 0;
     }
 
     static long integer(JsonNode node, String name) {

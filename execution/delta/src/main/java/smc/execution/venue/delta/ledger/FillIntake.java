@@ -140,7 +140,7 @@ final class FillIntake {
             move(holding, fill);
             orders.alarm("a fill that is of no order of the engine's: " + holding.product.symbol() + " "
                     + fill.signedContracts() + " contracts, order " + fill.venueOrderId() + ", " + fill.reason());
-            orders.moved(holding);
+            orders.moved(holding, fill, feeE8);
         }
         legs.attach(holding);
         settleAll(holding);

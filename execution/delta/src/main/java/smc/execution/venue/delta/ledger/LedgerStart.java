@@ -32,7 +32,12 @@ public final class LedgerStart {
             List<OrderFacts> open,
             Map<Integer, VenuePosition> positions,
             Map<Long, OrderFacts> found,
-            List<OrderFacts> legs) {}
+            List<OrderFacts> legs) {
+        /** Whether nothing is known of the time before. */
+        public boolean isFirst(List<KnownOrder> known) {
+            return sinceNanos == 0 && known.isEmpty();
+        }
+    }
 
     private final OrderLedger ledger;
     private final TrackedOrders orders;
@@ -52,7 +57,7 @@ public final class LedgerStart {
      */
     public List<TrackedOrder> restart(List<KnownOrder> known, Picture picture) {
         var begun = begin(known, picture);
-        boolean isFirst = picture.sinceNanos() == 0 && known.isEmpty();
+        boolean isFirst = picture.isFirst(known);
         ledger.foreign().begin(picture.open(), isFirst ? past(picture) : "");
         var newFills = new ArrayList<FillFacts>();
         for (FillFacts fill : picture.fills().reversed()) {

@@ -52,6 +52,18 @@ public final class Leg {
         return stops.stream().allMatch(each -> each.isDone || each.isCancelAsked);
     }
 
+    /** The first of the stops that it stands for and that still counts, else the last; 0 if there is none. */
+    long standsFor() {
+        long orderId = 0;
+        for (TrackedOrder stop : stops) {
+            orderId = stop.orderId();
+            if (!stop.isDone) {
+                break;
+            }
+        }
+        return orderId;
+    }
+
     /** The venue took a new trigger, and no frame has shown it yet. */
     public void moved(long stopE8) {
         this.stopE8 = stopE8;

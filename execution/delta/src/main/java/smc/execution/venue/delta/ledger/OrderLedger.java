@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import smc.execution.order.OrderType;
+import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenueReports;
 
 /**
@@ -26,6 +27,7 @@ public final class OrderLedger {
     private final ForeignOrders foreign;
     private final Legs legs;
     private final FillIntake fills;
+    private final ClientOrderIds ids;
     private final Questions questions;
 
     public OrderLedger(
@@ -35,6 +37,7 @@ public final class OrderLedger {
             LedgerSettings settings,
             VenueReports reports,
             Questions questions) {
+        this.ids = ids;
         this.questions = questions;
         doubts = new Doubts(settings, questions);
         orders = new TrackedOrders(accountId, ids, products, doubts, reports, questions);
@@ -63,6 +66,29 @@ public final class OrderLedger {
     /** The leg that stands for the stop now; null if there is none. */
     public Leg liveLeg(TrackedOrder stop) {
         return legs.liveLeg(stop);
+    }
+
+    /** An order that works, as whoever knows nothing of the venue's numbers wants to have it. */
+    public VenuePicture.WorkingOrder working(OrderFacts facts) {
+        long orderId = ids.orderId(facts.clientOrderId());
+        Leg leg = legs.get(facts.venueId());
+        if (orderId == 0 && leg != null) {
+            orderId = leg.standsFor();
+        }
+        OrderType type = facts.limitE8() != 0 ? OrderType.LIMIT : OrderType.MARKET;
+        if (facts.stopE8() != 0) {
+            type = OrderType.STOP_MARKET;
+        }
+        return new VenuePicture.WorkingOrder(
+                facts.instrumentId(),
+                facts.venueId(),
+                orderId,
+                type,
+                facts.isBuy(),
+                facts.isReduceOnly(),
+                facts.isLeg(),
+                facts.priceE8(type),
+                facts.unfilledContracts());
     }
 
     // What the venue says of orders

@@ -135,13 +135,22 @@ public final class TrackedOrders {
     public int leverageFor(TrackedOrder entry) {
         int highest = entry.leverage;
         for (TrackedOrder order : byId.values()) {
-            boolean mayWork = (order.isAccepted || order.isUnanswered) && !order.isDone;
-            if (mayWork && order.isEntry() && order.instrumentId == entry.instrumentId) {
+            if (isWorkingEntry(order) && order.instrumentId == entry.instrumentId) {
                 int own = order.leverage == 0 ? holding(order.instrumentId).leverage : order.leverage;
                 highest = Math.max(highest, own);
             }
         }
         return highest;
+    }
+
+    /** Whether an entry may fill there. */
+    public boolean hasWorkingEntry(Holding holding) {
+        return byId.values().stream()
+                .anyMatch(order -> isWorkingEntry(order) && order.instrumentId == holding.product.instrumentId());
+    }
+
+    private static boolean isWorkingEntry(TrackedOrder order) {
+        return (order.isAccepted || order.isUnanswered) && !order.isDone && order.isEntry();
     }
 
     // What is reported
@@ -232,8 +241,14 @@ public final class TrackedOrders {
     }
 
     /** The position moved by something that is no order of the engine's. */
-    void moved(Holding holding) {
-        reports.onPositionMoved(accountId, holding.product.instrumentId(), holding.contracts);
+    void moved(Holding holding, FillFacts fill, long feeE8) {
+        reports.onPositionMoved(
+                accountId,
+                holding.product.instrumentId(),
+                holding.contracts,
+                fill.contracts(),
+                fill.priceE8(),
+                feeE8);
     }
 
     void alarm(String what) {

@@ -32,6 +32,34 @@ class OrderLedgerTest {
         assertThat(setup.said.lines()).containsExactly("accepted 11", "filled 11: 2 at 150 for " + FEE);
     }
 
+    /** Neither is a fill of an order, and both take the position. */
+    @Test
+    void aLiquidationIsToldAsSuchAndSoIsWhatIsTakenForSomebodyElses() {
+        for (String reason : List.of("liquidation", "adl")) {
+            var setup = new LedgerSetup();
+            setup.entry(11, Direction.LONG, 2, "140");
+            setup.ledger.onFill(fill(1, 11, true, 2, 2));
+
+            setup.ledger.onFill(new FillFacts(
+                    "f2",
+                    0,
+                    "",
+                    0,
+                    false,
+                    2,
+                    LedgerSetup.e8("150"),
+                    false,
+                    reason,
+                    OptionalLong.of(0),
+                    OptionalLong.empty(),
+                    2,
+                    2));
+
+            assertThat(setup.said.lines()).as(reason).endsWith("liquidated 2 at 150");
+            assertThat(setup.said.alarms()).isEmpty();
+        }
+    }
+
     @Test
     void theSameFillTwiceIsReportedOnce() {
         var setup = new LedgerSetup();

@@ -72,8 +72,9 @@ public final class Said implements VenueReports {
     }
 
     @Override
-    public void onPositionMoved(int accountId, int instrumentId, long contracts) {
-        say("position " + accountId + "/" + instrumentId + " " + contracts);
+    public void onPositionMoved(
+            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
+        say("position " + accountId + "/" + instrumentId + " " + heldContracts);
     }
 
     @Override

@@ -1,0 +1,249 @@
+package smc.ops.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smc.SharedData;
+import smc.engine.config.Configuration;
+import smc.engine.live.compare.ComparePace;
+import smc.engine.ring.RingSettings;
+import smc.engine.view.EngineImage;
+import smc.execution.order.OrderPurpose;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
+import smc.ops.cli.ExchangeBooks;
+
+/**
+ * The rows of docs/reconciliation.md while an engine runs: somebody who has the accounts' keys trades beside it at the exchange in the box. What is
+ * otherwise there stops its symbol until it is equal, and no other symbol and no other account.
+ */
+class ReconciliationTest {
+    private static final long MIDNIGHT_NANOS =
+            TimeUnit.SECONDS.toNanos(Instant.parse("2025-06-30T00:00:00Z").getEpochSecond());
+
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int HOURS = 8;
+    private static final int A = 0;
+    private static final int SOL = 0;
+    private static final int AAVE = 1;
+
+    /** Read as often as the market steps. */
+    private static final ComparePace PACE =
+            new ComparePace(Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
+
+    private final Configuration configuration =
+            Configuration.load(SharedData.root().resolve("config")).withoutRisk();
+    private final MadeFeed feed = new MadeFeed(8, MIDNIGHT_NANOS, 20, TimeUnit.HOURS.toNanos(HOURS));
+
+    @TempDir
+    private Path data;
+
+    private TestExchange exchange;
+    private MarketGate gate;
+    private ExchangeBooks hand;
+    private RunningEngine engine;
+    private long nanos = MIDNIGHT_NANOS + 60 * SECOND_NANOS;
+
+    private interface Scenario {
+        void run() throws Exception;
+    }
+
+    private void play(Scenario scenario) throws Exception {
+        try (var box = new TestExchange(configuration, feed, 2);
+                var lockStep = new MarketGate(box.exchange(), feed, "");
+                var books = new ExchangeBooks(box.exchange().restUri(), box.accounts())) {
+            exchange = box;
+            gate = lockStep;
+            hand = books;
+            try (var running = box.startEngine(data, false, RingSettings.Idle.SLEEPING, PACE)) {
+                engine = running;
+                gate.goOnUntil(nanos);
+                scenario.run();
+                assertThat(engine.failure()).isNotCompletedExceptionally();
+                engine.stopTrading(Duration.ofSeconds(3));
+            }
+        }
+    }
+
+    /** The market goes on until something has come about; a failure if it ends before. */
+    private void until(String what, BooleanSupplier condition) throws Exception {
+        long endNanos = feed.trades.getLast().timeNanos() - 60 * SECOND_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertThat(nanos).as("%s, alarms %s", what, exchange.alarms()).isLessThan(endNanos);
+            nanos += SECOND_NANOS;
+            gate.goOnUntil(nanos);
+        }
+    }
+
+    private EngineImage.Desk desk(int account, int instrument) {
+        return engine.view().image().desks().get(2 * account + instrument);
+    }
+
+    private boolean isPaused(int account, int instrument) {
+        return engine.view().isPausedBy(RiskReason.RECONCILIATION, account, instrument);
+    }
+
+    private void untilPaused(int account, int instrument, String alarm) throws Exception {
+        until(alarm, () -> isPaused(account, instrument));
+        until(alarm, () -> exchange.alarms().stream().anyMatch(line -> line.contains(alarm)));
+        for (int i = 0; i < 4; i++) {
+            if (i != 2 * account + instrument) {
+                assertThat(engine.view().image().desks().get(i).standing().state())
+                        .as("desk %d, alarms %s", i, exchange.alarms())
+                        .isEqualTo(TradingState.ACTIVE);
+            }
+        }
+    }
+
+    private void untilEqual(int account, int instrument) throws Exception {
+        until("equal again", () -> desk(account, instrument).standing().state() == TradingState.ACTIVE);
+    }
+
+    private JsonNode order(int account, int instrument, String side, long contracts, String more) throws Exception {
+        return hand.ask(
+                account,
+                "POST",
+                "/v2/orders",
+                "{\"product_id\":%d,\"size\":%d,\"side\":\"%s\"%s}".formatted(1 + instrument, contracts, side, more));
+    }
+
+    private void market(int account, int instrument, long signed, String more) throws Exception {
+        order(
+                account,
+                instrument,
+                signed > 0 ? "buy" : "sell",
+                Math.abs(signed),
+                ",\"order_type\":\"market_order\"" + more);
+    }
+
+    /** A position of the engine's; which desk has it. */
+    private int untilSomethingIsHeld() throws Exception {
+        until("a position", () -> held() >= 0);
+        return held();
+    }
+
+    private int held() {
+        List<EngineImage.Desk> desks = engine.view().image().desks();
+        for (int i = 0; i < desks.size(); i++) {
+            boolean isClosing = engine.view().orders().stream()
+                    .anyMatch(order -> order.purpose() == OrderPurpose.EXIT);
+            if (desks.get(i).contracts() != 0 && !isClosing) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whatever comes between a reading and the reports of what it shows, none of it counts as a difference. */
+    @Test
+    void whereNobodyInterferesEveryReadingIsEqual() throws Exception {
+        play(() -> {
+            until("trades", () -> engine.view().image().desks().stream()
+                            .mapToLong(EngineImage.Desk::tradesClosed)
+                            .sum()
+                    >= 4);
+            exchange.assertNoAlarm("of a market in which nobody interferes");
+            assertThat(engine.view().image().desks())
+                    .allSatisfy(desk -> assertThat(desk.standing().sinceNanos()).isZero());
+        });
+    }
+
+    @Test
+    void anOrderOfSomebodyElsePausesItsSymbolUntilItIsGone() throws Exception {
+        play(() -> {
+            String price = ",\"order_type\":\"limit_order\",\"limit_price\":\"10\"";
+            long id = order(A, SOL, "buy", 1, price).path("id").asLong();
+
+            untilPaused(A, SOL, "an order of somebody else, " + id);
+
+            hand.ask(A, "DELETE", "/v2/orders", "{\"id\":%d,\"product_id\":1}".formatted(id));
+            untilEqual(A, SOL);
+        });
+    }
+
+    @Test
+    void contractsOfSomebodyElsePauseTheirSymbolUntilTheyAreGone() throws Exception {
+        play(() -> {
+            market(A, AAVE, 1, "");
+            untilPaused(A, AAVE, "the venue holds another position than the engine knows of, 1 contracts instead of 0");
+
+            market(A, AAVE, -1, ",\"reduce_only\":\"true\"");
+            untilEqual(A, AAVE);
+
+            int desk = untilSomethingIsHeld();
+            long own = desk(desk / 2, desk % 2).contracts();
+            market(desk / 2, desk % 2, Long.signum(own), "");
+            untilPaused(
+                    desk / 2,
+                    desk % 2,
+                    "%,d contracts instead of %,d".formatted(own + Long.signum(own), own));
+
+            market(desk / 2, desk % 2, -Long.signum(own), ",\"reduce_only\":\"true\"");
+            untilEqual(desk / 2, desk % 2);
+        });
+    }
+
+    /** Its stop, its target and its exit would be refused for ever after. */
+    @Test
+    void aPositionThatSomebodyClosesEndsItsTradeAtThatPriceAndTheSymbolGoesOn() throws Exception {
+        play(() -> {
+            int desk = untilSomethingIsHeld();
+            EngineImage.Desk before = desk(desk / 2, desk % 2);
+            market(before.accountId(), desk % 2, -before.contracts(), ",\"reduce_only\":\"true\"");
+
+            until("closed", () -> desk(desk / 2, desk % 2).tradesClosed() > before.tradesClosed());
+
+            assertThat(desk(desk / 2, desk % 2).contracts()).isZero();
+            until("nothing works any more", () -> engine.view().isFlat(desk / 2, desk % 2));
+            assertThat(exchange.alarms())
+                    .anyMatch(line -> line.contains("a fill that is of no order of the engine's"))
+                    .noneMatch(line -> line.contains("until both are equal"));
+            assertThat(desk(desk / 2, desk % 2).standing().state()).isEqualTo(TradingState.ACTIVE);
+        });
+    }
+
+    @Test
+    void leverageThatSomebodySetsWhileSomethingIsHeldPausesItsSymbolUntilItIsAsItWas() throws Exception {
+        play(() -> {
+            int desk = untilSomethingIsHeld();
+            int account = desk / 2;
+            String path = "/v2/products/" + (1 + desk % 2) + "/orders/leverage";
+            String before = hand.ask(account, "GET", path, "").path("leverage").asText();
+            hand.ask(account, "POST", path, "{\"leverage\":\"7\"}");
+
+            untilPaused(account, desk % 2, "somebody has set the leverage to 7 instead of " + before);
+
+            hand.ask(account, "POST", path, "{\"leverage\":\"" + before + "\"}");
+            untilEqual(account, desk % 2);
+        });
+    }
+
+    @Test
+    void moneyThatIsTakenPausesAnAccountWhoseCapitalItLeavesUncoveredAndMoneyThatIsAddedNone() throws Exception {
+        play(() -> {
+            String transfer =
+                    "{\"transferrer_user_id\":\"%d\",\"transferee_user_id\":\"%d\",\"asset_symbol\":\"USD\",\"amount\":%s}";
+            hand.ask(A, "POST", "/v2/wallets/sub_account_balance_transfer", transfer.formatted(1, 2, "5"));
+
+            until("short of capital", () -> isPaused(A, SOL) && isPaused(A, AAVE));
+            assertThat(exchange.alarms())
+                    .anyMatch(line -> line.contains("5 USD were taken from the account"))
+                    .anyMatch(line -> line.contains("USD are in the wallet after money was taken"));
+            until("the deposit", () -> exchange.alarms().stream()
+                    .anyMatch(line -> line.contains("5 USD were added to the account")));
+            assertThat(desk(1, SOL).standing().state()).isEqualTo(TradingState.ACTIVE);
+
+            hand.ask(A, "POST", "/v2/wallets/sub_account_balance_transfer", transfer.formatted(2, 1, "5"));
+            untilEqual(A, SOL);
+            untilEqual(A, AAVE);
+        });
+    }
+}
