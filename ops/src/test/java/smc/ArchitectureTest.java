@@ -268,6 +268,7 @@ class ArchitectureTest {
                         "smc.execution.venue.delta",
                         "smc.execution.venue.delta.call",
                         "smc.execution.venue.delta.ledger",
+                        "smc.execution.venue.delta.queue",
                         "smc.feed.synthetic")
                 .contains("smc.engine.event", "smc.engine.event.codec", "smc.engine.event.text")
                 .contains("smc.engine.core", "smc.engine.view", "smc.engine.outcome", "smc.engine.paper")

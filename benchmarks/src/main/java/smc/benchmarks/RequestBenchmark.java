@@ -309,7 +309,7 @@ public class RequestBenchmark {
                     List.of(new DeltaAccount(0, "key", "secret")),
                     List.of(new Instrument(0, "SOLUSD", 10_000, E8, 500_000, 100_000)),
                     1,
-                    DeltaSettings.DEFAULTS,
+                    DeltaSettings.DEFAULTS.withoutQuota(),
                     System::currentTimeMillis,
                     new Answers());
             venue.start().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

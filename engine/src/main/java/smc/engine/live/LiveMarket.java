@@ -20,6 +20,8 @@ import smc.feed.session.MarketListener;
 final class LiveMarket implements MarketListener {
     /** Well below the age at which a market counts as silent, and few enough to be journaled. */
     private static final long QUOTE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** The venue says its best prices every five seconds at least (docs/delta-exchange.md, section 4.3): older ones are not known any more. */
+    private static final long BEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final CoreSettings core;
     private final List<String> symbols;
@@ -38,6 +40,12 @@ final class LiveMarket implements MarketListener {
     /** When the next quote of a symbol may be told. */
     private final long[] quoteDueNanos;
 
+    /** The best prices of each symbol, 0 where there is none, and when they were said. */
+    private final long[] bidsE8;
+
+    private final long[] asksE8;
+    private final long[] bestNanos;
+
     private long trades;
     private long gaps;
     private long disconnects;
@@ -53,6 +61,9 @@ final class LiveMarket implements MarketListener {
         Arrays.fill(lostNanos, Long.MAX_VALUE);
         isHeard = new boolean[symbols.size()];
         quoteDueNanos = new long[symbols.size()];
+        bidsE8 = new long[symbols.size()];
+        asksE8 = new long[symbols.size()];
+        bestNanos = new long[symbols.size()];
     }
 
     /**
@@ -141,12 +152,38 @@ final class LiveMarket implements MarketListener {
         }
     }
 
+    /** For the limit of the spread alone. */
+    @Override
+    public boolean wantsBest() {
+        return core.risk().isOn() && core.risk().spreadBps() > 0;
+    }
+
+    @Override
+    public void onBest(int symbolIndex, long venueNanos, long bidE8, long askE8) {
+        if (isStepped) {
+            held.add(() -> best(symbolIndex, bidE8, askE8));
+        } else {
+            clock.stamped(venueNanos);
+            best(symbolIndex, bidE8, askE8);
+        }
+    }
+
+    /** Kept until the mark is told: what comes ten times a second is not journaled by itself. */
+    private void best(int symbolIndex, long bidE8, long askE8) {
+        bidsE8[symbolIndex] = bidE8;
+        asksE8[symbolIndex] = askE8;
+        bestNanos[symbolIndex] = clock.nowNanos();
+    }
+
     /** For the limits alone, so no more often than they need it. */
     private void quote(int symbolIndex, long markE8) {
         long now = clock.nowNanos();
         if (core.risk().isOn() && now >= quoteDueNanos[symbolIndex]) {
             quoteDueNanos[symbolIndex] = now + QUOTE_NANOS;
-            inputs.send(input -> input.onQuote(symbolIndex, markE8, 0, 0));
+            boolean isFresh = now - bestNanos[symbolIndex] <= BEST_NANOS;
+            long bidE8 = isFresh ? bidsE8[symbolIndex] : 0;
+            long askE8 = isFresh ? asksE8[symbolIndex] : 0;
+            inputs.send(input -> input.onQuote(symbolIndex, markE8, bidE8, askE8));
         }
     }
 

@@ -112,6 +112,45 @@ class LiveMarketTest {
     }
 
     @Test
+    void theBestPricesComeWithTheMarkAndNeverByThemselves() {
+        market.onMarkPrice(0, nowNanos, 15_000);
+        market.onBest(0, nowNanos, 14_990, 15_010);
+        market.onBest(0, nowNanos, 14_991, 15_009);
+        nowNanos += 2 * SECOND;
+        market.onMarkPrice(0, nowNanos, 15_001);
+        market.onMarkPrice(1, nowNanos, 700);
+
+        assertThat(market.wantsBest()).isTrue();
+        assertThat(taken.taken())
+                .containsExactly("onQuote 0 15000 0 0", "onQuote 0 15001 14991 15009", "onQuote 1 700 0 0");
+    }
+
+    @Test
+    void bestPricesThatAreOldAreNotKnown() {
+        market.onBest(0, nowNanos, 14_990, 15_010);
+        nowNanos += 10 * SECOND;
+        market.onMarkPrice(0, nowNanos, 15_000);
+        nowNanos += 2 * SECOND;
+        market.onMarkPrice(0, nowNanos, 15_000);
+
+        assertThat(taken.taken()).containsExactly("onQuote 0 15000 14990 15010", "onQuote 0 15000 0 0");
+    }
+
+    @Test
+    void inLockStepTheBestPricesWaitForTheStepInTheirOrder() {
+        var stepped = new LiveMarket(CORE, taken.inputs, clock, taken, true);
+        stepped.onBest(0, nowNanos, 14_990, 15_010);
+        stepped.onMarkPrice(0, nowNanos, 15_000);
+        stepped.onBest(0, nowNanos, 1, 2);
+        List<String> before = taken.taken();
+
+        stepped.release();
+
+        assertThat(before).isEmpty();
+        assertThat(taken.taken()).containsExactly("onQuote 0 15000 14990 15010");
+    }
+
+    @Test
     void inLockStepATradeWaitsForItsStep() {
         var stepped = new LiveMarket(CORE, taken.inputs, clock, taken, true);
         stepped.onTrade(1, nowNanos, 100, 3);

@@ -31,7 +31,9 @@ enum Field {
     TOLD(20, "told"),
     /** Ends of a hole in what an exchange in the box plays. */
     HOLE_FROM(21, "from"),
-    HOLE_TO(22, "to");
+    HOLE_TO(22, "to"),
+    ASK(23, "ap best_ask"),
+    BID(24, "bp best_bid");
 
     static final int COUNT = values().length;
 

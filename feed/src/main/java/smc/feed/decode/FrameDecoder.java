@@ -48,15 +48,15 @@ public final class FrameDecoder {
         STEP("sim_step"),
         HOLE("sim_hole"),
         LOCK_STEP("sim_lockstep"),
-        /** Documented channels that are not used. */
         BEST("ob_l1"),
+        LONG_BEST("l1_orderbook"),
+        /** Documented channels that are not used. */
         BOOK("ob_l2"),
         BOOK_CHANGES("ob_updates"),
         INDEX("spot_price"),
         FUNDING("funding_rate"),
         SYSTEM("system_status"),
         PRODUCTS("product_updates"),
-        LONG_BEST("l1_orderbook"),
         LONG_BOOK("l2_orderbook"),
         LONG_BOOK_CHANGES("l2_updates"),
         LONG_INDEX("v2/spot_price");
@@ -159,6 +159,7 @@ public final class FrameDecoder {
             case MARK_PRICE -> markPrice(0, Field.PRICE);
             case TICKER -> scanner.rows() == 1 ? markPrice(1, Field.MARK) : Outcome.MISSING_FIELD;
             case LONG_TICKER -> markPrice(0, Field.MARK);
+            case BEST, LONG_BEST -> best();
             case CANDLESTICK -> candle();
             case HEARTBEAT, PONG -> {
                 listener.onHeartbeat();
@@ -172,14 +173,12 @@ public final class FrameDecoder {
             case STEP -> step();
             case HOLE -> hole();
             case LOCK_STEP,
-                    BEST,
                     BOOK,
                     BOOK_CHANGES,
                     INDEX,
                     FUNDING,
                     SYSTEM,
                     PRODUCTS,
-                    LONG_BEST,
                     LONG_BOOK,
                     LONG_BOOK_CHANGES,
                     LONG_INDEX -> Outcome.IGNORED;
@@ -256,6 +255,30 @@ public final class FrameDecoder {
             return Outcome.BAD_TIME;
         }
         listener.onMarkPrice(symbolIndex, venueNanos, priceE8);
+        return Outcome.DELIVERED;
+    }
+
+    /** A side is null when it is empty. */
+    private Outcome best() {
+        int symbolIndex = symbolIndex();
+        if (symbolIndex < 0) {
+            return missingOrUnknownSymbol();
+        }
+        if (!scanner.has(0, Field.BID) || !scanner.has(0, Field.ASK) || !scanner.hasValue(0, Field.TIME)) {
+            return Outcome.MISSING_FIELD;
+        }
+        boolean hasBid = scanner.hasValue(0, Field.BID);
+        boolean hasAsk = scanner.hasValue(0, Field.ASK);
+        long bidE8 = hasBid ? priceE8(0, Field.BID) : 0;
+        long askE8 = hasAsk ? priceE8(0, Field.ASK) : 0;
+        long venueNanos = nanos(0, Field.TIME);
+        if ((hasBid && bidE8 <= 0) || (hasAsk && askE8 <= 0)) {
+            return Outcome.BAD_PRICE;
+        }
+        if (venueNanos <= 0) {
+            return Outcome.BAD_TIME;
+        }
+        listener.onBest(symbolIndex, venueNanos, bidE8, askE8);
         return Outcome.DELIVERED;
     }
 

@@ -17,6 +17,16 @@ public interface FrameListener {
     void onMarkPrice(int symbolIndex, long venueNanos, long priceE8);
 
     /**
+     * The best prices of the book.
+     *
+     * @param bidE8 to sell at; 0 if nobody buys
+     * @param askE8 to buy at; 0 if nobody sells
+     */
+    default void onBest(int symbolIndex, long venueNanos, long bidE8, long askE8) {
+        // Whoever does not subscribe it need not know it.
+    }
+
+    /**
      * The candle that forms. The venue never says that one is closed.
      *
      * @param openTimeNanos as the frame has it, otherwise {@code venueNanos} rounded down: around a boundary that is a guess

@@ -11,6 +11,21 @@ public interface MarketListener {
     /** The mark price. */
     void onMarkPrice(int symbolIndex, long venueNanos, long priceE8);
 
+    /** Whether {@link #onBest} is wanted: it comes up to ten times a second and symbol. Asked whenever a connection is made. */
+    default boolean wantsBest() {
+        return false;
+    }
+
+    /**
+     * The best prices of the book, if they are wanted.
+     *
+     * @param bidE8 to sell at; 0 if nobody buys
+     * @param askE8 to buy at; 0 if nobody sells
+     */
+    default void onBest(int symbolIndex, long venueNanos, long bidE8, long askE8) {
+        // Not wanted.
+    }
+
     /**
      * Trades between these times may have been missed. Told before the first trade after the hole; of a hole in what an exchange in the box
      * plays, when it begins, with an end that lies ahead.

@@ -125,7 +125,7 @@ public final class MarketSession implements FrameListener {
         frameMillis = nowMillis;
         enter(State.SUBSCRIBING);
         socket.send("{\"type\":\"enable_heartbeat\"}");
-        socket.send(Subscription.of(symbols));
+        socket.send(Subscription.of(symbols, listener.wantsBest()));
     }
 
     /** The socket was closed, or could not be opened. */
@@ -228,6 +228,12 @@ public final class MarketSession implements FrameListener {
             closeHole(symbolIndex, venueNanos);
         }
         listener.onMarkPrice(symbolIndex, venueNanos, priceE8);
+    }
+
+    @Override
+    public void onBest(int symbolIndex, long venueNanos, long bidE8, long askE8) {
+        // It proves nothing about trades, nor that the marks still come.
+        listener.onBest(symbolIndex, venueNanos, bidE8, askE8);
     }
 
     @Override

@@ -104,6 +104,25 @@ class FrameDecoderTest {
     }
 
     @Test
+    void theBestPricesAreToldAndAnEmptySideIsNone() {
+        decode("""
+                {"type":"ob_l1","sy":"SOLUSD","ap":"148.2600","as":"285","bp":"148.2500","bs":"2452",
+                 "lts":1775037882675402,"ts":1775037882748105}""");
+        decode("""
+                {"type":"ob_l1","sy":"SOLUSD","ap":null,"as":null,"bp":"148.2500","bs":"2452","lts":1775037882675402,"ts":1775037882748106}""");
+        decode("""
+                {"type":"l1_orderbook","ask_qty":"839","best_ask":"1211.3","best_bid":"1211.25","bid_qty":"772",
+                 "last_sequence_no":1671603257645135,"last_updated_at":1671603257623000,"product_id":176,"symbol":"SOLUSD",
+                 "timestamp":1671603257645134}""");
+
+        assertThat(frames.told)
+                .containsExactly(
+                        "best 0 1775037882748105000 14825000000 14826000000",
+                        "best 0 1775037882748106000 14825000000 0",
+                        "best 0 1671603257645134000 121125000000 121130000000");
+    }
+
+    @Test
     void theVenuesAnswersAreTold() {
         decode("{\"ts_origin\":1790137294966147,\"ts_publish\":1790137294966147,\"type\":\"heartbeat\"}");
         decode("{\"type\":\"pong\"}");
@@ -187,7 +206,13 @@ class FrameDecoderTest {
                 "MISSING_FIELD  | {\"type\":\"sim_hole\",\"sy\":\"SOLUSD\",\"from\":1775800366578410}",
                 "UNKNOWN_SYMBOL | {\"type\":\"sim_hole\",\"sy\":\"NOPE\",\"from\":1775800366578410,\"to\":1775800366578411}",
                 "BAD_TIME       | {\"type\":\"sim_hole\",\"sy\":\"SOLUSD\",\"from\":1775800366578410,\"to\":1775800366578410}",
-                "IGNORED        | {\"type\":\"ob_l1\",\"sy\":\"BTCUSD\"}",
+                "IGNORED        | {\"type\":\"ob_l2\",\"sy\":\"BTCUSD\"}",
+                "MISSING_FIELD  | {\"type\":\"ob_l1\",\"sy\":\"SOLUSD\",\"bp\":\"1\",\"ts\":1775800366578410}",
+                "MISSING_FIELD  | {\"type\":\"ob_l1\",\"sy\":\"SOLUSD\",\"bp\":\"1\",\"ap\":\"2\"}",
+                "UNKNOWN_SYMBOL | {\"type\":\"ob_l1\",\"sy\":\"NOPE\",\"bp\":\"1\",\"ap\":\"2\",\"ts\":1775800366578410}",
+                "BAD_PRICE      | {\"type\":\"ob_l1\",\"sy\":\"SOLUSD\",\"bp\":\"-1\",\"ap\":\"2\",\"ts\":1775800366578410}",
+                "BAD_PRICE      | {\"type\":\"ob_l1\",\"sy\":\"SOLUSD\",\"bp\":\"1\",\"ap\":\"x\",\"ts\":1775800366578410}",
+                "BAD_TIME       | {\"type\":\"ob_l1\",\"sy\":\"SOLUSD\",\"bp\":\"1\",\"ap\":\"2\",\"ts\":17}",
             })
     void whatIsWrongIsRefusedWithItsReasonAndNothingIsTold(Outcome expected, String frame) {
         assertThat(decode(frame)).isEqualTo(expected);

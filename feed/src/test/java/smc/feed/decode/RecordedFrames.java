@@ -19,6 +19,11 @@ public final class RecordedFrames implements FrameListener {
     }
 
     @Override
+    public void onBest(int symbolIndex, long venueNanos, long bidE8, long askE8) {
+        told.add("best %d %d %d %d".formatted(symbolIndex, venueNanos, bidE8, askE8));
+    }
+
+    @Override
     public void onFormingCandle(
             int symbolIndex,
             long venueNanos,

@@ -36,6 +36,19 @@ class MarketSessionTest {
     }
 
     @Test
+    void asksForTheBestPricesWhereTheyAreWantedAndWaitsForThemInNoCase() {
+        market.wantsBest = true;
+        session.onOpened(1);
+        assertThat(wanted.getLast()).contains("{\"name\":\"ob_l1\",\"symbols\":[\"SOLUSD\",\"AAVEUSD\"]}");
+        session.onSubscribed("trades", 0);
+        session.onSubscribed("trades", 1);
+        session.onSubscriptionRefused("ob_l1", "gone");
+        session.onBest(1, 200, 14, 15);
+
+        assertThat(market.told).containsExactly("connected", "refused ob_l1: gone", "best 1 200 14 15");
+    }
+
+    @Test
     void isConnectedWhenTheTradesOfEverySymbolAreAcknowledged() {
         session.onOpened(1);
         session.onSubscribed("trades", 0);

@@ -8,6 +8,7 @@ public final class RecordedMarket implements MarketListener {
     public final List<String> told = new CopyOnWriteArrayList<>();
     public final List<Integer> resumed = new CopyOnWriteArrayList<>();
     public volatile boolean canTake = true;
+    public volatile boolean wantsBest;
 
     @Override
     public void onTrade(int symbolIndex, long venueNanos, long priceE8, long contracts) {
@@ -17,6 +18,16 @@ public final class RecordedMarket implements MarketListener {
     @Override
     public void onMarkPrice(int symbolIndex, long venueNanos, long priceE8) {
         told.add("mark %d %d %d".formatted(symbolIndex, venueNanos, priceE8));
+    }
+
+    @Override
+    public boolean wantsBest() {
+        return wantsBest;
+    }
+
+    @Override
+    public void onBest(int symbolIndex, long venueNanos, long bidE8, long askE8) {
+        told.add("best %d %d %d %d".formatted(symbolIndex, venueNanos, bidE8, askE8));
     }
 
     @Override

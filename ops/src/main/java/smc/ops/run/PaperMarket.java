@@ -26,6 +26,16 @@ final class PaperMarket implements MarketListener {
     }
 
     @Override
+    public boolean wantsBest() {
+        return engine.wantsBest();
+    }
+
+    @Override
+    public void onBest(int symbolIndex, long venueNanos, long bidE8, long askE8) {
+        engine.onBest(symbolIndex, venueNanos, bidE8, askE8);
+    }
+
+    @Override
     public void onGap(int symbolIndex, long fromNanos, long toNanos) {
         engine.onGap(symbolIndex, fromNanos, toNanos);
     }

@@ -179,7 +179,7 @@ public final class RunningEngine implements AutoCloseable {
                 address.isPaper() ? List.of() : address.accounts(),
                 instruments,
                 installationId,
-                DeltaSettings.DEFAULTS,
+                address.isStepped() ? DeltaSettings.DEFAULTS.withoutQuota() : DeltaSettings.DEFAULTS,
                 System::currentTimeMillis,
                 engine.venueReports());
         if (address.isPaper()) {

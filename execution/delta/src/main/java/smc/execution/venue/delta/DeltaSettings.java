@@ -16,6 +16,7 @@ import smc.execution.venue.delta.call.CallSettings;
  * @param backoffMaxMillis longest such pause
  * @param feeCheckMillis between two comparisons of fees with the venue's
  * @param gstRateE8 tax on a fee, as a fraction in 1e-8 (section 3.9)
+ * @param quotaUnits of the venue in five minutes of real time (section 3.2), that an account keeps to; a fifth is kept for what protects
  * @param triggersOnMark whether stops watch the mark price, else the last trade
  */
 public record DeltaSettings(
@@ -30,10 +31,12 @@ public record DeltaSettings(
         long backoffMaxMillis,
         long feeCheckMillis,
         long gstRateE8,
+        long quotaUnits,
         boolean triggersOnMark)
         implements CallSettings {
     public static final DeltaSettings DEFAULTS =
-            new DeltaSettings(10_000, 5_000, 2_000, 300, 1_000, 15_000, 35_000, 500, 30_000, 60_000, 18_000_000, true);
+            new DeltaSettings(
+                    10_000, 5_000, 2_000, 300, 1_000, 15_000, 35_000, 500, 30_000, 60_000, 18_000_000, 10_000, true);
 
     /** @throws IllegalArgumentException if a duration is not positive */
     public DeltaSettings {
@@ -47,11 +50,30 @@ public record DeltaSettings(
                 || backoffMinMillis < 1
                 || backoffMaxMillis < backoffMinMillis
                 || feeCheckMillis < 1
+                || quotaUnits < 1
                 || gstRateE8 < 0) {
-            throw new IllegalArgumentException("expected positive durations, and a longest pause that is not below the "
+            throw new IllegalArgumentException("expected positive durations and units, and a longest pause that is not below the "
                     + "first, was a request of " + requestMillis + " ms and pauses of " + backoffMinMillis + " to "
                     + backoffMaxMillis + " ms");
         }
+    }
+
+    /** The same for a venue whose time is not ours, so that its quota is not counted in it. */
+    public DeltaSettings withoutQuota() {
+        return new DeltaSettings(
+                requestMillis,
+                entryDeadlineMillis,
+                signatureMarginMillis,
+                graceMillis,
+                retryMillis,
+                connectMillis,
+                idleMillis,
+                backoffMinMillis,
+                backoffMaxMillis,
+                feeCheckMillis,
+                gstRateE8,
+                Integer.MAX_VALUE,
+                triggersOnMark);
     }
 
     @Override

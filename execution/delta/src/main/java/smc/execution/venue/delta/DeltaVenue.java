@@ -22,6 +22,7 @@ import smc.execution.venue.VenueRefusedException;
 import smc.execution.venue.VenueReports;
 import smc.execution.venue.delta.call.AccountClient;
 import smc.execution.venue.delta.call.RestCalls;
+import smc.execution.venue.delta.call.Tls;
 import smc.execution.venue.delta.call.VenueClock;
 import smc.execution.venue.delta.ledger.ClientOrderIds;
 import smc.execution.venue.delta.ledger.ProductFacts;
@@ -39,6 +40,7 @@ public final class DeltaVenue implements Venue {
 
     private final EventLoop loop;
     private final URI privateSocket;
+    private final Tls tls;
     private final List<DeltaAccount> accounts;
     private final List<Instrument> instruments;
     private final ClientOrderIds ids;
@@ -69,6 +71,31 @@ public final class DeltaVenue implements Venue {
             DeltaSettings settings,
             LongSupplier wallMillis,
             VenueReports reports) {
+        this(
+                loop,
+                restBase,
+                privateSocket,
+                Tls.ofThisMachine(),
+                accounts,
+                instruments,
+                installationId,
+                settings,
+                wallMillis,
+                reports);
+    }
+
+    /** With others to trust than this machine does, where an address asks for TLS. */
+    DeltaVenue(
+            EventLoop loop,
+            URI restBase,
+            URI privateSocket,
+            Tls tls,
+            List<DeltaAccount> accounts,
+            List<Instrument> instruments,
+            long installationId,
+            DeltaSettings settings,
+            LongSupplier wallMillis,
+            VenueReports reports) {
         this.loop = loop;
         this.privateSocket = privateSocket;
         this.accounts = List.copyOf(accounts);
@@ -77,7 +104,8 @@ public final class DeltaVenue implements Venue {
         this.reports = reports;
         ids = new ClientOrderIds(installationId);
         clock = new VenueClock(wallMillis);
-        rest = new RestCalls(restBase, loop, clock, settings.requestMillis());
+        rest = new RestCalls(restBase, loop, clock, settings.requestMillis(), tls);
+        this.tls = tls;
     }
 
     /**
@@ -106,6 +134,7 @@ public final class DeltaVenue implements Venue {
                     loop,
                     rest,
                     privateSocket,
+                    tls,
                     ids,
                     facts,
                     clock,

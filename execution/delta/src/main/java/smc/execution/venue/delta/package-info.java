@@ -5,6 +5,7 @@
  *
  * <pre>
  * delta (venue, settings, accounts) --> call (requests, answers, sockets) --> ledger (what became of the orders; pure)
+ *                                                                        --> queue (whose turn it is)
  * </pre>
  */
 package smc.execution.venue.delta;

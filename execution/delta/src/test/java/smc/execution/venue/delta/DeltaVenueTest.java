@@ -82,10 +82,25 @@ class DeltaVenueTest {
     void anEntryIsCancelledAndItsStopIsNotMentioned() throws IOException {
         try (var rig = VenueRig.of("150")) {
             rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.settle();
             rig.cancel(11);
             rig.settle();
 
             assertThat(rig.said.lines()).containsExactly("sent 11", "accepted 11", "cancelled 11");
+        }
+    }
+
+    @Test
+    void anEntryThatIsCancelledBeforeItsTurnNeverLeaves() throws IOException {
+        try (var rig = VenueRig.of("150")) {
+            // What it needs to know first, its leverage, is slow.
+            rig.fault("{\"kind\":\"slow\",\"target\":\"/v2/products\",\"millis\":100}");
+            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 3, "140");
+            rig.cancel(11);
+            rig.settle();
+
+            assertThat(rig.said.lines()).containsExactly("cancelled 11");
+            assertThat(rig.orders()).isEmpty();
         }
     }
 
@@ -104,6 +119,7 @@ class DeltaVenueTest {
     void whatEndsWithThePositionIsCancelledAfterTheExit() throws IOException {
         try (var rig = VenueRig.of("150")) {
             rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
+            rig.settle();
             rig.exit(13, OrderPurpose.TARGET, OrderType.LIMIT, Direction.SHORT, "170", 1);
             rig.settle();
             rig.exit(15, OrderPurpose.EXIT, OrderType.MARKET, Direction.SHORT, "150", 2);
@@ -150,6 +166,7 @@ class DeltaVenueTest {
     void anEditOfWhatIsOverIsRejected() throws IOException {
         try (var rig = VenueRig.of("150")) {
             rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
+            rig.settle();
             rig.exit(13, OrderPurpose.TARGET, OrderType.LIMIT, Direction.SHORT, "170", 1);
             rig.settle();
             rig.edit(13, "171", 2);
@@ -188,6 +205,7 @@ class DeltaVenueTest {
             // In this order: with a position the venue takes no entry that has a bracket.
             rig.entry(21, OrderType.LIMIT, Direction.LONG, "149", 2, "140");
             rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
+            rig.settle();
             rig.exit(13, OrderPurpose.TARGET, OrderType.LIMIT, Direction.SHORT, "170", 1);
             rig.settle();
             rig.said.forget();

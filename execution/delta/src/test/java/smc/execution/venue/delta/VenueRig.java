@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
 import smc.exchange.ExchangeAccount;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.ExchangeSettings;
@@ -37,6 +38,7 @@ import smc.execution.order.OrderType;
 import smc.execution.venue.KnownOrder;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.delta.call.SignedCalls;
+import smc.execution.venue.delta.call.Tls;
 import smc.execution.venue.delta.ledger.ProductFacts;
 import smc.execution.venue.delta.ledger.Said;
 import smc.strategy.number.FixedPoint;
@@ -44,12 +46,13 @@ import smc.strategy.number.FixedPoint;
 /** A client and the exchange it trades at, on loopback. The market moves when it is told to; so does the clock of signatures. */
 final class VenueRig implements AutoCloseable {
     static final int ACCOUNT = 0;
+    static final int SECOND_ACCOUNT = 1;
     static final int SOL = 0;
     static final long E8 = 100_000_000L;
     static final Instrument INSTRUMENT = new Instrument(SOL, "SOLUSD", 10_000, E8, 500_000, 100_000);
 
     static final DeltaSettings SETTINGS =
-            new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 3_600_000, 18_000_000, true);
+            new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 3_600_000, 18_000_000, 10_000, true);
 
     private static final ExchangeInstrument PRODUCT = new ExchangeInstrument(
             new InstrumentTerms(14_823, 10_000, 100_000_000, 500_000, 50_000, 20_000, 18_000_000, 10_000),
@@ -59,7 +62,12 @@ final class VenueRig implements AutoCloseable {
             "10");
     private static final ExchangeAccount WALLET =
             new ExchangeAccount(1, "first", "key-1", "secret-1", true, 100_000_000_000L);
+    private static final ExchangeAccount SECOND_WALLET =
+            new ExchangeAccount(2, "second", "key-2", "secret-2", true, 100_000_000_000L);
     static final long INSTALLATION = 0x0123_4567_89ab_cdefL;
+    private static final DeltaAccount FIRST = new DeltaAccount(ACCOUNT, WALLET.apiKey(), WALLET.apiSecret());
+    private static final DeltaAccount SECOND =
+            new DeltaAccount(SECOND_ACCOUNT, SECOND_WALLET.apiKey(), SECOND_WALLET.apiSecret());
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     final AtomicLong wallMillis = new AtomicLong(1_760_000_000_000L);
@@ -72,14 +80,35 @@ final class VenueRig implements AutoCloseable {
     DeltaVenue venue;
     List<ProductFacts> products;
 
+    /** Between client and exchange. */
+    final Wire rest;
+
+    final Wire socket;
     private final DeltaSettings settings;
+    private final Tls trusted;
 
     private VenueRig(PricedMarket market) throws IOException {
         this(market, SETTINGS);
     }
 
     private VenueRig(PricedMarket market, DeltaSettings settings) throws IOException {
+        this(market, settings, Optional.empty(), Optional.empty(), Tls.ofThisMachine());
+    }
+
+    private VenueRig(PricedMarket market, SSLContext shown, SSLContext shownBySocket, SSLContext trusted)
+            throws IOException {
+        this(market, SETTINGS, Optional.of(shown), Optional.of(shownBySocket), new Tls(trusted));
+    }
+
+    private VenueRig(
+            PricedMarket market,
+            DeltaSettings settings,
+            Optional<SSLContext> shown,
+            Optional<SSLContext> shownBySocket,
+            Tls trusted)
+            throws IOException {
         this.settings = settings;
+        this.trusted = trusted;
         exchange = EmbeddedExchange.start(
                 new ExchangeSettings(
                                 0,
@@ -93,18 +122,24 @@ final class VenueRig implements AutoCloseable {
                                 1_000_000)
                         .strict(true),
                 List.of(PRODUCT),
-                List.of(WALLET),
+                List.of(WALLET, SECOND_WALLET),
                 market);
+        rest = new Wire(exchange.restUri(), shown);
+        socket = new Wire(exchange.privateSocketUri(), shownBySocket);
         calls = new SignedCalls(exchange.restUri(), loop, wallMillis::get, WALLET.apiKey(), WALLET.apiSecret());
         venue = newVenue();
     }
 
+    /** One account, unless a test has more. */
+    private List<DeltaAccount> accounts = List.of(FIRST);
+
     private DeltaVenue newVenue() {
         return new DeltaVenue(
                 loop,
-                exchange.restUri(),
-                exchange.privateSocketUri(),
-                List.of(new DeltaAccount(ACCOUNT, WALLET.apiKey(), WALLET.apiSecret())),
+                rest.uri(),
+                socket.uri(),
+                trusted,
+                accounts,
                 List.of(INSTRUMENT),
                 INSTALLATION,
                 settings,
@@ -121,7 +156,7 @@ final class VenueRig implements AutoCloseable {
     static VenueRig looking(String... prices) throws IOException {
         return started(new VenueRig(
                 new PricedMarket(1_000_000_000L, 10, prices),
-                new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 100, 18_000_000, true)));
+                new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 100, 18_000_000, 10_000, true)));
     }
 
     /** Trades an hour apart. */
@@ -134,6 +169,29 @@ final class VenueRig implements AutoCloseable {
         VenueRig rig = started(new VenueRig(new PricedMarket(1_000_000_000L, 2, prices)));
         rig.fault("{\"kind\":\"partial_fills\",\"on\":true}");
         return rig;
+    }
+
+    /** Of two accounts. */
+    static VenueRig ofTwo(String... prices) throws IOException {
+        var rig = new VenueRig(new PricedMarket(1_000_000_000L, 10, prices));
+        rig.accounts = List.of(FIRST, SECOND);
+        rig.venue = rig.newVenue();
+        return started(rig);
+    }
+
+    /** By TLS, the exchange's side and whom the client trusts. */
+    static VenueRig secured(SSLContext shown, SSLContext trusted, String... prices) throws IOException {
+        return started(new VenueRig(new PricedMarket(1_000_000_000L, 10, prices), shown, shown, trusted));
+    }
+
+    /** Likewise, and nothing is asked yet. */
+    static VenueRig unconnected(SSLContext shown, SSLContext trusted) throws IOException {
+        return unconnected(shown, trusted, shown);
+    }
+
+    /** Likewise, the socket's side another. */
+    static VenueRig unconnected(SSLContext shown, SSLContext trusted, SSLContext shownBySocket) throws IOException {
+        return new VenueRig(new PricedMarket(1_000_000_000L, 10, "150"), shown, shownBySocket, trusted);
     }
 
     private static VenueRig started(VenueRig rig) {
@@ -178,9 +236,20 @@ final class VenueRig implements AutoCloseable {
     }
 
     void entry(long orderId, OrderType type, Direction direction, String price, long contracts, String stop) {
+        entry(ACCOUNT, orderId, type, direction, price, contracts, stop);
+    }
+
+    void entry(
+            int accountId,
+            long orderId,
+            OrderType type,
+            Direction direction,
+            String price,
+            long contracts,
+            String stop) {
         on(() -> venue.request(new Submit(
                 orderId,
-                ACCOUNT,
+                accountId,
                 SOL,
                 OrderPurpose.ENTRY,
                 type,
@@ -219,6 +288,15 @@ final class VenueRig implements AutoCloseable {
     /** Somebody else who has the account's key sets it. */
     void setLeverage(int leverage) {
         ask("POST", "/v2/products/14823/orders/leverage", "{\"leverage\":\"" + leverage + "\"}");
+    }
+
+    /** Somebody else changes an order. */
+    void foreignChange(JsonNode order, String price, long contracts) {
+        ask(
+                "PUT",
+                "/v2/orders",
+                "{\"id\":%d,\"product_id\":14823,\"size\":%d,\"limit_price\":\"%s\"}"
+                        .formatted(order.path("id").asLong(), contracts, price));
     }
 
     /** How many orders the client says that it leaves to somebody else. */
@@ -342,6 +420,8 @@ final class VenueRig implements AutoCloseable {
     public void close() throws IOException {
         venue.close();
         calls.close();
+        rest.close();
+        socket.close();
         exchange.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         http.close();

@@ -2,10 +2,11 @@ package smc.execution.venue.delta.call;
 
 import io.netty.channel.EventLoop;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLException;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
@@ -19,6 +20,8 @@ import smc.execution.venue.delta.ledger.LedgerStart;
 import smc.execution.venue.delta.ledger.OrderLedger;
 import smc.execution.venue.delta.ledger.ProductFacts;
 import smc.execution.venue.delta.ledger.Refusal;
+import smc.execution.venue.delta.queue.CallQueue;
+import smc.execution.venue.delta.queue.Urgency;
 
 /**
  * One account at the venue: its ledger, its queue of requests and its private socket, and how they begin anew. Event loop; times are milliseconds of a
@@ -36,6 +39,7 @@ public final class AccountClient {
     private final CallSettings settings;
     private final VenueReports reports;
     private final Inquiries inquiries;
+    private final Readings readings;
     private final OrderLedger ledger;
     private final OrderCommands commands;
     private final AccountStream stream;
@@ -54,6 +58,7 @@ public final class AccountClient {
      * Begins to connect with the first {@link #onTime}.
      *
      * @param privateSocket address of the private WebSocket host
+     * @param tls whom it trusts, where that asks for it
      */
     public AccountClient(
             int accountId,
@@ -61,6 +66,7 @@ public final class AccountClient {
             EventLoop loop,
             RestCalls rest,
             URI privateSocket,
+            Tls tls,
             ClientOrderIds ids,
             List<ProductFacts> facts,
             VenueClock clock,
@@ -73,23 +79,21 @@ public final class AccountClient {
         products = Products.of(facts);
         calls = new AccountCalls(accountId, key, rest, products, clock, settings, this::alarm);
         queue = new CallQueue(loop, reports::onFault);
-        inquiries = new Inquiries(accountId, calls, queue, ids, facts, products, clock, settings, reports, this::alarm);
+        inquiries = new Inquiries(accountId, calls, queue, ids, facts, clock, settings, reports, this::alarm);
         ledger = inquiries.ledger();
         commands = inquiries.commands();
+        readings = new Readings(accountId, calls, queue, ledger, products, reports, this::alarm);
         stream = new AccountStream(products, ledger, this::alarm, reports::onFault);
-        try {
-            socket = new PrivateSocket(
-                    loop,
-                    privateSocket,
-                    key,
-                    facts.stream().map(ProductFacts::symbol).toList(),
-                    clock,
-                    settings,
-                    RandomGenerator.getDefault(),
-                    stream);
-        } catch (SSLException e) {
-            throw new IllegalStateException("expected TLS for " + privateSocket, e);
-        }
+        socket = new PrivateSocket(
+                loop,
+                privateSocket,
+                tls,
+                key,
+                facts.stream().map(ProductFacts::symbol).toList(),
+                clock,
+                settings,
+                RandomGenerator.getDefault(),
+                stream);
     }
 
     public int accountId() {
@@ -101,7 +105,7 @@ public final class AccountClient {
      * venue does not accept the key.
      */
     public CompletableFuture<Void> turnTopUpOff(ProductFacts product) {
-        return calls.call("PUT", "/v2/positions/auto_topup", OrderTickets.topUpOff(product), false)
+        return calls.call(Urgency.CANCEL, "PUT", "/v2/positions/auto_topup", OrderTickets.topUpOff(product))
                 .thenAccept(reply -> {
                     if (reply instanceof RestReply.Refused refused && refused.refusal() == Refusal.NOT_AUTHORIZED) {
                         throw new VenueRefusedException(
@@ -153,6 +157,7 @@ public final class AccountClient {
         socket.onTime(millis);
         nowMillis = millis;
         calls.onTime(millis);
+        queue.onTime(millis);
         if (stream.isBuffering()) {
             return;
         }
@@ -202,12 +207,12 @@ public final class AccountClient {
 
     /** Reports every payment once, oldest first. */
     public CompletableFuture<Void> fundingSince(long fromNanos) {
-        return inquiries.fundingSince(fromNanos);
+        return readings.fundingSince(fromNanos);
     }
 
     /** As {@link smc.execution.venue.Venue#picture}. */
     public CompletableFuture<VenuePicture> picture() {
-        return inquiries.picture();
+        return readings.picture();
     }
 
     /** Completes when the venue has answered after all that it said before; exceptionally if the connection is lost. */
@@ -228,12 +233,12 @@ public final class AccountClient {
         var end = new CompletableFuture<List<VenuePosition>>();
         whenLive(
                 end,
-                () -> queue.command(() -> new Restart(calls, ledger, products, ids, known, sinceNanos)
+                () -> queue.alone(() -> new Restart(calls, ledger, products, ids, known, sinceNanos)
                         .read()
                         .handle((picture, failure) -> {
                             if (failure == null) {
                                 begin(known, picture);
-                                whenSettled(() -> inquiries.positions(end));
+                                whenSettled(() -> readings.positions(end));
                             } else {
                                 end.completeExceptionally(failure);
                             }
@@ -282,6 +287,27 @@ public final class AccountClient {
     private void alarm(String what) {
         if (alarms.isNews(what, nowMillis)) {
             reports.onAlarm(accountId, what);
+        }
+    }
+
+    /** Lets each alarm through once a minute: what fails, and is tried again every second, is said and does not drown the rest. */
+    private static final class AlarmPace {
+        private static final long PAUSE_MILLIS = 60_000;
+        private static final int REMEMBERED = 100;
+
+        private final Map<String, Long> saidMillis = new HashMap<>();
+
+        /** @param nowMillis of any origin; never decreases */
+        boolean isNews(String what, long nowMillis) {
+            if (saidMillis.size() >= REMEMBERED) {
+                saidMillis.values().removeIf(each -> nowMillis - each >= PAUSE_MILLIS);
+            }
+            Long lastMillis = saidMillis.get(what);
+            boolean isNews = lastMillis == null || nowMillis - lastMillis >= PAUSE_MILLIS;
+            if (isNews && saidMillis.size() < REMEMBERED) {
+                saidMillis.put(what, nowMillis);
+            }
+            return isNews;
         }
     }
 }

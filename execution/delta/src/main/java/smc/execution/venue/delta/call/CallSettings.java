@@ -27,4 +27,7 @@ public interface CallSettings extends LedgerSettings {
 
     /** What a stop watches, as the venue writes it. */
     String triggerMethod();
+
+    /** Units of the venue's quota in five minutes that an account keeps to, a part of it for what protects. */
+    long quotaUnits();
 }

@@ -7,21 +7,33 @@ import smc.execution.venue.delta.ledger.Leg;
 import smc.execution.venue.delta.ledger.OrderFacts;
 import smc.execution.venue.delta.ledger.Refusal;
 import smc.execution.venue.delta.ledger.TrackedOrder;
+import smc.execution.venue.delta.queue.CallQueue;
 
 /**
  * Takes one order back. Event loop.
  *
  * <pre>
- * QUEUED --------------------------------------------> DELETING --> ENDED
- *   |                                                   ^    |
- *   '--a bracket stop whose leg is not seen--> LOOKING--'    '--> WAITING: the outcome is not known; a second cancel does no harm
+ * QUEUED --it never left------------------------------------------------------------> ENDED
+ *   |                                                                                   ^
+ *   |---------------------------------------------------> DELETING ---------------------|
+ *   |                                                      |  ^                         |
+ *   |                                            no answer v  | it works                |
+ *   |                                      IN_DOUBT --> ASKING --over, or not known-----|
+ *   |                                                                                   |
+ *   '--a bracket stop whose leg is not seen--> LOOKING --> DELETING, or nothing is there'
+ *
+ * WAITING: a question was not answered, or the venue took the cancel and the order works all the same
  * </pre>
+ *
+ * An entry that is being sent is waited for. A cancel whose answer was lost is asked for before it is sent again; a second one does no harm.
  */
 final class Cancel {
     enum State {
         QUEUED,
         LOOKING,
         DELETING,
+        IN_DOUBT,
+        ASKING,
         WAITING,
         ENDED
     }
@@ -58,6 +70,12 @@ final class Cancel {
     /** What is deleted of it: it itself, or the leg of a bracket stop. */
     private Target deleted;
 
+    private CallQueue.Turn turn;
+    /** Whether the last request may have been carried out. */
+    private boolean isInDoubt;
+    /** Whether its leg was asked to end before, or the open orders were read. */
+    private boolean isSecondTry;
+
     private State state = State.QUEUED;
     private String reason = "wanted";
 
@@ -69,18 +87,30 @@ final class Cancel {
     }
 
     /** Its turn in the queue has come. */
-    CompletableFuture<Void> begin() {
+    CompletableFuture<Void> begin(CallQueue.Turn itsTurn) {
+        turn = itsTurn;
+        if (isInDoubt) {
+            return state(State.ASKING, "its answer was lost");
+        }
         if (!(target instanceof Target.Known known)) {
             return state(State.DELETING, "its turn");
         }
         TrackedOrder order = known.order();
-        if (order.isBracketStop() && state == State.WAITING) {
-            return endStop(order, true);
+        if (order.isBracketStop() && isSecondTry) {
+            return endStop(order);
         }
         if (order.isDone()) {
             return state(State.ENDED, "it is over");
         }
-        return order.isBracketStop() ? endStop(order, false) : state(State.DELETING, "its turn");
+        if (order.isBracketStop()) {
+            return endStop(order);
+        }
+        if (!order.isSent()) {
+            account.orders().cancelled(order);
+            return state(State.ENDED, "it never left");
+        }
+        boolean isBeingSent = !order.isAccepted() && !order.isUnanswered();
+        return isBeingSent ? account.putOffBehindEntry(turn) : state(State.DELETING, "its turn");
     }
 
     /** The only transition. */
@@ -93,16 +123,21 @@ final class Cancel {
         return switch (next) {
             case LOOKING -> look();
             case DELETING -> delete();
+            case IN_DOUBT -> {
+                isInDoubt = true;
+                account.behind(turn, this::begin);
+                yield CallQueue.NOTHING;
+            }
+            case ASKING -> ask();
             case WAITING -> {
-                account.again(this::begin);
+                account.again(turn, this::begin);
                 yield CallQueue.NOTHING;
             }
             case QUEUED, ENDED -> CallQueue.NOTHING;
         };
     }
 
-    /** @param isSecondTry whether the open orders were read, or its leg was asked to end, before */
-    private CompletableFuture<Void> endStop(TrackedOrder stop, boolean isSecondTry) {
+    private CompletableFuture<Void> endStop(TrackedOrder stop) {
         Leg leg = account.ledger().liveLeg(stop);
         boolean isLegEnding = leg == null
                 && stop.isAccepted()
@@ -115,6 +150,7 @@ final class Cancel {
             if (leg.isUnwanted()) {
                 leg.wantCancel();
                 deleted = new Target.OfLeg(leg);
+                isSecondTry = true;
                 return state(State.DELETING, "leg " + leg.venueId() + " stands for it");
             }
         } else if (stop.entry().filledContracts() > 0 && !isSecondTry) {
@@ -126,24 +162,64 @@ final class Cancel {
 
     private CompletableFuture<Void> look() {
         TrackedOrder stop = ((Target.Known) target).order();
-        return account.inquiries()
-                .readOpenOrders()
-                .thenCompose(_ -> stop.isDone() ? state(State.ENDED, "it is over") : endStop(stop, true));
+        return account.inquiries().readOpenOrders(turn.urgency()).thenCompose(isRead -> {
+            if (!isRead) {
+                return state(State.WAITING, "the open orders were not shown");
+            }
+            isSecondTry = true;
+            return stop.isDone() ? state(State.ENDED, "it is over") : endStop(stop);
+        });
     }
 
     private CompletableFuture<Void> delete() {
         ObjectNode which = which();
-        return account.calls().call("DELETE", OrderCommands.ORDERS, which, true).thenCompose(reply -> switch (reply) {
+        return account.calls()
+                .call(turn.urgency(), "DELETE", OrderCommands.ORDERS, which)
+                .thenCompose(reply -> switch (reply) {
+                    case RestReply.Done done ->
+                        account.calls()
+                                .order(done.result())
+                                .map(this::take)
+                                .orElseGet(() -> notThere("no order shown"));
+                    case RestReply.Refused refused -> {
+                        if (!refused.isNotFound() && refused.refusal() != Refusal.ORDER_NOT_OPEN) {
+                            alarm.accept("the venue refused to cancel " + which + ": " + refused.code());
+                        }
+                        yield notThere("refused: " + refused.code());
+                    }
+                    case RestReply.QuotaUsedUp quota -> account.putOff(turn, quota.waitMillis());
+                    case RestReply.Unknown unknown -> state(State.IN_DOUBT, unknown.why());
+                });
+    }
+
+    /** Whether it works still. */
+    private CompletableFuture<Void> ask() {
+        return shown().thenCompose(reply -> switch (reply) {
             case RestReply.Done done ->
-                account.calls().order(done.result()).map(this::take).orElseGet(() -> notThere("no order shown"));
-            case RestReply.Refused refused -> {
-                if (!refused.isNotFound() && refused.refusal() != Refusal.ORDER_NOT_OPEN) {
-                    alarm.accept("the venue refused to cancel " + which + ": " + refused.code());
-                }
-                yield notThere("refused: " + refused.code());
-            }
-            case RestReply.QuotaUsedUp _, RestReply.Unknown _ -> again(reply.toString());
+                account.calls().order(done.result()).map(this::weigh).orElseGet(() -> notThere("no order shown"));
+            case RestReply.Refused refused ->
+                refused.isNotFound() ? notThere("not known") : state(State.WAITING, refused.toString());
+            case RestReply.QuotaUsedUp quota -> account.putOff(turn, quota.waitMillis());
+            case RestReply.Unknown unknown -> state(State.WAITING, unknown.why());
         });
+    }
+
+    private CompletableFuture<Void> weigh(OrderFacts shown) {
+        account.ledger().onOrder(shown);
+        isInDoubt = false;
+        return shown.isFinal() ? state(State.ENDED, "it is over") : state(State.DELETING, "it works");
+    }
+
+    private CompletableFuture<RestReply> shown() {
+        Inquiries inquiries = account.inquiries();
+        return switch (deleted) {
+            case Target.Known(TrackedOrder order)
+            when order.venueId() != 0 -> inquiries.show(turn.urgency(), order.venueId());
+            case Target.Known(TrackedOrder order) -> inquiries.show(turn.urgency(), order);
+            case Target.Forgotten(int _, long orderId) -> inquiries.showOurs(turn.urgency(), orderId);
+            case Target.Stray(int _, long venueId) -> inquiries.show(turn.urgency(), venueId);
+            case Target.OfLeg(Leg leg) -> inquiries.show(turn.urgency(), leg.venueId());
+        };
     }
 
     private ObjectNode which() {
@@ -167,7 +243,7 @@ final class Cancel {
 
     private CompletableFuture<Void> again(String why) {
         return target instanceof Target.Stray
-                ? state(State.ENDED, "the ledger asks again: " + why)
+                ? state(State.ENDED, "the ledger cancels it again: " + why)
                 : state(State.WAITING, why);
     }
 

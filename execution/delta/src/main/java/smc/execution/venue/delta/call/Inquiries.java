@@ -1,28 +1,24 @@
 package smc.execution.venue.delta.call;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import smc.execution.venue.VenuePicture;
-import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueReports;
-import smc.execution.venue.delta.call.Payloads.Products;
 import smc.execution.venue.delta.ledger.ClientOrderIds;
-import smc.execution.venue.delta.ledger.Holding;
+import smc.execution.venue.delta.ledger.Leg;
 import smc.execution.venue.delta.ledger.OrderFacts;
 import smc.execution.venue.delta.ledger.OrderLedger;
 import smc.execution.venue.delta.ledger.ProductFacts;
 import smc.execution.venue.delta.ledger.Questions;
 import smc.execution.venue.delta.ledger.Refusal;
 import smc.execution.venue.delta.ledger.TrackedOrder;
+import smc.execution.venue.delta.queue.CallQueue;
+import smc.execution.venue.delta.queue.Urgency;
 
 /** Finds out at the venue what is not known of one account, and hands it to the ledger. Event loop. */
 final class Inquiries implements Questions {
@@ -31,26 +27,20 @@ final class Inquiries implements Questions {
     /** The venue's clock and ours may differ by the latency of a fill, and microseconds are cut off. */
     private static final long FILLS_MARGIN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final int accountId;
+    /** Of what works, while commands begin and end. */
+    private static final int READINGS_MAX = 5;
+
     private final AccountCalls calls;
     private final CallQueue queue;
     private final ClientOrderIds ids;
-    private final Products products;
     private final VenueClock clock;
     private final CallSettings settings;
-    private final VenueReports reports;
     private final Consumer<String> alarm;
     private final OrderLedger ledger;
     private final OrderCommands commands;
 
     /** Orders whose outcome is not known. */
     private final Map<Long, Unknown> unknown = new TreeMap<>();
-
-    /**
-     * By the venue's id. Not bounded: three a day and instrument are no burden in years, and a payment that was forgotten would be booked a second time
-     * by a question that reaches back to it.
-     */
-    private final Set<String> fundingsReported = new HashSet<>();
 
     private long fillsFromNanos;
 
@@ -62,8 +52,6 @@ final class Inquiries implements Questions {
      */
     private record Unknown(long voidFromMillis, long sinceMillis) {}
 
-    private record Funding(String id, int instrumentId, long costE8) {}
-
     /** With a ledger that asks it, and commands that it makes of the ledger's wishes. */
     Inquiries(
             int accountId,
@@ -71,19 +59,15 @@ final class Inquiries implements Questions {
             CallQueue queue,
             ClientOrderIds ids,
             List<ProductFacts> facts,
-            Products products,
             VenueClock clock,
             CallSettings settings,
             VenueReports reports,
             Consumer<String> alarm) {
-        this.accountId = accountId;
         this.calls = calls;
         this.queue = queue;
         this.ids = ids;
-        this.products = products;
         this.clock = clock;
         this.settings = settings;
-        this.reports = reports;
         this.alarm = alarm;
         ledger = new OrderLedger(accountId, ids, facts, settings, reports, this);
         commands = new OrderCommands(accountId, calls, queue, ledger, this, ids, settings, alarm);
@@ -112,7 +96,7 @@ final class Inquiries implements Questions {
         order.doubt();
         unknown.put(
                 order.orderId(),
-                new Unknown(clock.millis() + Signer.LIFE_MILLIS + settings.signatureMarginMillis(), calls.nowMillis()));
+                new Unknown(calls.voidFromMillis(), calls.nowMillis()));
         queue.question(() -> findUnknown(order));
     }
 
@@ -122,7 +106,7 @@ final class Inquiries implements Questions {
             return CallQueue.NOTHING;
         }
         boolean isVoid = clock.millis() >= unknown.get(order.orderId()).voidFromMillis();
-        return calls.get(BY_CLIENT_ID + ids.of(order.orderId())).thenAccept(reply -> {
+        return show(Urgency.QUERY, order).thenAccept(reply -> {
             switch (reply) {
                 case RestReply.Done done -> calls.order(done.result()).ifPresent(ledger::onOrder);
                 case RestReply.Refused refused -> {
@@ -178,18 +162,49 @@ final class Inquiries implements Questions {
 
     @Override
     public void askOpenOrders() {
-        queue.question(this::readOpenOrders);
+        queue.question(() -> readOpenOrders(Urgency.QUERY).thenAccept(_ -> {}));
     }
 
-    CompletableFuture<Void> readOpenOrders() {
+    /**
+     * Reads what works, for the ledger; again if a command has begun or ended meanwhile, since then it may be older than what that was answered.
+     *
+     * @return whether the venue has shown it
+     */
+    CompletableFuture<Boolean> readOpenOrders(Urgency urgency) {
+        return readOpenOrders(urgency, READINGS_MAX);
+    }
+
+    private CompletableFuture<Boolean> readOpenOrders(Urgency urgency, int readings) {
         long askedMillis = calls.nowMillis();
-        return calls.openOrders().thenAccept(open -> {
-            if (open == null) {
-                ledger.onOpenOrdersUnanswered();
-            } else {
-                ledger.onOpenOrders(open, askedMillis);
+        long steps = queue.commandSteps();
+        return calls.openOrders(urgency).thenCompose(open -> {
+            if (open != null && queue.commandSteps() != steps && readings > 1) {
+                return readOpenOrders(urgency, readings - 1);
             }
+            boolean isRead = open != null && queue.commandSteps() == steps;
+            if (isRead) {
+                ledger.onOpenOrders(open, askedMillis);
+            } else {
+                ledger.onOpenOrdersUnanswered();
+            }
+            return CompletableFuture.completedFuture(isRead);
         });
+    }
+
+    // One order, for whoever makes something of it
+
+    CompletableFuture<RestReply> show(Urgency urgency, TrackedOrder order) {
+        return showOurs(urgency, order.orderId());
+    }
+
+    /** By our number. */
+    CompletableFuture<RestReply> showOurs(Urgency urgency, long orderId) {
+        return calls.get(urgency, BY_CLIENT_ID + ids.of(orderId));
+    }
+
+    /** By the venue's number. */
+    CompletableFuture<RestReply> show(Urgency urgency, long venueId) {
+        return calls.get(urgency, OrderCommands.ORDERS + "/" + venueId);
     }
 
     @Override
@@ -201,20 +216,72 @@ final class Inquiries implements Questions {
     }
 
     CompletableFuture<Void> askedOrder(TrackedOrder order, Runnable afterwards) {
-        return calls.get(BY_CLIENT_ID + ids.of(order.orderId())).thenAccept(reply -> {
-            takeAnswer(reply, () -> ledger.onOrderGone(order), () -> askOrder(order));
+        long steps = queue.commandSteps();
+        return show(Urgency.QUERY, order).thenAccept(reply -> {
+            takeAnswer(reply, steps, () -> ledger.onOrderGone(order), () -> askOrder(order));
             afterwards.run();
         });
     }
 
     @Override
     public void askVenueOrder(long venueId) {
-        queue.question(() -> calls.get(OrderCommands.ORDERS + "/" + venueId)
-                .thenAccept(reply ->
-                        takeAnswer(reply, () -> ledger.onVenueOrderGone(venueId), () -> askVenueOrder(venueId))));
+        queue.question(() -> {
+            long steps = queue.commandSteps();
+            return show(Urgency.QUERY, venueId)
+                    .thenAccept(reply -> takeAnswer(
+                            reply, steps, () -> ledger.onVenueOrderGone(venueId), () -> askVenueOrder(venueId)));
+        });
     }
 
-    private void takeAnswer(RestReply reply, Runnable onGone, Runnable again) {
+    /** A change that is not wanted any more can be made no more: is the order what it was reported to be? */
+    void askEdited(TrackedOrder order) {
+        if (order.isDone()) {
+            return;
+        }
+        Leg leg = order.isBracketStop() ? ledger.liveLeg(order) : null;
+        if (leg != null) {
+            askVenueOrder(leg.venueId()); // the ledger has it moved if it is elsewhere
+        } else {
+            queue.question(() -> {
+                long steps = queue.commandSteps();
+                TrackedOrder carrier = order.isBracketStop() ? order.entry() : order;
+                return show(Urgency.QUERY, carrier).thenAccept(reply -> onEditedShown(order, reply, steps));
+            });
+        }
+    }
+
+    private void onEditedShown(TrackedOrder order, RestReply reply, long steps) {
+        if (!(reply instanceof RestReply.Done done) || queue.commandSteps() != steps) {
+            if (!(reply instanceof RestReply.Refused)) {
+                calls.afterRetry(() -> askEdited(order));
+            }
+            return;
+        }
+        Optional<OrderFacts> shown = calls.order(done.result());
+        shown.ifPresent(ledger::onOrder);
+        boolean isOtherwise = shown.isPresent()
+                && !shown.get().isFinal()
+                && (order.isBracketStop()
+                        ? Payloads.e8OrZero(done.result(), Edit.CARRIED_STOP) != order.wantedPriceE8()
+                                && done.result().hasNonNull(Edit.CARRIED_STOP)
+                        : shown.get().contracts() != order.wantedContracts()
+                                || shown.get().priceE8(order.type()) != order.wantedPriceE8());
+        if (isOtherwise) {
+            alarm.accept("a change of order " + order.orderId() + " came late, and it is made again what is wanted");
+            commands.edit(order.instrumentId(), order.orderId(), order.wantedPriceE8(), order.wantedContracts());
+        }
+    }
+
+    /**
+     * Takes what is shown of an order, or asks again.
+     *
+     * @param steps of the commands, when it was asked: if others have begun or ended since, what is shown may be older than what they were answered
+     */
+    private void takeAnswer(RestReply reply, long steps, Runnable onGone, Runnable again) {
+        if (queue.commandSteps() != steps) {
+            again.run();
+            return;
+        }
         switch (reply) {
             case RestReply.Done done ->
                 calls.order(done.result())
@@ -249,129 +316,5 @@ final class Inquiries implements Questions {
     @Override
     public void editAgain(TrackedOrder stop) {
         commands.edit(stop.instrumentId(), stop.orderId(), stop.wantedPriceE8(), stop.wantedContracts());
-    }
-
-    // What the engine wants to know
-
-    /** Reports every payment once, oldest first. */
-    CompletableFuture<Void> fundingSince(long fromNanos) {
-        var end = new CompletableFuture<Void>();
-        queue.question(() -> calls.pages(
-                        "/v2/wallet/transactions?transaction_types=funding&start_time=" + AccountCalls.micros(fromNanos)
-                                + "&page_size=50",
-                        this::funding)
-                .thenAccept(rows -> {
-                    if (rows == null) {
-                        end.completeExceptionally(new IllegalStateException(
-                                "expected the funding of account " + accountId + ", the venue did not answer"));
-                        return;
-                    }
-                    for (Funding row : rows.reversed()) {
-                        if (fundingsReported.add(row.id())) {
-                            reports.onFunding(accountId, row.instrumentId(), row.costE8());
-                        }
-                    }
-                    end.complete(null);
-                }));
-        return end;
-    }
-
-    private Funding funding(JsonNode row) {
-        ProductFacts product = row.hasNonNull("product_id") ? products.byId(Payloads.integer(row, "product_id")) : null;
-        boolean isFunding = row.path("transaction_type").asText("funding").equals("funding");
-        return product == null || !isFunding
-                ? null
-                : new Funding(Payloads.text(row, "id"), product.instrumentId(), -Payloads.e8(row, "amount"));
-    }
-
-    /** Each request is a question of its own, so that what the engine wants goes out between them. */
-    CompletableFuture<VenuePicture> picture() {
-        var orders = new ArrayList<OrderFacts>();
-        var products = new ArrayList<VenuePicture.Product>();
-        CompletableFuture<Void> parts = asked(() -> calls.openOrders().thenAccept(open -> {
-            if (open == null) {
-                throw unsaid("the open orders");
-            }
-            orders.addAll(open);
-        }));
-        for (Holding holding : ledger.orders().holdings()) {
-            parts = parts.thenCompose(_ -> asked(() -> calls.position(holding.product())))
-                    .thenCompose(position -> asked(() -> leverage(holding, position)))
-                    .thenAccept(products::add);
-        }
-        return parts.thenCompose(_ -> asked(() -> said("/v2/wallet/balances")))
-                .thenApply(wallet -> new VenuePicture(
-                        accountId,
-                        Payloads.walletE8(wallet),
-                        List.copyOf(products),
-                        orders.stream().map(ledger::working).toList()));
-    }
-
-    /** One that somebody else has changed holds for the next entry, unless it is set again: where nothing hangs on it, that is left to the entry. */
-    private CompletableFuture<VenuePicture.Product> leverage(Holding holding, VenuePosition position) {
-        ProductFacts product = holding.product();
-        return said("/v2/products/" + product.productId() + "/orders/leverage").thenApply(answer -> {
-            int before = holding.leverage();
-            int found = Payloads.leverage(answer);
-            if (found != before && position.contracts() == 0 && !ledger.orders().hasWorkingEntry(holding)) {
-                if (before != 0) {
-                    alarm.accept("somebody has set the leverage of %s to %d instead of %d: the next entry sets it again"
-                            .formatted(product.symbol(), found, before));
-                }
-                holding.setLeverage(found);
-            }
-            return new VenuePicture.Product(
-                    product.instrumentId(),
-                    position.contracts(),
-                    position.entryPriceE8(),
-                    found,
-                    holding.leverage(),
-                    Payloads.marginMode(answer));
-        });
-    }
-
-    private CompletableFuture<JsonNode> said(String path) {
-        return calls.get(path).thenApply(reply -> {
-            if (reply instanceof RestReply.Done done) {
-                return done.result();
-            }
-            throw unsaid(path + ", it answered " + reply);
-        });
-    }
-
-    private IllegalStateException unsaid(String what) {
-        return new IllegalStateException("expected the venue to say of account " + accountId + " " + what);
-    }
-
-    /** A question that may fail: then its own answer fails, and the account goes on. */
-    private <T> CompletableFuture<T> asked(Supplier<CompletableFuture<T>> question) {
-        var end = new CompletableFuture<T>();
-        queue.question(() -> question.get().handle((answer, failure) -> {
-            if (failure == null) {
-                end.complete(answer);
-            } else {
-                end.completeExceptionally(failure);
-            }
-            return null;
-        }));
-        return end;
-    }
-
-    void positions(CompletableFuture<List<VenuePosition>> end) {
-        queue.question(() -> {
-            var positions = new ArrayList<VenuePosition>();
-            CompletableFuture<Void> all = CallQueue.NOTHING;
-            for (Holding holding : ledger.orders().holdings()) {
-                all = all.thenCompose(_ -> calls.position(holding.product()).thenAccept(positions::add));
-            }
-            return all.handle((_, failure) -> {
-                if (failure == null) {
-                    end.complete(positions);
-                } else {
-                    end.completeExceptionally(failure);
-                }
-                return null;
-            });
-        });
     }
 }

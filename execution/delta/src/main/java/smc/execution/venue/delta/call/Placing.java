@@ -6,21 +6,31 @@ import smc.execution.venue.delta.call.Payloads.PayloadException;
 import smc.execution.venue.delta.ledger.Holding;
 import smc.execution.venue.delta.ledger.Refusal;
 import smc.execution.venue.delta.ledger.TrackedOrder;
+import smc.execution.venue.delta.queue.CallQueue;
+import smc.execution.venue.delta.queue.Urgency;
 
 /**
  * Sends one order, once. Event loop.
  *
  * <pre>
  * QUEUED --an entry, flat, leverage not known--> READING_LEVERAGE --another is needed--> SETTING_LEVERAGE
- *    |                                                  |                                       |
- *    '--------------------------------------------------+---------------------------------------+--> SENT --> ENDED
+ *    |                                            |   ^     ^                              |    |
+ *    |                                            |   |     '--whether it is set is not known--' |
+ *    |                                            v   |                                         |
+ *    |                                   WAITING: a change of it may still be carried out       |
+ *    |                                            |                                             |
+ *    '--------------------------------------------+---------------------------------------------+--> SENT --> ENDED
  * </pre>
+ *
+ * What the quota holds back keeps its turn. An entry that would wait longer for it than it may is refused, and so is one whose leverage does not become
+ * certain.
  */
 final class Placing {
     enum State {
         QUEUED,
         READING_LEVERAGE,
         SETTING_LEVERAGE,
+        WAITING,
         SENT,
         ENDED
     }
@@ -30,6 +40,7 @@ final class Placing {
     private final TrackedOrder order;
     private final Holding holding;
     private final long wantedMillis;
+    private CallQueue.Turn turn;
     private State state = State.QUEUED;
     private String reason = "wanted";
 
@@ -41,13 +52,32 @@ final class Placing {
         wantedMillis = account.calls().nowMillis();
     }
 
+    /** Up to when an entry may wait to be sent. */
+    long lapsesMillis() {
+        return wantedMillis + account.settings().entryDeadlineMillis();
+    }
+
     /** Its turn in the queue has come. */
-    CompletableFuture<Void> begin() {
-        long waitedMillis = account.calls().nowMillis() - wantedMillis;
-        if (order.isEntry() && waitedMillis > account.settings().entryDeadlineMillis()) {
-            return reject(Refusal.TOO_LATE);
+    CompletableFuture<Void> begin(CallQueue.Turn itsTurn) {
+        turn = itsTurn;
+        if (order.isDone()) {
+            return state(State.ENDED, "its cancel came before it");
         }
-        if (!order.isEntry() || !holding.isFlat()) {
+        if (!order.isEntry()) {
+            return state(State.SENT, "it reduces");
+        }
+        long leftMillis = lapsesMillis() - account.calls().nowMillis();
+        long heldMillis = account.calls().heldMillis(Urgency.ENTRY);
+        if (leftMillis < 0) {
+            return reject(
+                    state == State.WAITING
+                            ? Refusal.LEVERAGE_NOT_SET
+                            : heldMillis > 0 ? Refusal.QUOTA_USED_UP : Refusal.TOO_LATE);
+        }
+        if (heldMillis > 0) {
+            return heldMillis > leftMillis ? reject(Refusal.QUOTA_USED_UP) : account.putOff(turn, heldMillis);
+        }
+        if (!holding.isFlat()) {
             // While a position is open the leverage is never touched.
             return state(State.SENT, "with the leverage in force");
         }
@@ -64,17 +94,23 @@ final class Placing {
         return switch (next) {
             case READING_LEVERAGE -> readLeverage();
             case SETTING_LEVERAGE -> setLeverage();
+            case WAITING -> {
+                account.again(turn, this::begin);
+                yield CallQueue.NOTHING;
+            }
             case SENT -> post();
             case QUEUED, ENDED -> CallQueue.NOTHING;
         };
     }
 
     private CompletableFuture<Void> readLeverage() {
-        return account.calls().get(leveragePath()).thenCompose(reply -> {
-            if (reply instanceof RestReply.Done done) {
+        return account.calls().get(Urgency.ENTRY, leveragePath()).thenCompose(reply -> switch (reply) {
+            case RestReply.Done done -> {
                 holding.setLeverage(leverage(done));
+                yield withLeverage();
             }
-            return withLeverage();
+            case RestReply.QuotaUsedUp _ -> reject(Refusal.QUOTA_USED_UP);
+            case RestReply.Refused _, RestReply.Unknown _ -> withLeverage();
         });
     }
 
@@ -88,9 +124,17 @@ final class Placing {
         }
     }
 
-    /** The leverage in force must be what the working entries need. */
+    /** The leverage in force must be what the working entries need, and stay so. */
     private CompletableFuture<Void> withLeverage() {
-        return account.orders().leverageFor(order) == holding.leverage()
+        int instrumentId = order.instrumentId();
+        int needed = account.orders().leverageFor(order);
+        boolean isAsNeeded = needed == holding.leverage();
+        boolean isInDoubt = account.mayLeverageChange(instrumentId, to -> !isAsNeeded || to != needed);
+        if (isInDoubt) {
+            holding.setLeverage(0);
+            return state(State.WAITING, "a change of leverage may still be carried out");
+        }
+        return isAsNeeded
                 ? state(State.SENT, "the leverage is as needed")
                 : state(State.SETTING_LEVERAGE, "it is " + holding.leverage());
     }
@@ -98,7 +142,7 @@ final class Placing {
     private CompletableFuture<Void> setLeverage() {
         int leverage = account.orders().leverageFor(order);
         return account.calls()
-                .call("POST", leveragePath(), OrderTickets.leverage(leverage), false)
+                .call(Urgency.ENTRY, "POST", leveragePath(), OrderTickets.leverage(leverage))
                 .thenCompose(reply -> switch (reply) {
                     case RestReply.Done done -> {
                         holding.setLeverage(leverage(done));
@@ -108,10 +152,10 @@ final class Placing {
                     }
                     case RestReply.Refused refused -> reject(refused.refusal());
                     case RestReply.QuotaUsedUp _ -> reject(Refusal.QUOTA_USED_UP);
-                    case RestReply.Unknown _ -> {
-                        // Whichever is in force now is not known: set again before the next entry.
+                    case RestReply.Unknown unknown -> {
                         holding.setLeverage(0);
-                        yield reject(Refusal.LEVERAGE_NOT_SET);
+                        account.doubtLeverage(order.instrumentId(), leverage);
+                        yield state(State.READING_LEVERAGE, "whether it is set is asked for: " + unknown.why());
                     }
                 });
     }
@@ -121,9 +165,12 @@ final class Placing {
     }
 
     private CompletableFuture<Void> post() {
+        if (order.isDone()) {
+            return state(State.ENDED, "its cancel came before it");
+        }
         account.orders().sent(order);
         return account.calls()
-                .call("POST", OrderCommands.ORDERS, account.tickets().order(order), !order.isEntry())
+                .call(turn.urgency(), "POST", OrderCommands.ORDERS, account.tickets().order(order))
                 .thenCompose(reply -> switch (reply) {
                     case RestReply.Done done -> {
                         account.calls()
@@ -139,7 +186,10 @@ final class Placing {
                         }
                         yield reject(refused.refusal());
                     }
-                    case RestReply.QuotaUsedUp _ -> reject(Refusal.QUOTA_USED_UP);
+                    case RestReply.QuotaUsedUp quota ->
+                        order.isEntry()
+                                ? reject(Refusal.QUOTA_USED_UP)
+                                : account.putOff(turn, quota.waitMillis());
                     case RestReply.Unknown unknown -> {
                         account.inquiries().askUnknown(order);
                         yield state(State.ENDED, "whether it was carried out is being found out: " + unknown.why());

@@ -23,8 +23,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -37,7 +36,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
 import smc.execution.venue.delta.call.Payloads.PayloadException;
 
 /**
@@ -85,7 +83,8 @@ final class PrivateSocket {
 
     private final EventLoop loop;
     private final URI uri;
-    private final SslContext tls;
+    private final Tls tls;
+    private final boolean isTls;
     private final RestCalls.Key key;
     private final VenueClock clock;
     private final CallSettings settings;
@@ -106,17 +105,17 @@ final class PrivateSocket {
     private long waitUntilMillis;
     private int failures;
 
-    /** @throws SSLException if TLS is asked for and this machine has none */
+    /** @param tls whom it trusts, where {@code uri} is wss */
     PrivateSocket(
             EventLoop loop,
             URI uri,
+            Tls tls,
             RestCalls.Key key,
             Collection<String> symbols,
             VenueClock clock,
             CallSettings settings,
             RandomGenerator jitter,
-            Listener listener)
-            throws SSLException {
+            Listener listener) {
         this.loop = loop;
         this.uri = uri;
         this.key = key;
@@ -124,7 +123,8 @@ final class PrivateSocket {
         this.settings = settings;
         this.jitter = jitter;
         this.listener = listener;
-        tls = uri.getScheme().equals("wss") ? SslContextBuilder.forClient().build() : null;
+        this.tls = tls;
+        isTls = uri.getScheme().equals("wss");
         String list = symbols.stream().map(each -> '"' + each + '"').collect(Collectors.joining(",", "[", "]"));
         this.symbols = new TreeSet<>(symbols);
         subscription = CHANNELS.stream()
@@ -328,15 +328,14 @@ final class PrivateSocket {
         if (uri.getPort() >= 0) {
             return uri.getPort();
         }
-        return tls == null ? 80 : 443;
+        return isTls ? 443 : 80;
     }
 
     private final class Handlers extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel socket) {
-            if (tls != null) {
-                // By name, so that the certificate is held against it.
-                socket.pipeline().addLast(tls.newHandler(socket.alloc(), uri.getHost(), port()));
+            if (isTls) {
+                socket.pipeline().addLast(new SslHandler(tls.engine(uri.getHost(), port())));
             }
             socket.pipeline()
                     .addLast(new HttpClientCodec())

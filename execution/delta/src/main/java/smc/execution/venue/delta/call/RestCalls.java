@@ -28,8 +28,6 @@ public final class RestCalls implements AutoCloseable {
     private static final long BODY_BYTES_MAX = 4 << 20;
     /** A window of the quota (section 3.2); more can be no honest answer. */
     private static final long QUOTA_WAIT_MAX_MILLIS = 300_000;
-    /** Where the venue names no time, as its matching engine may (section 3.2): a stop must not wait for a window. */
-    private static final long QUOTA_WAIT_UNSAID_MILLIS = 1_000;
 
     private final URI base;
     private final EventLoop loop;
@@ -38,7 +36,8 @@ public final class RestCalls implements AutoCloseable {
     private final HttpClient http;
     private boolean isClosed;
 
-    public RestCalls(URI base, EventLoop loop, VenueClock clock, long requestMillis) {
+    /** @param tls whom it trusts, where {@code base} is https; the host's name is held against its certificate */
+    public RestCalls(URI base, EventLoop loop, VenueClock clock, long requestMillis, Tls tls) {
         this.base = base;
         this.loop = loop;
         this.clock = clock;
@@ -46,6 +45,7 @@ public final class RestCalls implements AutoCloseable {
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(deadline)
+                .sslContext(tls.context())
                 .build();
     }
 
@@ -137,7 +137,7 @@ public final class RestCalls implements AutoCloseable {
         JsonNode body = ownWords(response.body());
         OptionalLong resetMillis = resetMillis(response);
         if (status == 429 && (resetMillis.isPresent() || body != null)) {
-            return new RestReply.QuotaUsedUp(resetMillis.orElse(QUOTA_WAIT_UNSAID_MILLIS));
+            return new RestReply.QuotaUsedUp(resetMillis.orElse(0));
         }
         if (body != null) {
             noteDate(response);

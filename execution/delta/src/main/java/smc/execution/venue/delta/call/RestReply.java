@@ -19,7 +19,11 @@ sealed interface RestReply {
         }
     }
 
-    /** Not carried out: the quota is used up for so long. */
+    /**
+     * Not carried out: the quota is used up.
+     *
+     * @param waitMillis how long; 0 if the venue does not say it, as its matching engine may not (docs/delta-exchange.md, section 3.2)
+     */
     record QuotaUsedUp(long waitMillis) implements RestReply {}
 
     /** Carried out or not: no answer, or none of the API's own. */

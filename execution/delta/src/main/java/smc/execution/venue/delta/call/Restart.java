@@ -20,6 +20,7 @@ import smc.execution.venue.delta.ledger.Holding;
 import smc.execution.venue.delta.ledger.LedgerStart;
 import smc.execution.venue.delta.ledger.OrderFacts;
 import smc.execution.venue.delta.ledger.OrderLedger;
+import smc.execution.venue.delta.queue.Urgency;
 
 /** Reads what an account has at the venue, for a ledger that begins anew (docs/delta-exchange.md, section 4.7). Event loop. */
 final class Restart {
@@ -67,7 +68,7 @@ final class Restart {
         CompletableFuture<Void> lists = calls.fillsSince(fromNanos - MARGIN_NANOS)
                 .thenCompose(read -> {
                     fills = required(read, "fills");
-                    return calls.openOrders();
+                    return calls.openOrders(Urgency.QUERY);
                 })
                 .thenAccept(read -> open = required(read, "open orders"));
         for (Holding holding : ledger.orders().holdings()) {
@@ -109,11 +110,11 @@ final class Restart {
         }
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (long orderId : asked) {
-            all = all.thenCompose(_ -> calls.get("/v2/orders/client_order_id/" + ids.of(orderId))
+            all = all.thenCompose(_ -> calls.get(Urgency.QUERY, "/v2/orders/client_order_id/" + ids.of(orderId))
                     .thenAccept(reply -> take(reply, facts -> found.put(orderId, facts))));
         }
         for (long venueId : nameless) {
-            all = all.thenCompose(_ -> calls.get("/v2/orders/" + venueId)
+            all = all.thenCompose(_ -> calls.get(Urgency.QUERY, "/v2/orders/" + venueId)
                     .thenAccept(reply -> take(reply, facts -> {
                         if (facts.isLeg()) {
                             legs.add(facts);

@@ -147,6 +147,7 @@ public final class LedgerStart {
                 known.contracts(),
                 entry);
         order.filledContracts = known.filledContracts();
+        order.isSent = true;
         order.isAccepted = known.state() == OrderState.OPEN || known.state() == OrderState.PARTLY_FILLED;
         order.isUnanswered = known.state() == OrderState.UNKNOWN;
         if (known.state().isFinal()) {
@@ -251,7 +252,9 @@ public final class LedgerStart {
                 return takeKnown(begun, stop.orderId(), fill.contracts());
             }
         }
-        return fill.venueNanos() <= sinceNanos || ledger.legs().get(fill.venueOrderId()) != null;
+        // Of a leg that works here, what was not reported is news: it filled while nobody listened.
+        Leg leg = ledger.legs().get(fill.venueOrderId());
+        return fill.venueNanos() <= sinceNanos || (leg != null && leg.isDone);
     }
 
     /** Takes the fill out of what is known to be filled; false if that is used up. */

@@ -35,6 +35,9 @@ public final class TrackedOrder {
     /** The most that the venue said is filled. */
     long venueFilledContracts;
 
+    /** It left, or an earlier start may have sent it. */
+    boolean isSent;
+
     boolean isAccepted;
     boolean isUnanswered;
     boolean isCancelAsked;
@@ -102,6 +105,10 @@ public final class TrackedOrder {
         isCancelAsked = true;
     }
 
+    public boolean isCancelAsked() {
+        return isCancelAsked;
+    }
+
     /** Whether it was carried out is not known, as the engine knows already. */
     public void doubt() {
         isUnanswered = true;
@@ -159,6 +166,11 @@ public final class TrackedOrder {
     /** Ever asked for. */
     public int edits() {
         return edits;
+    }
+
+    /** Whether the venue may have it: not so an entry that still waits for its turn. */
+    public boolean isSent() {
+        return isSent;
     }
 
     public boolean isAccepted() {

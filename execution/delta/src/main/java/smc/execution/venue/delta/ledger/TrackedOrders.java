@@ -155,7 +155,12 @@ public final class TrackedOrders {
 
     // What is reported
 
+    /** The first time it is said; what the quota held back is sent again. */
     public void sent(TrackedOrder order) {
+        if (order.isSent) {
+            return;
+        }
+        order.isSent = true;
         reports.onOrderReport(accountId, order.instrumentId, new Sent(order.orderId));
     }
 

@@ -73,6 +73,7 @@ class PrivateSocketTest {
         socket = new PrivateSocket(
                 loop,
                 URI.create("ws://127.0.0.1:" + port + "/"),
+                Tls.ofThisMachine(),
                 new RestCalls.Key("key", new Signer("secret")),
                 List.of("SOLUSD", "AAVEUSD"),
                 new VenueClock(System::currentTimeMillis),

@@ -14,7 +14,7 @@ public final class SignedCalls {
     private final EventLoop loop;
 
     public SignedCalls(URI restBase, EventLoop loop, LongSupplier wallMillis, String apiKey, String apiSecret) {
-        rest = new RestCalls(restBase, loop, new VenueClock(wallMillis), 5_000);
+        rest = new RestCalls(restBase, loop, new VenueClock(wallMillis), 5_000, Tls.ofThisMachine());
         key = RestCalls.Key.of(apiKey, apiSecret);
         this.loop = loop;
     }
