@@ -345,7 +345,7 @@ public class RequestBenchmark {
 
             @Override
             public void onPositionMoved(
-            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
+                    int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
                 // As above.
             }
 

@@ -31,12 +31,10 @@ class NamedTestsTest {
             root.resolve("execution/exchange")
         }) {
             try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {
-                for (Path file :
-                        files.filter(each -> each.toString().endsWith("Test.java")).toList()) {
+                for (Path file : files.filter(each -> each.toString().endsWith("Test.java"))
+                        .toList()) {
                     sources.merge(
-                            file.getFileName().toString().replace(".java", ""),
-                            Files.readString(file),
-                            String::concat);
+                            file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
                 }
             }
         }

@@ -176,6 +176,5 @@ public interface Inputs {
      * @param priceE8 of the fill
      * @param feeE8 of the fill, taxes included
      */
-    void onPositionMoved(
-            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8);
+    void onPositionMoved(int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8);
 }

@@ -9,6 +9,9 @@ import smc.engine.view.EngineView;
 import smc.engine.view.NoEffects;
 import smc.execution.desk.event.DeskEvent;
 import smc.execution.desk.event.DeskEvent.StateChanged;
+import smc.execution.desk.event.DeskEvent.TradeClosed;
+import smc.execution.desk.event.DeskEvent.TradeOpened;
+import smc.execution.desk.event.DeskEvent.TradeReduced;
 import smc.execution.order.OrderRequest;
 import smc.journal.Frame;
 
@@ -22,7 +25,7 @@ final class LiveEgress extends NoEffects implements Egress {
     private final Runnable closed;
     private final Runnable differed;
     private final Snapshots snapshots;
-    private final Consumer<StateChanged> states;
+    private final Consumer<DeskEvent> concluded;
     private final FrameReader reader = new FrameReader();
     private final OneToOneConcurrentArrayQueue<OrderRequest> requests =
             new OneToOneConcurrentArrayQueue<>(REQUESTS_MAX);
@@ -39,7 +42,7 @@ final class LiveEgress extends NoEffects implements Egress {
      * @param closed likewise when a candle has closed
      * @param differed likewise when the venue has a position otherwise
      * @param snapshots called on the engine thread, the view up to date; must not block
-     * @param states likewise when an account may do otherwise
+     * @param concluded likewise when an account may do otherwise, and what becomes of a trade
      */
     LiveEgress(
             EngineView view,
@@ -47,13 +50,13 @@ final class LiveEgress extends NoEffects implements Egress {
             Runnable closed,
             Runnable differed,
             Snapshots snapshots,
-            Consumer<StateChanged> states) {
+            Consumer<DeskEvent> concluded) {
         this.view = view;
         this.wake = wake;
         this.closed = closed;
         this.differed = differed;
         this.snapshots = snapshots;
-        this.states = states;
+        this.concluded = concluded;
     }
 
     @Override
@@ -94,8 +97,11 @@ final class LiveEgress extends NoEffects implements Egress {
 
     @Override
     public void concluded(DeskEvent event) {
-        if (event instanceof StateChanged changed) {
-            states.accept(changed);
+        switch (event) {
+            case StateChanged _, TradeOpened _, TradeReduced _, TradeClosed _ -> concluded.accept(event);
+            default -> {
+                // Of interest to the view alone.
+            }
         }
     }
 

@@ -17,6 +17,8 @@ import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.event.Inputs;
 import smc.engine.live.compare.VenueComparison;
+import smc.engine.live.kill.KillReport;
+import smc.engine.live.kill.KillSwitch;
 import smc.engine.live.watch.FundingClock;
 import smc.engine.live.watch.LiveClock;
 import smc.engine.live.watch.LiveListener;
@@ -30,6 +32,8 @@ import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.snapshot.SnapshotKeeper;
 import smc.engine.view.EngineView;
 import smc.execution.desk.DeskSettings;
+import smc.execution.desk.event.DeskEvent;
+import smc.execution.desk.event.DeskEvent.StateChanged;
 import smc.execution.instrument.Instrument;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenueReports;
@@ -91,10 +95,7 @@ public final class LiveEngine implements AutoCloseable {
         }
     }
 
-    /**
-     * Likewise, with a lock that the caller has taken and will release after the engine is closed: whoever starts something else on the folder, such as
-     * its exchange, must hold it before.
-     */
+    /** Likewise, with a lock that the caller has taken, since an exchange on the folder needs it before, and releases. */
     public static LiveEngine open(
             LiveSettings settings,
             DataLock lock,
@@ -126,7 +127,7 @@ public final class LiveEngine implements AutoCloseable {
                 () -> loop.execute(this::onClosed),
                 () -> loop.execute(() -> watch().onPositionsDiffer()),
                 this::onSnapshotTaken,
-                changed -> loop.execute(() -> watch().onStateChanged(changed)));
+                event -> loop.execute(() -> onConcluded(event)));
         ring = new EngineRing(
                 settings.ring(), folder.journal(), folder.recovery().core(), egress, this::onEngineFault);
         stallWatch = new StallWatch(ring, folder.lock().dataFolder().resolve("logs"), listener::alarm).start();
@@ -148,8 +149,10 @@ public final class LiveEngine implements AutoCloseable {
         start = new LiveStart(core, view, inputs, market, venue, watch, listener, this::requireSound);
         comparison = new VenueComparison(
                 settings.comparing(), core, view, inputs::send, listener, () -> venue.isReady() && !inputs.hasHeld());
-        time = new LiveTime(settings.isStepped(), core, inputs, market, clock, venue, watch, comparison, loop, this::fail);
-        end = new LiveEnd(core.accounts().size(), inputs, venue, snapshots, listener, loop, () -> ring.fault() != null);
+        time = new LiveTime(
+                settings.isStepped(), core, inputs, market, clock, venue, watch, comparison, loop, this::fail);
+        end = new LiveEnd(
+                core, settings.kill(), view, ring, inputs, venue, snapshots, reconciliation, listener, loop);
     }
 
     private void onWanted() {
@@ -169,6 +172,13 @@ public final class LiveEngine implements AutoCloseable {
 
     private LiveWatch watch() {
         return watch;
+    }
+
+    private void onConcluded(DeskEvent event) {
+        end.killSwitch().on(event);
+        if (event instanceof StateChanged changed) {
+            watch.onStateChanged(changed);
+        }
     }
 
     /** Takes the market. */
@@ -304,7 +314,10 @@ public final class LiveEngine implements AutoCloseable {
     public int reconcile() throws InterruptedException {
         return unlessItFails(onLoop(() -> {
             requireSound();
-            return reconciliation.run(venue.get()).thenApply(start::letTrade).thenCompose(this::goOn);
+            return reconciliation
+                    .run(venue.get())
+                    .thenApply(start::letTrade)
+                    .thenCompose(trading -> time.goOn(start.placed(), trading));
         }));
     }
 
@@ -315,18 +328,6 @@ public final class LiveEngine implements AutoCloseable {
         T answer = LoopCall.await(asked);
         requireSound();
         return answer;
-    }
-
-    /** In lock-step nothing trades before what the start has asked for is done. */
-    private CompletableFuture<Integer> goOn(int trading) {
-        CompletableFuture<Void> placed = start.placed();
-        if (!settings.isStepped()) {
-            return CompletableFuture.completedFuture(trading);
-        }
-        return placed.thenCompose(_ -> venue.settled()).thenApply(_ -> {
-            time.go();
-            return trading;
-        });
     }
 
     /** Ends exceptionally if the engine cannot go on. */
@@ -373,6 +374,12 @@ public final class LiveEngine implements AutoCloseable {
         }));
     }
 
+    /** See {@link KillSwitch}: everything is closed, and proven to be. The engine stays up, halted. */
+    public CompletableFuture<KillReport> kill(String who, String why, Consumer<String> told)
+            throws InterruptedException {
+        return onLoop(() -> end.killSwitch().begin(who, why, told));
+    }
+
     /** What it has come to, for people. */
     public LiveStatus status() throws InterruptedException {
         return onLoop(() -> LiveStatus.of(view, clock, market, ring, watch));
@@ -384,6 +391,7 @@ public final class LiveEngine implements AutoCloseable {
         try {
             onLoop(Executors.callable(() -> {
                 time.stop();
+                end.killSwitch().fail(new IllegalStateException("the engine is ending"));
                 venue.owned().ifPresent(Venue::close);
                 inputs.close();
             }));

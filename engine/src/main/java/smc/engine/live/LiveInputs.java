@@ -27,6 +27,7 @@ final class LiveInputs implements VenueReports {
     private final Queue<Consumer<Inputs>> held = new ArrayDeque<>();
     /** What is reported of others than are heard first. */
     private final Queue<Consumer<Inputs>> early = new ArrayDeque<>();
+
     private BiPredicate<Integer, Integer> isHeardFirst = (_, _) -> true;
     private boolean isHolding;
     private boolean isClosed;
@@ -183,14 +184,19 @@ final class LiveInputs implements VenueReports {
 
     @Override
     public void onLiquidated(int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
-        report(accountId, instrumentId, input -> input.onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
+        report(
+                accountId,
+                instrumentId,
+                input -> input.onLiquidated(accountId, instrumentId, contracts, priceE8, feeE8));
     }
 
     @Override
     public void onPositionMoved(
             int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
-        report(accountId, instrumentId, input -> input.onPositionMoved(
-                accountId, instrumentId, heldContracts, contracts, priceE8, feeE8));
+        report(
+                accountId,
+                instrumentId,
+                input -> input.onPositionMoved(accountId, instrumentId, heldContracts, contracts, priceE8, feeE8));
     }
 
     @Override

@@ -3,6 +3,7 @@ package smc.engine.live;
 import java.nio.file.Path;
 import smc.engine.config.Configuration;
 import smc.engine.live.compare.ComparePace;
+import smc.engine.live.kill.KillSettings;
 import smc.engine.ring.RingSettings;
 import smc.journal.chronicle.JournalSettings;
 
@@ -15,6 +16,7 @@ import smc.journal.chronicle.JournalSettings;
  * @param firstStageE8 how much of its capital an account may trade with on a symbol from the very first start on, 1e-8 USD; 0 for all of it
  * @param lastFault why the last engine of the folder could not go on; empty if it ended in order, or nobody has to be told of it any more
  * @param comparing how often accounts are held against the venue
+ * @param kill how a kill waits
  */
 public record LiveSettings(
         Path data,
@@ -25,7 +27,8 @@ public record LiveSettings(
         boolean waitsForAnswers,
         long firstStageE8,
         String lastFault,
-        ComparePace comparing) {
+        ComparePace comparing,
+        KillSettings kill) {
     /** The last engine ended in order. */
     public LiveSettings(
             Path data,
@@ -35,7 +38,17 @@ public record LiveSettings(
             boolean isStepped,
             boolean waitsForAnswers,
             long firstStageE8) {
-        this(data, configuration, ring, journal, isStepped, waitsForAnswers, firstStageE8, "", ComparePace.SHIPPED);
+        this(
+                data,
+                configuration,
+                ring,
+                journal,
+                isStepped,
+                waitsForAnswers,
+                firstStageE8,
+                "",
+                ComparePace.SHIPPED,
+                KillSettings.DEFAULTS);
     }
 
     /** Likewise, and all of the capital may be traded with. */

@@ -114,8 +114,7 @@ final class LiveStart {
 
     /** Only a person lets it trade again. */
     private void halt(int accountId, RiskReason reason, String why) {
-        inputs.send(input ->
-                input.onStateAsked(accountId, Inputs.ALL, TradingState.HALTED, reason, "the start", why));
+        inputs.send(input -> input.onStateAsked(accountId, Inputs.ALL, TradingState.HALTED, reason, "the start", why));
     }
 
     /** What the journal has not seen booked yet, whichever start was to do it: so none of it is lost, and none booked twice. */

@@ -84,9 +84,19 @@ final class LiveTime {
         return marketHeard;
     }
 
-    /** In lock-step: the start is done, the market may go on. */
-    void go() {
-        connected().stepper().go();
+    /**
+     * The start is done: in lock-step the market may go on, once what the start has asked for is done.
+     *
+     * @param placed ends when that is asked for
+     */
+    <T> CompletableFuture<T> goOn(CompletableFuture<Void> placed, T trading) {
+        if (!isStepped) {
+            return CompletableFuture.completedFuture(trading);
+        }
+        return placed.thenCompose(_ -> venue.settled()).thenApply(_ -> {
+            connected().stepper().go();
+            return trading;
+        });
     }
 
     void onStep(long place, long marketNanos, long toldPrivately) {

@@ -170,12 +170,7 @@ final class LiveWatch {
                             core.instruments().get(instrumentId).symbol(),
                             what));
             inputs.send(input -> input.onStateAsked(
-                    accountId,
-                    instrumentId,
-                    TradingState.PAUSED,
-                    RiskReason.RECONCILIATION,
-                    "reconciliation",
-                    what));
+                    accountId, instrumentId, TradingState.PAUSED, RiskReason.RECONCILIATION, "reconciliation", what));
         }
     }
 

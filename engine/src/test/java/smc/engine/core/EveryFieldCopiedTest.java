@@ -107,8 +107,9 @@ class EveryFieldCopiedTest {
                         "copiedIn"),
                 Remembering.of(
                         "smc.execution.desk.OpenTrade",
-                        "position entry zone stop target exit bestE8 stopE8 stopReason isTargetReached isTrailArmed"
-                                + " exitReason exitDecidedIndex blockedExits failedExits exitNotBeforeNanos", // the zone is its entry's
+                        // The zone is its entry's.
+                        "position entry zone stop replacedStop target exit bestE8 stopE8 stopReason isTargetReached"
+                                + " isTrailArmed exitReason exitDecidedIndex blockedExits failedExits exitNotBeforeNanos",
                         "instrument settings terms", // those of its entry
                         ""),
                 Remembering.of(

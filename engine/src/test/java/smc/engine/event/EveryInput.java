@@ -103,8 +103,7 @@ public abstract class EveryInput implements Inputs {
             int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
         on(
                 Call.of("onPositionMoved", accountId, instrumentId, heldContracts, contracts, priceE8, feeE8),
-                inputs -> inputs.onPositionMoved(
-                        accountId, instrumentId, heldContracts, contracts, priceE8, feeE8));
+                inputs -> inputs.onPositionMoved(accountId, instrumentId, heldContracts, contracts, priceE8, feeE8));
     }
 
     @Override

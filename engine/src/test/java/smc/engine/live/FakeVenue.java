@@ -69,6 +69,9 @@ final class FakeVenue implements Venue {
     /** How the margin of positions is kept. */
     volatile VenuePicture.MarginMode marginMode = VenuePicture.MarginMode.ISOLATED;
 
+    /** Accounts of which {@link #picture} says nothing. */
+    final Set<Integer> unsaid = ConcurrentHashMap.newKeySet();
+
     /** Orders of somebody else, by account; none where nothing is said. */
     final Map<Integer, Integer> foreign = new ConcurrentHashMap<>();
 
@@ -188,7 +191,7 @@ final class FakeVenue implements Venue {
     @Override
     public CompletableFuture<VenuePicture> picture(int accountId) {
         pictures.incrementAndGet();
-        if (!pictured.contains(accountId)) {
+        if (!pictured.contains(accountId) || unsaid.contains(accountId)) {
             return CompletableFuture.failedFuture(new IllegalStateException("503"));
         }
         List<VenuePicture.Product> products = allPositions().stream()

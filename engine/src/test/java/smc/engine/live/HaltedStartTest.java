@@ -40,8 +40,10 @@ class HaltedStartTest {
             acknowledge(rig);
             assertThat(states(rig)).containsOnly(TradingState.HALTED);
 
-            tell(rig, input -> input.onStateAsked(
-                    Inputs.ALL, Inputs.ALL, TradingState.ACTIVE, RiskReason.OPERATOR, "me", "looked at it"));
+            tell(
+                    rig,
+                    input -> input.onStateAsked(
+                            Inputs.ALL, Inputs.ALL, TradingState.ACTIVE, RiskReason.OPERATOR, "me", "looked at it"));
 
             assertThat(states(rig)).containsOnly(TradingState.ACTIVE);
         }
@@ -88,8 +90,10 @@ class HaltedStartTest {
     }
 
     private static void acknowledge(LiveRig rig) throws InterruptedException {
-        tell(rig, input -> input.onStateAsked(
-                Inputs.ALL, Inputs.ALL, TradingState.ACTIVE, RiskReason.DATA_LOST, "me", "the disk is new"));
+        tell(
+                rig,
+                input -> input.onStateAsked(
+                        Inputs.ALL, Inputs.ALL, TradingState.ACTIVE, RiskReason.DATA_LOST, "me", "the disk is new"));
     }
 
     private static void tell(LiveRig rig, Consumer<Inputs> input) throws InterruptedException {

@@ -328,8 +328,7 @@ class LiveEngineTest {
             rig.candle();
 
             assertThat(rig.engine.failure()).isNotCompletedExceptionally();
-            assertThat(rig.alarms)
-                    .anyMatch(line -> line.contains("an order that nobody here knows"));
+            assertThat(rig.alarms).anyMatch(line -> line.contains("an order that nobody here knows"));
             for (int i = 0; i < 4; i++) {
                 boolean isOther = i == 2 * account + instrument;
                 assertThat(rig.engine.view().image().desks().get(i).standing().reason())
@@ -360,7 +359,8 @@ class LiveEngineTest {
 
             assertThat(trading).isEqualTo(1);
             assertThat(rig.alarms)
-                    .anyMatch(line -> line.contains("account " + Mode.CANDLE_CLOSE + ": the venue holds another position"))
+                    .anyMatch(line ->
+                            line.contains("account " + Mode.CANDLE_CLOSE + ": the venue holds another position"))
                     .noneMatch(line -> line.contains("account " + Mode.LIMIT));
             assertThat(rig.engine.view().image().desks())
                     .extracting(EngineImage.Desk::accountId, EngineImage.Desk::isTradingOn)

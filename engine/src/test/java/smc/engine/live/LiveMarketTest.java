@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.live.watch.LiveClock;
 import smc.execution.desk.Mode;
+import smc.SharedData;
 import smc.strategy.candle.RandomCandles;
 
 /** What is told of a market that is not in lock-step, and of one that is. Candles close half a second after their boundary. */
@@ -19,6 +21,9 @@ class LiveMarketTest {
     private static final long CLOSE_NANOS = BOUNDARY_NANOS + TimeUnit.MILLISECONDS.toNanos(500);
     private static final CoreSettings CORE =
             CoreSettings.of(LiveRig.shipped(), List.of("SOLUSD", "AAVEUSD"), EnumSet.allOf(Mode.class), 0);
+    /** With limits, that of the spread among them. */
+    private static final CoreSettings LIMITED =
+            CORE.withRisk(Configuration.load(SharedData.root().resolve("config")).engine().risk());
 
     private long nowNanos = BOUNDARY_NANOS - 60 * SECOND;
     private final LiveClock clock = new LiveClock(() -> nowNanos, false);
@@ -113,32 +118,35 @@ class LiveMarketTest {
 
     @Test
     void theBestPricesComeWithTheMarkAndNeverByThemselves() {
-        market.onMarkPrice(0, nowNanos, 15_000);
-        market.onBest(0, nowNanos, 14_990, 15_010);
-        market.onBest(0, nowNanos, 14_991, 15_009);
+        var limited = new LiveMarket(LIMITED, taken.inputs, clock, taken, false);
+        limited.onMarkPrice(0, nowNanos, 15_000);
+        limited.onBest(0, nowNanos, 14_990, 15_010);
+        limited.onBest(0, nowNanos, 14_991, 15_009);
         nowNanos += 2 * SECOND;
-        market.onMarkPrice(0, nowNanos, 15_001);
-        market.onMarkPrice(1, nowNanos, 700);
+        limited.onMarkPrice(0, nowNanos, 15_001);
+        limited.onMarkPrice(1, nowNanos, 700);
 
-        assertThat(market.wantsBest()).isTrue();
+        assertThat(limited.wantsBest()).isTrue();
+        assertThat(market.wantsBest()).isFalse();
         assertThat(taken.taken())
                 .containsExactly("onQuote 0 15000 0 0", "onQuote 0 15001 14991 15009", "onQuote 1 700 0 0");
     }
 
     @Test
     void bestPricesThatAreOldAreNotKnown() {
-        market.onBest(0, nowNanos, 14_990, 15_010);
+        var limited = new LiveMarket(LIMITED, taken.inputs, clock, taken, false);
+        limited.onBest(0, nowNanos, 14_990, 15_010);
         nowNanos += 10 * SECOND;
-        market.onMarkPrice(0, nowNanos, 15_000);
+        limited.onMarkPrice(0, nowNanos, 15_000);
         nowNanos += 2 * SECOND;
-        market.onMarkPrice(0, nowNanos, 15_000);
+        limited.onMarkPrice(0, nowNanos, 15_000);
 
         assertThat(taken.taken()).containsExactly("onQuote 0 15000 14990 15010", "onQuote 0 15000 0 0");
     }
 
     @Test
     void inLockStepTheBestPricesWaitForTheStepInTheirOrder() {
-        var stepped = new LiveMarket(CORE, taken.inputs, clock, taken, true);
+        var stepped = new LiveMarket(LIMITED, taken.inputs, clock, taken, true);
         stepped.onBest(0, nowNanos, 14_990, 15_010);
         stepped.onMarkPrice(0, nowNanos, 15_000);
         stepped.onBest(0, nowNanos, 1, 2);

@@ -136,7 +136,8 @@ final class LiveRig implements AutoCloseable {
                 all.waitsForAnswers(),
                 all.firstStageE8(),
                 fault,
-                all.comparing());
+                all.comparing(),
+                all.kill());
         return new LiveRig((loop, listener) -> LiveEngine.open(settings, loop, listener, _ -> {}));
     }
 

@@ -116,7 +116,8 @@ class VenueComparisonTest {
             compare(rig, 2);
 
             assertThat(isPaused(rig, entry.accountId(), entry.instrumentId())).isTrue();
-            assertThat(isPaused(rig, 1 - entry.accountId(), entry.instrumentId())).isFalse();
+            assertThat(isPaused(rig, 1 - entry.accountId(), entry.instrumentId()))
+                    .isFalse();
             assertThat(rig.alarms)
                     .anyMatch(line ->
                             line.contains("order " + entry.orderId() + " works here, and the venue does not show it"));
@@ -162,8 +163,9 @@ class VenueComparisonTest {
                         .anyMatch(line -> line.contains(
                                 isPrice
                                         ? "order " + entry.orderId() + " is at "
-                                        : "order " + entry.orderId() + " has %,d contracts to fill at the venue, %,d here"
-                                                .formatted(entry.contracts() + 1, entry.contracts())));
+                                        : "order " + entry.orderId()
+                                                + " has %,d contracts to fill at the venue, %,d here"
+                                                        .formatted(entry.contracts() + 1, entry.contracts())));
             }
         }
     }
@@ -214,9 +216,7 @@ class VenueComparisonTest {
                     entry.contracts());
             List<WorkingOrder> others = rig.venue.working.get(account);
             rig.venue.working.put(
-                    account,
-                    Stream.concat(others.stream(), Stream.of(leg))
-                            .toList());
+                    account, Stream.concat(others.stream(), Stream.of(leg)).toList());
             compare(rig, 33);
             assertThat(state(rig, account, entry.instrumentId())).isEqualTo(TradingState.ACTIVE);
         }

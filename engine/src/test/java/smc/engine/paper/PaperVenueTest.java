@@ -158,7 +158,7 @@ class PaperVenueTest {
 
         @Override
         public void onPositionMoved(
-            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
+                int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
             throw new AssertionError("expected nobody else to trade");
         }
 

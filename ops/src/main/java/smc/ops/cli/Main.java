@@ -41,6 +41,7 @@ import smc.ops.cli.ask.WhyNotCommand;
 import smc.ops.cli.control.AcknowledgeCommand;
 import smc.ops.cli.control.FlattenCommand;
 import smc.ops.cli.control.HaltCommand;
+import smc.ops.cli.control.KillCommand;
 import smc.ops.cli.control.PauseCommand;
 import smc.ops.cli.control.ReduceCommand;
 import smc.ops.cli.control.ResumeCommand;
@@ -89,6 +90,7 @@ public final class Main implements Runnable {
         commands.put("halt", HaltCommand.class);
         commands.put("flatten", FlattenCommand.class);
         commands.put("acknowledge", AcknowledgeCommand.class);
+        commands.put("kill", KillCommand.class);
         commands.put("backtest", BacktestCommand.class);
         commands.put("blocks", BlocksCommand.class);
         commands.put("record", RecordCommand.class);
@@ -122,7 +124,7 @@ public final class Main implements Runnable {
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Every day", List.of("run", "status", "demo"));
-        groups.put("Hold it back", List.of("pause", "resume", "reduce", "halt", "flatten", "acknowledge"));
+        groups.put("Hold it back", List.of("pause", "resume", "reduce", "halt", "flatten", "kill", "acknowledge"));
         groups.put(
                 "Ask why",
                 List.of("why", "why-not", "at", "diff", "what-if", "parity", "export", "bundle", "replay", "report"));

@@ -25,6 +25,7 @@ import smc.engine.config.Configuration;
 import smc.engine.config.EngineConfig;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.compare.ComparePace;
+import smc.engine.live.kill.KillSettings;
 import smc.engine.ring.EngineFaultException;
 import smc.exchange.matching.VenueSettings;
 import smc.feed.market.MarketOrigin;
@@ -57,6 +58,7 @@ import smc.ops.run.Supervision;
 import smc.ops.run.TakenFolder;
 import smc.ops.run.VenueAddress;
 import smc.ops.run.VenuePlan;
+import smc.ops.run.kill.EngineControl;
 import smc.ops.state.StateFiles;
 import smc.ops.state.StatusFile;
 import smc.ops.text.LiveLines;
@@ -183,7 +185,8 @@ final class RunCommand implements Callable<Integer> {
                 address.waitsForAnswers(),
                 kind == MoneyKind.LIVE ? Stage.FIRST.capE8() : 0,
                 FaultExits.unanswered(folder).orElse(""),
-                ComparePace.SHIPPED);
+                ComparePace.SHIPPED,
+                KillSettings.DEFAULTS);
         Instant startedAt = Instant.now();
         RunningEngine engine = stop.giveUpIfAsked(
                 () -> RunningEngine.start(settings, taken.lock(), address, lines, steps(stop, lines)));
@@ -225,10 +228,10 @@ final class RunCommand implements Callable<Integer> {
                     folder,
                     configuration.accounts().size(),
                     configuration.engine().symbols().size(),
-                    request -> engine.tell(request::tell),
+                    new EngineControl(engine, lines),
                     lines::alarm)::close;
         } catch (IOException | RuntimeException e) {
-            lines.alarm("pause, resume, reduce, halt and flatten cannot be heard, Ctrl-C can: " + e.getMessage());
+            lines.alarm("pause, resume, reduce, halt, flatten and kill cannot be heard, Ctrl-C can: " + e.getMessage());
             return () -> {};
         }
     }

@@ -29,13 +29,15 @@ public record ControlRequest(Action action, int accountId, int instrumentId, Str
     /** What can be asked for. */
     public enum Action {
         RESUME(TradingState.ACTIVE),
-        /** That data was lost is known: what that had halted goes on. */
-        ACKNOWLEDGE(TradingState.ACTIVE),
         PAUSE(TradingState.PAUSED),
         REDUCE(TradingState.REDUCING),
         HALT(TradingState.HALTED),
         /** Entries are given up, and what is held is closed at market; entries pause. */
-        FLATTEN(TradingState.PAUSED);
+        FLATTEN(TradingState.PAUSED),
+        /** That data was lost is known: what that had halted goes on. */
+        ACKNOWLEDGE(TradingState.ACTIVE),
+        /** Likewise, of every account; it halts, and is proven. */
+        KILL(TradingState.HALTED);
 
         private final TradingState state;
 
@@ -56,10 +58,11 @@ public record ControlRequest(Action action, int accountId, int instrumentId, Str
 
     /** Tells the core. */
     public void tell(Inputs inputs) {
-        if (action == Action.FLATTEN) {
-            inputs.onFlattenAsked(accountId, instrumentId, RiskReason.OPERATOR, who, why);
-        } else {
-            inputs.onStateAsked(accountId, instrumentId, action.state, action.reason(), who, why);
+        switch (action) {
+            case FLATTEN -> inputs.onFlattenAsked(accountId, instrumentId, RiskReason.OPERATOR, who, why);
+            case KILL -> inputs.onFlattenAsked(accountId, instrumentId, RiskReason.KILL, who, why);
+            case RESUME, PAUSE, REDUCE, HALT, ACKNOWLEDGE ->
+                inputs.onStateAsked(accountId, instrumentId, action.state, action.reason(), who, why);
         }
     }
 

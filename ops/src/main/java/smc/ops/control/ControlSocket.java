@@ -12,22 +12,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import smc.engine.live.kill.KillReport;
 
 /**
- * Listens for the operator while an engine runs. A request is a line of JSON; the answer is {@code ok} or {@code refused: } and why, on one line. Who
- * does not speak within 5 s is cut off, and so is who says more than 4 KiB; 8 are heard at once.
+ * Listens for the operator while an engine runs. A request is a line of JSON; the answer is {@code ok} or {@code refused: } and why, on one line. That
+ * of a kill comes at its end: before it come lines that begin with {@code told: } as it goes on and with {@code said: } of what it came to, and it may
+ * be {@code failed: } and why. Who does not speak within 5 s is cut off, and so is who says more than 4 KiB; 8 are heard at once.
  */
 public final class ControlSocket implements AutoCloseable {
     private static final int LINE_BYTES = 4_096;
     private static final int AT_ONCE = 8;
     private static final long PATIENCE_SECONDS = 5;
+
+    static final String OK = "ok";
+    static final String FAILED = "failed: ";
+    static final String TOLD = "told: ";
+    static final String SAID = "said: ";
 
     private final Path socket;
     private final ServerSocketChannel server;
@@ -43,6 +54,16 @@ public final class ControlSocket implements AutoCloseable {
     @FunctionalInterface
     public interface Handler {
         void take(ControlRequest request) throws InterruptedException;
+
+        /**
+         * Begins a kill, or joins one.
+         *
+         * @param told hears how it goes on; does not block
+         */
+        default CompletableFuture<KillReport> kill(ControlRequest request, Consumer<String> told)
+                throws InterruptedException {
+            throw new IllegalStateException("nothing can be killed here");
+        }
     }
 
     private ControlSocket(
@@ -115,7 +136,7 @@ public final class ControlSocket implements AutoCloseable {
         try (client) {
             String line = readLine(client);
             cutOff.cancel(false); // The engine may take its time.
-            client.write(ByteBuffer.wrap((answer(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+            answer(line, client);
         } catch (IOException _) {
             // Whoever asked has gone, or was cut off.
         } finally {
@@ -124,19 +145,49 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private String answer(String line) {
+    private void answer(String line, SocketChannel client) throws IOException {
+        var lines = new LinkedBlockingQueue<String>();
         try {
-            handler.take(ControlRequest.of(line, accounts, instruments));
-            return "ok";
+            ControlRequest request = ControlRequest.of(line, accounts, instruments);
+            if (request.action() == ControlRequest.Action.KILL) {
+                var _ = handler.kill(request, told -> lines.add(TOLD + told))
+                        .whenComplete((report, failure) -> lines.addAll(end(report, failure)));
+            } else {
+                handler.take(request);
+                lines.add(OK);
+            }
+            for (String next = lines.take(); ; next = lines.take()) {
+                write(client, next);
+                if (!next.startsWith(TOLD) && !next.startsWith(SAID)) {
+                    return;
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "refused: the engine is ending";
+            write(client, "refused: the engine is ending");
         } catch (RuntimeException e) {
-            return "refused: " + e.getMessage();
+            write(client, "refused: " + e.getMessage());
         }
     }
 
-    private static String readLine(SocketChannel client) throws IOException {
+    private static List<String> end(KillReport report, Throwable failure) {
+        if (failure != null) {
+            return List.of(FAILED + failure.getMessage());
+        }
+        var lines = new ArrayList<String>();
+        report.lines().forEach(line -> lines.add(SAID + line));
+        lines.add(report.isFlat() ? OK : FAILED + "not everything is flat");
+        return lines;
+    }
+
+    private static void write(SocketChannel client, String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line.replace('\n', ' ') + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            client.write(bytes);
+        }
+    }
+
+    static String readLine(SocketChannel client) throws IOException {
         var line = new ByteArrayOutputStream();
         ByteBuffer bytes = ByteBuffer.allocate(LINE_BYTES);
         while (client.read(bytes) >= 0) {
@@ -196,7 +247,7 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     /** Null if nobody listens: a socket that a killed engine has left. */
-    private static SocketChannel connect(Path socket) throws IOException {
+    static SocketChannel connect(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));

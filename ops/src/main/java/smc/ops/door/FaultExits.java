@@ -39,7 +39,9 @@ public final class FaultExits {
     public static Optional<String> unanswered(Path data) throws IOException {
         Optional<String> last = Optional.empty();
         for (JsonNode line : lines(data)) {
-            last = line.path("answered").asBoolean() ? Optional.empty() : Optional.of(line.path("what").asText());
+            last = line.path("answered").asBoolean()
+                    ? Optional.empty()
+                    : Optional.of(line.path("what").asText());
         }
         return last;
     }

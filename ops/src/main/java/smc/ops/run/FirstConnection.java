@@ -2,7 +2,13 @@ package smc.ops.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import smc.execution.venue.VenueRefusedException;
 import smc.feed.history.Pause;
 
 /**
@@ -13,6 +19,8 @@ public final class FirstConnection {
     private static final long PAUSE_MIN_MILLIS = 500;
     private static final long PAUSE_MAX_MILLIS = 15_000;
     private static final long SAID_EVERY_MILLIS = Duration.ofMinutes(1).toMillis();
+    /** Above what all requests of a venue's start take together, each of which has a deadline of its own. */
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
     private final Consumer<String> notes;
     private final Pause pause;
@@ -60,6 +68,27 @@ public final class FirstConnection {
             pause.forMillis(pauseMillis);
             unsaidMillis += pauseMillis;
             pauseMillis = Math.min(2 * pauseMillis, PAUSE_MAX_MILLIS);
+        }
+    }
+
+    /**
+     * What a venue's client answers to its start.
+     *
+     * @throws SilentException if another try may be answered
+     * @throws VenueRefusalException if the venue will not have us
+     * @throws IOException if it has not said so within minutes
+     */
+    public static <T> T within(CompletableFuture<T> start) throws IOException, InterruptedException {
+        try {
+            return start.get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause =
+                    e.getCause() instanceof CompletionException ? e.getCause().getCause() : e.getCause();
+            throw cause instanceof VenueRefusedException
+                    ? new VenueRefusalException(cause.getMessage(), cause)
+                    : new SilentException(cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new IOException("expected an answer of the venue within " + START_PATIENCE.toSeconds() + " s", e);
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -22,6 +21,7 @@ import smc.engine.event.Inputs;
 import smc.engine.live.LiveEngine;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.LiveStatus;
+import smc.engine.live.kill.KillReport;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.paper.PaperVenue;
 import smc.engine.ring.EngineFaultException;
@@ -50,8 +50,6 @@ public final class RunningEngine implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
-    /** Above what all requests of a venue's start take together, each of which has a deadline of its own. */
-    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
     private static final Resolution RESOLUTION = Resolution.of("15m").orElseThrow();
 
@@ -219,7 +217,8 @@ public final class RunningEngine implements AutoCloseable {
     }
 
     private List<ProductFacts> startVenue() throws IOException, InterruptedException {
-        List<ProductFacts> facts = first.await("the products of " + address.rest(), () -> await(delta.start()));
+        List<ProductFacts> facts =
+                first.await("the products of " + address.rest(), () -> FirstConnection.within(delta.start()));
         isVenueStarted = true;
         return facts;
     }
@@ -328,6 +327,12 @@ public final class RunningEngine implements AutoCloseable {
         engine.tell(input);
     }
 
+    /** See {@link LiveEngine#kill}. */
+    public CompletableFuture<KillReport> kill(String who, String why, Consumer<String> told)
+            throws InterruptedException {
+        return engine.kill(who, why, told);
+    }
+
     /** How it stands. */
     public LiveStatus status() throws InterruptedException {
         return engine.status();
@@ -356,7 +361,7 @@ public final class RunningEngine implements AutoCloseable {
     public boolean runFaultProcedure() throws InterruptedException {
         if (!isVenueStarted && delta != null && !address.isPaper()) {
             try {
-                await(delta.start()); // once: a venue that does not answer now is not waited for
+                FirstConnection.within(delta.start()); // once: a venue that does not answer now is not waited for
                 isVenueStarted = true;
             } catch (IOException _) {
                 return false;
@@ -374,20 +379,6 @@ public final class RunningEngine implements AutoCloseable {
         } finally {
             candles.close();
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-        }
-    }
-
-    private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
-        try {
-            return future.get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause =
-                    e.getCause() instanceof CompletionException ? e.getCause().getCause() : e.getCause();
-            throw cause instanceof VenueRefusedException
-                    ? new VenueRefusalException(cause.getMessage(), cause)
-                    : new SilentException(cause.getMessage(), cause);
-        } catch (TimeoutException e) {
-            throw new IOException("expected an answer of the venue within " + START_PATIENCE.toSeconds() + " s", e);
         }
     }
 

@@ -57,6 +57,7 @@ class DocumentedExamplesTest {
             Map.entry("bundle", "--out out/bundle.zip"),
             Map.entry("watch", "--trades 3"),
             Map.entry("flatten", "--yes"),
+            Map.entry("kill", ""),
             Map.entry("stage", ""),
             Map.entry("uptime", ""),
             Map.entry("fetch", "--data out/fetched"));
@@ -66,7 +67,8 @@ class DocumentedExamplesTest {
             "status", ExitCode.FAILED,
             "uptime", ExitCode.FAILED, // of a recording, which says so
             "stage", ExitCode.USAGE, // of a folder without real money
-            "flatten", ExitCode.REFUSED); // where no engine runs
+            "flatten", ExitCode.REFUSED, // where no engine runs
+            "kill", ExitCode.USAGE); // of a folder by which no engine was at a venue
 
     @TempDir
     private static Path folder;

@@ -108,6 +108,13 @@ final class KilledProcesses implements AutoCloseable {
         }
     }
 
+    /** Whether a line of it has a text so far. */
+    boolean says(String text) {
+        synchronized (lock) {
+            return printed.stream().anyMatch(line -> line.contains(text));
+        }
+    }
+
     int publicPort() {
         synchronized (lock) {
             Matcher port = Pattern.compile("stream on port (\\d+)").matcher(String.join("\n", printed));

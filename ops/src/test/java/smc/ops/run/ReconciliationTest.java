@@ -36,8 +36,8 @@ class ReconciliationTest {
     private static final int AAVE = 1;
 
     /** Read as often as the market steps. */
-    private static final ComparePace PACE =
-            new ComparePace(Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
+    private static final ComparePace PACE = new ComparePace(
+            Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMinutes(1), Duration.ofMinutes(10));
 
     private final Configuration configuration =
             Configuration.load(SharedData.root().resolve("config")).withoutRisk();
@@ -133,8 +133,7 @@ class ReconciliationTest {
     private int held() {
         List<EngineImage.Desk> desks = engine.view().image().desks();
         for (int i = 0; i < desks.size(); i++) {
-            boolean isClosing = engine.view().orders().stream()
-                    .anyMatch(order -> order.purpose() == OrderPurpose.EXIT);
+            boolean isClosing = engine.view().orders().stream().anyMatch(order -> order.purpose() == OrderPurpose.EXIT);
             if (desks.get(i).contracts() != 0 && !isClosing) {
                 return i;
             }
@@ -146,10 +145,12 @@ class ReconciliationTest {
     @Test
     void whereNobodyInterferesEveryReadingIsEqual() throws Exception {
         play(() -> {
-            until("trades", () -> engine.view().image().desks().stream()
-                            .mapToLong(EngineImage.Desk::tradesClosed)
-                            .sum()
-                    >= 4);
+            until(
+                    "trades",
+                    () -> engine.view().image().desks().stream()
+                                    .mapToLong(EngineImage.Desk::tradesClosed)
+                                    .sum()
+                            >= 4);
             exchange.assertNoAlarm("of a market in which nobody interferes");
             assertThat(engine.view().image().desks())
                     .allSatisfy(desk -> assertThat(desk.standing().sinceNanos()).isZero());
@@ -181,10 +182,7 @@ class ReconciliationTest {
             int desk = untilSomethingIsHeld();
             long own = desk(desk / 2, desk % 2).contracts();
             market(desk / 2, desk % 2, Long.signum(own), "");
-            untilPaused(
-                    desk / 2,
-                    desk % 2,
-                    "%,d contracts instead of %,d".formatted(own + Long.signum(own), own));
+            untilPaused(desk / 2, desk % 2, "%,d contracts instead of %,d".formatted(own + Long.signum(own), own));
 
             market(desk / 2, desk % 2, -Long.signum(own), ",\"reduce_only\":\"true\"");
             untilEqual(desk / 2, desk % 2);
@@ -237,8 +235,10 @@ class ReconciliationTest {
             assertThat(exchange.alarms())
                     .anyMatch(line -> line.contains("5 USD were taken from the account"))
                     .anyMatch(line -> line.contains("USD are in the wallet after money was taken"));
-            until("the deposit", () -> exchange.alarms().stream()
-                    .anyMatch(line -> line.contains("5 USD were added to the account")));
+            until(
+                    "the deposit",
+                    () -> exchange.alarms().stream()
+                            .anyMatch(line -> line.contains("5 USD were added to the account")));
             assertThat(desk(1, SOL).standing().state()).isEqualTo(TradingState.ACTIVE);
 
             hand.ask(A, "POST", "/v2/wallets/sub_account_balance_transfer", transfer.formatted(2, 1, "5"));

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import smc.engine.config.Configuration;
 import smc.engine.live.LiveSettings;
 import smc.engine.live.compare.ComparePace;
+import smc.engine.live.kill.KillSettings;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.ring.RingSettings;
 import smc.exchange.ExchangeAccount;
@@ -121,7 +122,8 @@ public final class TestExchange implements AutoCloseable {
                 true,
                 0,
                 "",
-                pace);
+                pace,
+                KillSettings.DEFAULTS);
         return RunningEngine.start(settings, address, new Alarms(), (_, _) -> {});
     }
 

@@ -1,6 +1,5 @@
 package smc.engine.event.codec;
 
-import java.nio.charset.StandardCharsets;
 import smc.engine.event.Inputs;
 import smc.engine.event.sbe.MessageHeaderEncoder;
 import smc.engine.event.sbe.OnCandleEncoder;
@@ -369,8 +368,8 @@ public final class InputEncoder implements Inputs {
                 .instrumentId(instrumentId)
                 .state(EnumCodes.code(state))
                 .reason(EnumCodes.code(reason))
-                .who(cut(who, WHO_BYTES))
-                .why(cut(why, WHY_BYTES));
+                .who(FieldText.cut(who, WHO_BYTES))
+                .why(FieldText.cut(why, WHY_BYTES));
     }
 
     @Override
@@ -380,8 +379,8 @@ public final class InputEncoder implements Inputs {
                 .accountId(accountId)
                 .instrumentId(instrumentId)
                 .reason(EnumCodes.code(reason))
-                .who(cut(who, WHO_BYTES))
-                .why(cut(why, WHY_BYTES));
+                .who(FieldText.cut(who, WHO_BYTES))
+                .why(FieldText.cut(why, WHY_BYTES));
     }
 
     @Override
@@ -389,16 +388,7 @@ public final class InputEncoder implements Inputs {
         onStageSet
                 .wrapAndApplyHeader(frame.buffer(), frame.next(OnStageSetEncoder.BLOCK_LENGTH), header)
                 .capE8(capE8)
-                .who(cut(who, WHO_BYTES))
-                .why(cut(why, WHY_BYTES));
-    }
-
-    /** As much of a text as there is room for, in whole characters. */
-    private static String cut(String text, int bytes) {
-        String kept = text;
-        while (kept.getBytes(StandardCharsets.UTF_8).length > bytes) {
-            kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
-        }
-        return kept;
+                .who(FieldText.cut(who, WHO_BYTES))
+                .why(FieldText.cut(why, WHY_BYTES));
     }
 }

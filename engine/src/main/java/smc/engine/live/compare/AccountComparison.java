@@ -137,7 +137,8 @@ final class AccountComparison {
         List<Finding> news = new ArrayList<>();
         for (Finding finding : found) {
             long since = sinceNanos.computeIfAbsent(finding, _ -> nowNanos);
-            boolean isSeenAgain = nowNanos - since >= pace.again().toNanos() && !comparison.isUnderWay(finding.instrumentId());
+            boolean isSeenAgain =
+                    nowNanos - since >= pace.again().toNanos() && !comparison.isUnderWay(finding.instrumentId());
             boolean counts = isSeenAgain || nowNanos - since >= pace.whatever().toNanos();
             if (counts && counted.add(finding)) {
                 news.add(finding);
@@ -149,8 +150,8 @@ final class AccountComparison {
         news.stream()
                 .filter(finding -> finding.isPosition() && !pausedBefore.contains(finding.instrumentId()))
                 .map(finding -> picture.product(finding.instrumentId()))
-                .forEach(held -> inputs.accept(input -> input.onPositionRead(
-                        accountId, held.instrumentId(), held.contracts(), held.entryPriceE8())));
+                .forEach(held -> inputs.accept(input ->
+                        input.onPositionRead(accountId, held.instrumentId(), held.contracts(), held.entryPriceE8())));
         if (!counted.containsAll(found)) {
             dueNanos = nowNanos + pace.again().toNanos();
         }
@@ -200,8 +201,7 @@ final class AccountComparison {
     }
 
     private void ask(int instrumentId, TradingState state, String why) {
-        inputs.accept(input ->
-                input.onStateAsked(accountId, instrumentId, state, RiskReason.RECONCILIATION, WHO, why));
+        inputs.accept(input -> input.onStateAsked(accountId, instrumentId, state, RiskReason.RECONCILIATION, WHO, why));
     }
 
     /** Money that was added changes nothing here; what was taken must leave the capital that is traded with. */

@@ -50,6 +50,7 @@ import smc.exchange.rest.RestApi;
 import smc.exchange.rest.RestHandler;
 import smc.exchange.rest.UnreadAnswers;
 import smc.exchange.rules.Exchange;
+import smc.exchange.rules.ExchangeOrder;
 import smc.exchange.rules.Refusal;
 import smc.exchange.socket.ConnectionLimit;
 import smc.exchange.socket.Session;
@@ -74,6 +75,7 @@ public final class EmbeddedExchange implements AutoCloseable {
     private final LockStep lockStep;
     private final List<Channel> hosts = new ArrayList<>();
     private ExchangeLoop loop;
+    private Exchange books;
     private List<String> remarks = List.of();
 
     private EmbeddedExchange(int lockStepClients) {
@@ -160,6 +162,32 @@ public final class EmbeddedExchange implements AutoCloseable {
         }
     }
 
+    /** What accounts hold and what works for them, as its books have it and whatever goes wrong on the way to a client; a line each, none if it is nothing. */
+    public List<String> standing() throws IOException {
+        return onLoop(() -> {
+            var lines = new ArrayList<String>();
+            for (ExchangeAccount account : books.accounts()) {
+                for (ExchangeInstrument instrument : books.instruments()) {
+                    long contracts = books.holding(account, instrument).contracts();
+                    if (contracts != 0) {
+                        lines.add("%s holds %+d %s".formatted(account.name(), contracts, instrument.symbol()));
+                    }
+                }
+            }
+            for (ExchangeOrder order : books.liveOrders()) {
+                lines.add("%s works order %d, %s %d %s%s"
+                        .formatted(
+                                order.account.name(),
+                                order.id,
+                                order.isBuy ? "buy" : "sell",
+                                order.contracts - order.filledContracts,
+                                order.instrument.symbol(),
+                                order.isReduceOnly ? ", only reducing" : ""));
+            }
+            return List.copyOf(lines);
+        });
+    }
+
     /** Drops every connection and notes its place. */
     @Override
     public void close() throws IOException {
@@ -188,6 +216,7 @@ public final class EmbeddedExchange implements AutoCloseable {
             throws IOException {
         var exchange =
                 new Exchange(instruments, accounts, settings.venue(), feed.startNanos(), sockets.accountChannels());
+        books = exchange;
         Optional<CommandLog> log = settings.dataFolder().isPresent()
                 ? Optional.of(new CommandLog(settings.dataFolder().get()))
                 : Optional.empty();

@@ -368,6 +368,8 @@ final class TradeKeeper {
         orders.flatten();
         if (trade != null && trade.exitReason == null) {
             exits.closeAtMarket(trade, reason, market.closeE8(), market.currentIndex());
+        } else if (trade != null) {
+            exits.keepClosing(trade, Long.MAX_VALUE); // a close that was refused is asked for again now
         }
     }
 

@@ -77,6 +77,17 @@ public interface Venue {
     /** Cancels every resting limit order of every account, and nothing that protects a position: what is left to do when the engine cannot go on. */
     CompletableFuture<Void> cancelEntries();
 
+    /**
+     * Does something past all that waits, for what the engine does not know or cannot bring to its end.
+     *
+     * @return what came of it; never exceptionally
+     */
+    default CompletableFuture<LastResort.Answer> lastResort(LastResort what) {
+        // Where nobody else can trade, there is nothing that the engine does not know.
+        return CompletableFuture.completedFuture(
+                new LastResort.Answer(LastResort.Outcome.REFUSED, "all that is there is the engine's own"));
+    }
+
     /** Lets go of its connections. */
     void close();
 }

@@ -24,8 +24,7 @@ public interface VenueReports {
      * @param priceE8 of the fill
      * @param feeE8 of the fill, taxes included
      */
-    void onPositionMoved(
-            int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8);
+    void onPositionMoved(int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8);
 
     /** Something that a person must know. */
     void onAlarm(int accountId, String what);

@@ -95,8 +95,12 @@ class ExitTest {
 
     @Test
     void anExitIsRepeatedAsOftenAsItTakes() {
-        TradingDesk desk =
-                closing().rejected(4, 1).after(PAUSE_NANOS).rejected(5, 1).after(2 * PAUSE_NANOS).quietly();
+        TradingDesk desk = closing()
+                .rejected(4, 1)
+                .after(PAUSE_NANOS)
+                .rejected(5, 1)
+                .after(2 * PAUSE_NANOS)
+                .quietly();
 
         desk.filled(6, 5, "149.70");
 

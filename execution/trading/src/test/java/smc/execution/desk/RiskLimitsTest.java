@@ -320,7 +320,9 @@ class RiskLimitsTest {
 
     @Test
     void whoeverKnowsThatDataWasLostEndsThatHaltAndNoOther() {
-        TradingDesk desk = modeA(limits -> limits).asked(TradingState.HALTED, RiskReason.DATA_LOST).quietly();
+        TradingDesk desk = modeA(limits -> limits)
+                .asked(TradingState.HALTED, RiskReason.DATA_LOST)
+                .quietly();
         desk.asked(TradingState.ACTIVE, RiskReason.RECONCILIATION);
         assertThat(desk.states()).isEmpty();
         desk.asked(TradingState.ACTIVE, RiskReason.DATA_LOST);

@@ -11,6 +11,7 @@ import smc.engine.config.Configuration;
 import smc.engine.event.Inputs;
 import smc.engine.live.CapitalByHand;
 import smc.engine.view.EngineImage;
+import smc.execution.risk.RiskReason;
 import smc.journal.Boot;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.cli.option.Arguments;
@@ -112,6 +113,7 @@ final class Asking {
                             case REDUCE -> "no new entries, and trails are tightened";
                             case HALT -> "no new entries until somebody resumes it";
                             case FLATTEN -> "everything is closed at market, and entries pause";
+                            case KILL -> "everything is halted, cancelled and closed";
                         });
     }
 

@@ -77,6 +77,16 @@ public final class VenueChoice {
         return hosts.isPresent() ? delta(configuration, hosts.get()) : boxed(configuration, folder.resolve("exchange"));
     }
 
+    /**
+     * For who does not want the market in the box to go on: unless a speed was asked for, it goes in lock-step, and stands as long as nobody joins. To be
+     * called before {@link #plan}.
+     */
+    public void letMarketStand() {
+        if (box.speed == 1) {
+            box.speed = 2;
+        }
+    }
+
     /** What was asked for, before anybody is asked anything. */
     public VenueOptions asked() {
         return where;

@@ -23,7 +23,7 @@ import smc.ops.question.QuestionJson;
 @Command(
         name = "parity",
         description = {
-            "Every day of a journal is held against a backtest of its trades.",
+            "Every day of a journal is held against a backtest.",
             "Decisions, fills, slippage and money are compared; every difference has a cause, or is said to have none.",
             "Days are of market time, UTC. A running engine is not disturbed."
         },

@@ -34,9 +34,8 @@ public record DeltaSettings(
         long quotaUnits,
         boolean triggersOnMark)
         implements CallSettings {
-    public static final DeltaSettings DEFAULTS =
-            new DeltaSettings(
-                    10_000, 5_000, 2_000, 300, 1_000, 15_000, 35_000, 500, 30_000, 60_000, 18_000_000, 10_000, true);
+    public static final DeltaSettings DEFAULTS = new DeltaSettings(
+            10_000, 5_000, 2_000, 300, 1_000, 15_000, 35_000, 500, 30_000, 60_000, 18_000_000, 10_000, true);
 
     /** @throws IllegalArgumentException if a duration is not positive */
     public DeltaSettings {
@@ -52,9 +51,11 @@ public record DeltaSettings(
                 || feeCheckMillis < 1
                 || quotaUnits < 1
                 || gstRateE8 < 0) {
-            throw new IllegalArgumentException("expected positive durations and units, and a longest pause that is not below the "
-                    + "first, was a request of " + requestMillis + " ms and pauses of " + backoffMinMillis + " to "
-                    + backoffMaxMillis + " ms");
+            throw new IllegalArgumentException(
+                    "expected positive durations and units, and a longest pause that is not below the "
+                            + "first, was a request of " + requestMillis + " ms and pauses of " + backoffMinMillis
+                            + " to "
+                            + backoffMaxMillis + " ms");
         }
     }
 

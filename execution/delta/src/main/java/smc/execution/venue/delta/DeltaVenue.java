@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.OrderRequest;
 import smc.execution.venue.KnownOrder;
+import smc.execution.venue.LastResort;
 import smc.execution.venue.Venue;
 import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
@@ -279,6 +280,11 @@ public final class DeltaVenue implements Venue {
             }
             return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
         });
+    }
+
+    @Override
+    public CompletableFuture<LastResort.Answer> lastResort(LastResort what) {
+        return onLoop(() -> client(what.accountId()).lastResort(what));
     }
 
     /** Ends the connections; what is under way is not waited for, and nothing is reported any more. */

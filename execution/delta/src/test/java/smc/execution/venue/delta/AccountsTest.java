@@ -28,8 +28,7 @@ class AccountsTest {
             assertThat(rig.said.alarms()).isEmpty();
             assertThat(rig.get(rig.venue.reconcile(List.of(), PricedMarket.START_NANOS)))
                     .extracting(VenuePosition::accountId, VenuePosition::contracts)
-                    .containsExactly(
-                            tuple(0, 2L), tuple(1, -3L));
+                    .containsExactly(tuple(0, 2L), tuple(1, -3L));
         }
     }
 

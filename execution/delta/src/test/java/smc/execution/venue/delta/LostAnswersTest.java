@@ -56,7 +56,9 @@ class LostAnswersTest {
             assertThat(rig.said.of(11)).containsExactly("sent 11", "accepted 11", "edited 11: 3 at 148");
             assertThat(rig.rest.requests(PUT)).hasSize(sent(loss));
             assertAskedBeforeSentAgain(rig, PUT);
-            assertThat(rig.working()).extracting(each -> each.path("limit_price").asText()).containsExactly("148");
+            assertThat(rig.working())
+                    .extracting(each -> each.path("limit_price").asText())
+                    .containsExactly("148");
         }
     }
 
@@ -95,7 +97,9 @@ class LostAnswersTest {
 
             assertThat(rig.said.of(12)).containsExactly("accepted 12", "edited 12: 2 at 141");
             assertThat(rig.rest.requests(PUT)).hasSizeLessThanOrEqualTo(sent(loss));
-            assertThat(rig.working()).extracting(each -> each.path("stop_price").asText()).containsExactly("141");
+            assertThat(rig.working())
+                    .extracting(each -> each.path("stop_price").asText())
+                    .containsExactly("141");
         }
     }
 
@@ -208,10 +212,15 @@ class LostAnswersTest {
             // The first one comes now, as it were: somebody has it made.
             rig.foreignChange(order(rig), "148", 2);
             rig.wallMillis.addAndGet(7_100);
-            rig.await(() -> rig.said.lines().stream().filter("edited 11: 2 at 147"::equals).count() == 2);
+            rig.await(() -> rig.said.lines().stream()
+                            .filter("edited 11: 2 at 147"::equals)
+                            .count()
+                    == 2);
             rig.settle();
 
-            assertThat(rig.working()).extracting(each -> each.path("limit_price").asText()).containsExactly("147");
+            assertThat(rig.working())
+                    .extracting(each -> each.path("limit_price").asText())
+                    .containsExactly("147");
         }
     }
 

@@ -42,7 +42,8 @@ class TlsTest {
     private static SSLContext certified(String host) throws Exception {
         Path file = folder.resolve(host + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "exchange",

@@ -51,8 +51,8 @@ final class VenueRig implements AutoCloseable {
     static final long E8 = 100_000_000L;
     static final Instrument INSTRUMENT = new Instrument(SOL, "SOLUSD", 10_000, E8, 500_000, 100_000);
 
-    static final DeltaSettings SETTINGS =
-            new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 3_600_000, 18_000_000, 10_000, true);
+    static final DeltaSettings SETTINGS = new DeltaSettings(
+            5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 3_600_000, 18_000_000, 10_000, true);
 
     private static final ExchangeInstrument PRODUCT = new ExchangeInstrument(
             new InstrumentTerms(14_823, 10_000, 100_000_000, 500_000, 50_000, 20_000, 18_000_000, 10_000),
@@ -156,7 +156,8 @@ final class VenueRig implements AutoCloseable {
     static VenueRig looking(String... prices) throws IOException {
         return started(new VenueRig(
                 new PricedMarket(1_000_000_000L, 10, prices),
-                new DeltaSettings(5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 100, 18_000_000, 10_000, true)));
+                new DeltaSettings(
+                        5_000, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 100, 18_000_000, 10_000, true)));
     }
 
     /** Trades an hour apart. */

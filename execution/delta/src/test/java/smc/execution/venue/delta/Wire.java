@@ -113,8 +113,9 @@ public final class Wire implements AutoCloseable {
 
     private synchronized Optional<Strike> strike(String request) {
         requests.add(request);
-        Optional<Planned> first =
-                planned.stream().filter(each -> request.startsWith(each.prefix())).findFirst();
+        Optional<Planned> first = planned.stream()
+                .filter(each -> request.startsWith(each.prefix()))
+                .findFirst();
         first.ifPresent(planned::remove);
         return first.map(Planned::strike);
     }

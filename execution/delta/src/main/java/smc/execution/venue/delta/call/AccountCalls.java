@@ -123,8 +123,7 @@ final class AccountCalls {
 
     /** When the quota is back, or what is urgent is tried all the same. */
     void afterQuota(long waitMillis, Runnable action) {
-        waiting.add(new Waiting(
-                nowMillis + QuotaBudget.URGENT_WAIT_MAX_MILLIS, clock.millis() + waitMillis, action));
+        waiting.add(new Waiting(nowMillis + QuotaBudget.URGENT_WAIT_MAX_MILLIS, clock.millis() + waitMillis, action));
     }
 
     /** How long a request of this urgency is held back, in milliseconds; 0 if it is not. */
@@ -316,13 +315,14 @@ final class AccountCalls {
 
     /** @return completes exceptionally if the venue does not say it */
     CompletableFuture<VenuePosition> position(ProductFacts product) {
-        return get(Urgency.QUERY, "/v2/positions?product_id=" + product.productId()).thenApply(reply -> {
-            if (!(reply instanceof RestReply.Done done)) {
-                throw new IllegalStateException(
-                        "expected the position of account " + accountId + " in " + product.symbol() + ", was " + reply);
-            }
-            return Payloads.position(accountId, product, done.result());
-        });
+        return get(Urgency.QUERY, "/v2/positions?product_id=" + product.productId())
+                .thenApply(reply -> {
+                    if (!(reply instanceof RestReply.Done done)) {
+                        throw new IllegalStateException("expected the position of account " + accountId + " in "
+                                + product.symbol() + ", was " + reply);
+                    }
+                    return Payloads.position(accountId, product, done.result());
+                });
     }
 
     static long micros(long nanos) {

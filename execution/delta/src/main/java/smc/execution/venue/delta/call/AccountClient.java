@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
+import smc.execution.venue.LastResort;
 import smc.execution.venue.VenuePicture;
 import smc.execution.venue.VenuePosition;
 import smc.execution.venue.VenueRefusedException;
@@ -203,6 +204,11 @@ public final class AccountClient {
     /** As {@link OrderCommands#cancelEntries}. */
     public CompletableFuture<Void> cancelEntries(ProductFacts product) {
         return commands.cancelEntries(product);
+    }
+
+    /** As {@link OrderCommands#lastResort}. */
+    public CompletableFuture<LastResort.Answer> lastResort(LastResort what) {
+        return commands.lastResort(what);
     }
 
     /** Reports every payment once, oldest first. */

@@ -125,7 +125,11 @@ final class Edit {
 
     private CompletableFuture<Void> change() {
         return account.calls()
-                .call(turn.urgency(), "PUT", OrderCommands.ORDERS, account.tickets().change(order, priceE8, contracts))
+                .call(
+                        turn.urgency(),
+                        "PUT",
+                        OrderCommands.ORDERS,
+                        account.tickets().change(order, priceE8, contracts))
                 .thenCompose(reply -> switch (reply) {
                     case RestReply.Done done ->
                         account.calls()
@@ -146,7 +150,10 @@ final class Edit {
     private CompletableFuture<Void> ask() {
         return account.inquiries().show(turn.urgency(), order).thenCompose(reply -> switch (reply) {
             case RestReply.Done done ->
-                account.calls().order(done.result()).map(this::weigh).orElseGet(() -> state(State.WAITING, "not shown"));
+                account.calls()
+                        .order(done.result())
+                        .map(this::weigh)
+                        .orElseGet(() -> state(State.WAITING, "not shown"));
             case RestReply.Refused refused -> {
                 if (!refused.isNotFound()) {
                     yield state(State.WAITING, refused.toString());
@@ -199,7 +206,11 @@ final class Edit {
         }
         CompletableFuture<RestReply> put = leg == null
                 ? account.calls()
-                        .call(turn.urgency(), "PUT", "/v2/orders/bracket", account.tickets().bracket(order, priceE8))
+                        .call(
+                                turn.urgency(),
+                                "PUT",
+                                "/v2/orders/bracket",
+                                account.tickets().bracket(order, priceE8))
                 : account.calls()
                         .call(
                                 turn.urgency(),

@@ -94,9 +94,7 @@ final class Inquiries implements Questions {
     /** Asks until the order is found, or certainly never was. */
     void awaitUnknown(TrackedOrder order) {
         order.doubt();
-        unknown.put(
-                order.orderId(),
-                new Unknown(calls.voidFromMillis(), calls.nowMillis()));
+        unknown.put(order.orderId(), new Unknown(calls.voidFromMillis(), calls.nowMillis()));
         queue.question(() -> findUnknown(order));
     }
 

@@ -2,6 +2,7 @@ package smc.execution.venue.delta.call;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,15 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import smc.execution.venue.LastResort;
+import smc.execution.venue.LastResort.Answer;
+import smc.execution.venue.LastResort.Outcome;
 import smc.execution.venue.delta.ledger.ClientOrderIds;
+import smc.execution.venue.delta.ledger.OrderFacts;
 import smc.execution.venue.delta.ledger.OrderLedger;
 import smc.execution.venue.delta.ledger.ProductFacts;
+import smc.execution.venue.delta.ledger.Refusal;
 import smc.execution.venue.delta.ledger.TrackedOrder;
 import smc.execution.venue.delta.ledger.TrackedOrders;
 import smc.execution.venue.delta.queue.CallQueue;
@@ -148,8 +155,10 @@ final class OrderCommands {
     void cancelStray(long venueId, int instrumentId) {
         if (straysUnderWay.add(venueId)) {
             var cancel = new Cancel(this, new Cancel.Target.Stray(instrumentId, venueId), alarm);
-            queue.command(Urgency.CANCEL, instrumentId, turn -> cancel.begin(turn)
-                    .whenComplete((_, _) -> straysUnderWay.remove(venueId)));
+            queue.command(
+                    Urgency.CANCEL,
+                    instrumentId,
+                    turn -> cancel.begin(turn).whenComplete((_, _) -> straysUnderWay.remove(venueId)));
         }
     }
 
@@ -256,5 +265,35 @@ final class OrderCommands {
                                 + (open == null ? "does not say its orders" : "shows some"));
                     }
                 });
+    }
+
+    /** Past the queue, once, and without a name of ours: what the ledger hears of it is somebody else's doing. */
+    CompletableFuture<Answer> lastResort(LastResort what) {
+        return switch (what) {
+            case LastResort.Cancel cancel -> once("DELETE", tickets.which(cancel.venueId(), cancel.instrumentId()));
+            case LastResort.Close close -> once("POST", tickets.close(close.instrumentId(), close.contracts()));
+            case LastResort.Protect protect ->
+                once("POST", tickets.stop(protect.instrumentId(), protect.contracts(), protect.stopE8()));
+        };
+    }
+
+    private CompletableFuture<Answer> once(String method, ObjectNode ticket) {
+        return calls.call(Urgency.PROTECT, method, ORDERS, ticket).thenApply(reply -> switch (reply) {
+            case RestReply.Done done ->
+                calls.order(done.result()).filter(OrderCommands::isTakenBack).isPresent() && method.equals("POST")
+                        ? new Answer(Outcome.IN_THE_WAY, "the venue took it back unfilled")
+                        : new Answer(Outcome.DONE, "");
+            case RestReply.Refused refused ->
+                new Answer(
+                        refused.refusal() == Refusal.REDUCING_ORDERS_IN_THE_WAY ? Outcome.IN_THE_WAY : Outcome.REFUSED,
+                        "the venue refused it: " + refused.code());
+            case RestReply.QuotaUsedUp quota ->
+                new Answer(Outcome.REFUSED, "the quota is used up for %,d ms".formatted(quota.waitMillis()));
+            case RestReply.Unknown unknown -> new Answer(Outcome.UNKNOWN, "not answered: " + unknown.why());
+        });
+    }
+
+    private static boolean isTakenBack(OrderFacts facts) {
+        return facts.state() == OrderFacts.State.CANCELLED && facts.filledContracts() == 0;
     }
 }

@@ -82,6 +82,27 @@ final class OrderTickets {
                 .put("bracket_stop_trigger_method", triggerMethod);
     }
 
+    /** Ends what is held at market; it has no name of ours. */
+    ObjectNode close(int instrumentId, long heldContracts) {
+        return reducing(instrumentId, heldContracts);
+    }
+
+    /** A stop for what is held; likewise. */
+    ObjectNode stop(int instrumentId, long heldContracts, long stopE8) {
+        return reducing(instrumentId, heldContracts)
+                .put("stop_order_type", "stop_loss_order")
+                .put("stop_price", decimal(stopE8))
+                .put("stop_trigger_method", triggerMethod);
+    }
+
+    private ObjectNode reducing(int instrumentId, long heldContracts) {
+        return object().put("product_id", productId(instrumentId))
+                .put("size", Math.abs(heldContracts))
+                .put("side", heldContracts > 0 ? "sell" : "buy")
+                .put("order_type", "market_order")
+                .put("reduce_only", "true");
+    }
+
     /** Which order it is about, by the venue's number. */
     ObjectNode which(long venueId, int instrumentId) {
         return object().put("id", venueId).put("product_id", productId(instrumentId));

@@ -170,7 +170,11 @@ final class Placing {
         }
         account.orders().sent(order);
         return account.calls()
-                .call(turn.urgency(), "POST", OrderCommands.ORDERS, account.tickets().order(order))
+                .call(
+                        turn.urgency(),
+                        "POST",
+                        OrderCommands.ORDERS,
+                        account.tickets().order(order))
                 .thenCompose(reply -> switch (reply) {
                     case RestReply.Done done -> {
                         account.calls()
@@ -187,9 +191,7 @@ final class Placing {
                         yield reject(refused.refusal());
                     }
                     case RestReply.QuotaUsedUp quota ->
-                        order.isEntry()
-                                ? reject(Refusal.QUOTA_USED_UP)
-                                : account.putOff(turn, quota.waitMillis());
+                        order.isEntry() ? reject(Refusal.QUOTA_USED_UP) : account.putOff(turn, quota.waitMillis());
                     case RestReply.Unknown unknown -> {
                         account.inquiries().askUnknown(order);
                         yield state(State.ENDED, "whether it was carried out is being found out: " + unknown.why());

@@ -248,12 +248,7 @@ public final class TrackedOrders {
     /** The position moved by something that is no order of the engine's. */
     void moved(Holding holding, FillFacts fill, long feeE8) {
         reports.onPositionMoved(
-                accountId,
-                holding.product.instrumentId(),
-                holding.contracts,
-                fill.contracts(),
-                fill.priceE8(),
-                feeE8);
+                accountId, holding.product.instrumentId(), holding.contracts, fill.contracts(), fill.priceE8(), feeE8);
     }
 
     void alarm(String what) {

@@ -135,7 +135,10 @@ public final class CallQueue {
     }
 
     public boolean isIdle() {
-        return urgent == null && query == null && entry == null && waiting.values().stream().allMatch(List::isEmpty);
+        return urgent == null
+                && query == null
+                && entry == null
+                && waiting.values().stream().allMatch(List::isEmpty);
     }
 
     /** Does something as soon as no entry is under way. */

@@ -124,8 +124,7 @@ final class Book implements VenueReports {
     }
 
     @Override
-    public synchronized void onLiquidated(
-            int accountId, int instrumentId, long liquidated, long priceE8, long feeE8) {
+    public synchronized void onLiquidated(int accountId, int instrumentId, long liquidated, long priceE8, long feeE8) {
         told.add("liquidated " + liquidated);
         contracts -= Long.signum(contracts) * liquidated;
     }

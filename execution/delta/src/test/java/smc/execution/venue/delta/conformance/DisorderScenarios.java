@@ -28,14 +28,18 @@ final class DisorderScenarios {
     static List<Scenario> all() {
         var scenarios = new Builder();
         WORDS.forEach((disorder, words) -> scenarios
-                .add("entry, reports " + words, "reports of a market entry " + words, "filled once, its stop is known", venue -> {
-                    venue.disorder(disorder);
-                    venue.request(marketEntry(11));
-                    venue.settle();
-                    assertFilled(venue, 11, 2, "150");
-                    assertState(venue, 12, OrderState.OPEN);
-                    assertPosition(venue, 2);
-                })
+                .add(
+                        "entry, reports " + words,
+                        "reports of a market entry " + words,
+                        "filled once, its stop is known",
+                        venue -> {
+                            venue.disorder(disorder);
+                            venue.request(marketEntry(11));
+                            venue.settle();
+                            assertFilled(venue, 11, 2, "150");
+                            assertState(venue, 12, OrderState.OPEN);
+                            assertPosition(venue, 2);
+                        })
                 .add("target, reports " + words, "reports of a target that fills " + words, "half is held", venue -> {
                     enter(venue);
                     venue.request(target(13, 1));
@@ -56,16 +60,20 @@ final class DisorderScenarios {
                     assertFilled(venue, 12, 2, "139");
                     assertPosition(venue, 0);
                 })
-                .add("limit, reports " + words, "reports of a resting entry that fills " + words, "filled once", venue -> {
-                    venue.request(restingEntry(11));
-                    venue.settle();
-                    venue.disorder(disorder);
-                    venue.trade("148.9");
-                    venue.reconcile();
-                    venue.settle();
-                    assertFilled(venue, 11, 2, "149");
-                    assertPosition(venue, 2);
-                }));
+                .add(
+                        "limit, reports " + words,
+                        "reports of a resting entry that fills " + words,
+                        "filled once",
+                        venue -> {
+                            venue.request(restingEntry(11));
+                            venue.settle();
+                            venue.disorder(disorder);
+                            venue.trade("148.9");
+                            venue.reconcile();
+                            venue.settle();
+                            assertFilled(venue, 11, 2, "149");
+                            assertPosition(venue, 2);
+                        }));
         return scenarios.list();
     }
 }

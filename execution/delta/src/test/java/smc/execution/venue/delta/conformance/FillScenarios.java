@@ -48,15 +48,19 @@ final class FillScenarios {
                     assertPosition(venue, 0);
                     assertWorking(venue, "149");
                 })
-                .add("limit reached", "price goes through a resting entry", "filled at its price, its stop works", venue -> {
-                    venue.request(restingEntry(11));
-                    venue.settle();
-                    venue.trade("148.9");
-                    venue.settle();
-                    assertFilled(venue, 11, 2, "149");
-                    assertState(venue, 12, OrderState.OPEN);
-                    assertWorking(venue, "140");
-                })
+                .add(
+                        "limit reached",
+                        "price goes through a resting entry",
+                        "filled at its price, its stop works",
+                        venue -> {
+                            venue.request(restingEntry(11));
+                            venue.settle();
+                            venue.trade("148.9");
+                            venue.settle();
+                            assertFilled(venue, 11, 2, "149");
+                            assertState(venue, 12, OrderState.OPEN);
+                            assertWorking(venue, "140");
+                        })
                 .add("limit touched", "price comes to a resting entry and not through it", "it works still", venue -> {
                     venue.request(restingEntry(11));
                     venue.settle();
@@ -65,17 +69,21 @@ final class FillScenarios {
                     assertState(venue, 11, OrderState.OPEN);
                     assertPosition(venue, 0);
                 })
-                .add("partial fill", "a trade of two fills part of five", "partly filled, and what is held has a stop", venue -> {
-                    venue.tradeLittle();
-                    venue.request(entry(11, OrderType.LIMIT, Direction.LONG, "149", 5, "140"));
-                    venue.settle();
-                    venue.trade("148.9");
-                    venue.settle();
-                    assertState(venue, 11, OrderState.PARTLY_FILLED);
-                    assertFilled(venue, 11, 2, "149");
-                    assertState(venue, 12, OrderState.OPEN);
-                    assertPosition(venue, 2);
-                })
+                .add(
+                        "partial fill",
+                        "a trade of two fills part of five",
+                        "partly filled, and what is held has a stop",
+                        venue -> {
+                            venue.tradeLittle();
+                            venue.request(entry(11, OrderType.LIMIT, Direction.LONG, "149", 5, "140"));
+                            venue.settle();
+                            venue.trade("148.9");
+                            venue.settle();
+                            assertState(venue, 11, OrderState.PARTLY_FILLED);
+                            assertFilled(venue, 11, 2, "149");
+                            assertState(venue, 12, OrderState.OPEN);
+                            assertPosition(venue, 2);
+                        })
                 .add("partial fills to the end", "three trades of two fill five", "filled whole", venue -> {
                     venue.tradeLittle();
                     venue.request(entry(11, OrderType.LIMIT, Direction.LONG, "149", 5, "140"));
@@ -88,18 +96,22 @@ final class FillScenarios {
                     assertFilled(venue, 11, 5, "149");
                     assertPosition(venue, 5);
                 })
-                .add("rest cancelled", "a partly filled entry is taken back", "cancelled, what it filled is held", venue -> {
-                    venue.tradeLittle();
-                    venue.request(entry(11, OrderType.LIMIT, Direction.LONG, "149", 5, "140"));
-                    venue.settle();
-                    venue.trade("148.9");
-                    venue.settle();
-                    venue.request(cancel(11));
-                    venue.settle();
-                    assertState(venue, 11, OrderState.CANCELLED);
-                    assertPosition(venue, 2);
-                    assertWorking(venue, "140");
-                })
+                .add(
+                        "rest cancelled",
+                        "a partly filled entry is taken back",
+                        "cancelled, what it filled is held",
+                        venue -> {
+                            venue.tradeLittle();
+                            venue.request(entry(11, OrderType.LIMIT, Direction.LONG, "149", 5, "140"));
+                            venue.settle();
+                            venue.trade("148.9");
+                            venue.settle();
+                            venue.request(cancel(11));
+                            venue.settle();
+                            assertState(venue, 11, OrderState.CANCELLED);
+                            assertPosition(venue, 2);
+                            assertWorking(venue, "140");
+                        })
                 .add("entry cancelled", "a resting entry is taken back", "cancelled, nothing works", venue -> {
                     venue.request(restingEntry(11));
                     venue.settle();
@@ -109,16 +121,20 @@ final class FillScenarios {
                     assertPosition(venue, 0);
                     assertWorking(venue);
                 })
-                .add("entry moved", "a resting entry gets another price and size", "it works as it was asked to", venue -> {
-                    venue.request(restingEntry(11));
-                    venue.settle();
-                    venue.request(edit(11, "148", 3));
-                    venue.settle();
-                    venue.trade("147.9");
-                    venue.settle();
-                    assertFilled(venue, 11, 3, "148");
-                    assertPosition(venue, 3);
-                })
+                .add(
+                        "entry moved",
+                        "a resting entry gets another price and size",
+                        "it works as it was asked to",
+                        venue -> {
+                            venue.request(restingEntry(11));
+                            venue.settle();
+                            venue.request(edit(11, "148", 3));
+                            venue.settle();
+                            venue.trade("147.9");
+                            venue.settle();
+                            assertFilled(venue, 11, 3, "148");
+                            assertPosition(venue, 3);
+                        })
                 .add("exit", "a position is closed at market", "flat", venue -> {
                     enter(venue);
                     venue.request(exit(13, 2));
@@ -126,30 +142,42 @@ final class FillScenarios {
                     assertFilled(venue, 13, 2, "150");
                     assertPosition(venue, 0);
                 })
-                .add("partial exit", "half of a position is closed at market", "half is held, the stop works", venue -> {
-                    enter(venue);
-                    venue.request(exit(13, 1));
-                    venue.settle();
-                    assertPosition(venue, 1);
-                    assertState(venue, 12, OrderState.OPEN);
-                })
-                .add("exit larger than the position", "five are to be closed, two are held", "flat, and never short", venue -> {
-                    enter(venue);
-                    venue.request(exit(13, 5));
-                    venue.settle();
-                    assertFilled(venue, 13, 2, "150");
-                    assertPosition(venue, 0);
-                })
-                .add("target reached", "price goes through the target of half", "half is held, the stop works", venue -> {
-                    enter(venue);
-                    venue.request(target(13, 1));
-                    venue.settle();
-                    venue.trade("160.1");
-                    venue.settle();
-                    assertFilled(venue, 13, 1, "160");
-                    assertPosition(venue, 1);
-                    assertState(venue, 12, OrderState.OPEN);
-                })
+                .add(
+                        "partial exit",
+                        "half of a position is closed at market",
+                        "half is held, the stop works",
+                        venue -> {
+                            enter(venue);
+                            venue.request(exit(13, 1));
+                            venue.settle();
+                            assertPosition(venue, 1);
+                            assertState(venue, 12, OrderState.OPEN);
+                        })
+                .add(
+                        "exit larger than the position",
+                        "five are to be closed, two are held",
+                        "flat, and never short",
+                        venue -> {
+                            enter(venue);
+                            venue.request(exit(13, 5));
+                            venue.settle();
+                            assertFilled(venue, 13, 2, "150");
+                            assertPosition(venue, 0);
+                        })
+                .add(
+                        "target reached",
+                        "price goes through the target of half",
+                        "half is held, the stop works",
+                        venue -> {
+                            enter(venue);
+                            venue.request(target(13, 1));
+                            venue.settle();
+                            venue.trade("160.1");
+                            venue.settle();
+                            assertFilled(venue, 13, 1, "160");
+                            assertPosition(venue, 1);
+                            assertState(venue, 12, OrderState.OPEN);
+                        })
                 .add("stop fires", "price falls through the stop of a bracket", "flat, filled at the trade", venue -> {
                     enter(venue);
                     venue.trade("139");
@@ -157,29 +185,37 @@ final class FillScenarios {
                     assertFilled(venue, 12, 2, "139");
                     assertPosition(venue, 0);
                 })
-                .add("stop moved", "the stop of a bracket is raised, then it fires", "it fires where it was moved to", venue -> {
-                    enter(venue);
-                    venue.request(edit(12, "145", 2));
-                    venue.settle();
-                    assertWorking(venue, "145");
-                    venue.trade("144.5");
-                    venue.settle();
-                    assertFilled(venue, 12, 2, "144.5");
-                    assertPosition(venue, 0);
-                })
-                .add("second stop", "a plain stop beside the bracket's, which is cancelled", "the plain one works alone, and fires", venue -> {
-                    enter(venue);
-                    venue.request(stop(13, "141", 2));
-                    venue.settle();
-                    venue.request(cancel(12));
-                    venue.settle();
-                    assertState(venue, 12, OrderState.CANCELLED);
-                    assertWorking(venue, "141");
-                    venue.trade("140.5");
-                    venue.settle();
-                    assertFilled(venue, 13, 2, "140.5");
-                    assertPosition(venue, 0);
-                })
+                .add(
+                        "stop moved",
+                        "the stop of a bracket is raised, then it fires",
+                        "it fires where it was moved to",
+                        venue -> {
+                            enter(venue);
+                            venue.request(edit(12, "145", 2));
+                            venue.settle();
+                            assertWorking(venue, "145");
+                            venue.trade("144.5");
+                            venue.settle();
+                            assertFilled(venue, 12, 2, "144.5");
+                            assertPosition(venue, 0);
+                        })
+                .add(
+                        "second stop",
+                        "a plain stop beside the bracket's, which is cancelled",
+                        "the plain one works alone, and fires",
+                        venue -> {
+                            enter(venue);
+                            venue.request(stop(13, "141", 2));
+                            venue.settle();
+                            venue.request(cancel(12));
+                            venue.settle();
+                            assertState(venue, 12, OrderState.CANCELLED);
+                            assertWorking(venue, "141");
+                            venue.trade("140.5");
+                            venue.settle();
+                            assertFilled(venue, 13, 2, "140.5");
+                            assertPosition(venue, 0);
+                        })
                 .add("target moved", "a target gets another price and size", "it fills there", venue -> {
                     enter(venue);
                     venue.request(target(13, 1));
@@ -191,17 +227,21 @@ final class FillScenarios {
                     assertFilled(venue, 13, 2, "155");
                     assertPosition(venue, 0);
                 })
-                .add("two entries", "two resting entries fill one after the other", "both are held, each with its stop", venue -> {
-                    venue.request(restingEntry(11));
-                    venue.request(entry(21, OrderType.LIMIT, Direction.LONG, "148", 3, "140"));
-                    venue.settle();
-                    venue.trade("148.9");
-                    venue.trade("147.9");
-                    venue.settle();
-                    assertPosition(venue, 5);
-                    assertState(venue, 12, OrderState.OPEN);
-                    assertState(venue, 22, OrderState.OPEN);
-                })
+                .add(
+                        "two entries",
+                        "two resting entries fill one after the other",
+                        "both are held, each with its stop",
+                        venue -> {
+                            venue.request(restingEntry(11));
+                            venue.request(entry(21, OrderType.LIMIT, Direction.LONG, "148", 3, "140"));
+                            venue.settle();
+                            venue.trade("148.9");
+                            venue.trade("147.9");
+                            venue.settle();
+                            assertPosition(venue, 5);
+                            assertState(venue, 12, OrderState.OPEN);
+                            assertState(venue, 22, OrderState.OPEN);
+                        })
                 .list();
     }
 }

@@ -41,23 +41,31 @@ final class LossScenarios {
 
     private static void addTimeOuts(Builder scenarios) {
         scenarios
-                .add("market entry, time-out before", "a market entry never arrives, nothing is answered", "rejected, never placed", venue -> {
-                    venue.strikeNext(Request.ENTRY, Strike.TIME_OUT_BEFORE);
-                    venue.request(marketEntry(11));
-                    venue.settle();
-                    assertState(venue, 11, OrderState.REJECTED);
-                    assertThat(venue.placed(11)).isZero();
-                    assertPosition(venue, 0);
-                })
-                .add("market entry, time-out after", "a market entry fills, nothing is answered", "placed once, its stop is known", venue -> {
-                    venue.strikeNext(Request.ENTRY, Strike.TIME_OUT_AFTER);
-                    venue.request(marketEntry(11));
-                    venue.settle();
-                    assertState(venue, 11, OrderState.FILLED);
-                    assertState(venue, 12, OrderState.OPEN);
-                    assertThat(venue.placed(11)).isEqualTo(1);
-                    assertPosition(venue, 2);
-                })
+                .add(
+                        "market entry, time-out before",
+                        "a market entry never arrives, nothing is answered",
+                        "rejected, never placed",
+                        venue -> {
+                            venue.strikeNext(Request.ENTRY, Strike.TIME_OUT_BEFORE);
+                            venue.request(marketEntry(11));
+                            venue.settle();
+                            assertState(venue, 11, OrderState.REJECTED);
+                            assertThat(venue.placed(11)).isZero();
+                            assertPosition(venue, 0);
+                        })
+                .add(
+                        "market entry, time-out after",
+                        "a market entry fills, nothing is answered",
+                        "placed once, its stop is known",
+                        venue -> {
+                            venue.strikeNext(Request.ENTRY, Strike.TIME_OUT_AFTER);
+                            venue.request(marketEntry(11));
+                            venue.settle();
+                            assertState(venue, 11, OrderState.FILLED);
+                            assertState(venue, 12, OrderState.OPEN);
+                            assertThat(venue.placed(11)).isEqualTo(1);
+                            assertPosition(venue, 2);
+                        })
                 .add("exit, time-out after", "an exit fills, nothing is answered", "placed once, flat", venue -> {
                     enter(venue);
                     venue.strikeNext(Request.REDUCING, Strike.TIME_OUT_AFTER);
@@ -67,34 +75,46 @@ final class LossScenarios {
                     assertThat(venue.placed(13)).isEqualTo(1);
                     assertPosition(venue, 0);
                 })
-                .add("move of a stop, time-out before", "a change of the bracket's stop never arrives, nothing is answered", "the stop is moved", venue -> {
-                    enter(venue);
-                    venue.strikeNext(Request.EDIT, Strike.TIME_OUT_BEFORE);
-                    venue.request(edit(12, "145", 2));
-                    venue.settle();
-                    assertThat(venue.book().price(12)).isEqualTo("145");
-                    assertWorking(venue, "145");
-                });
+                .add(
+                        "move of a stop, time-out before",
+                        "a change of the bracket's stop never arrives, nothing is answered",
+                        "the stop is moved",
+                        venue -> {
+                            enter(venue);
+                            venue.strikeNext(Request.EDIT, Strike.TIME_OUT_BEFORE);
+                            venue.request(edit(12, "145", 2));
+                            venue.settle();
+                            assertThat(venue.book().price(12)).isEqualTo("145");
+                            assertWorking(venue, "145");
+                        });
     }
 
     private static void addQuotas(Builder scenarios) {
         scenarios
-                .add("leverage answered 429", "the change of leverage that an entry needs is answered 429", "rejected, never placed", venue -> {
-                    venue.strikeNext(Request.LEVERAGE, Strike.QUOTA);
-                    venue.request(marketEntry(11));
-                    venue.settle();
-                    assertState(venue, 11, OrderState.REJECTED);
-                    assertThat(venue.placed(11)).isZero();
-                })
-                .add("question answered 429", "the question for what works is answered 429", "asked again, nothing changes", venue -> {
-                    enter(venue);
-                    venue.strikeNext(Request.QUESTION, Strike.QUOTA);
-                    venue.reconcile();
-                    venue.settle();
-                    assertState(venue, 12, OrderState.OPEN);
-                    assertPosition(venue, 2);
-                    assertWorking(venue, "140");
-                });
+                .add(
+                        "leverage answered 429",
+                        "the change of leverage that an entry needs is answered 429",
+                        "rejected, never placed",
+                        venue -> {
+                            venue.strikeNext(Request.LEVERAGE, Strike.QUOTA);
+                            venue.request(marketEntry(11));
+                            venue.settle();
+                            assertState(venue, 11, OrderState.REJECTED);
+                            assertThat(venue.placed(11)).isZero();
+                        })
+                .add(
+                        "question answered 429",
+                        "the question for what works is answered 429",
+                        "asked again, nothing changes",
+                        venue -> {
+                            enter(venue);
+                            venue.strikeNext(Request.QUESTION, Strike.QUOTA);
+                            venue.reconcile();
+                            venue.settle();
+                            assertState(venue, 12, OrderState.OPEN);
+                            assertPosition(venue, 2);
+                            assertWorking(venue, "140");
+                        });
     }
 
     private static void addTo(Builder scenarios, Strike strike, String words) {
@@ -140,14 +160,18 @@ final class LossScenarios {
                     assertThat(venue.placed(13)).isEqualTo(works ? 1 : 0);
                     assertWorking(venue, works ? new String[] {"140", "141"} : new String[] {"140"});
                 })
-                .add("move of a stop " + words, "a change of the bracket's stop is " + words, "the stop is moved", venue -> {
-                    enter(venue);
-                    venue.strikeNext(Request.EDIT, strike);
-                    venue.request(edit(12, "145", 2));
-                    venue.settle();
-                    assertThat(venue.book().price(12)).isEqualTo("145");
-                    assertWorking(venue, "145");
-                })
+                .add(
+                        "move of a stop " + words,
+                        "a change of the bracket's stop is " + words,
+                        "the stop is moved",
+                        venue -> {
+                            enter(venue);
+                            venue.strikeNext(Request.EDIT, strike);
+                            venue.request(edit(12, "145", 2));
+                            venue.settle();
+                            assertThat(venue.book().price(12)).isEqualTo("145");
+                            assertWorking(venue, "145");
+                        })
                 .add("move of a target " + words, "a change of a target is " + words, "the target is moved", venue -> {
                     enter(venue);
                     venue.request(target(13, 1));
@@ -159,24 +183,32 @@ final class LossScenarios {
                     assertThat(venue.book().size(13)).isEqualTo(2);
                     assertWorking(venue, "140", "155");
                 })
-                .add("cancel of an entry " + words, "a cancel of an entry is " + words, "cancelled, nothing works", venue -> {
-                    venue.request(restingEntry(11));
-                    venue.settle();
-                    venue.strikeNext(Request.CANCEL, strike);
-                    venue.request(cancel(11));
-                    venue.settle();
-                    assertState(venue, 11, OrderState.CANCELLED);
-                    assertWorking(venue);
-                })
-                .add("cancel of a target " + words, "a cancel of a target is " + words, "cancelled, the stop works", venue -> {
-                    enter(venue);
-                    venue.request(target(13, 1));
-                    venue.settle();
-                    venue.strikeNext(Request.CANCEL, strike);
-                    venue.request(cancel(13));
-                    venue.settle();
-                    assertState(venue, 13, OrderState.CANCELLED);
-                    assertWorking(venue, "140");
-                });
+                .add(
+                        "cancel of an entry " + words,
+                        "a cancel of an entry is " + words,
+                        "cancelled, nothing works",
+                        venue -> {
+                            venue.request(restingEntry(11));
+                            venue.settle();
+                            venue.strikeNext(Request.CANCEL, strike);
+                            venue.request(cancel(11));
+                            venue.settle();
+                            assertState(venue, 11, OrderState.CANCELLED);
+                            assertWorking(venue);
+                        })
+                .add(
+                        "cancel of a target " + words,
+                        "a cancel of a target is " + words,
+                        "cancelled, the stop works",
+                        venue -> {
+                            enter(venue);
+                            venue.request(target(13, 1));
+                            venue.settle();
+                            venue.strikeNext(Request.CANCEL, strike);
+                            venue.request(cancel(13));
+                            venue.settle();
+                            assertState(venue, 13, OrderState.CANCELLED);
+                            assertWorking(venue, "140");
+                        });
     }
 }

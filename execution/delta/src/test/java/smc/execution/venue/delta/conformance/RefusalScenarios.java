@@ -55,7 +55,8 @@ final class RefusalScenarios {
                         venue.request(restingEntry(11));
                         venue.settle();
                         assertState(venue, 11, OrderState.REJECTED);
-                        assertThat(venue.book().refusal(11)).isEqualTo(Refusal.of(code).code());
+                        assertThat(venue.book().refusal(11))
+                                .isEqualTo(Refusal.of(code).code());
                         assertThat(venue.placed(11)).isZero();
                         assertWorking(venue);
                     });
@@ -68,13 +69,17 @@ final class RefusalScenarios {
                     assertThat(venue.book().refusal(11)).isEqualTo(Refusal.POST_ONLY_WOULD_CROSS.code());
                     assertPosition(venue, 0);
                 })
-                .add("margin too small", "an entry of 200 contracts with 1,000 USD", "rejected, nothing is held", venue -> {
-                    venue.request(entry(11, OrderType.MARKET, Direction.LONG, "150", 200, "140"));
-                    venue.settle();
-                    assertState(venue, 11, OrderState.REJECTED);
-                    assertThat(venue.book().refusal(11)).isEqualTo(Refusal.INSUFFICIENT_MARGIN.code());
-                    assertPosition(venue, 0);
-                })
+                .add(
+                        "margin too small",
+                        "an entry of 200 contracts with 1,000 USD",
+                        "rejected, nothing is held",
+                        venue -> {
+                            venue.request(entry(11, OrderType.MARKET, Direction.LONG, "150", 200, "140"));
+                            venue.settle();
+                            assertState(venue, 11, OrderState.REJECTED);
+                            assertThat(venue.book().refusal(11)).isEqualTo(Refusal.INSUFFICIENT_MARGIN.code());
+                            assertPosition(venue, 0);
+                        })
                 .add("nothing to reduce", "an exit without a position", "rejected, nothing is held", venue -> {
                     venue.request(exit(13, 2));
                     venue.settle();
@@ -82,15 +87,19 @@ final class RefusalScenarios {
                     assertThat(venue.book().refusal(13)).isEqualTo(Refusal.NO_POSITION_TO_REDUCE.code());
                     assertPosition(venue, 0);
                 })
-                .add("stop refused", "the venue refuses a plain stop", "rejected, and the bracket's stop works still", venue -> {
-                    enter(venue);
-                    venue.refuseNext(Request.REDUCING, "immediate_execution_stop_order");
-                    venue.request(stop(13, "141", 2));
-                    venue.settle();
-                    assertState(venue, 13, OrderState.REJECTED);
-                    assertState(venue, 12, OrderState.OPEN);
-                    assertWorking(venue, "140");
-                })
+                .add(
+                        "stop refused",
+                        "the venue refuses a plain stop",
+                        "rejected, and the bracket's stop works still",
+                        venue -> {
+                            enter(venue);
+                            venue.refuseNext(Request.REDUCING, "immediate_execution_stop_order");
+                            venue.request(stop(13, "141", 2));
+                            venue.settle();
+                            assertState(venue, 13, OrderState.REJECTED);
+                            assertState(venue, 12, OrderState.OPEN);
+                            assertWorking(venue, "140");
+                        })
                 .add("target refused", "the venue refuses a target", "rejected, the stop works", venue -> {
                     enter(venue);
                     venue.refuseNext(Request.REDUCING, "bad_schema");
@@ -100,25 +109,33 @@ final class RefusalScenarios {
                     assertWorking(venue, "140");
                     assertPosition(venue, 2);
                 })
-                .add("close refused", "a close is refused, since orders that reduce stand in its way", "rejected by the number that says so, the stop works", venue -> {
-                    enter(venue);
-                    venue.refuseNext(Request.REDUCING, "out_of_bankruptcy");
-                    venue.request(exit(13, 2));
-                    venue.settle();
-                    assertState(venue, 13, OrderState.REJECTED);
-                    assertThat(venue.book().refusal(13)).isEqualTo(Refusal.REDUCING_ORDERS_IN_THE_WAY.code());
-                    assertWorking(venue, "140");
-                })
-                .add("close after what stood in its way", "the target is cancelled and the close asked for in the same breath", "flat", venue -> {
-                    enter(venue);
-                    venue.request(target(13, 2));
-                    venue.settle();
-                    venue.request(cancel(13));
-                    venue.request(exit(15, 2));
-                    venue.settle();
-                    assertState(venue, 13, OrderState.CANCELLED);
-                    assertPosition(venue, 0);
-                })
+                .add(
+                        "close refused",
+                        "a close is refused, since orders that reduce stand in its way",
+                        "rejected by the number that says so, the stop works",
+                        venue -> {
+                            enter(venue);
+                            venue.refuseNext(Request.REDUCING, "out_of_bankruptcy");
+                            venue.request(exit(13, 2));
+                            venue.settle();
+                            assertState(venue, 13, OrderState.REJECTED);
+                            assertThat(venue.book().refusal(13)).isEqualTo(Refusal.REDUCING_ORDERS_IN_THE_WAY.code());
+                            assertWorking(venue, "140");
+                        })
+                .add(
+                        "close after what stood in its way",
+                        "the target is cancelled and the close asked for in the same breath",
+                        "flat",
+                        venue -> {
+                            enter(venue);
+                            venue.request(target(13, 2));
+                            venue.settle();
+                            venue.request(cancel(13));
+                            venue.request(exit(15, 2));
+                            venue.settle();
+                            assertState(venue, 13, OrderState.CANCELLED);
+                            assertPosition(venue, 0);
+                        })
                 .add("edit refused", "the venue refuses a change of a target", "the target works as before", venue -> {
                     enter(venue);
                     venue.request(target(13, 1));
@@ -129,15 +146,19 @@ final class RefusalScenarios {
                     assertThat(venue.book().price(13)).isEqualTo("160");
                     assertWorking(venue, "140", "160");
                 })
-                .add("cancel refused", "the venue refuses a cancel", "it is asked again, and cancelled in the end", venue -> {
-                    venue.request(restingEntry(11));
-                    venue.settle();
-                    venue.refuseNext(Request.CANCEL, "internal_server_error");
-                    venue.request(cancel(11));
-                    venue.settle();
-                    assertState(venue, 11, OrderState.CANCELLED);
-                    assertWorking(venue);
-                })
+                .add(
+                        "cancel refused",
+                        "the venue refuses a cancel",
+                        "it is asked again, and cancelled in the end",
+                        venue -> {
+                            venue.request(restingEntry(11));
+                            venue.settle();
+                            venue.refuseNext(Request.CANCEL, "internal_server_error");
+                            venue.request(cancel(11));
+                            venue.settle();
+                            assertState(venue, 11, OrderState.CANCELLED);
+                            assertWorking(venue);
+                        })
                 .add("edit of what is over", "a target that has filled is changed", "it stays as it filled", venue -> {
                     enter(venue);
                     venue.request(target(13, 1));

@@ -26,8 +26,7 @@ final class Requests {
         return entry(orderId, OrderType.LIMIT, Direction.LONG, "149", 2, "140");
     }
 
-    static Submit entry(
-            long orderId, OrderType type, Direction direction, String price, long contracts, String stop) {
+    static Submit entry(long orderId, OrderType type, Direction direction, String price, long contracts, String stop) {
         return new Submit(
                 orderId,
                 ACCOUNT,

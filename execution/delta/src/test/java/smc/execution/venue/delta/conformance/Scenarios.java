@@ -13,7 +13,12 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(FillScenarios.all(), RefusalScenarios.all(), LossScenarios.all(), DisorderScenarios.all(), EventScenarios.all())
+        return Stream.of(
+                        FillScenarios.all(),
+                        RefusalScenarios.all(),
+                        LossScenarios.all(),
+                        DisorderScenarios.all(),
+                        EventScenarios.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -45,16 +50,26 @@ final class Scenarios {
     }
 
     static void assertFilled(VenueUnderTest venue, long orderId, long contracts, String at) {
-        assertThat(venue.book().filled(orderId)).describedAs("filled of order " + orderId).isEqualTo(contracts);
-        assertThat(venue.book().filledAt(orderId)).describedAs("price of order " + orderId).isEqualTo(at);
+        assertThat(venue.book().filled(orderId))
+                .describedAs("filled of order " + orderId)
+                .isEqualTo(contracts);
+        assertThat(venue.book().filledAt(orderId))
+                .describedAs("price of order " + orderId)
+                .isEqualTo(at);
     }
 
     static void assertPosition(VenueUnderTest venue, long contracts) {
-        assertThat(venue.position()).describedAs("position by the venue's books").isEqualTo(contracts);
-        assertThat(venue.book().position()).describedAs("position by the reports").isEqualTo(contracts);
+        assertThat(venue.position())
+                .describedAs("position by the venue's books")
+                .isEqualTo(contracts);
+        assertThat(venue.book().position())
+                .describedAs("position by the reports")
+                .isEqualTo(contracts);
     }
 
     static void assertWorking(VenueUnderTest venue, String... prices) {
-        assertThat(venue.working()).describedAs("what works, by the venue's books").containsExactly(prices);
+        assertThat(venue.working())
+                .describedAs("what works, by the venue's books")
+                .containsExactly(prices);
     }
 }

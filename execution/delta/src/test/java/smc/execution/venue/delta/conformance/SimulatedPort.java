@@ -1,7 +1,6 @@
 package smc.execution.venue.delta.conformance;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -210,7 +209,8 @@ final class SimulatedPort implements VenueUnderTest {
             OrderRequest one = struck;
             sent(one);
             switch (one) {
-                case Submit submit -> report(new Rejected(submit.orderId(), Refusal.of(code).code()));
+                case Submit submit ->
+                    report(new Rejected(submit.orderId(), Refusal.of(code).code()));
                 case Edit edit -> report(new EditRejected(edit.orderId()));
                 case Cancel _ -> later.add(() -> carryOut(one));
             }

@@ -26,11 +26,9 @@ import smc.exchange.ExchangeAccount;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.ExchangeSettings;
 import smc.exchange.host.EmbeddedExchange;
-import smc.exchange.matching.InstrumentTerms;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.instrument.Instrument;
 import smc.execution.order.Order;
-import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.KnownOrder;
@@ -51,8 +49,8 @@ final class SocketVenue implements VenueUnderTest {
     private static final int PRODUCT = 14_823;
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long TURN_MILLIS = 40;
-    private static final DeltaSettings SETTINGS =
-            new DeltaSettings(1_500, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 3_600_000, 18_000_000, 10_000, true);
+    private static final DeltaSettings SETTINGS = new DeltaSettings(
+            1_500, 5_000, 2_000, 100, 50, 5_000, 35_000, 20, 200, 3_600_000, 18_000_000, 10_000, true);
     private static final ExchangeAccount WALLET =
             new ExchangeAccount(1, "first", "key-1", "secret-1", true, SimulatedPort.DEPOSIT_E8);
     private static final ExchangeAccount RICH =
@@ -307,7 +305,9 @@ final class SocketVenue implements VenueUnderTest {
 
     @Override
     public long position() {
-        return ask("GET", "/v2/positions?product_id=" + PRODUCT, "").path("size").asLong();
+        return ask("GET", "/v2/positions?product_id=" + PRODUCT, "")
+                .path("size")
+                .asLong();
     }
 
     @Override

@@ -16,7 +16,7 @@ import smc.execution.order.Order;
 
 /** The same scenarios at both venues that the engine can trade at (docs/conformance.md). */
 class VenueConformanceTest {
-    private static final Path TABLE = Path.of("..", "..", "docs", "conformance.md");
+    private static final Path TABLE = Path.of("../../docs/conformance.md");
 
     static Stream<Scenario> scenarios() {
         return Scenarios.all().stream();
@@ -42,11 +42,18 @@ class VenueConformanceTest {
     private static void play(Scenario scenario, VenueUnderTest venue) {
         scenario.course().accept(venue);
 
-        assertThat(venue.book().position()).describedAs("position by reports, and by the books").isEqualTo(venue.position());
-        assertThat(venue.book().told()).noneMatch(line -> line.startsWith("fault") || line.startsWith("a report of no order"));
+        assertThat(venue.book().position())
+                .describedAs("position by reports, and by the books")
+                .isEqualTo(venue.position());
+        assertThat(venue.book().told())
+                .noneMatch(line -> line.startsWith("fault") || line.startsWith("a report of no order"));
         for (Order order : venue.book().all()) {
-            assertThat(venue.placed(order.id())).describedAs("order " + order.id() + " was placed").isLessThanOrEqualTo(1);
-            assertThat(order.filledContracts()).describedAs("filled of " + order.id()).isLessThanOrEqualTo(order.contracts());
+            assertThat(venue.placed(order.id()))
+                    .describedAs("order " + order.id() + " was placed")
+                    .isLessThanOrEqualTo(1);
+            assertThat(order.filledContracts())
+                    .describedAs("filled of " + order.id())
+                    .isLessThanOrEqualTo(order.contracts());
         }
     }
 
