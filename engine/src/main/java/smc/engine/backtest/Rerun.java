@@ -121,7 +121,9 @@ public final class Rerun implements Inputs {
 
     /** The engine of the time was flat when it took such a change; what these rules have made of the market need not be. */
     private void requireFlat(Backtest next) {
-        boolean isForFlat = next.core().sharesPosition() != rules.core().sharesPosition();
+        boolean isOtherMode = !next.modes().equals(rules.modes());
+        boolean isForFlat =
+                isOtherMode || next.core().sharesPosition() != rules.core().sharesPosition();
         for (int instrument = 0; instrument < rules.terms().size(); instrument++) {
             InstrumentTerms before = rules.terms().get(instrument);
             InstrumentTerms after = next.terms().get(instrument);
@@ -133,9 +135,16 @@ public final class Rerun implements Inputs {
             for (AccountState.Holding holding : venue.account(account).holdings()) {
                 if (holding.contracts() != 0) {
                     throw new IllegalArgumentException(
-                            "expected nothing to be held at %s, when symbols or scope were configured otherwise, were %d contracts: what came before can be asked for with --to"
+                            "expected nothing to be held at %s, when symbols, modes or scope were configured otherwise, were %d contracts: what came before can be asked for with --to"
                                     .formatted(Instant.ofEpochSecond(0, nowNanos), holding.contracts()));
                 }
+            }
+            if (isOtherMode && !venue.working(account).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "expected no order to work at %s, when modes were configured otherwise, were %d: what came before can be asked for with --to"
+                                .formatted(
+                                        Instant.ofEpochSecond(0, nowNanos),
+                                        venue.working(account).size()));
             }
         }
     }

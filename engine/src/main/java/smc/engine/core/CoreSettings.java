@@ -106,21 +106,17 @@ public record CoreSettings(
     }
 
     /**
-     * Whether an engine of these settings can go on by others: in the same candles, with the same symbols, and accounts of the same modes in the same
-     * places. Rules, sizes and the data of the instruments may be others, and so may what holds a position.
+     * Whether an engine of these settings can go on by others: in the same candles, with the same symbols, and as many accounts. Modes, rules, sizes and
+     * the data of the instruments may be others, and so may what holds a position.
      */
     public boolean goesOnWith(CoreSettings next) {
         return timeframeNanos == next.timeframeNanos
                 && symbols().equals(next.symbols())
-                && modes().equals(next.modes());
+                && accounts.size() == next.accounts.size();
     }
 
     private List<String> symbols() {
         return instruments.stream().map(Instrument::symbol).toList();
-    }
-
-    private List<Mode> modes() {
-        return accounts.stream().map(DeskSettings::mode).toList();
     }
 
     /** The same with other accounts. */

@@ -26,7 +26,7 @@ import smc.engine.live.watch.LoopCall;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.ring.EngineFaultException;
 import smc.engine.ring.EngineRing;
-import smc.engine.ring.Fault;
+import smc.engine.ring.FaultListener;
 import smc.engine.ring.StallWatch;
 import smc.engine.snapshot.SnapshotFolder;
 import smc.engine.snapshot.SnapshotKeeper;
@@ -128,8 +128,9 @@ public final class LiveEngine implements AutoCloseable {
                 () -> loop.execute(() -> watch().onPositionsDiffer()),
                 this::onSnapshotTaken,
                 event -> loop.execute(() -> onConcluded(event)));
+        FaultListener failing = fault -> fail(new IllegalStateException(fault.toString(), fault.cause()));
         ring = new EngineRing(
-                settings.ring(), folder.journal(), folder.recovery().core(), egress, this::onEngineFault);
+                settings.ring(), folder.journal(), folder.recovery().core(), egress, failing);
         stallWatch = new StallWatch(ring, folder.lock().dataFolder().resolve("logs"), listener::alarm).start();
         clock = new LiveClock(LiveClock::wallNanos, settings.isStepped());
         inputs = new LiveInputs(ring, clock, listener, (id, orderId) -> watch().onEntrySent(id, orderId), this::fail);
@@ -151,8 +152,7 @@ public final class LiveEngine implements AutoCloseable {
                 settings.comparing(), core, view, inputs::send, listener, () -> venue.isReady() && !inputs.hasHeld());
         time = new LiveTime(
                 settings.isStepped(), core, inputs, market, clock, venue, watch, comparison, loop, this::fail);
-        end = new LiveEnd(
-                core, settings.kill(), view, ring, inputs, venue, snapshots, reconciliation, listener, loop);
+        end = new LiveEnd(core, settings.kill(), view, ring, inputs, venue, snapshots, reconciliation, listener, loop);
     }
 
     private void onWanted() {
@@ -335,10 +335,6 @@ public final class LiveEngine implements AutoCloseable {
         return folder.failure().copy();
     }
 
-    private void onEngineFault(Fault fault) {
-        fail(new IllegalStateException(fault.toString(), fault.cause()));
-    }
-
     private void fail(Throwable cause) {
         folder.failure().completeExceptionally(cause);
     }
@@ -357,11 +353,7 @@ public final class LiveEngine implements AutoCloseable {
         return end.stopTrading(patience);
     }
 
-    /**
-     * What is left to do when the engine cannot go on: resting entries are cancelled, protective stops stay.
-     *
-     * @return whether the venue has confirmed it in time
-     */
+    /** What is left to do when the engine cannot go on: entries are cancelled, stops stay. Says whether the venue has confirmed it in time. */
     public boolean runFaultProcedure() throws InterruptedException {
         return end.runFaultProcedure();
     }

@@ -15,6 +15,7 @@ import smc.engine.backtest.Backtest;
 import smc.engine.backtest.VenuePort;
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
+import smc.execution.desk.Mode;
 import smc.execution.desk.event.DeskEvent;
 import smc.execution.desk.event.DeskEvent.CapitalMoved;
 import smc.execution.desk.event.DeskEvent.EquityMarked;
@@ -59,6 +60,12 @@ public final class RunRecord implements Effects {
     /** By account and instrument: what was added to its capital, less what was taken. */
     private final long[][] movedE8;
 
+    /** Of each trade: in which its account was when it was opened. */
+    private final Map<Long, Mode> modesOfTrades = new HashMap<>();
+    /** Of each of {@link #touchesJudged}. */
+    private final List<Mode> modesOfTouches = new ArrayList<>();
+
+    private List<Mode> modes;
     private List<Long> gstRatesE8;
     private long positionDifferences;
 
@@ -77,6 +84,7 @@ public final class RunRecord implements Effects {
         this.nowNanos = nowNanos;
         this.onward = onward;
         gstRatesE8 = backtest.gstRatesE8();
+        modes = backtest.modes();
         fromNanos = backtest.fromNanos();
         List<Instrument> instruments = backtest.core().instruments();
         markets = instruments.stream()
@@ -91,6 +99,7 @@ public final class RunRecord implements Effects {
     /** What is said from here on was concluded under these settings; the accounts and instruments are the same. */
     public void goOnUnder(Backtest backtest) {
         gstRatesE8 = backtest.gstRatesE8();
+        modes = backtest.modes();
         for (int account = 0; account < touches.size(); account++) {
             touches.get(account)
                     .goOnUnder(
@@ -102,6 +111,16 @@ public final class RunRecord implements Effects {
     /** Notional of a trade for each USD of margin, as it was ordered. */
     public int leverage(long tradeId) {
         return leverages.get(tradeId);
+    }
+
+    /** In which the account of a trade was when it was opened. */
+    public Mode mode(ClosedTrade trade) {
+        return modesOfTrades.get(trade.id());
+    }
+
+    /** In which the account was that judged one of {@link #decisions}. */
+    public Mode decisionMode(int decision) {
+        return modesOfTouches.get(decision);
     }
 
     /** What was added to the capital of an account over all instruments, less what was taken; 1e-8 USD. No result. */
@@ -244,12 +263,14 @@ public final class RunRecord implements Effects {
             case TouchJudged judged -> {
                 if (judged.candleNanos() >= fromNanos) {
                     touchesJudged.add(judged);
+                    modesOfTouches.add(modes.get(judged.accountId()));
                 }
             }
             case TradeOpened opened -> {
                 orders.get(opened.entryOrderId()).joinTrade(opened.tradeId());
                 orders.get(opened.stopOrderId()).joinTrade(opened.tradeId());
                 leverages.put(opened.tradeId(), leveragesOfEntries.get(opened.entryOrderId()));
+                modesOfTrades.put(opened.tradeId(), modes.get(opened.accountId()));
                 open.put(opened.tradeId(), new TradeDraft(opened, gstRatesE8.get(opened.instrumentId())));
             }
             case TradeEntered entered -> open.get(entered.tradeId()).enter(entered);

@@ -58,6 +58,11 @@ public final class KeptConfigurations implements LongFunction<CoreSettings> {
         }
     }
 
+    /** Whether there is one alone, so that every start was by it. */
+    public boolean isOne() {
+        return configurations.size() == 1;
+    }
+
     /** The same and one that is not kept yet. */
     public KeptConfigurations and(Configuration configuration) {
         var more = new TreeMap<>(configurations);

@@ -157,7 +157,7 @@ class EveryFieldCopiedTest {
                 Remembering.of(
                         "smc.execution.desk.Desk",
                         "orders zones trades rules mode risk",
-                        "accountId settings market scope instrument reports riskWatch",
+                        "accountId settings market scope instrument out reports riskWatch",
                         "told"),
                 Remembering.of(
                         "smc.execution.risk.DeskRisk",

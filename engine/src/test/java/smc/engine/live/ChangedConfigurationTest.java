@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import smc.engine.config.ConfigException;
 import smc.engine.config.Configuration;
 import smc.engine.core.TradingCore;
+import smc.engine.event.Inputs;
 import smc.engine.event.codec.FrameReader;
 import smc.engine.record.KeptConfigurations;
 import smc.engine.replay.Replay;
@@ -21,10 +22,13 @@ import smc.engine.ring.RingSettings;
 import smc.engine.view.EngineImage;
 import smc.engine.view.NoEffects;
 import smc.engine.view.NoInputs;
+import smc.execution.desk.Mode;
 import smc.execution.desk.event.DeskEvent;
 import smc.execution.desk.event.DeskEvent.CapitalMoved;
 import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderRequest.Submit;
+import smc.execution.risk.RiskReason;
+import smc.execution.risk.TradingState;
 import smc.execution.venue.VenuePosition;
 import smc.journal.CrashingStore;
 import smc.journal.Frame;
@@ -38,6 +42,8 @@ import smc.strategy.number.FixedPoint;
 class ChangedConfigurationTest {
     private static final int HISTORY = 400;
     private static final int DESKS = 4;
+    private static final RingSettings RING =
+            new RingSettings(64, RingSettings.Idle.BLOCKING, RingSettings.Sync.REQUESTS, 1);
     private static final String BOTH = "account-[ab].json";
 
     @RegisterExtension
@@ -239,12 +245,7 @@ class ChangedConfigurationTest {
 
     private void byHand(int accountId, int instrumentId, long usd) throws Exception {
         try (var folder = CapitalByHand.open(data, LiveRig.shipped(), JournalSettings.DEFAULT, 1, _ -> {})) {
-            folder.move(
-                    new RingSettings(64, RingSettings.Idle.BLOCKING, RingSettings.Sync.REQUESTS, 1),
-                    accountId,
-                    instrumentId,
-                    usd * FixedPoint.ONE_E8,
-                    _ -> {});
+            folder.move(RING, accountId, instrumentId, usd * FixedPoint.ONE_E8, _ -> {});
         }
     }
 
@@ -338,6 +339,57 @@ class ChangedConfigurationTest {
                 .hasMessageContaining("SOLUSD.tickSize: 0.01 -> 0.0001")
                 .hasMessageContaining("no position is open");
         replaysToTheSameBytes();
+    }
+
+    private Configuration swapped() throws Exception {
+        return LiveRig.shippedWithModesSwapped(configs.resolve("swapped"));
+    }
+
+    /** A halt, a capital that was moved by hand and what is done so far are the account's, whatever its mode. */
+    @Test
+    void accountsThatAreFlatGoOnInOtherModes() throws Exception {
+        try (var rig = open(LiveRig.shipped())) {
+            rig.running(HISTORY);
+        }
+        byHand(0, 0, 5);
+        try (var folder = CapitalByHand.open(data, LiveRig.shipped(), JournalSettings.DEFAULT, 1, _ -> {})) {
+            folder.ask(RING, 1, Inputs.ALL, TradingState.HALTED, RiskReason.OPERATOR, "me", "looks odd");
+        }
+
+        EngineImage end;
+        try (var rig = open(swapped())) {
+            rig.running(HISTORY + 1);
+            assertThat(rig.alarms).isEmpty();
+            Submit entry = rig.untilAnEntryRests();
+            assertThat(entry.accountId()).isZero();
+            rig.candle();
+            end = rig.engine.view().image();
+        }
+
+        assertThat(end.desks())
+                .extracting(EngineImage.Desk::mode)
+                .containsExactly(Mode.LIMIT, Mode.LIMIT, Mode.CANDLE_CLOSE, Mode.CANDLE_CLOSE);
+        assertThat(end.desks().subList(2, 4))
+                .allSatisfy(desk -> assertThat(desk.standing().reason()).contains(RiskReason.OPERATOR))
+                .allSatisfy(desk -> assertThat(desk.standing().why()).isEqualTo("looks odd"));
+        assertThat(booked()).containsExactly("0 0 5 true");
+        replaysToTheSameBytes();
+    }
+
+    @Test
+    void anAccountThatHoldsSomethingKeepsItsModeAndIsToldWhatItIs() throws Exception {
+        EngineImage.Trade open;
+        try (var rig = open(LiveRig.shipped())) {
+            rig.running(HISTORY);
+            open = holdAPosition(rig);
+        }
+
+        assertThatThrownBy(() -> open(swapped()).close())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mode: limit -> candle_close")
+                .hasMessageContaining("no position is open")
+                .hasMessageContaining(
+                        "account-b has some on " + List.of("SOLUSD", "AAVEUSD").get(open.instrumentId()));
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import smc.SharedData;
 import smc.engine.config.Configuration;
 import smc.engine.core.CoreSettings;
 import smc.engine.live.watch.LiveClock;
 import smc.execution.desk.Mode;
-import smc.SharedData;
 import smc.strategy.candle.RandomCandles;
 
 /** What is told of a market that is not in lock-step, and of one that is. Candles close half a second after their boundary. */
@@ -22,8 +22,8 @@ class LiveMarketTest {
     private static final CoreSettings CORE =
             CoreSettings.of(LiveRig.shipped(), List.of("SOLUSD", "AAVEUSD"), EnumSet.allOf(Mode.class), 0);
     /** With limits, that of the spread among them. */
-    private static final CoreSettings LIMITED =
-            CORE.withRisk(Configuration.load(SharedData.root().resolve("config")).engine().risk());
+    private static final CoreSettings LIMITED = CORE.withRisk(
+            Configuration.load(SharedData.root().resolve("config")).engine().risk());
 
     private long nowNanos = BOUNDARY_NANOS - 60 * SECOND;
     private final LiveClock clock = new LiveClock(() -> nowNanos, false);

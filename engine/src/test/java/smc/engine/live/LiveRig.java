@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -200,6 +201,25 @@ final class LiveRig implements AutoCloseable {
                     text = text.replace(before, after);
                 }
                 Files.writeString(empty.resolve(each.getFileName()), text);
+            }
+        }
+        return Configuration.load(empty).withoutRisk();
+    }
+
+    /** As shipped, but that the accounts have each other's mode. */
+    static Configuration shippedWithModesSwapped(Path empty) throws IOException {
+        Map<String, String> otherMode = Map.of("account-a.json", "limit", "account-b.json", "candle_close");
+        Files.createDirectories(empty);
+        try (Stream<Path> files = Files.list(SharedData.root().resolve("config"))) {
+            for (Path each : files.toList()) {
+                String name = each.getFileName().toString();
+                String text = Files.readString(each);
+                Files.writeString(
+                        empty.resolve(name),
+                        otherMode.containsKey(name)
+                                ? text.replaceFirst(
+                                        "\"mode\": \"[a-z_]+\"", "\"mode\": \"" + otherMode.get(name) + "\"")
+                                : text);
             }
         }
         return Configuration.load(empty).withoutRisk();

@@ -17,10 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import smc.engine.config.Configuration;
 import smc.engine.view.EngineImage;
+import smc.execution.desk.Mode;
 import smc.execution.order.OrderReport.Cancelled;
 import smc.execution.order.OrderReport.Filled;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Submit;
+import smc.execution.order.OrderType;
 import smc.execution.venue.VenuePosition;
 import smc.journal.chronicle.JournalSettings;
 import smc.strategy.candle.Candle;
@@ -342,6 +344,27 @@ class RestartFromSnapshotTest {
         assertThat(left.orders()).isEmpty();
 
         startBothWays(RestartFromSnapshotTest::nothingHappened);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void modesThatAreSwapped(Of of) throws Exception {
+        next = LiveRig.shippedWithModesSwapped(folder.resolve("swapped"));
+        live(of, rig -> {
+            rig.candle();
+            rig.onLoop(() -> rig.restingEntries().forEach(entry -> cancelled(rig, entry)));
+            rig.step(LiveRig.openNanos(rig.next()) + TimeUnit.SECONDS.toNanos(30));
+        });
+        assertThat(left.orders()).isEmpty();
+
+        Second second = startBothWays(RestartFromSnapshotTest::nothingHappened);
+
+        assertThat(second.end().desks().getFirst().mode()).isEqualTo(Mode.LIMIT);
+        assertThat(second.asked())
+                .filteredOn(Submit.class::isInstance)
+                .isNotEmpty()
+                .filteredOn(order -> order.accountId() == 1)
+                .allMatch(order -> ((Submit) order).type() == OrderType.MARKET);
     }
 
     @ParameterizedTest

@@ -257,7 +257,7 @@ final class BacktestCommand implements Callable<Integer> {
         return new BacktestResult(
                 Build.version(),
                 configuration,
-                BacktestResult.accounts(configuration, mode.modes, backtest),
+                BacktestResult.accounts(configuration, mode.modes, backtest.depositsE8()),
                 symbols,
                 fills,
                 backtest.venue(),

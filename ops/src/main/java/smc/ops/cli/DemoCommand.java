@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,8 +44,16 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Path.of("demo")
                 .resolve(
                         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", ""));
-        CommandLine main = spec.root().commandLine();
-        int exitCode = main.execute("run", "--speed", SPEED, "--for", duration, "--data", folder.toString());
+        int exitCode = Main.run(
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                "run",
+                "--speed",
+                SPEED,
+                "--for",
+                duration,
+                "--data",
+                folder.toString());
         if (exitCode == ExitCode.GOOD && !isOnlyNamed) {
             open(folder.resolve("reports"));
         }

@@ -15,7 +15,7 @@ import smc.ops.report.Report;
 @Command(
         name = "report",
         description = {
-            "The report of a result folder is made anew, from its files alone.",
+            "The report of a result folder is made anew from its files.",
             "It is report.html and two pictures."
         },
         mixinStandardHelpOptions = true)

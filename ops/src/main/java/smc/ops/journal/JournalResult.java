@@ -30,9 +30,9 @@ public final class JournalResult implements FrameListener {
     private final KeptConfigurations kept;
     private final RecordedMarket market;
     private final long fromNanos;
-    private final List<BacktestResult.Account> accounts;
     private final FrameReader reader = new FrameReader();
     private final RunRecord record;
+    private final List<Long> depositsE8;
     private final VenueCandles venueCandles = new VenueCandles();
     private Configuration configuration;
     private List<String> remarks = List.of();
@@ -46,7 +46,7 @@ public final class JournalResult implements FrameListener {
         this.market = market;
         this.fromNanos = fromNanos;
         Backtest backtest = backtest(first);
-        accounts = BacktestResult.accounts(first, EnumSet.allOf(Mode.class), backtest);
+        depositsE8 = backtest.depositsE8();
         // Requests have been answered already, in the frames that follow.
         record = new RunRecord(backtest, () -> atNanos, _ -> {});
     }
@@ -59,6 +59,11 @@ public final class JournalResult implements FrameListener {
     /** The configuration that a journal was begun by. */
     public static Configuration configuration(Path data) {
         return Starts.configuration(data);
+    }
+
+    /** The configuration of each start that is still there, by the sequence of its first frame; at least one. */
+    public static NavigableMap<Long, Configuration> configurations(Path data) {
+        return Starts.configurations(data);
     }
 
     /** When a live engine first began, epoch nanoseconds; 0 for a recording, which trades from its beginning. */
@@ -104,6 +109,8 @@ public final class JournalResult implements FrameListener {
 
     /** As a backtest leaves it: the capital at the start is that of the first start, the configuration that of the last. */
     public BacktestResult result() {
+        List<BacktestResult.Account> accounts =
+                BacktestResult.accounts(configuration, EnumSet.allOf(Mode.class), depositsE8);
         return new BacktestResult(
                 build, configuration, accounts, market.symbols(), market.fills(), market.venue(), record);
     }

@@ -1,7 +1,9 @@
 package smc.ops.journal;
 
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
@@ -9,6 +11,7 @@ import smc.engine.config.Configuration;
 import smc.engine.event.codec.EngineStart;
 import smc.engine.event.text.FrameText;
 import smc.engine.record.DataFolder;
+import smc.engine.record.KeptConfigurations;
 import smc.journal.Frame;
 import smc.journal.JournalException;
 import smc.journal.chronicle.ChronicleReader;
@@ -43,28 +46,56 @@ final class Starts {
     }
 
     /**
+     * The configuration of each start that is still there, by its first sequence; of those that the core took and that nothing behind a cut has replaced.
+     *
+     * @throws JournalException if an epoch begins with anything else than a start, or a configuration was changed
+     * @throws smc.engine.config.ConfigException if one is not there
+     */
+    static NavigableMap<Long, Configuration> configurations(Path data) {
+        KeptConfigurations kept = KeptConfigurations.in(data);
+        var found = new TreeMap<Long, Configuration>();
+        if (kept.isOne()) {
+            found.put(JournalFolder.firstSequence(data), configuration(data));
+            return found;
+        }
+        for (JournalFolder.StoredEpoch epoch : JournalFolder.epochs(data)) {
+            long first = epoch.before().lastSequence() + 1;
+            startAt(data, first).ifPresent(start -> {
+                found.tailMap(first, true).clear();
+                found.put(first, kept.configuration(start.configHash()));
+            });
+        }
+        return found;
+    }
+
+    /** Empty if there is no such frame, or the core did not take it. */
+    private static Optional<EngineStart> startAt(Path data, long first) {
+        var found = new AtomicReference<EngineStart>();
+        try (var reader = ChronicleReader.open(data, first)) {
+            reader.poll((buffer, offset, length) -> {
+                boolean isSound = (Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0;
+                if (found.get() == null && isSound && Frame.sequence(buffer, offset) == first) {
+                    found.set(start(buffer, offset, length));
+                }
+            });
+        }
+        return Optional.ofNullable(found.get());
+    }
+
+    /**
      * The last start whose first frame is there, and that the core took.
      *
      * @return empty if there is no frame
      * @throws JournalException if an epoch begins with anything else than a start
      */
     static Optional<EngineStart> last(Path data) {
-        var found = new AtomicReference<EngineStart>();
         for (JournalFolder.StoredEpoch epoch : JournalFolder.epochs(data).reversed()) {
-            long first = epoch.before().lastSequence() + 1;
-            try (var reader = ChronicleReader.open(data, first)) {
-                reader.poll((buffer, offset, length) -> {
-                    boolean isSound = (Frame.flags(buffer, offset) & Frame.FLAG_FAULTED) == 0;
-                    if (found.get() == null && isSound && Frame.sequence(buffer, offset) == first) {
-                        found.set(start(buffer, offset, length));
-                    }
-                });
-            }
-            if (found.get() != null) {
-                break;
+            Optional<EngineStart> start = startAt(data, epoch.before().lastSequence() + 1);
+            if (start.isPresent()) {
+                return start;
             }
         }
-        return Optional.ofNullable(found.get());
+        return Optional.empty();
     }
 
     /**

@@ -183,8 +183,8 @@ final class Comparison {
                     "touch of " + words.zone(key.zone) + ", level "
                             + Prose.price(
                                     our.or(() -> their).orElseThrow().judged().entryLevelE8()),
-                    our.map(touch -> words.verdict(touch.judged())).orElse(NOTHING),
-                    their.map(touch -> words.verdict(touch.judged())).orElse(NOTHING),
+                    our.map(words::verdict).orElse(NOTHING),
+                    their.map(words::verdict).orElse(NOTHING),
                     our.map(Touch::sequence).orElse(0L),
                     false,
                     earlier -> causes.ofTouch(key.zone, key.candleNanos, our, their, earlier)));

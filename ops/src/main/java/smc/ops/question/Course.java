@@ -10,6 +10,7 @@ import smc.engine.backtest.Backtest;
 import smc.engine.event.Effects;
 import smc.engine.event.MarketEvent;
 import smc.engine.outcome.RunRecord;
+import smc.execution.desk.Mode;
 import smc.execution.desk.event.DeskEvent;
 import smc.execution.desk.event.DeskEvent.CapitalCorrected;
 import smc.execution.desk.event.DeskEvent.CapitalMoved;
@@ -53,8 +54,8 @@ public final class Course implements Effects {
      */
     record Step(int accountId, int instrumentId, long atNanos, long sequence, String sameness, String words) {}
 
-    /** A judged touch, and the frame that judged it. */
-    record Touch(TouchJudged judged, long atNanos, long sequence) {}
+    /** A judged touch, the mode that its account was in, and the frame that judged it. */
+    record Touch(TouchJudged judged, Mode mode, long atNanos, long sequence) {}
 
     /**
      * Before anything happened.
@@ -73,6 +74,7 @@ public final class Course implements Effects {
 
     /** What is told from here on was concluded under other rules for the same accounts and instruments. */
     void goOnUnder(Backtest backtest) {
+        words.goOnUnder(backtest.core());
         record.goOnUnder(backtest);
     }
 
@@ -163,7 +165,8 @@ public final class Course implements Effects {
                 order(changed.orderId()).ifPresent(order -> order.on(changed, nowNanos.getAsLong()));
             case TouchJudged judged -> {
                 if (judged.candleNanos() >= fromNanos) {
-                    touches.add(new Touch(judged, nowNanos.getAsLong(), sequence.getAsLong()));
+                    touches.add(new Touch(
+                            judged, words.mode(judged.accountId()), nowNanos.getAsLong(), sequence.getAsLong()));
                     step(judged.accountId(), judged.instrumentId(), words.of(judged));
                 }
             }

@@ -227,6 +227,15 @@ public final class Market {
         return (entry == null ? configuration : entry.getValue()).engine();
     }
 
+    /** In which mode an account was at a time, epoch nanoseconds. */
+    Mode modeAt(int accountId, long nanos) {
+        Map.Entry<Long, Configuration> entry = configurations.floorEntry(nanos);
+        return (entry == null ? configuration : entry.getValue())
+                .accounts()
+                .get(accountId)
+                .mode();
+    }
+
     /** How long after its boundary a candle was closed that was made of trades. */
     long closeGraceNanosAt(long nanos) {
         return TimeUnit.MILLISECONDS.toNanos(engineAt(nanos).closeGraceMillis());
@@ -242,6 +251,11 @@ public final class Market {
         return configurations.size() < 2
                 ? OptionalLong.empty()
                 : OptionalLong.of(configurations.navigableKeySet().higher(configurations.firstKey()));
+    }
+
+    /** By which the last start ran. */
+    Configuration lastConfiguration() {
+        return configurations().getLast();
     }
 
     /** By which the journal was begun: of its first start. */

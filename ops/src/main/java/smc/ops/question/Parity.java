@@ -19,11 +19,13 @@ import smc.ops.question.Difference.Cause;
  * the recorded ones. Each difference has a cause that the journal shows, or is said to have none.
  */
 public final class Parity {
+    private final Market market;
     private final StepWords words;
     private final List<String> accountNames;
     private final List<ParityDay> days;
 
-    private Parity(StepWords words, List<String> accountNames, List<ParityDay> days) {
+    private Parity(Market market, StepWords words, List<String> accountNames, List<ParityDay> days) {
+        this.market = market;
         this.words = words;
         this.accountNames = accountNames;
         this.days = days;
@@ -33,9 +35,10 @@ public final class Parity {
     public static Parity of(Market market) {
         Market.Rules rules = market.withoutLatency();
         Course backtest = market.simulate(List.of(rules)).getFirst();
-        StepWords words = StepWords.of(rules.of(market.configuration()));
+        StepWords words = StepWords.of(rules.of(market.lastConfiguration()));
         List<Difference> differences = new Comparison(market, words, backtest).differences();
         return new Parity(
+                market,
                 words,
                 market.configuration().engine().accountNames(),
                 days(market, backtest, market.overCandles(), differences));
@@ -44,6 +47,7 @@ public final class Parity {
     /** The same of one day; without a day if nothing was there. */
     public Parity on(LocalDate day) {
         return new Parity(
+                market,
                 words,
                 accountNames,
                 days.stream().filter(one -> one.day().equals(day)).toList());
@@ -70,8 +74,9 @@ public final class Parity {
         return words.symbol(instrumentId);
     }
 
-    String place(int accountId, int instrumentId) {
-        return words.place(accountId, instrumentId);
+    /** Where something differs, such as {@code SOLUSD, mode A}. */
+    String place(Difference difference) {
+        return words.place(difference.instrumentId(), market.modeAt(difference.accountId(), difference.atNanos()));
     }
 
     private static LocalDate day(long nanos) {

@@ -82,7 +82,7 @@ public final class ParityText {
                 "%n%d. %s, %s, %s%s%n",
                 difference.number(),
                 Moment.utc(difference.atNanos()),
-                answer.place(difference.accountId(), difference.instrumentId()),
+                answer.place(difference),
                 difference.what(),
                 difference.sequence() == 0 ? "" : " [sequence %d]".formatted(difference.sequence()));
         out.println("   recorded  " + difference.recorded());

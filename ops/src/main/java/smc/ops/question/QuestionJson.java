@@ -62,7 +62,7 @@ public final class QuestionJson {
         ObjectNode difference = json.putObject(name)
                 .put("time", Moment.utc(first.get().atNanos()).toString())
                 .put("account", answer.accountNames().get(first.get().accountId()))
-                .put("mode", String.valueOf(answer.mode(first.get().accountId())))
+                .put("mode", String.valueOf(answer.mode(first.get())))
                 .put("symbol", answer.symbol(first.get().instrumentId()));
         put(difference, one, first.get().one());
         put(difference, other, first.get().other());

@@ -27,8 +27,8 @@ import smc.ops.story.VerdictSentence;
 
 /** What a run says, for people, by the glossary's words; and what of it two runs share that did the same. */
 final class StepWords {
-    private final List<String> symbols;
-    private final List<Mode> modes;
+    private List<String> symbols;
+    private List<Mode> modes;
 
     /** @param sameness the words without ids, which depend on what others did before */
     record Said(String sameness, String words) {
@@ -38,6 +38,11 @@ final class StepWords {
     }
 
     StepWords(CoreSettings core) {
+        goOnUnder(core);
+    }
+
+    /** What is said from here on is of these. */
+    void goOnUnder(CoreSettings core) {
         symbols = core.instruments().stream()
                 .map(instrument -> instrument.symbol())
                 .toList();
@@ -62,8 +67,8 @@ final class StepWords {
     }
 
     /** Such as {@code SOLUSD, mode A}. */
-    String place(int accountId, int instrumentId) {
-        return "%s, mode %s".formatted(symbol(instrumentId), mode(accountId).letter());
+    String place(int instrumentId, Mode mode) {
+        return "%s, mode %s".formatted(symbol(instrumentId), mode.letter());
     }
 
     /** @param order that an edit or a cancel is about; empty for a bracket's stop */
@@ -105,7 +110,9 @@ final class StepWords {
         String zone = zone(Zone.of(judged)) + ", level " + Prose.price(judged.entryLevelE8());
         String what = "judges the touch of %s in the candle of %s: %s"
                 .formatted(zone, Prose.time(judged.candleNanos()), judged.verdict());
-        return new Said(what + " " + numbers(judged), what + ", " + VerdictSentence.of(decision(judged)));
+        return new Said(
+                what + " " + numbers(judged),
+                what + ", " + VerdictSentence.of(decision(judged, mode(judged.accountId()))));
     }
 
     /** Such as {@code the fresh long zone of 2025-06-30 12:15}. */
@@ -125,15 +132,15 @@ final class StepWords {
     }
 
     /** The verdict with its sentence. */
-    String verdict(TouchJudged judged) {
-        Verdict verdict = judged.verdict();
-        return verdict + ", " + VerdictSentence.of(decision(judged));
+    String verdict(Course.Touch touch) {
+        Verdict verdict = touch.judged().verdict();
+        return verdict + ", " + VerdictSentence.of(decision(touch.judged(), touch.mode()));
     }
 
-    private RecordedDecision decision(TouchJudged judged) {
+    private RecordedDecision decision(TouchJudged judged, Mode mode) {
         return new RecordedDecision(
                 judged.candleNanos(),
-                mode(judged.accountId()),
+                mode,
                 symbol(judged.instrumentId()),
                 judged.blockSide(),
                 judged.originNanos(),

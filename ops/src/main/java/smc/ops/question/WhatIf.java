@@ -11,6 +11,7 @@ import smc.engine.config.Configuration;
  * others. The second against the first is the model's error, the third against the second the effect of the rules.
  */
 public final class WhatIf {
+    private final Market market;
     private final StepWords words;
     private final List<String> accountNames;
     private final Window window;
@@ -19,12 +20,14 @@ public final class WhatIf {
     private final Optional<Course> variant;
 
     private WhatIf(
+            Market market,
             StepWords words,
             List<String> accountNames,
             Window window,
             Course recorded,
             Course simulated,
             Optional<Course> variant) {
+        this.market = market;
         this.words = words;
         this.accountNames = accountNames;
         this.window = window;
@@ -47,7 +50,8 @@ public final class WhatIf {
         rules.map(market::asRecorded).ifPresent(simulations::add);
         List<Course> courses = market.simulate(simulations);
         return new WhatIf(
-                StepWords.of(simulations.getFirst().of(market.configuration())),
+                market,
+                StepWords.of(simulations.getFirst().of(market.lastConfiguration())),
                 market.configuration().engine().accountNames(),
                 window,
                 market.recorded(),
@@ -90,8 +94,14 @@ public final class WhatIf {
         return words.symbol(instrumentId);
     }
 
+    /** That of the last start. */
     char mode(int accountId) {
         return words.mode(accountId).letter();
+    }
+
+    /** That of the time. */
+    char mode(FirstDifference first) {
+        return market.modeAt(first.accountId(), first.atNanos()).letter();
     }
 
     /** What each way came to, in the order recorded, simulated, variant; without the last if there are no other rules. */

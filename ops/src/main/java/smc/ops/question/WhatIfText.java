@@ -97,7 +97,7 @@ public final class WhatIfText {
         FirstDifference first = difference.get();
         out.printf(
                 "%s, the first at %s, %s, mode %s:%n",
-                what, Moment.utc(first.atNanos()), answer.symbol(first.instrumentId()), answer.mode(first.accountId()));
+                what, Moment.utc(first.atNanos()), answer.symbol(first.instrumentId()), answer.mode(first));
         int width = Math.max(one.length(), other.length());
         out.printf("  %-" + width + "s %s%n", one, first.words(first.one()));
         out.printf("  %-" + width + "s %s%n", other, first.words(first.other()));

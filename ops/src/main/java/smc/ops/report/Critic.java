@@ -158,7 +158,7 @@ final class Critic {
         Map<String, RecordedTrade> last = new HashMap<>();
         Map<String, RecordedTrade> first = new HashMap<>();
         for (RecordedTrade trade : trades) {
-            String desk = trade.mode().letter() + " " + trade.symbol();
+            String desk = trade.account() + " " + trade.symbol(); // whatever its mode was
             first.putIfAbsent(desk, trade);
             last.put(desk, trade);
         }
@@ -181,7 +181,7 @@ final class Critic {
                                 maxDrawdownPct == null
                                         ? "(unknown)"
                                         : String.format(Locale.ROOT, "%.1f %%", maxDrawdownPct),
-                                poorest.get(),
+                                name(last.get(poorest.get())),
                                 leftPct,
                                 liquidations,
                                 beyondMargin.trades() == 0
@@ -189,6 +189,11 @@ final class Critic {
                                         : " Price jumped past the stop so far that %,d trades lost %s USD more than their isolated margin; a venue that liquidates bears that part."
                                                 .formatted(
                                                         beyondMargin.trades(), Money.amount(beyondMargin.lossE8()))));
+    }
+
+    /** By the mode that it is in at the end. */
+    private static String name(RecordedTrade last) {
+        return last.mode().letter() + " " + last.symbol();
     }
 
     private static double left(RecordedTrade first, RecordedTrade last) {

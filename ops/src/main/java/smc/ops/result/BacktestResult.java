@@ -3,7 +3,6 @@ package smc.ops.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import smc.engine.backtest.Backtest;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
 import smc.engine.outcome.RunRecord;
@@ -48,16 +47,18 @@ public record BacktestResult(
      */
     public record Account(String name, Mode mode, long capitalStartE8) {}
 
-    /** The accounts of some modes, as configured and numbered in a backtest of these modes. */
-    public static List<Account> accounts(Configuration configuration, Set<Mode> modes, Backtest backtest) {
+    /**
+     * The accounts of some modes, as configured and numbered in a backtest of these modes.
+     *
+     * @param depositsE8 by account: what it began with
+     */
+    public static List<Account> accounts(Configuration configuration, Set<Mode> modes, List<Long> depositsE8) {
         var accounts = new ArrayList<Account>();
         for (int i = 0; i < configuration.accounts().size(); i++) {
             AccountConfig account = configuration.accounts().get(i);
             if (modes.contains(account.mode())) {
                 accounts.add(new Account(
-                        configuration.engine().accountNames().get(i),
-                        account.mode(),
-                        backtest.depositsE8().get(accounts.size())));
+                        configuration.engine().accountNames().get(i), account.mode(), depositsE8.get(accounts.size())));
             }
         }
         return accounts;

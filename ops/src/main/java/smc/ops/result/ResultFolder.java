@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import smc.engine.outcome.ClosedTrade;
 import smc.engine.outcome.EquityPoint;
 import smc.engine.outcome.OrderRecord;
+import smc.execution.desk.Mode;
 import smc.execution.desk.event.DeskEvent.TouchJudged;
 import smc.execution.instrument.Direction;
 import smc.execution.risk.RiskReason;
@@ -109,7 +111,10 @@ public final class ResultFolder {
         OutputFile.write(
                 folder.resolve(TRADES),
                 out -> trades(
-                        out.append(TRADES_HEADER).append('\n'), result.record().trades(), result.accounts()));
+                        out.append(TRADES_HEADER).append('\n'),
+                        result.record().trades(),
+                        result.accounts(),
+                        result.record()::mode));
         OutputFile.write(folder.resolve(ORDERS), this::orders);
         OutputFile.write(folder.resolve(DECISIONS), this::decisions);
         OutputFile.write(folder.resolve(EQUITY), this::equity);
@@ -175,17 +180,24 @@ public final class ResultFolder {
     private void soloTrades(Appendable out, List<VariantResult> variants) throws IOException {
         out.append(TRADES_HEADER).append('\n');
         for (VariantResult variant : variants) {
-            trades(out, variant.soloTrades(), variant.accounts());
+            List<Account> accounts = variant.accounts();
+            trades(
+                    out,
+                    variant.soloTrades(),
+                    accounts,
+                    trade -> accounts.get(trade.accountId()).mode());
         }
     }
 
-    private void trades(Appendable out, List<ClosedTrade> trades, List<Account> accounts) throws IOException {
+    private void trades(
+            Appendable out, List<ClosedTrade> trades, List<Account> accounts, Function<ClosedTrade, Mode> modeOf)
+            throws IOException {
         var row = new CsvRow();
         for (ClosedTrade trade : trades) {
             Account account = accounts.get(trade.accountId());
             row.number(trade.id())
                     .text(account.name())
-                    .text(String.valueOf(account.mode().letter()))
+                    .text(String.valueOf(modeOf.apply(trade).letter()))
                     .text(symbol(trade.instrumentId()))
                     .name(trade.direction())
                     .name(trade.state())
@@ -244,9 +256,11 @@ public final class ResultFolder {
     private void decisions(Appendable out) throws IOException {
         out.append(DECISIONS_HEADER).append('\n');
         var row = new CsvRow();
-        for (TouchJudged decision : result.record().decisions()) {
+        List<TouchJudged> decisions = result.record().decisions();
+        for (int i = 0; i < decisions.size(); i++) {
+            TouchJudged decision = decisions.get(i);
             row.time(decision.candleNanos())
-                    .text(mode(decision.accountId()))
+                    .text(String.valueOf(result.record().decisionMode(i).letter()))
                     .text(symbol(decision.instrumentId()))
                     .name(decision.blockSide())
                     .time(decision.originNanos())
@@ -303,10 +317,6 @@ public final class ResultFolder {
 
     private Account account(int accountId) {
         return result.accounts().get(accountId);
-    }
-
-    private String mode(int accountId) {
-        return String.valueOf(account(accountId).mode().letter());
     }
 
     private static void remove(Path folder) throws IOException {

@@ -137,8 +137,9 @@ class KillCommandTest {
                 engines.start(where);
                 engines.awaitRunning();
 
-                CommandRun standing = smc("status", "--data", data);
-                assertThat(standing.out()).contains("HALTED").contains("the news");
+                // It says so from its first status on; before that the status is of the one that was killed.
+                await(() -> smc("status", "--data", data).out().contains("HALTED"));
+                assertThat(smc("status", "--data", data).out()).contains("the news");
                 CommandRun second = smc("kill", "--data", data);
 
                 assertThat(second.exitCode()).as("%s", second).isZero();

@@ -37,8 +37,7 @@ class MainTest {
 
     @Test
     void everyCommandIsInOneGroupOfTheHelp() {
-        var commands =
-                new TreeSet<>(Main.commandLine().getSubcommands().keySet());
+        var commands = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
         commands.remove("generate-completion"); // for shells
 
         assertThat(Main.GROUPS.values().stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(commands);

@@ -95,17 +95,8 @@ class RubbishTest {
         BASE.put("capital add", List.of("account-a", "SOLUSD", "1", "--reason", "more", "--data", "{missing}"));
         BASE.put("capital take", List.of("account-a", "SOLUSD", "1", "--reason", "less", "--data", "{missing}"));
         BASE.put("capital list", List.of("--data", "{missing}"));
-        for (String state :
-                List.of(
-                        "pause",
-                        "resume",
-                        "reduce",
-                        "halt",
-                        "flatten",
-                        "acknowledge",
-                        "kill",
-                        "stage raise",
-                        "stage lower")) {
+        for (String state : List.of(
+                "pause", "resume", "reduce", "halt", "flatten", "acknowledge", "kill", "stage raise", "stage lower")) {
             BASE.put(state, List.of("--data", "{missing}", "--reason", "to see"));
         }
         BASE.put("stage show", List.of("--data", "{missing}"));

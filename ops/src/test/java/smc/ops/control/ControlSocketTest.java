@@ -97,8 +97,9 @@ class ControlSocketTest {
             assertThat(send("\n")).startsWith("refused: expected one line of JSON");
             assertThat(send("{}\n")).startsWith("refused: expected an object of the keys account, action");
             assertThat(send(PAUSE.line().replace("PAUSE", "EXPLODE") + "\n"))
-                    .startsWith("refused: action: expected one of [RESUME, PAUSE, REDUCE, HALT, FLATTEN, ACKNOWLEDGE, KILL],"
-                            + " was EXPLODE");
+                    .startsWith(
+                            "refused: action: expected one of [RESUME, PAUSE, REDUCE, HALT, FLATTEN, ACKNOWLEDGE, KILL],"
+                                    + " was EXPLODE");
             assertThat(send(PAUSE.line().replace("\"account\":1", "\"account\":2") + "\n"))
                     .startsWith("refused: account: expected -1 to 1, was 2");
             assertThat(send(PAUSE.line().replace("going to bed", " ") + "\n"))

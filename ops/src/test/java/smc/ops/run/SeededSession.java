@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import smc.SharedData;
 import smc.engine.backtest.Backtest;
+import smc.engine.config.ConfigException;
 import smc.engine.config.Configuration;
 import smc.engine.live.LiveEngine;
 import smc.engine.live.LiveSettings;
@@ -48,6 +49,7 @@ public final class SeededSession {
     private static final int TRADES_PER_CANDLE = 4;
     private static final int HOLES_PER_MILLE = 3;
     private static final long PATIENCE_SECONDS = 60;
+    private static final int RUNS_UNTIL_FLAT = 3;
 
     private final Path data;
     private final Random random;
@@ -100,10 +102,45 @@ public final class SeededSession {
         } finally {
             session.loop.shutdown();
         }
+        session.describe(seed);
+    }
+
+    private void describe(long seed) throws IOException {
         List<MarketOrigin> symbols = SYMBOLS.stream()
                 .map(symbol -> new MarketOrigin(symbol, "walk of seed " + seed, "", true))
                 .toList();
         new RecordedMarket(symbols, Fills.TRADES, VenueSettings.DEFAULTS).writeInto(data);
+    }
+
+    /**
+     * Writes the journal of a session that goes on by another configuration as soon as a start finds the engine flat, and ends with a run by it.
+     *
+     * @throws ConfigException if it was not flat in time
+     */
+    public static void writeChangedWhenFlat(Path data, long seed, Configuration before, Configuration after)
+            throws Exception {
+        var session = new SeededSession(data, seed);
+        try {
+            session.configuration = before;
+            session.runOnce();
+            boolean isTaken = false;
+            for (int run = 0; !isTaken && run < RUNS_UNTIL_FLAT; run++) {
+                try {
+                    session.configuration = after;
+                    session.runOnce();
+                    isTaken = true;
+                } catch (ConfigException e) {
+                    if (run == RUNS_UNTIL_FLAT - 1) {
+                        throw e;
+                    }
+                    session.configuration = before;
+                    session.runOnce();
+                }
+            }
+        } finally {
+            session.loop.shutdown();
+        }
+        session.describe(seed);
     }
 
     /** Writes the journal of an engine whose first start was never done. */

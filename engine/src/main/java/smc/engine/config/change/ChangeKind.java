@@ -58,7 +58,7 @@ public enum ChangeKind {
     /** Of an account's file. */
     static final Map<String, ChangeKind> ACCOUNT = Map.ofEntries(
             Map.entry("name", TOLD),
-            Map.entry("mode", NEW_FOLDER),
+            Map.entry("mode", WHEN_FLAT),
             Map.entry("credentials", WHEN_FLAT),
             Map.entry("capitalUsdPerSymbol", FROM_NOW_ON),
             Map.entry("fresh.capitalPct", FROM_NOW_ON),

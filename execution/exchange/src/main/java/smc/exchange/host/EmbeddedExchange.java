@@ -10,6 +10,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -74,6 +76,9 @@ public final class EmbeddedExchange implements AutoCloseable {
     private final Sockets sockets = new Sockets();
     private final LockStep lockStep;
     private final List<Channel> hosts = new ArrayList<>();
+    /** Of clients: left to the end of the loop, some stay open, and whoever asks there waits for ever. */
+    private final ChannelGroup clients = new DefaultChannelGroup(eventLoop);
+
     private ExchangeLoop loop;
     private Exchange books;
     private List<String> remarks = List.of();
@@ -195,6 +200,7 @@ public final class EmbeddedExchange implements AutoCloseable {
             for (Channel host : hosts) {
                 host.close().syncUninterruptibly();
             }
+            clients.close().syncUninterruptibly();
             onLoop(() -> {
                 sockets.closeAll();
                 if (loop != null) {
@@ -255,6 +261,7 @@ public final class EmbeddedExchange implements AutoCloseable {
         bind(port, new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
+                clients.add(channel);
                 http(channel.pipeline(), server)
                         .addLast(new FlowControlHandler())
                         .addLast(new UnreadAnswers())
@@ -287,10 +294,11 @@ public final class EmbeddedExchange implements AutoCloseable {
                 .addLast(new HttpObjectAggregator(REQUEST_BYTES_MAX));
     }
 
-    private static ChannelHandler socketHost(Connections server, Sockets sockets, Session.Host host) {
+    private ChannelHandler socketHost(Connections server, Sockets sockets, Session.Host host) {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
+                clients.add(channel);
                 ChannelPipeline pipeline = http(channel.pipeline(), server)
                         .addLast(new ConnectionLimit(server))
                         .addLast(new IdleStateHandler(0, 0, server.times().idleMillis(), TimeUnit.MILLISECONDS));

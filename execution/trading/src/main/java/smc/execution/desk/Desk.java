@@ -33,10 +33,11 @@ public final class Desk implements Exposure {
     private final Zones zones;
     private final TradeKeeper trades;
     private final EntryRules rules;
-    private final EntryMode mode;
-    private final DeskReports reports;
-    private final RiskWatch riskWatch;
+    private final DeskListener out;
     private final DeskCopy.Told told = new DeskCopy.Told();
+    private EntryMode mode;
+    private DeskReports reports;
+    private RiskWatch riskWatch;
     private Instrument instrument;
     private DeskSettings settings;
     private Scope scope;
@@ -61,32 +62,35 @@ public final class Desk implements Exposure {
         this.settings = settings;
         this.market = market;
         this.scope = scope;
+        this.out = out;
         risk = new DeskRisk(accountId, gate, settings.capitalE8());
         orders = new DeskOrders(accountId, instrument, ids, market, risk, out);
         zones = new Zones(instrument, settings);
         trades = new TradeKeeper(accountId, instrument, settings, market, scope, ids, orders, risk, out);
         rules = new EntryRules(accountId, instrument, settings, market, scope, trades, risk, out);
-        mode = switch (settings.mode()) {
-            case CANDLE_CLOSE -> new CandleCloseEntries(this, market);
-            case LIMIT -> new RestingEntries(this, market);
-        };
-        reports = new DeskReports(orders, trades, mode, () -> this.scope.onOrderSettled());
-        riskWatch = new RiskWatch(accountId, instrument.id(), market, risk, orders, trades, mode, out);
+        enterBy(settings.mode());
         scope.join(this);
         gate.join(this);
+    }
+
+    private void enterBy(Mode by) {
+        mode = EntryMode.of(by, this, market);
+        reports = new DeskReports(orders, trades, mode, () -> scope.onOrderSettled());
+        riskWatch = new RiskWatch(accountId, instrument.id(), market, risk, orders, trades, mode, out);
     }
 
     /**
      * Goes on under other rules, with trading switched off: they hold for whatever is decided from here on. An open trade and every order keep the
      * terms they were made by; capital, cool-down and the marks of the zones stay.
      *
-     * @param settings of the same mode; its capital is that of the first start, and is not looked at
-     * @param other joined by this desk in place of its own; another instrument or a scope of others is for a desk that is flat
+     * @param settings its capital is that of the first start, and is not looked at
+     * @param other joined by this desk in place of its own; another instrument, mode or scope of others is for a desk that is flat
      */
     public void goOnUnder(Instrument instrument, DeskSettings settings, Scope other) {
-        if (settings.mode() != this.settings.mode()) {
+        boolean isOtherMode = settings.mode() != this.settings.mode();
+        if (isOtherMode && (trades.trade() != null || orders.hasWorkingEntry())) {
             throw new IllegalArgumentException(
-                    "expected an account to keep its mode, " + this.settings.mode() + ", was " + settings.mode());
+                    "expected an account that is not flat to keep its mode, " + this.settings.mode());
         }
         other.goOnFrom(scope);
         other.join(this);
@@ -95,9 +99,13 @@ public final class Desk implements Exposure {
         scope = other;
         orders.goOnWith(instrument);
         zones.goOnUnder(instrument, settings);
-        trades.goOnWith(instrument, scope);
+        trades.goOnWith(instrument, scope, settings.mode());
         rules.goOnUnder(instrument, settings, scope);
         risk.goOn(trades.equityE8());
+        if (isOtherMode) {
+            enterBy(settings.mode());
+            zones.planNothing(rules, market.closeE8());
+        }
     }
 
     // ---- the detector's events, at the close being worked on

@@ -6,6 +6,14 @@ import smc.strategy.state.StateTree;
 
 /** How entries are decided; one implementation a {@link Mode}. Called by the desk in the order of docs/rules.md, section 15. */
 sealed interface EntryMode permits CandleCloseEntries, RestingEntries {
+    /** One that has decided nothing. */
+    static EntryMode of(Mode mode, Desk desk, Market market) {
+        return switch (mode) {
+            case CANDLE_CLOSE -> new CandleCloseEntries(desk, market);
+            case LIMIT -> new RestingEntries(desk, market);
+        };
+    }
+
     /** Gives every zone touched by the candle that just closed its verdict, or keeps it as a decided entry. */
     void judgeTouches();
 

@@ -27,7 +27,6 @@ import smc.strategy.state.StateTree;
  */
 final class TradeKeeper {
     private final int accountId;
-    private final Mode mode;
     private final Market market;
     private final OrderIds ids;
     private final DeskOrders orders;
@@ -37,6 +36,7 @@ final class TradeKeeper {
 
     private Instrument instrument;
     private Scope scope;
+    private Mode mode;
     private long capitalE8;
     /** The open trade, or null. */
     private OpenTrade trade;
@@ -64,10 +64,11 @@ final class TradeKeeper {
         capitalE8 = settings.capitalE8();
     }
 
-    /** The account goes on with this instrument and scope; the open trade keeps its own terms. */
-    void goOnWith(Instrument instrument, Scope scope) {
+    /** The account goes on with these; the open trade keeps its own terms. */
+    void goOnWith(Instrument instrument, Scope scope, Mode mode) {
         this.instrument = instrument;
         this.scope = scope;
+        this.mode = mode;
     }
 
     // ---- asked
@@ -115,8 +116,6 @@ final class TradeKeeper {
         capitalE8 = in.number("capitalE8");
         trade = in.optional("trade").map(open -> OpenTrade.of(open, remade)).orElse(null);
     }
-
-    // ---- told
 
     /** An exit is repeated until the position is gone; an entry never is. */
     void keepClosing() {
@@ -341,10 +340,7 @@ final class TradeKeeper {
 
     /** What is held: positive long, negative short, 0 without an open trade. */
     long contracts() {
-        if (trade == null) {
-            return 0;
-        }
-        return trade.direction() == Direction.LONG ? trade.position.contracts() : -trade.position.contracts();
+        return trade == null ? 0 : trade.direction().sign() * trade.position.contracts();
     }
 
     private void reportEntry(long contracts, long priceE8, long feeE8) {

@@ -37,6 +37,18 @@ final class Zones {
                 .forEach(zone -> zone.goOnUnder(instrument, settings.zone(zone.state)));
     }
 
+    /**
+     * Entries are decided in another way from here on: nothing rests in a zone, and none was planned in that way, so that each is barred until the next
+     * plan. Those that the last close is on the near side of are armed, as it would have armed them.
+     */
+    void planNothing(EntryRules rules, long closeE8) {
+        for (Zone zone : zones) {
+            zone.entry = null;
+            zone.planned = rules.off(zone);
+        }
+        arm(closeE8);
+    }
+
     /** Those that could be touched by the candle being worked on. */
     List<Zone> all() {
         return zones;

@@ -173,16 +173,97 @@ class ChangedRulesTest {
         assertThat(desk.requests()).containsExactly("submit #3 B ENTRY LIMIT long 2 at 151.6 x20, stop #4 at 148");
     }
 
-    // ---- what cannot change
+    // ---- another mode
+
+    private static TradingDesk startedInModeA(TradingDesk desk) {
+        return desk.startedUnder(SETUP.instrument(), SETUP.settings(Mode.CANDLE_CLOSE));
+    }
 
     @Test
-    void anAccountKeepsItsMode() {
-        TradingDesk desk = resting();
-
-        assertThatThrownBy(() -> desk.startedUnder(SETUP.instrument(), SETUP.settings(Mode.CANDLE_CLOSE)))
+    void anAccountThatIsNotFlatKeepsItsMode() {
+        assertThatThrownBy(() -> startedInModeA(resting()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("LIMIT");
+        assertThatThrownBy(() -> startedInModeA(resting().filled(1, 5, "151.60").quietly()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("LIMIT");
     }
+
+    /** The last close, 152.40, was on the near side of 151.60, which arms the zone as it would have in mode A. */
+    @Test
+    void anAccountInModeAFromNowOnEntersAtTheCloseOfACandleThatTouches() {
+        TradingDesk desk = startedInModeA(resting().cancelled(1)).trading(true).quietly();
+        desk.placeAgain();
+        assertThat(desk.requests()).isEmpty();
+
+        desk.candle("151.50 152.20 151.40 152.10");
+
+        // 100 USD x 40 % x 20 / 152.10 is 5.26. One height of 2 below 150 is 148.
+        assertThat(desk.requests()).containsExactly("submit #3 B ENTRY MARKET long 5 at 152.1 x20, stop #4 at 148");
+    }
+
+    /** The last close was within the zone: none on the near side of 151.60 is known of. */
+    @Test
+    void aZoneThatTheLastCloseDidNotArmIsNotArmedByAnotherMode() {
+        TradingDesk desk = resting().cancelled(1).candle("152.30 152.50 151.10 151.20");
+
+        startedInModeA(desk).trading(true).quietly().candle("151.20 152.20 151.10 152.10");
+
+        assertThat(desk.requests()).isEmpty();
+        assertThat(desk.verdicts()).singleElement().asString().contains("NOT_ARMED");
+    }
+
+    /** In the candle of the start nothing rested; from its close on an order does. */
+    @Test
+    void anAccountInModeBFromNowOnRestsItsEntriesFromTheNextCloseOn() {
+        DeskSetup modeA = DeskSetup.modeA();
+        TradingDesk desk = modeA.byHand().draw(Side.BULL, "152.00", "150.00").candle(ABOVE);
+        desk.startedUnder(modeA.instrument(), SETUP.settings(Mode.LIMIT))
+                .trading(true)
+                .quietly();
+
+        desk.candle("152.40 152.50 151.50 152.30");
+
+        assertThat(desk.verdicts()).singleElement().asString().contains("TRADING_OFF");
+        assertThat(desk.requests()).containsExactly("submit #1 A ENTRY LIMIT long 5 at 151.6 x20, stop #2 at 148");
+    }
+
+    private static TradingDesk exited() {
+        return resting()
+                .filled(1, 5, "151.60")
+                .accepted(2, 3)
+                .liquidated(0, 5, "151.00", "0")
+                .cancelled(2)
+                .cancelled(3)
+                .quietly();
+    }
+
+    @Test
+    void aTradedZoneStaysTradedInAnotherMode() {
+        TradingDesk desk = startedInModeA(exited()).trading(true).candle(ABOVE).quietly();
+
+        desk.candle("151.50 152.50 150.90 152.30");
+
+        assertThat(desk.requests()).isEmpty();
+        assertThat(desk.verdicts()).singleElement().asString().contains("ALREADY_TRADED");
+    }
+
+    /** The exit was in the first candle after {@link #ABOVE}; with 3 to wait, the fourth may enter again. */
+    @Test
+    void anExitCoolsDownInAnotherMode() {
+        TradingDesk desk = startedInModeA(exited())
+                .trading(true)
+                .draw(Side.BULL, "152.20", "150.20")
+                .candle(ABOVE)
+                .quietly();
+
+        desk.candle("151.70 152.50 151.75 152.30");
+
+        assertThat(desk.requests()).isEmpty();
+        assertThat(desk.verdicts()).singleElement().asString().contains("COOLDOWN");
+    }
+
+    // ---- scopes
 
     /** The desks of one position go on with one each, and each still waits for the exit of the other. */
     @Test

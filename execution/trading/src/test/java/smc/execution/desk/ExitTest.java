@@ -194,7 +194,8 @@ class ExitTest {
         desk.rejected(4, 7);
         assertThat(desk.requests()).isEmpty();
 
-        // The next close moves it once more: 1.5 times the range of 2 below the best of 157, for the 2 contracts that are left.
+        // The next close moves it once more: 1.5 times the range of 2 below the best of 157, for the 2 contracts that
+        // are left.
         desk.candle("155.50 157.00 155.00 156.50");
         assertThat(desk.requests()).containsExactly("edit #2 to 2 at 154");
     }

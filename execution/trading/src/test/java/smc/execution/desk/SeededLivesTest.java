@@ -125,7 +125,8 @@ class SeededLivesTest {
                 ? new long[] {candle.openE8(), candle.highE8(), candle.lowE8(), candle.closeE8()}
                 : new long[] {candle.openE8(), candle.lowE8(), candle.highE8(), candle.closeE8()};
         long end = candle.openTimeNanos() + TradingDesk.CANDLE_NANOS - SECOND;
-        long[] times = random.longs(12, candle.openTimeNanos() + SECOND, end).sorted().toArray();
+        long[] times =
+                random.longs(12, candle.openTimeNanos() + SECOND, end).sorted().toArray();
         for (int i = 0; i < times.length; i++) {
             happening(desk, random, times[i]);
             int leg = i / 4;

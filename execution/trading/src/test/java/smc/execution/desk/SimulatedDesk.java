@@ -204,7 +204,8 @@ class SimulatedDesk extends TradingDesk implements VenueListener {
     @Override
     public void edited(long timeNanos, long orderId, long priceE8, long contracts) {
         watchers.forEach(watcher -> watcher.edited(timeNanos, orderId, priceE8, contracts));
-        reportOfOrder(timeNanos, orderId, () -> report(effects.accountOf(orderId), new Edited(orderId, priceE8, contracts)));
+        reportOfOrder(
+                timeNanos, orderId, () -> report(effects.accountOf(orderId), new Edited(orderId, priceE8, contracts)));
     }
 
     @Override

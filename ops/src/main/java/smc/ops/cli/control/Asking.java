@@ -11,7 +11,6 @@ import smc.engine.config.Configuration;
 import smc.engine.event.Inputs;
 import smc.engine.live.CapitalByHand;
 import smc.engine.view.EngineImage;
-import smc.execution.risk.RiskReason;
 import smc.journal.Boot;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.cli.option.Arguments;

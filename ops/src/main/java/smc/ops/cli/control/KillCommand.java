@@ -47,7 +47,7 @@ import smc.ops.text.LiveLines;
 @Command(
         name = "kill",
         description = {
-            "Everything is halted, cancelled and closed at once, and the venue is read until it shows that.",
+            "All is halted, cancelled and closed, until the venue shows so.",
             "It asks nothing. It goes to the engine that runs in the folder; without one it acts at the venue itself, with"
                     + " the options of ./smc run that say where that is.",
             "It says flat only when every account was read twice and nothing is there. Else it names what is, and its exit"
@@ -136,7 +136,7 @@ public final class KillCommand implements Callable<Integer> {
         if (FolderMoney.of(data).flatMap(FolderMoney::hasWallTime).equals(Optional.of(false))) {
             venue.letMarketStand(); // as of now, a market of another day would go through all the time between
         }
-        VenuePlan plan = venue.plan(configuration, data, stop);
+        VenuePlan plan = plan(configuration, stop);
         MoneyKind kind = venue.asked().kind(configuration);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -159,6 +159,15 @@ public final class KillCommand implements Callable<Integer> {
                 report.lines().forEach(out::println);
                 return report.isFlat() ? ExitCode.GOOD : ExitCode.FAILED;
             }
+        }
+    }
+
+    /** Whoever gives up a kill has not killed: that is no success. */
+    private VenuePlan plan(Configuration configuration, StopWish stop) throws Exception {
+        try {
+            return venue.plan(configuration, data, stop);
+        } catch (InterruptedException e) {
+            throw new IOException("it was given up before anything was done", e);
         }
     }
 

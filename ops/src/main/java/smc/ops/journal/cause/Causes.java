@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import smc.ops.journal.JournalResult;
 import smc.strategy.structure.Side;
 
 /** What is in a journal to be asked about, and the answers. */
@@ -27,7 +26,7 @@ public final class Causes {
      * @throws smc.journal.JournalException if it cannot be read
      */
     public static Causes of(Path data) {
-        Names names = Names.of(JournalResult.configuration(data));
+        Names names = Names.of(data);
         var relations = new Relations();
         List<String> remarks = SpokenFrames.read(data, relations);
         return new Causes(data, names, relations, remarks);

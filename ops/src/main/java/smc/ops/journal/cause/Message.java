@@ -6,8 +6,12 @@ import java.util.concurrent.TimeUnit;
 import smc.engine.event.text.MessageText;
 import smc.strategy.number.FixedPoint;
 
-/** One message of a frame, asked by the names that {@code ./smc journal dump} shows. What it has not reads as nothing, or as 0. */
-record Message(MessageText text) {
+/**
+ * One message of a frame, asked by the names that {@code ./smc journal dump} shows. What it has not reads as nothing, or as 0.
+ *
+ * @param sequence of its frame; 0 if it is of none
+ */
+record Message(MessageText text, long sequence) {
     private static final Set<String> ORDER_FIELDS = Set.of("order", "stopOrder", "entryOrder");
 
     String name() {

@@ -86,7 +86,7 @@ final class SpokenFrames implements FrameListener {
                 sequence,
                 atNanos,
                 text.messages(buffer, content, length - Frame.HEADER_LENGTH).stream()
-                        .map(Message::new)
+                        .map(message -> new Message(message, sequence))
                         .toList());
     }
 }

@@ -19,7 +19,7 @@ public final class Wording {
 
     /** What it says. */
     public String of(MessageText message) {
-        return sentences.of(new Message(message));
+        return sentences.of(new Message(message, 0));
     }
 
     /** Name of an account's file without its ending; its number if the configuration has none. */
@@ -29,9 +29,7 @@ public final class Wording {
 
     /** Letter of its mode; its number if the configuration has no such account. */
     public String mode(int accountId) {
-        return isAccount(accountId)
-                ? String.valueOf(names.modes().get(accountId).letter())
-                : "" + accountId;
+        return isAccount(accountId) ? String.valueOf(names.mode(accountId, 0).letter()) : "" + accountId;
     }
 
     /** Its name; its number if the configuration has none. */
@@ -42,6 +40,6 @@ public final class Wording {
     }
 
     private boolean isAccount(int accountId) {
-        return accountId >= 0 && accountId < names.modes().size();
+        return accountId >= 0 && accountId < names.accounts().size();
     }
 }

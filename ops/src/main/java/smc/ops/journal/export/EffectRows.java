@@ -105,7 +105,7 @@ final class EffectRows implements Rows {
         out.id(sequence)
                 .candle(touch.candleNanos())
                 .text(labels.accounts().get(touch.accountId()))
-                .text(labels.modes().get(touch.accountId()))
+                .text(labels.mode(touch.accountId(), sequence))
                 .text(labels.symbols().get(touch.instrumentId()))
                 .name(touch.blockSide())
                 .candle(touch.originNanos())

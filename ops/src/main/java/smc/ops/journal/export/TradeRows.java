@@ -47,7 +47,7 @@ final class TradeRows {
         out.id(sequence)
                 .id(trade.id())
                 .text(labels.accounts().get(trade.accountId()))
-                .text(labels.modes().get(trade.accountId()))
+                .text(labels.mode(trade.accountId(), sequence))
                 .text(labels.symbols().get(trade.instrumentId()))
                 .name(trade.direction())
                 .name(trade.state())

@@ -24,8 +24,8 @@ import smc.SharedData;
 import smc.engine.config.Configuration;
 import smc.engine.event.Inputs;
 import smc.engine.live.LiveSettings;
-import smc.engine.live.kill.KillReport;
 import smc.engine.live.compare.ComparePace;
+import smc.engine.live.kill.KillReport;
 import smc.engine.live.kill.KillSettings;
 import smc.engine.live.watch.LiveListener;
 import smc.engine.ring.RingSettings;
@@ -194,15 +194,18 @@ final class KillSession implements AutoCloseable {
         control("POST", "/sim/faults", json);
     }
 
+    /** On a connection of its own: one that a restart of the exchange has left may not be answered. */
     private void control(String method, String path, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(exchange.restUri().resolve(path))
-                        .header("User-Agent", "test")
-                        .timeout(Duration.ofSeconds(10))
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        try (var once = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = once.send(
+                    HttpRequest.newBuilder(exchange.restUri().resolve(path))
+                            .header("User-Agent", "test")
+                            .timeout(Duration.ofSeconds(20))
+                            .method(method, BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
     }
 
     /** The window of the quotas ends soon, so that who is told to wait waits for 0.4 s. */
@@ -222,6 +225,7 @@ final class KillSession implements AutoCloseable {
                 .formatHex(mac.doFinal(("POST" + seconds + path + json).getBytes(StandardCharsets.UTF_8)));
         return http.send(
                         HttpRequest.newBuilder(exchange.restUri().resolve(path))
+                                .timeout(Duration.ofSeconds(20))
                                 .header("User-Agent", "test")
                                 .header("Content-Type", "application/json")
                                 .header("api-key", of.apiKey())

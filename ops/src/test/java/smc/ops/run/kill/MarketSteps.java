@@ -95,7 +95,7 @@ final class MarketSteps implements WebSocket.Listener, AutoCloseable {
         part.append(text);
         if (isLast) {
             Matcher step = STEP.matcher(part);
-            if (step.find() && from == socket) {
+            if (step.find() && from.equals(socket)) {
                 steps.add(step.group(1));
             }
             part.setLength(0);

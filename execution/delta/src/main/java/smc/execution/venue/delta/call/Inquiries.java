@@ -34,7 +34,6 @@ final class Inquiries implements Questions {
     private final CallQueue queue;
     private final ClientOrderIds ids;
     private final VenueClock clock;
-    private final CallSettings settings;
     private final Consumer<String> alarm;
     private final OrderLedger ledger;
     private final OrderCommands commands;
@@ -67,7 +66,6 @@ final class Inquiries implements Questions {
         this.queue = queue;
         this.ids = ids;
         this.clock = clock;
-        this.settings = settings;
         this.alarm = alarm;
         ledger = new OrderLedger(accountId, ids, facts, settings, reports, this);
         commands = new OrderCommands(accountId, calls, queue, ledger, this, ids, settings, alarm);

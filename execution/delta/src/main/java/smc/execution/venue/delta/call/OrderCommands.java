@@ -1,8 +1,8 @@
 package smc.execution.venue.delta.call;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import smc.execution.venue.LastResort;
 import smc.execution.venue.LastResort.Answer;
 import smc.execution.venue.LastResort.Outcome;

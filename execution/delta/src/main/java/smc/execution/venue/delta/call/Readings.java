@@ -89,12 +89,13 @@ final class Readings {
     CompletableFuture<VenuePicture> picture() {
         var orders = new ArrayList<OrderFacts>();
         var products = new ArrayList<VenuePicture.Product>();
-        CompletableFuture<Void> parts = asked(() -> calls.openOrders(Urgency.QUERY).thenAccept(open -> {
-            if (open == null) {
-                throw unsaid("the open orders");
-            }
-            orders.addAll(open);
-        }));
+        CompletableFuture<Void> parts =
+                asked(() -> calls.openOrders(Urgency.QUERY).thenAccept(open -> {
+                    if (open == null) {
+                        throw unsaid("the open orders");
+                    }
+                    orders.addAll(open);
+                }));
         for (Holding holding : ledger.orders().holdings()) {
             parts = parts.thenCompose(_ -> asked(() -> calls.position(holding.product())))
                     .thenCompose(position -> asked(() -> leverage(holding, position)))

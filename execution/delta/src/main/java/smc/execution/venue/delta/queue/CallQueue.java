@@ -160,7 +160,7 @@ public final class CallQueue {
     /** Time moved: what has waited longer than it may ends. Milliseconds of a clock that never goes back. */
     public void onTime(long nowMillis) {
         List<Turn> lapsed = waiting.get(Urgency.ENTRY).stream()
-                .filter(turn -> turn != entry && turn.lapsesMillis < nowMillis)
+                .filter(turn -> !turn.equals(entry) && turn.lapsesMillis < nowMillis)
                 .toList();
         waiting.get(Urgency.ENTRY).removeAll(lapsed);
         for (Turn turn : lapsed) {

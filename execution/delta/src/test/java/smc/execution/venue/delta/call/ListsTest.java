@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -136,9 +137,9 @@ class ListsTest {
     }
 
     private <T> T on(Supplier<CompletableFuture<T>> question) throws Exception {
-        return CompletableFuture.supplyAsync(question, loop)
-                .thenCompose(each -> each)
-                .get(20, TimeUnit.SECONDS);
+        var begun = new LinkedBlockingQueue<CompletableFuture<T>>();
+        loop.execute(() -> begun.add(question.get()));
+        return begun.take().get(20, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest

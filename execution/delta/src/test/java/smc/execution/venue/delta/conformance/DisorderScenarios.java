@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import smc.execution.order.OrderState;
-import smc.execution.venue.delta.conformance.Scenarios.Builder;
+import smc.execution.venue.delta.conformance.Scenarios.ScenarioList;
 import smc.execution.venue.delta.conformance.VenueUnderTest.Disorder;
 
 /** What the venue says comes otherwise than it was said. */
@@ -26,7 +26,7 @@ final class DisorderScenarios {
     private DisorderScenarios() {}
 
     static List<Scenario> all() {
-        var scenarios = new Builder();
+        var scenarios = new ScenarioList();
         WORDS.forEach((disorder, words) -> scenarios
                 .add(
                         "entry, reports " + words,

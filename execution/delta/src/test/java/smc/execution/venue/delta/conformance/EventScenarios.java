@@ -19,14 +19,14 @@ import java.util.List;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
-import smc.execution.venue.delta.conformance.Scenarios.Builder;
+import smc.execution.venue.delta.conformance.Scenarios.ScenarioList;
 
 /** Races, breaks, and what the venue or somebody else does. */
 final class EventScenarios {
     private EventScenarios() {}
 
     static List<Scenario> all() {
-        var scenarios = new Builder();
+        var scenarios = new ScenarioList();
         addRaces(scenarios);
         addBreaks(scenarios);
         addOfTheVenue(scenarios);
@@ -34,7 +34,7 @@ final class EventScenarios {
         return scenarios.list();
     }
 
-    private static void addRaces(Builder scenarios) {
+    private static void addRaces(ScenarioList scenarios) {
         scenarios
                 .add(
                         "cancel crosses a fill",
@@ -120,7 +120,7 @@ final class EventScenarios {
                         });
     }
 
-    private static void addBreaks(Builder scenarios) {
+    private static void addBreaks(ScenarioList scenarios) {
         scenarios
                 .add(
                         "reconnect in mid-order",
@@ -190,7 +190,7 @@ final class EventScenarios {
                         });
     }
 
-    private static void addOfTheVenue(Builder scenarios) {
+    private static void addOfTheVenue(ScenarioList scenarios) {
         scenarios
                 .add(
                         "liquidation",
@@ -237,7 +237,7 @@ final class EventScenarios {
                 });
     }
 
-    private static void addByHand(Builder scenarios) {
+    private static void addByHand(ScenarioList scenarios) {
         scenarios
                 .add("closed by hand", "somebody closes the position", "told, flat", venue -> {
                     enter(venue);

@@ -18,14 +18,14 @@ import java.util.List;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
-import smc.execution.venue.delta.conformance.Scenarios.Builder;
+import smc.execution.venue.delta.conformance.Scenarios.ScenarioList;
 
 /** Nothing goes wrong. */
 final class FillScenarios {
     private FillScenarios() {}
 
     static List<Scenario> all() {
-        return new Builder()
+        return new ScenarioList()
                 .add("market entry", "two are bought at market", "filled at the last price, its stop works", venue -> {
                     venue.request(marketEntry(11));
                     venue.settle();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import smc.execution.order.OrderState;
-import smc.execution.venue.delta.conformance.Scenarios.Builder;
+import smc.execution.venue.delta.conformance.Scenarios.ScenarioList;
 import smc.execution.venue.delta.conformance.VenueUnderTest.Request;
 import smc.execution.venue.delta.conformance.VenueUnderTest.Strike;
 
@@ -32,14 +32,14 @@ final class LossScenarios {
     private LossScenarios() {}
 
     static List<Scenario> all() {
-        var scenarios = new Builder();
+        var scenarios = new ScenarioList();
         WORDS.forEach((strike, words) -> addTo(scenarios, strike, words));
         addTimeOuts(scenarios);
         addQuotas(scenarios);
         return scenarios.list();
     }
 
-    private static void addTimeOuts(Builder scenarios) {
+    private static void addTimeOuts(ScenarioList scenarios) {
         scenarios
                 .add(
                         "market entry, time-out before",
@@ -89,7 +89,7 @@ final class LossScenarios {
                         });
     }
 
-    private static void addQuotas(Builder scenarios) {
+    private static void addQuotas(ScenarioList scenarios) {
         scenarios
                 .add(
                         "leverage answered 429",
@@ -117,7 +117,7 @@ final class LossScenarios {
                         });
     }
 
-    private static void addTo(Builder scenarios, Strike strike, String words) {
+    private static void addTo(ScenarioList scenarios, Strike strike, String words) {
         boolean isThere = strike == Strike.LOST_AFTER;
         boolean isMadeLater = strike == Strike.QUOTA;
         String fate = isThere ? "placed once" : "rejected, never placed";

@@ -18,7 +18,7 @@ import java.util.List;
 import smc.execution.instrument.Direction;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
-import smc.execution.venue.delta.conformance.Scenarios.Builder;
+import smc.execution.venue.delta.conformance.Scenarios.ScenarioList;
 import smc.execution.venue.delta.conformance.VenueUnderTest.Request;
 import smc.execution.venue.delta.ledger.Refusal;
 
@@ -44,7 +44,7 @@ final class RefusalScenarios {
     private RefusalScenarios() {}
 
     static List<Scenario> all() {
-        var scenarios = new Builder();
+        var scenarios = new ScenarioList();
         for (String code : OF_ENTRIES) {
             scenarios.add(
                     "entry refused: " + code,

@@ -24,10 +24,10 @@ final class Scenarios {
     }
 
     /** Adds what each of them begins or ends with. */
-    static final class Builder {
+    static final class ScenarioList {
         private final List<Scenario> scenarios = new ArrayList<>();
 
-        Builder add(String name, String happens, String holds, Consumer<VenueUnderTest> course) {
+        ScenarioList add(String name, String happens, String holds, Consumer<VenueUnderTest> course) {
             scenarios.add(new Scenario(name, happens, holds, course));
             return this;
         }

@@ -69,6 +69,7 @@ final class SocketVenue implements VenueUnderTest {
     private final Book book = new Book();
     private final List<Submit> submitted = new ArrayList<>();
     private final DeltaVenue venue;
+    private long atNanos = SteeredMarket.START_NANOS;
 
     SocketVenue() throws IOException {
         exchange = EmbeddedExchange.start(
@@ -139,7 +140,8 @@ final class SocketVenue implements VenueUnderTest {
 
     private void trade(String price, long afterNanos) {
         market.priceE8 = Requests.e8(price);
-        market.atNanos += afterNanos;
+        atNanos += afterNanos;
+        market.atNanos = atNanos;
         control("POST", "/sim/advance", "{\"trades\":1}");
         if (afterNanos > SteeredMarket.SECOND_NANOS) {
             get(venue.fundingSince(SteeredMarket.START_NANOS));
@@ -247,7 +249,7 @@ final class SocketVenue implements VenueUnderTest {
         get(ofTheRich.ask(
                 "POST",
                 "/v2/wallets/sub_account_balance_transfer",
-                ("{\"transferrer_user_id\":\"2\",\"transferee_user_id\":\"1\",\"asset_symbol\":\"USD\",\"amount\":\"%d\"}")
+                "{\"transferrer_user_id\":\"2\",\"transferee_user_id\":\"1\",\"asset_symbol\":\"USD\",\"amount\":\"%d\"}"
                         .formatted(usd)));
     }
 

@@ -16,7 +16,7 @@ import smc.execution.order.Order;
 
 /** The same scenarios at both venues that the engine can trade at (docs/conformance.md). */
 class VenueConformanceTest {
-    private static final Path TABLE = Path.of("../../docs/conformance.md");
+    private static final Path TABLE = Path.of("../..").resolve("docs/conformance.md");
 
     static Stream<Scenario> scenarios() {
         return Scenarios.all().stream();
