@@ -12,7 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=${1:-5}
 frames=${2:-20000000}
 moments=7
-apart=131072 # SnapshotCache.FRAMES_APART
+apart=65536 # SnapshotCache.FRAMES_APART
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 JAVA_HOME=$(./smc --print-java-home)

@@ -117,6 +117,7 @@ class ArchitectureTest {
     private static final String EXCHANGE_REST = "smc.exchange.rest";
     private static final String EXCHANGE_SOCKET = "smc.exchange.socket";
     private static final String EXCHANGE_HOST = "smc.exchange.host";
+    private static final String API_SERVER = "smc.ops.api.server";
     private static final String DELTA_FACE = "smc.execution.venue.delta";
     private static final String DELTA_CALLS = "smc.execution.venue.delta.call";
     private static final String DELTA_LOOK = "smc.execution.venue.delta.look";
@@ -216,10 +217,20 @@ class ArchitectureTest {
                             "smc.feed.netty..",
                             "smc.ops.cli..",
                             "smc.ops.run..")),
+            Map.entry("de.siegmar.fastcsv..", List.of("smc.feed.foreign")),
             Map.entry("com.networknt..", List.of("smc.engine.config..", "smc.ops..")),
+            Map.entry("com.pengrad..", List.of("smc.ops.notify.telegram")),
+            Map.entry("com.google.gson..", List.of("smc.ops.notify.telegram")),
+            Map.entry("okhttp3..", List.of("smc.ops.notify.telegram")),
+            Map.entry("com.sun.net.httpserver..", List.of("smc.ops.notify.telegram.fake")),
             Map.entry("org.knowm.xchart..", List.of("smc.ops.report..")),
+            Map.entry("io.javalin..", List.of(API_SERVER)),
+            Map.entry("org.eclipse.jetty..", List.of(API_SERVER)),
+            Map.entry("jakarta.servlet..", List.of(API_SERVER)),
+            Map.entry("kotlin..", List.of(API_SERVER)),
+            Map.entry("io.micrometer..", List.of(API_SERVER)),
             Map.entry("net.openhft..", List.of("smc.journal.chronicle..")),
-            Map.entry("org.agrona", List.of("smc.journal..", "smc.engine..", "smc.ops.journal..")),
+            Map.entry("org.agrona", List.of("smc.journal..", "smc.engine..", "smc.ops.journal..", "smc.ops.api.model")),
             Map.entry("org.agrona.concurrent..", List.of("smc.journal..", "smc.engine..", "smc.ops.journal..")),
             Map.entry(
                     "org.agrona.collections..",

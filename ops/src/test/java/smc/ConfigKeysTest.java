@@ -51,6 +51,8 @@ class ConfigKeysTest {
     private static final Map<String, JsonNode> OTHER_VALUES = Map.of(
             "engine symbols", MAPPER.createArrayNode().add("SOLUSD"),
             "engine accounts", MAPPER.createArrayNode().add("account-a.json"),
+            "engine api.host", MAPPER.getNodeFactory().textNode("localhost"),
+            "engine api.allowedHosts", MAPPER.createArrayNode().add("smc.example.org"),
             "engine risk.dayZone", MAPPER.getNodeFactory().textNode("+05:30"));
 
     /** Told by none of the schemas' numbers: the only value there is. */

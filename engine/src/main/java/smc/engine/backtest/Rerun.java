@@ -259,7 +259,7 @@ public final class Rerun implements Inputs {
 
     @Override
     public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
-        // Said by the venue of the time, as the four that follow: here another one answers.
+        // Said by the venue of the time, as the five that follow: here another one answers.
     }
 
     @Override
@@ -275,6 +275,11 @@ public final class Rerun implements Inputs {
     @Override
     public void onPositionMoved(
             int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {
+        // Of the venue of the time.
+    }
+
+    @Override
+    public void onWalletRead(int accountId, long walletE8, long broughtE8, boolean isShort) {
         // Of the venue of the time.
     }
 

@@ -94,6 +94,7 @@ final class ConfigurationLoader {
 
         engine.ifPresent(this::checkTimes);
         engine.ifPresent(_ -> checkDayZone());
+        engine.ifPresent(this::checkApi);
         checkUnshared("mode", accounts, AccountConfig::mode);
         checkUnshared("credentials", accounts, AccountConfig::credentials);
         if (engine.isPresent() && symbols.isPresent()) {
@@ -165,6 +166,17 @@ final class ConfigurationLoader {
                     JsonPath.ROOT.key("risk").key("dayZone"),
                     "expected UTC, an offset such as +05:30, or a zone without summer time, was "
                             + Expectation.shown(zone));
+        }
+    }
+
+    private void checkApi(EngineConfig engine) {
+        if (!EngineConfig.Api.isLoopback(engine.api().host()) && !engine.api().hasNames()) {
+            add(
+                    ENGINE_FILE,
+                    JsonPath.ROOT.key("api").key("host"),
+                    "expected 127.0.0.1, ::1 or localhost where api.allowedHosts names no other host, was "
+                            + Expectation.shown(engine.api().host())
+                            + ": name there what a browser is to ask for (docs/api.md)");
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import smc.execution.risk.RiskSettings;
 
@@ -101,12 +102,33 @@ public record EngineConfig(
     /**
      * The HTTP interface.
      *
-     * @param host a loopback address
-     * @param port 1 to 65,535
+     * @param host address it listens on
+     * @param port 0 to 65,535; 0 takes a free one
+     * @param allowedHosts names it may be asked for by, beside those of loopback; without a port
      */
-    public record Api(String host, int port) {
+    public record Api(String host, int port, List<String> allowedHosts) {
+        private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+
         static Api of(JsonObject json) {
-            return new Api(json.text("host"), json.whole("port"));
+            return new Api(
+                    json.text("host"),
+                    json.whole("port"),
+                    json.node().has("allowedHosts") ? json.texts("allowedHosts") : List.of());
+        }
+
+        /** Whether a name means this machine to itself. */
+        public static boolean isLoopback(String host) {
+            return LOOPBACK.contains(host);
+        }
+
+        /** Whether it may be asked from elsewhere, directly or through a proxy: then it needs a login. */
+        public boolean isOpen() {
+            return !isLoopback(host) || hasNames();
+        }
+
+        /** Whether any name is allowed beside those of loopback. */
+        boolean hasNames() {
+            return !allowedHosts.stream().allMatch(Api::isLoopback);
         }
     }
 

@@ -224,6 +224,11 @@ public final class TradingCore implements Inputs {
     }
 
     @Override
+    public void onWalletRead(int accountId, long walletE8, long broughtE8, boolean isShort) {
+        // For whoever watches the wallet: it decides nothing.
+    }
+
+    @Override
     public void onSnapshotAsked() {
         copyTo(copy);
         effects.snapshotTaken(copy.hash());

@@ -177,4 +177,14 @@ public interface Inputs {
      * @param feeE8 of the fill, taxes included
      */
     void onPositionMoved(int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8);
+
+    /**
+     * The wallet of an account was read at the venue while nothing was held there or here: what is left of it without its trades is another than was told
+     * last, or is enough, or is not, unlike then; or an hour has passed in which account and venue were equal. It decides nothing: a start goes on by it, and
+     * whoever asks whether the account was watched.
+     *
+     * @param broughtE8 by all trades of the account so far, here; below 0 for a loss
+     * @param isShort whether money was taken and what is left does not cover the capital
+     */
+    void onWalletRead(int accountId, long walletE8, long broughtE8, boolean isShort);
 }

@@ -66,7 +66,7 @@ public final class LiveEngine implements AutoCloseable {
     private final LiveSnapshots snapshots;
     private final Reconciliation reconciliation;
     private final LiveVenue venue;
-    private final LiveWatch watch;
+    final LiveWatch watch;
     private final LiveStart start;
     final VenueComparison comparison;
     private final LiveTime time;

@@ -8,8 +8,8 @@ import smc.execution.desk.event.DeskEvent.TradeEntered;
 import smc.execution.desk.event.DeskEvent.TradeOpened;
 import smc.execution.desk.event.DeskEvent.TradeReduced;
 
-/** A trade while it is open. */
-final class TradeDraft {
+/** A trade while it is open: what it closes with is put together from what is said of it. One owner. */
+public final class TradeDraft {
     private static final BigInteger ONE_E8 = BigInteger.valueOf(100_000_000);
 
     private final TradeOpened opened;
@@ -21,12 +21,14 @@ final class TradeDraft {
     private long targetContracts;
     private long gstE8;
 
-    TradeDraft(TradeOpened opened, long gstRateE8) {
+    /** @param gstRateE8 tax of commissions, a fraction scaled by 1e-8 */
+    public TradeDraft(TradeOpened opened, long gstRateE8) {
         this.opened = opened;
         this.gstRateE8 = BigInteger.valueOf(gstRateE8);
     }
 
-    void enter(TradeEntered entered) {
+    /** Contracts came in. */
+    public void enter(TradeEntered entered) {
         contracts += entered.contracts();
         entryE8 = entered.entryE8();
         targetE8 = entered.targetE8();
@@ -34,13 +36,15 @@ final class TradeDraft {
         gstE8 += gstE8(entered.feeE8());
     }
 
-    void reduce(TradeReduced reduced) {
+    /** Contracts went out. */
+    public void reduce(TradeReduced reduced) {
         exits.add(
                 new ClosedTrade.Exit(reduced.candleNanos(), reduced.contracts(), reduced.priceE8(), reduced.reason()));
         gstE8 += gstE8(reduced.feeE8());
     }
 
-    ClosedTrade close(TradeClosed closed) {
+    /** It is closed. */
+    public ClosedTrade close(TradeClosed closed) {
         return new ClosedTrade(
                 closed.tradeId(),
                 closed.accountId(),

@@ -212,9 +212,10 @@ public final class PaperVenue implements Venue {
 
     private void setUp(List<KnownOrder> known, long sinceNanos) {
         long internalId = 0;
-        for (EngineImage.Desk desk : view.image().desks()) {
-            if (desk.contracts() != 0) {
-                takeOver(desk, --internalId, sinceNanos);
+        List<EngineImage.Desk> desks = view.image().desks(); // of each account all instruments
+        for (int i = 0; i < desks.size(); i++) {
+            if (desks.get(i).contracts() != 0) {
+                takeOver(desks.get(i), i % instruments.size(), --internalId, sinceNanos);
             }
         }
         said.clear(); // Of the positions taken over: they were reported when they came to be.
@@ -238,8 +239,7 @@ public final class PaperVenue implements Venue {
         }
     }
 
-    private void takeOver(EngineImage.Desk desk, long internalId, long sinceNanos) {
-        int instrumentId = instrumentId(desk.symbol());
+    private void takeOver(EngineImage.Desk desk, int instrumentId, long internalId, long sinceNanos) {
         DeskSettings account = accounts.get(desk.accountId());
         venue.onTrade(instrumentId, sinceNanos, desk.entryE8(), 0, () -> {});
         venue.submitMarket(
@@ -285,14 +285,6 @@ public final class PaperVenue implements Venue {
         }
     }
 
-    private int instrumentId(String symbol) {
-        return instruments.stream()
-                .filter(instrument -> instrument.symbol().equals(symbol))
-                .findFirst()
-                .orElseThrow()
-                .id();
-    }
-
     @Override
     public CompletableFuture<VenuePicture> picture(int accountId) {
         AccountState state = venue.account(accountId);
@@ -311,6 +303,11 @@ public final class PaperVenue implements Venue {
                 state.walletE8(),
                 products,
                 venue.working(accountId).stream().map(SimulatedOrders::working).toList()));
+    }
+
+    @Override
+    public boolean keepsWallets() {
+        return false;
     }
 
     @Override

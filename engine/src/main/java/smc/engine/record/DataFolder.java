@@ -19,7 +19,8 @@ public record DataFolder(Path path) {
     private static final int HEX = 16;
 
     /** Folders in which an engine writes its files aside. */
-    private static final List<String> WRITTEN_ASIDE = List.of("config", "history", SnapshotFolder.NAME, "state");
+    private static final List<String> WRITTEN_ASIDE =
+            List.of("config", "history", SnapshotFolder.NAME, "state", "outbox");
 
     /** The number of a configuration in the journal: the first 64 bits of its hash. */
     public static long number(Configuration configuration) {

@@ -138,10 +138,8 @@ public final class Replay implements FrameListener {
     private void compare(DirectBuffer recorded, int offset, int length, int effects, long sequence) {
         int replayedLength = writer.position();
         int frameLength = Frame.aligned(effects - offset + replayedLength);
-        byte[] bytes = recorded.byteArray();
-        int at = recorded.wrapAdjustment() + effects;
         if (frameLength != length
-                || Arrays.mismatch(bytes, at, at + replayedLength, replayed.byteArray(), 0, replayedLength) >= 0
+                || (replayedLength > 0 && !isReplayed(recorded, effects, replayedLength))
                 || !isZero(recorded, effects + replayedLength, offset + length)) {
             byte[] whole = new byte[length];
             recorded.getBytes(offset, whole);
@@ -150,6 +148,11 @@ public final class Replay implements FrameListener {
             replayed.getBytes(0, other, effects - offset, replayedLength);
             difference = new Difference(sequence, new UnsafeBuffer(whole), new UnsafeBuffer(other));
         }
+    }
+
+    private boolean isReplayed(DirectBuffer recorded, int effects, int length) {
+        int at = recorded.wrapAdjustment() + effects;
+        return Arrays.mismatch(recorded.byteArray(), at, at + length, replayed.byteArray(), 0, length) < 0;
     }
 
     private static boolean isZero(DirectBuffer buffer, int from, int to) {

@@ -36,6 +36,7 @@ public final class EngineView implements FrameListener {
     private DesksView desks;
 
     private final DifferencesView differences = new DifferencesView();
+    private final WalletsView wallets = new WalletsView();
     private final FrameReader reader = new FrameReader();
     private final Told told = new Told();
     private final Said said = new Said();
@@ -103,15 +104,12 @@ public final class EngineView implements FrameListener {
                 .put("configHash", configHash)
                 .put("installationId", installationId)
                 .put("closes", closes)
-                .put("faultedNanos", faultedNanos)
-                .beginList("markets");
-        for (MarketView market : markets) {
-            market.copyTo(out);
-        }
-        out.end();
+                .put("faultedNanos", faultedNanos);
+        MarketView.copyTo(out, markets);
         orders.copyTo(out);
         desks.copyTo(out);
         differences.copyTo(out);
+        wallets.copyTo(out);
         out.end();
     }
 
@@ -129,17 +127,11 @@ public final class EngineView implements FrameListener {
         installationId = told.number("installationId");
         closes = told.number("closes");
         faultedNanos = told.number("faultedNanos");
-        List<StateTree> toldMarkets = told.objects("markets");
-        if (toldMarkets.size() != markets.length) {
-            throw new StateException(
-                    "expected %d markets at %s, were %d".formatted(markets.length, told.place(), toldMarkets.size()));
-        }
-        for (int market = 0; market < markets.length; market++) {
-            markets[market].restore(toldMarkets.get(market));
-        }
+        MarketView.restore(told, markets);
         orders.restore(told);
         desks.restore(told);
         differences.restore(told);
+        wallets.restore(told);
     }
 
     /** Everything as it is now. */
@@ -283,6 +275,11 @@ public final class EngineView implements FrameListener {
         return desks.depositedE8(accountId, instrumentId);
     }
 
+    /** How an account's wallet stood when that was told last; empty before. */
+    public synchronized Optional<KnownWallet> wallet(int accountId) {
+        return wallets.of(accountId);
+    }
+
     /**
      * Capital of a desk that can be taken without touching what is open: less a loss that is open, and less the margin of what is held and of
      * entries that may still fill; 1e-8 USD, negative if there is less than none.
@@ -334,6 +331,11 @@ public final class EngineView implements FrameListener {
         @Override
         public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
             orders.on(report);
+        }
+
+        @Override
+        public void onWalletRead(int accountId, long walletE8, long broughtE8, boolean isShort) {
+            wallets.onRead(accountId, walletE8, broughtE8, isShort);
         }
 
         @Override

@@ -19,6 +19,7 @@ import smc.engine.view.EngineView.KnownTrade;
 import smc.strategy.block.BlockState;
 import smc.strategy.candle.Candle;
 import smc.strategy.state.StateCopy;
+import smc.strategy.state.StateException;
 import smc.strategy.state.StateTree;
 import smc.strategy.structure.Side;
 
@@ -54,6 +55,27 @@ final class MarketView {
     MarketView(String symbol, long timeframeNanos) {
         this.symbol = symbol;
         this.timeframeNanos = timeframeNanos;
+    }
+
+    /** All of them, in their order. */
+    static void copyTo(StateCopy out, MarketView[] markets) {
+        out.beginList("markets");
+        for (MarketView market : markets) {
+            market.copyTo(out);
+        }
+        out.end();
+    }
+
+    /** Of those that have heard nothing. @throws StateException if others were told */
+    static void restore(StateTree in, MarketView[] markets) {
+        List<StateTree> told = in.objects("markets");
+        if (told.size() != markets.length) {
+            throw new StateException(
+                    "expected %d markets at %s, were %d".formatted(markets.length, in.place(), told.size()));
+        }
+        for (int market = 0; market < markets.length; market++) {
+            markets[market].restore(told.get(market));
+        }
     }
 
     void onTrade(long venueNanos, long priceE8, long contracts) {

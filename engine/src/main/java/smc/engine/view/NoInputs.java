@@ -56,6 +56,9 @@ public abstract class NoInputs implements Inputs {
             int accountId, int instrumentId, long heldContracts, long contracts, long priceE8, long feeE8) {}
 
     @Override
+    public void onWalletRead(int accountId, long walletE8, long broughtE8, boolean isShort) {}
+
+    @Override
     public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {}
 
     @Override

@@ -27,7 +27,7 @@ import smc.execution.desk.Mode;
 import smc.execution.desk.event.DeskEvent.TouchJudged;
 import smc.execution.instrument.Instrument;
 import smc.feed.file.CandleFile;
-import smc.feed.file.CsvLines;
+import smc.feed.text.CsvLines;
 import smc.strategy.number.FixedPoint;
 
 /** Every trade and every verdict of the expected runs, column by column (golden/trading/README.md). */

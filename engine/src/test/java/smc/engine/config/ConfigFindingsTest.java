@@ -52,7 +52,7 @@ class ConfigFindingsTest {
 
             assertFinding("engine.json", 13, "$.api.hots")
                     .contains("unknown key \"hots\"", "did you mean \"host\"?")
-                    .endsWith("expected the keys host, port");
+                    .endsWith("expected the keys host, port, allowedHosts");
         }
 
         @Test
@@ -60,7 +60,7 @@ class ConfigFindingsTest {
             folder.replace("engine.json", "\"port\": 3000", "\"port\": 3000, \"transport\": 1");
 
             assertFinding("engine.json", 13, "$.api.transport")
-                    .contains("unknown key \"transport\"", "expected the keys host, port")
+                    .contains("unknown key \"transport\"", "expected the keys host, port, allowedHosts")
                     .doesNotContain("did you mean");
         }
 
@@ -169,7 +169,7 @@ class ConfigFindingsTest {
             folder.replace("engine.json", "\"port\": 3000", "\"port\": 70000");
 
             assertFinding("engine.json", 13, "$.api.port")
-                    .isEqualTo("expected a whole number from 1 to 65535, was 70000");
+                    .isEqualTo("expected a whole number from 0 to 65535, was 70000");
         }
 
         @Test
@@ -204,11 +204,21 @@ class ConfigFindingsTest {
         }
 
         @Test
-        void theInterfaceListensOnLoopbackOnly() {
+        void theInterfaceListensOnLoopbackOnlyWhereNoOtherNameIsAllowed() {
             folder.replace("engine.json", "127.0.0.1", "0.0.0.0");
 
             assertFinding("engine.json", 13, "$.api.host")
-                    .contains("expected one of \"127.0.0.1\", \"::1\", \"localhost\"");
+                    .startsWith("expected 127.0.0.1, ::1 or localhost where api.allowedHosts names no other host")
+                    .contains("was \"0.0.0.0\"");
+        }
+
+        @Test
+        void aNameOfTheInterfaceIsWrittenAsABrowserHasItWithoutAPort() {
+            folder.replace("engine.json", "[\"localhost\"]", "[\"https://smc.example.org\"]");
+
+            assertFinding("engine.json", 13, "$.api.allowedHosts[0]")
+                    .contains("without a port")
+                    .endsWith("was \"https://smc.example.org\"");
         }
 
         @Test
@@ -538,7 +548,7 @@ class ConfigFindingsTest {
     @Test
     void everyMistakeOfEveryFileIsReportedAtOnceByFileAndLine() {
         folder.replace("engine.json", "\"venue\": \"embedded\"", "\"venue\": \"nowhere\"")
-                .replace("engine.json", "\"port\": 3000", "\"port\": 0, \"prot\": 3000")
+                .replace("engine.json", "\"port\": 3000", "\"port\": 65536, \"prot\": 3000")
                 .replace("symbols.json", "\"assumed\": true", "\"assumed\": 1")
                 .write("account-a.json", "{")
                 .replace("account-b.json", "\"oddLot\": \"target\"", "\"oddLot\": \"tail\"");
@@ -578,13 +588,13 @@ class ConfigFindingsTest {
 
     @Test
     void theMessageOfTheExceptionHoldsEveryFinding() {
-        folder.replace("engine.json", "\"port\": 3000", "\"port\": 0").replace("account-b.json", "\"[B]\"", "1");
+        folder.replace("engine.json", "\"port\": 3000", "\"port\": 65536").replace("account-b.json", "\"[B]\"", "1");
         List<Finding> findings = folder.findings();
 
         assertThatThrownBy(folder::load)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("the configuration cannot be used:\n  " + findings.get(0) + "\n  " + findings.get(1))
-                .hasMessageContaining("engine.json:13: $.api.port: expected a whole number from 1 to 65535, was 0");
+                .hasMessageContaining("engine.json:13: $.api.port: expected a whole number from 0 to 65535, was 65536");
     }
 
     /** A piece is cut out, and something else or a piece from elsewhere is put in its place. */

@@ -30,7 +30,7 @@ class ShippedConfigurationTest {
                         Path.of("data"),
                         new EngineConfig.Journal(EngineConfig.Journal.Sync.REQUESTS, 24),
                         new EngineConfig.Ring(4_096, EngineConfig.Ring.WaitStrategy.BACKOFF),
-                        new EngineConfig.Api("127.0.0.1", 3_000),
+                        new EngineConfig.Api("127.0.0.1", 3_000, List.of("localhost")),
                         new RiskSettings(
                                 100,
                                 50,

@@ -107,6 +107,13 @@ public abstract class EveryInput implements Inputs {
     }
 
     @Override
+    public void onWalletRead(int accountId, long walletE8, long broughtE8, boolean isShort) {
+        on(
+                Call.of("onWalletRead", accountId, walletE8, broughtE8, isShort),
+                inputs -> inputs.onWalletRead(accountId, walletE8, broughtE8, isShort));
+    }
+
+    @Override
     public void onPositionRead(int accountId, int instrumentId, long contracts, long entryE8) {
         on(
                 Call.of("onPositionRead", accountId, instrumentId, contracts, entryE8),

@@ -244,7 +244,7 @@ class ChangedConfigurationTest {
     }
 
     private void byHand(int accountId, int instrumentId, long usd) throws Exception {
-        try (var folder = CapitalByHand.open(data, LiveRig.shipped(), JournalSettings.DEFAULT, 1, _ -> {})) {
+        try (var folder = OperatorEpoch.open(data, LiveRig.shipped(), JournalSettings.DEFAULT, 1, _ -> {})) {
             folder.move(RING, accountId, instrumentId, usd * FixedPoint.ONE_E8, _ -> {});
         }
     }
@@ -352,7 +352,7 @@ class ChangedConfigurationTest {
             rig.running(HISTORY);
         }
         byHand(0, 0, 5);
-        try (var folder = CapitalByHand.open(data, LiveRig.shipped(), JournalSettings.DEFAULT, 1, _ -> {})) {
+        try (var folder = OperatorEpoch.open(data, LiveRig.shipped(), JournalSettings.DEFAULT, 1, _ -> {})) {
             folder.ask(RING, 1, Inputs.ALL, TradingState.HALTED, RiskReason.OPERATOR, "me", "looks odd");
         }
 

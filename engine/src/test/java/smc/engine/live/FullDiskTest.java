@@ -21,7 +21,7 @@ import smc.engine.view.EngineImage;
 import smc.execution.order.OrderRequest;
 import smc.execution.order.OrderRequest.Submit;
 import smc.execution.venue.VenuePosition;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 import smc.journal.CrashingStore;
 import smc.journal.DataLock;
 import smc.journal.chronicle.JournalSettings;

@@ -203,7 +203,7 @@ final class LiveRig implements AutoCloseable {
                 Files.writeString(empty.resolve(each.getFileName()), text);
             }
         }
-        return Configuration.load(empty).withoutRisk();
+        return Configuration.load(empty);
     }
 
     /** As shipped, but that the accounts have each other's mode. */
@@ -222,7 +222,7 @@ final class LiveRig implements AutoCloseable {
                                 : text);
             }
         }
-        return Configuration.load(empty).withoutRisk();
+        return Configuration.load(empty);
     }
 
     static LiveSettings settings(Path data, Configuration configuration, JournalSettings journal) {
@@ -240,7 +240,7 @@ final class LiveRig implements AutoCloseable {
     }
 
     static Configuration shipped() {
-        return Configuration.load(SharedData.root().resolve("config")).withoutRisk();
+        return Configuration.load(SharedData.root().resolve("config"));
     }
 
     private LiveRig(Opening opening) throws IOException {
@@ -351,7 +351,9 @@ final class LiveRig implements AutoCloseable {
     /** The next candle of every symbol, trade by trade, up to where the venue's own has settled. */
     void candle() {
         for (int part = 0; part < 4; part++) {
-            long atNanos = openNanos(next) + TimeUnit.MINUTES.toNanos(1 + 4 * part);
+            // The last is young enough at the close for the limit of the data's age.
+            long atNanos = openNanos(next)
+                    + (part == 3 ? CANDLE_NANOS - TimeUnit.SECONDS.toNanos(2) : TimeUnit.MINUTES.toNanos(1 + 4 * part));
             for (int symbol = 0; symbol < SYMBOLS; symbol++) {
                 trade(symbol, atNanos, priceE8(candle(symbol, next), part));
             }

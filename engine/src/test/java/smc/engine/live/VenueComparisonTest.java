@@ -362,4 +362,66 @@ class VenueComparisonTest {
             assertAllActive(rig);
         }
     }
+
+    /** What its trades have brought is in the journal, and so is what was left over without them. */
+    @Test
+    void moneyThatIsTakenWhileNoEngineRunsIsFoundByTheNextStartAndHeldAgainstItUntilItIsCovered() throws Exception {
+        long capitalE8;
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            capitalE8 = capitalE8(rig);
+            rig.venue.pictured.add(0);
+            rig.venue.wallets.put(0, capitalE8);
+            compare(rig, 0);
+        }
+
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.venue.pictured.add(0);
+            rig.venue.wallets.put(0, capitalE8 - capitalE8 / 20);
+            compare(rig, 0);
+            assertAllActive(rig);
+            compare(rig, 30);
+            compare(rig, 32);
+
+            assertThat(rig.alarms).anyMatch(line -> line.contains("were taken from the account at the venue by hand"));
+            assertThat(List.of(state(rig, 0, 0), state(rig, 0, 1))).containsOnly(TradingState.PAUSED);
+            assertThat(List.of(state(rig, 1, 0), state(rig, 1, 1))).containsOnly(TradingState.ACTIVE);
+        }
+
+        try (var rig = LiveRig.open(data).running(HISTORY)) {
+            rig.venue.pictured.add(0);
+            rig.venue.wallets.put(0, capitalE8 - capitalE8 / 20);
+            compare(rig, 0);
+            compare(rig, 30);
+            compare(rig, 60);
+
+            assertThat(rig.alarms).as("it was said").noneMatch(line -> line.contains("were taken from the account"));
+            assertThat(List.of(state(rig, 0, 0), state(rig, 0, 1))).containsOnly(TradingState.PAUSED);
+
+            rig.venue.wallets.put(0, capitalE8);
+            compare(rig, 90);
+            assertAllActive(rig);
+        }
+    }
+
+    @Test
+    void aStartThatFindsTheWalletAsItWasLeftSaysNothing() throws Exception {
+        for (int start = 0; start < 2; start++) {
+            try (var rig = LiveRig.open(data).running(HISTORY)) {
+                rig.venue.pictured.add(0);
+                rig.venue.wallets.put(0, 7 * capitalE8(rig));
+                compare(rig, 0);
+                compare(rig, 30);
+                compare(rig, 60);
+
+                assertThat(rig.alarms).isEmpty();
+            }
+        }
+    }
+
+    private static long capitalE8(LiveRig rig) {
+        return rig.engine.view().image().desks().stream()
+                .filter(desk -> desk.accountId() == 0)
+                .mapToLong(EngineImage.Desk::capitalE8)
+                .sum();
+    }
 }

@@ -3,6 +3,7 @@ package smc.feed.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +12,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import smc.feed.foreign.ColumnNames;
+import smc.feed.foreign.LineSource;
+import smc.feed.text.ContentHash;
+import smc.feed.text.DataFileException;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 import smc.strategy.number.FixedPoint;
 
 /**
- * A candle file as read: CSV or gzip CSV with the header {@value #HEADER}, time in unix seconds (open, UTC), prices in USD with at most
- * eight decimals, volume in contracts or base coin.
+ * A candle file as read: CSV, plain, gzip or zip, with the header {@value #HEADER}, time in unix seconds (open, UTC), prices in USD with at most eight
+ * decimals, volume in contracts or base coin; or what another program has exported that says the same.
  *
  * @param intervalNanos the most frequent step between two rows; 0 if there are fewer than two
- * @param candles the rows that could be read, in file order; usable only without {@link #firstError}
+ * @param candles the rows that could be read, oldest first; usable only without {@link #firstError}
+ * @param lines of each candle, counted from 1, the header being line 1
  * @param findings by line
  */
-public record CandleFile(Path path, long intervalNanos, List<Candle> candles, List<Finding> findings)
+public record CandleFile(
+        Path path, long intervalNanos, List<Candle> candles, List<Integer> lines, List<Finding> findings)
         implements DataFile {
 
     public static final String HEADER = "time,open,high,low,close,volume";
@@ -33,49 +40,61 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
     /**
      * Reads and checks a whole file.
      *
-     * @throws DataFileException if it cannot be read to its end, is empty, or has another header
+     * @throws DataFileException if it cannot be read to its end, is empty, or has no candles
      */
     public static CandleFile read(Path path) throws IOException {
-        return read(path, null);
+        return read(path, null, ColumnNames.NONE);
     }
 
     /**
      * The same.
      *
      * @param hash takes every byte of the file, as it is read; null does without
+     * @param said of the columns of a file that another program has written
      */
-    public static CandleFile read(Path path, ContentHash hash) throws IOException {
-        try (var lines = new CsvLines(path, hash)) {
-            String header = lines.next();
-            if (header == null) {
-                throw new DataFileException(path, "expected the header " + HEADER + ", the file is empty");
-            }
-            if (!header.equals(HEADER)) {
-                throw new DataFileException(path, 1, "expected the header " + HEADER + ", was " + header);
-            }
-            return readRows(path, lines);
+    public static CandleFile read(Path path, ContentHash hash, ColumnNames said) throws IOException {
+        var notes = new ArrayList<Finding>();
+        try (LineSource rows = DataRows.open(path, hash, said, notes::add).require(path, true)) {
+            return readRows(path, rows, notes);
         }
     }
 
-    /** What comes after the header. */
-    static CandleFile readRows(Path path, CsvLines lines) throws DataFileException {
+    /**
+     * What comes after the header.
+     *
+     * @param findings that there are already, and those that come while it is read
+     */
+    static CandleFile readRows(Path path, LineSource lines, List<Finding> findings) throws DataFileException {
         var rows = new ArrayList<CandleRow>();
-        var findings = new ArrayList<Finding>();
-        for (String line = lines.next(); line != null; line = lines.next()) {
+        boolean isOver = false;
+        while (!isOver) {
             try {
-                rows.add(CandleRow.parse(lines.lineNumber(), line));
+                String line = lines.next();
+                isOver = line == null;
+                if (!isOver) {
+                    rows.add(CandleRow.parse(lines.lineNumber(), line));
+                }
             } catch (NumberFormatException e) {
                 findings.add(new Finding(lines.lineNumber(), Finding.Kind.MALFORMED, e.getMessage()));
             }
         }
-        if (rows.isEmpty() && findings.isEmpty()) {
+        if (rows.isEmpty()
+                && findings.stream().noneMatch(finding -> finding.kind().isError())) {
             throw new DataFileException(path, "expected candles after the header, there are none");
         }
         long intervalNanos = mostFrequentStep(rows);
         CandleCheck.check(rows, intervalNanos, findings);
-        findings.sort((a, b) -> Integer.compare(a.line(), b.line()));
+        findings.sort(Comparator.comparingInt(Finding::line));
+        return of(path, intervalNanos, rows, findings);
+    }
+
+    private static CandleFile of(Path path, long intervalNanos, List<CandleRow> rows, List<Finding> findings) {
         return new CandleFile(
-                path, intervalNanos, rows.stream().map(CandleRow::candle).toList(), List.copyOf(findings));
+                path,
+                intervalNanos,
+                rows.stream().map(CandleRow::candle).toList(),
+                rows.stream().map(CandleRow::line).toList(),
+                List.copyOf(findings));
     }
 
     /**
@@ -91,7 +110,7 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
         }
         var findings = new ArrayList<Finding>();
         CandleCheck.check(rows, intervalNanos, findings);
-        return new CandleFile(path, intervalNanos, List.copyOf(candles), List.copyOf(findings));
+        return of(path, intervalNanos, rows, findings);
     }
 
     /** Writes candles as {@link #read} reads them; the volume is in contracts. */
@@ -159,18 +178,7 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
         }
         return first == null
                 ? Optional.empty()
-                : Optional.of(new Finding(line(firstIndex), kind, message.apply(first, count)));
-    }
-
-    /** Every line but the header is a candle or malformed. */
-    private int line(int index) {
-        int line = index + 2;
-        for (Finding finding : findings) {
-            if (finding.kind() == Finding.Kind.MALFORMED && finding.line() <= line) {
-                line++;
-            }
-        }
-        return line;
+                : Optional.of(new Finding(lines.get(firstIndex), kind, message.apply(first, count)));
     }
 
     private static long firstOffTickE8(Candle candle, long tickE8) {
@@ -207,8 +215,8 @@ public record CandleFile(Path path, long intervalNanos, List<Candle> candles, Li
     public CandleSeries series(long intervalNanos) throws DataFileException {
         requireUsable();
         if (this.intervalNanos == 0 && candles.getFirst().openTimeNanos() % intervalNanos != 0) {
-            // A single row, so its line is known; reading could not tell its grid.
-            throw new DataFileException(path, 2, CandleCheck.offGrid(candles.getFirst(), intervalNanos));
+            // A single row: reading could not tell its grid.
+            throw new DataFileException(path, lines.getFirst(), CandleCheck.offGrid(candles.getFirst(), intervalNanos));
         }
         long ownNanos = this.intervalNanos == 0 ? intervalNanos : this.intervalNanos;
         if (intervalNanos % ownNanos != 0) {

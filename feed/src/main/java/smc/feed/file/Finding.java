@@ -24,6 +24,8 @@ public record Finding(int line, Kind kind, String message) {
         DUPLICATE(true),
         /** Earlier than the row before. */
         ORDER(true),
+        /** How a file of another program is read. */
+        READ_AS(false),
         /** Candles are missing before this row. */
         GAP(false),
         /** Nothing was traded. */

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
+import smc.feed.text.ContentHash;
+import smc.feed.text.DataFileException;
 
 /** Writes a file whole or not at all: aside, synced, then renamed over the old one. A name that ends in {@code .gz} is compressed. */
 public final class OutputFile {

@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import smc.feed.foreign.LineSource;
+import smc.feed.text.DataFileException;
 import smc.strategy.number.FixedPoint;
 
 /**
@@ -52,7 +54,7 @@ public record TradeCheck(
     }
 
     /** @param lines after the header */
-    static TradeCheck of(Path path, DataTerms terms, CsvLines lines, Consumer<Finding> findings) throws IOException {
+    static TradeCheck of(Path path, DataTerms terms, LineSource lines, Consumer<Finding> findings) throws IOException {
         var counts = new EnumMap<Finding.Kind, Long>(Finding.Kind.class);
         Consumer<Finding> counted = finding -> {
             counts.merge(finding.kind(), 1L, Long::sum);
@@ -69,8 +71,17 @@ public record TradeCheck(
             long firstNanos = 0;
             long lastNanos = 0;
             long longestQuietNanos = 0;
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                Finding finding = rows.take(line);
+            while (true) {
+                Finding finding;
+                try {
+                    String line = lines.next();
+                    if (line == null) {
+                        break;
+                    }
+                    finding = rows.take(line);
+                } catch (NumberFormatException e) {
+                    finding = new Finding(lines.lineNumber(), Finding.Kind.MALFORMED, e.getMessage());
+                }
                 if (finding != null) {
                     counted.accept(finding);
                     continue;

@@ -5,13 +5,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import smc.feed.foreign.ColumnNames;
+import smc.feed.foreign.LineSource;
+import smc.feed.text.ContentHash;
+import smc.feed.text.DataFileException;
 import smc.strategy.number.FixedPoint;
 
 /**
- * Trades of a file: CSV or gzip CSV with the header {@value #HEADER}, time in unix microseconds, size in base coin, side of the aggressor.
+ * Trades of a file: CSV, plain, gzip or zip, with the header {@value #HEADER}, time in unix microseconds, size in base coin, side of the aggressor; or what
+ * another program has exported that says the same.
  * Read as it goes, since such files may be larger than memory; the first line that is wrong ends it. A row of size 0 is no trade: it is left
  * out, and said. One thread.
  */
@@ -28,7 +34,7 @@ public final class TradeFile implements AutoCloseable {
 
     private final Path path;
     private final DataTerms terms;
-    private final CsvLines lines;
+    private final LineSource lines;
 
     private long timeNanos;
     private long priceE8;
@@ -39,33 +45,25 @@ public final class TradeFile implements AutoCloseable {
 
     /**
      * @param contractValueE8 coins in one contract, in 1e-8
-     * @throws DataFileException if the file cannot be opened or has another header
+     * @throws DataFileException if the file cannot be opened or has no trades
      */
     public TradeFile(Path path, long contractValueE8) throws IOException {
-        this(path, new DataTerms(contractValueE8, 0, Long.MAX_VALUE), (ContentHash) null, _ -> {});
+        this(path, new DataTerms(contractValueE8, 0, Long.MAX_VALUE), null, ColumnNames.NONE, _ -> {});
     }
 
     /**
      * @param hash takes every byte of the file, as it is read; null does without
-     * @param notes takes the first finding of each kind that is no error
+     * @param said of the columns of a file that another program has written
+     * @param notes takes how such a file is read, and the first finding of each kind that is no error
      * @throws DataFileException likewise
      */
-    public TradeFile(Path path, DataTerms terms, ContentHash hash, Consumer<Finding> notes) throws IOException {
-        this(path, new CsvLines(path, hash), terms, notes);
-        try {
-            String header = lines.next();
-            if (!HEADER.equals(header)) {
-                throw new DataFileException(
-                        path, 1, "expected the header " + HEADER + ", was " + (header == null ? "nothing" : header));
-            }
-        } catch (DataFileException e) {
-            lines.close();
-            throw e;
-        }
+    public TradeFile(Path path, DataTerms terms, ContentHash hash, ColumnNames said, Consumer<Finding> notes)
+            throws IOException {
+        this(path, DataRows.open(path, hash, said, notes).require(path, false), terms, notes);
     }
 
     /** @param lines after the header */
-    TradeFile(Path path, CsvLines lines, DataTerms terms, Consumer<Finding> notes) {
+    TradeFile(Path path, LineSource lines, DataTerms terms, Consumer<Finding> notes) {
         this.path = path;
         this.terms = terms;
         this.lines = lines;
@@ -79,8 +77,12 @@ public final class TradeFile implements AutoCloseable {
      * @throws DataFileException if a row is no trade
      */
     public boolean advance() throws IOException {
-        for (String line = lines.next(); line != null; line = lines.next()) {
-            Finding finding = take(line);
+        while (true) {
+            Optional<String> line = next();
+            if (line.isEmpty()) {
+                return false;
+            }
+            Finding finding = take(line.get());
             if (finding == null) {
                 return true;
             }
@@ -88,12 +90,20 @@ public final class TradeFile implements AutoCloseable {
                 throw new DataFileException(path, finding.line(), finding.message());
             }
         }
-        return false;
+    }
+
+    /** The next row; empty after the last. */
+    private Optional<String> next() throws DataFileException {
+        try {
+            return Optional.ofNullable(lines.next());
+        } catch (NumberFormatException e) {
+            throw new DataFileException(path, lines.lineNumber(), e.getMessage());
+        }
     }
 
     /** Reads on to the end without looking at the rows, so that the file is known to be whole and its hash to be that of all of it. */
     public void skipToEnd() throws DataFileException {
-        while (lines.next() != null) {
+        while (next().isPresent()) {
             // Each line, so that what is compressed is checked too.
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 
 /**
  * What is known of a file of cached candles.

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import smc.feed.file.CandleFile;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 import smc.strategy.candle.Candle;
 
 /**

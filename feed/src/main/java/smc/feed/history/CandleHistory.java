@@ -11,9 +11,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import smc.feed.file.CandleFile;
-import smc.feed.file.ContentHash;
-import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
+import smc.feed.foreign.ColumnNames;
+import smc.feed.text.ContentHash;
+import smc.feed.text.DataFileException;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
@@ -119,7 +120,7 @@ public final class CandleHistory {
         }
         try {
             var hash = new ContentHash();
-            CandleFile read = CandleFile.read(file, hash);
+            CandleFile read = CandleFile.read(file, hash, ColumnNames.NONE);
             record.requireSame(file, hash.sha256());
             return read.series(resolution.nanos()).candles();
         } catch (DataFileException e) {

@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import smc.feed.file.CandleFile;
-import smc.feed.file.ContentHash;
-import smc.feed.file.DataFileException;
 import smc.feed.file.DataTerms;
 import smc.feed.file.Finding;
 import smc.feed.file.TradeFile;
+import smc.feed.foreign.ColumnNames;
+import smc.feed.text.ContentHash;
+import smc.feed.text.DataFileException;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
@@ -30,6 +31,9 @@ public final class MarketFiles implements MarketSource {
     private DataTerms terms = new DataTerms(0, 0, Long.MAX_VALUE);
 
     private Consumer<String> notes = _ -> {};
+
+    /** Of the columns of files that another program has written. */
+    private ColumnNames said = ColumnNames.NONE;
 
     /** Of the content; null before it was read. */
     private String sha256;
@@ -63,6 +67,11 @@ public final class MarketFiles implements MarketSource {
         this.notes = notes;
     }
 
+    /** What a user says of the columns, from now on. */
+    public void columns(ColumnNames names) {
+        said = names;
+    }
+
     /**
      * All candles, in the interval they were recorded in.
      *
@@ -73,8 +82,11 @@ public final class MarketFiles implements MarketSource {
         var files = new ArrayList<CandleFile>();
         var hash = new ContentHash();
         for (Path file : files()) {
-            CandleFile read = CandleFile.read(file, hash);
+            CandleFile read = CandleFile.read(file, hash, said);
             read.requireUsable();
+            read.findings().stream()
+                    .filter(finding -> finding.kind() == Finding.Kind.READ_AS)
+                    .forEach(finding -> note(file, finding));
             if (terms.tickE8() > 0) {
                 read.offTick(terms.tickE8()).ifPresent(finding -> note(file, finding));
             }
@@ -171,12 +183,12 @@ public final class MarketFiles implements MarketSource {
         try (Stream<Path> entries = Files.list(path)) {
             List<Path> files = entries.filter(file -> {
                         String name = file.getFileName().toString();
-                        return name.endsWith(".csv") || name.endsWith(".csv.gz");
+                        return name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".zip");
                     })
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new DataFileException(path, "expected files ending in .csv or .csv.gz, there are none");
+                throw new DataFileException(path, "expected files ending in .csv, .csv.gz or .zip, there are none");
             }
             return files;
         }
@@ -204,7 +216,7 @@ public final class MarketFiles implements MarketSource {
 
         private void openNext() throws IOException {
             Path file = files.get(next++);
-            current = new TradeFile(file, terms, hash, finding -> note(file, finding));
+            current = new TradeFile(file, terms, hash, said, finding -> note(file, finding));
         }
 
         @Override

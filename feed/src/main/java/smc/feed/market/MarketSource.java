@@ -2,7 +2,7 @@ package smc.feed.market;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 import smc.strategy.block.OrderBlockDetector;
 import smc.strategy.candle.CandleSeries;
 

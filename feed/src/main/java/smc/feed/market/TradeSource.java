@@ -2,7 +2,7 @@ package smc.feed.market;
 
 import java.io.IOException;
 import java.util.OptionalLong;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 
 /**
  * Trades of one symbol in order of time, one at a time, and between them the holes of the recording. Where it tells no hole, no trade means that

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import smc.feed.file.Finding.Kind;
+import smc.feed.text.CsvLines;
+import smc.feed.text.DataFileException;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleSeries;
 
@@ -65,6 +67,7 @@ class CandleFileTest {
                                         10_000_000_000L,
                                         5),
                                 new Candle(1_700_001_000 * SECOND, 86, 100, 50, 86, 12)),
+                        List.of(2, 3),
                         List.of()));
         assertThat(file.firstError()).isEmpty();
     }
@@ -200,7 +203,8 @@ class CandleFileTest {
 
     @Test
     void refusesARowWithTooFewOrTooManyColumns() throws IOException {
-        CandleFile file = CandleFile.read(file(START + ",100,101,99,100", START + ",100,101,99,100,5,6", ""));
+        CandleFile file =
+                CandleFile.read(file(START + ",100,101,99,100", START + ",100,101,99,100,5,6", "", "", quiet(1), ""));
 
         assertThat(file.findings())
                 .extracting(Finding::line, Finding::kind, Finding::message)
@@ -214,6 +218,7 @@ class CandleFileTest {
                                 Kind.MALFORMED,
                                 "expected 6 columns (time,open,high,low,close,volume), were more: 1700000100,100,101,99,100,5,6"),
                         tuple(4, Kind.MALFORMED, "expected 6 columns (time,open,high,low,close,volume), were 1: "));
+        assertThat(file.lines()).as("empty lines at the end are none").containsExactly(6);
     }
 
     @Test
@@ -253,9 +258,14 @@ class CandleFileTest {
         Path empty = write("empty.csv", "");
         Path emptyGzip = write("empty.csv.gz", gzip(""));
 
-        assertUnreadable(empty, empty + ": expected the header time,open,high,low,close,volume, the file is empty");
         assertUnreadable(
-                emptyGzip, emptyGzip + ": expected the header time,open,high,low,close,volume, the file is empty");
+                empty,
+                empty
+                        + ": expected the header time,open,high,low,close,volume or time_us,price,size,side, or candles or trades of another program; the file is empty");
+        assertUnreadable(
+                emptyGzip,
+                emptyGzip
+                        + ": expected the header time,open,high,low,close,volume or time_us,price,size,side, or candles or trades of another program; the file is empty");
     }
 
     @Test
@@ -266,31 +276,37 @@ class CandleFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1700000100,100,101,99,100,5",
-                "time;open;high;low;close;volume",
-                "Time,Open,High,Low,Close,Volume",
-                "time,open,high,low,close",
-                "time,open,high,low,close,volume,trades",
-                "time,open,low,high,close,volume",
-                " time,open,high,low,close,volume",
-                "time_us,price,size,side",
-                ""
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1700000100,100,101,99,100,5 | expected a line of names, was \"1700000100\", \"100\"",
+                "time,open,high,low,close    | expected a column of volume, were \"time\", \"open\", \"high\", \"low\", \"close\"",
+                "time,price                  | expected columns of candles (time, open, high, low, close, volume) or of trades",
+                "time_us,price,size,side     | expected candles, as time,open,high,low,close,volume, has trades",
+                "''                          | expected a line of names of columns, was empty"
             })
-    void refusesAnotherHeader(String header) throws IOException {
+    void refusesAHeaderThatDoesNotSayWhatIsWhere(String header, String message) throws IOException {
         Path path = write("header.csv", header + "\n" + quiet(0) + "\n");
-
-        assertUnreadable(path, path + ":1: expected the header time,open,high,low,close,volume, was " + header);
-    }
-
-    @Test
-    void refusesAByteOrderMark() throws IOException {
-        Path path = write("mark.csv", "\ufeff" + CandleFile.HEADER + "\n" + quiet(0) + "\n");
 
         assertThatExceptionOfType(DataFileException.class)
                 .isThrownBy(() -> CandleFile.read(path))
-                .withMessageStartingWith(path + ":1: expected the header ");
+                .withMessageStartingWith(path + ":1: " + message);
+    }
+
+    /** Read by the names of its columns, in any order and case, with or without a byte-order mark. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Time,Open,High,Low,Close,Volume",
+                "time,open,high,low,close,volume,trades",
+                " time,open,high,low,close,volume",
+                "\ufefftime,open,high,low,close,volume"
+            })
+    void anotherHeaderThatSaysTheSameIsReadByItsNames(String header) throws IOException {
+        Path path = write("header.csv", header + "\n" + quiet(0) + "\n");
+
+        assertThat(CandleFile.read(path).candles())
+                .isEqualTo(CandleFile.read(file(quiet(0))).candles());
     }
 
     /** Zeros as a power cut leaves them, lines that end as on an old Macintosh, an escape sequence for the terminal. */
@@ -728,7 +744,7 @@ class CandleFileTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.INCLUDE,
-            names = {"GAP", "ZERO_VOLUME", "ZERO_SIZE", "OUTLIER", "OFF_TICK", "FUTURE"})
+            names = {"READ_AS", "GAP", "ZERO_VOLUME", "ZERO_SIZE", "OUTLIER", "OFF_TICK", "FUTURE"})
     void factsAboutTheMarketAreNoErrors(Kind kind) {
         assertThat(kind.isError()).isFalse();
     }
@@ -736,7 +752,7 @@ class CandleFileTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"GAP", "ZERO_VOLUME", "ZERO_SIZE", "OUTLIER", "OFF_TICK", "FUTURE"})
+            names = {"READ_AS", "GAP", "ZERO_VOLUME", "ZERO_SIZE", "OUTLIER", "OFF_TICK", "FUTURE"})
     void everythingElseIsAnError(Kind kind) {
         assertThat(kind.isError()).isTrue();
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.disk.FaultyDisk;
+import smc.feed.text.DataFileException;
 
 class OutputFileTest {
     /** More than any buffer on the way holds back. */

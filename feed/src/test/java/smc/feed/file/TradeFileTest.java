@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import smc.feed.file.Finding.Kind;
+import smc.feed.foreign.ColumnNames;
+import smc.feed.text.DataFileException;
 import smc.strategy.number.FixedPoint;
 
 class TradeFileTest {
@@ -43,7 +45,11 @@ class TradeFileTest {
         Path file = file(row(0, "205.5", "1"), row(1, "205.25", "1"), row(2, "205.3", "1"), row(3, "205", "1"));
 
         try (var trades = new TradeFile(
-                file, new DataTerms(FixedPoint.ONE_E8, 50_000_000, Long.MAX_VALUE), null, findings::add)) {
+                file,
+                new DataTerms(FixedPoint.ONE_E8, 50_000_000, Long.MAX_VALUE),
+                null,
+                ColumnNames.NONE,
+                findings::add)) {
             while (trades.advance()) {
                 // To the end.
             }
@@ -82,7 +88,7 @@ class TradeFileTest {
                 row(3606, "205", "1"),
                 row(3607, "215", "1"));
 
-        DataFile checked = DataFile.check(file, ANY, findings::add);
+        DataFile checked = DataFile.check(file, ANY, ColumnNames.NONE, findings::add);
 
         assertThat(findings)
                 .containsExactly(
@@ -117,6 +123,7 @@ class TradeFileTest {
                         // of it 10.025.
                         row(6, price, "1")),
                 ANY,
+                ColumnNames.NONE,
                 findings::add);
 
         assertThat(findings).hasSize(outliers);
@@ -127,23 +134,24 @@ class TradeFileTest {
         Path candles =
                 Files.writeString(folder.resolve("candles.csv"), CandleFile.HEADER + "\n1700000100,100,101,99,100,5\n");
 
-        assertThat(DataFile.check(candles, ANY, findings::add)).isEqualTo(CandleFile.read(candles));
+        assertThat(DataFile.check(candles, ANY, ColumnNames.NONE, findings::add))
+                .isEqualTo(CandleFile.read(candles));
     }
 
     @Test
     void anotherHeaderIsRefusedWithBothThatThereAre() throws IOException {
         Path other = Files.writeString(folder.resolve("other.csv"), "timestamp,price\n");
 
-        assertThatThrownBy(() -> DataFile.check(other, ANY, findings::add))
+        assertThatThrownBy(() -> DataFile.check(other, ANY, ColumnNames.NONE, findings::add))
                 .isInstanceOf(DataFileException.class)
-                .hasMessage(
-                        other
-                                + ":1: expected the header time,open,high,low,close,volume or time_us,price,size,side, was timestamp,price");
+                .hasMessage(other
+                        + ":1: expected columns of candles (time, open, high, low, close, volume) or of trades (time, price, size, side),"
+                        + " were \"timestamp\", \"price\": name them, as --columns time=timestamp,...");
     }
 
     private List<Long> pricesE8(Path file, DataTerms terms) throws IOException {
         var prices = new ArrayList<Long>();
-        try (var trades = new TradeFile(file, terms, null, findings::add)) {
+        try (var trades = new TradeFile(file, terms, null, ColumnNames.NONE, findings::add)) {
             while (trades.advance()) {
                 prices.add(trades.priceE8());
             }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 import smc.strategy.candle.Candle;
 
 /** Candles that mend a hole; the rest of the client is looked at through {@link CandleHistoryTest}. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.disk.FaultyDisk;
 import smc.disk.FaultyDisk.KilledError;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 import smc.strategy.candle.CandleSeries;
 
 /** A process that dies, or finds the disk full, at any step at which a history is brought up to date. */

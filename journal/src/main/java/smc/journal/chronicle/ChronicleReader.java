@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.agrona.DirectBuffer;
 import smc.journal.Boot;
 import smc.journal.Cut;
 import smc.journal.Frame;
@@ -200,16 +201,17 @@ public final class ChronicleReader implements JournalReader {
     private int handOver(FrameListener listener) {
         long end = isLastEpoch() && givenUp == null ? Long.MAX_VALUE : endSequence();
         int frames = 0;
+        DirectBuffer buffer = reader.buffer();
         int offset = reader.framesOffset();
         int stop = offset + reader.framesLength();
         while (offset < stop) {
-            long sequence = Frame.sequence(reader.buffer(), offset);
+            long sequence = Frame.sequence(buffer, offset);
             if (sequence > end) {
                 break;
             }
-            int length = Frame.length(reader.buffer(), offset);
+            int length = Frame.length(buffer, offset);
             if (sequence >= fromSequence) {
-                listener.onFrame(reader.buffer(), offset, length);
+                listener.onFrame(buffer, offset, length);
                 frames++;
             }
             lastSequence = sequence;

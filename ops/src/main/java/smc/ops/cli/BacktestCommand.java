@@ -25,13 +25,15 @@ import smc.engine.event.Effects;
 import smc.engine.outcome.RunRecord;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
-import smc.feed.file.DataFileException;
+import smc.feed.foreign.ColumnNames;
 import smc.feed.market.MarketOrigin;
 import smc.feed.market.MarketSource;
+import smc.feed.text.DataFileException;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MarketFilesConverter;
 import smc.ops.cli.option.MarketOptions;
 import smc.ops.cli.option.TimeConverter;
 import smc.ops.cli.option.TreatmentOptions;
@@ -59,6 +61,13 @@ import smc.strategy.candle.CandleSeries;
 final class BacktestCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "0..1")
     private MarketOptions source = new MarketOptions();
+
+    @Option(
+            names = "--columns",
+            paramLabel = MarketFilesConverter.Columns.LABEL,
+            converter = MarketFilesConverter.Columns.class,
+            description = MarketFilesConverter.Columns.DESCRIPTION)
+    private ColumnNames columns = ColumnNames.NONE;
 
     private List<? extends MarketSource> markets;
 
@@ -265,7 +274,7 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private void requireSoundArguments(Configuration configuration) {
-        source.requireSound(spec, configuration);
+        source.requireSound(spec, configuration, columns);
         if (!from.isBefore(to)) {
             throw wrong("--from " + from + " is not before --to " + to);
         }

@@ -15,12 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.feed.file.CandleFile;
-import smc.feed.file.DataFileException;
+import smc.feed.foreign.ColumnNames;
+import smc.feed.text.DataFileException;
 import smc.ops.blocks.BlockEventFile;
 import smc.ops.blocks.BlockEventFile.Difference;
 import smc.ops.blocks.RecordedBlocks;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MarketFilesConverter;
 import smc.ops.text.TextTable;
 import smc.strategy.block.BlockEvent.Kind;
 import smc.strategy.block.OrderBlockDetector;
@@ -40,6 +42,13 @@ final class BlocksCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Source source;
+
+    @Option(
+            names = "--columns",
+            paramLabel = MarketFilesConverter.Columns.LABEL,
+            converter = MarketFilesConverter.Columns.class,
+            description = MarketFilesConverter.Columns.DESCRIPTION)
+    private ColumnNames columns = ColumnNames.NONE;
 
     @Option(
             names = "--symbol",
@@ -85,7 +94,7 @@ final class BlocksCommand implements Callable<Integer> {
         if (out != null) {
             Arguments.requireWritable(spec, out, source.file(), expect);
         }
-        CandleFile file = CandleFile.read(source.file());
+        CandleFile file = CandleFile.read(source.file(), null, columns);
         CandleSeries series = file.series(TIMEFRAME_NANOS);
         if (series.candles().isEmpty()) {
             throw new DataFileException(

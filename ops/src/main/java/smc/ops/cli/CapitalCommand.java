@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import smc.engine.config.Configuration;
 import smc.engine.config.EngineConfig;
-import smc.engine.live.CapitalByHand;
+import smc.engine.live.OperatorEpoch;
 import smc.journal.Boot;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.cli.option.Arguments;
@@ -83,7 +83,7 @@ final class CapitalCommand implements Runnable {
             Arguments.requireReason(spec, reason);
             Configuration first = JournalResult.configuration(data);
             ChangedFolder.configuration(data).ifPresent(last -> place(spec, last)); // before anything is replayed
-            try (CapitalByHand folder = CapitalByHand.open(
+            try (OperatorEpoch folder = OperatorEpoch.open(
                     data, first, JournalSettings.DEFAULT.onBoot(Boot.id()), Build.number(), _ -> {})) {
                 Configuration configuration = folder.configuration();
                 Place place = place(spec, configuration);

@@ -20,18 +20,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import smc.feed.file.CandleFile;
+import smc.feed.file.Causes;
 import smc.feed.file.DataFile;
-import smc.feed.file.DataFileException;
 import smc.feed.file.DataTerms;
 import smc.feed.file.Finding;
 import smc.feed.file.OutputFile;
 import smc.feed.file.TradeCheck;
 import smc.feed.file.TradeFile;
+import smc.feed.foreign.ColumnNames;
 import smc.feed.market.MadeMarket;
 import smc.feed.synthetic.SyntheticTrades;
+import smc.feed.text.DataFileException;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MarketFilesConverter;
 import smc.ops.cli.option.SyntheticOptions;
 import smc.ops.text.DurationText;
 import smc.ops.text.TextTable;
@@ -57,13 +60,13 @@ final class DataCommand implements Runnable {
     @Command(
             name = "check",
             description = {
-                "Files of candles or trades are checked, every finding with its line.",
+                "Files of candles or trades are checked, every cause with its first line.",
                 "Looked at are numbers, prices, grid, order, duplicates; gaps, zero volume, trades of size 0, outliers, times after now;",
                 "with --symbol also whether prices lie on its tick. Exit 1 if a file cannot be used; from gaps on all are notes."
             },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
-        @Parameters(arity = "1..*", paramLabel = "FILE", description = ".csv or .csv.gz, or a pipe")
+        @Parameters(arity = "1..*", paramLabel = "FILE", description = ".csv, .csv.gz or .zip, or a pipe")
         private List<Path> files;
 
         @Option(
@@ -71,6 +74,13 @@ final class DataCommand implements Runnable {
                 paramLabel = "SYMBOL",
                 description = "Hold prices against the tick of this symbol of the configuration.")
         private String symbol;
+
+        @Option(
+                names = "--columns",
+                paramLabel = MarketFilesConverter.Columns.LABEL,
+                converter = MarketFilesConverter.Columns.class,
+                description = MarketFilesConverter.Columns.DESCRIPTION)
+        private ColumnNames columns = ColumnNames.NONE;
 
         @Mixin
         private ConfigFolder config;
@@ -93,8 +103,9 @@ final class DataCommand implements Runnable {
             boolean hasErrors = false;
             int tradeFiles = 0;
             for (Path path : files) {
+                var causes = new Causes();
                 try {
-                    DataFile file = DataFile.check(path, terms, finding -> print(out, path, finding));
+                    DataFile file = DataFile.check(path, terms, columns, causes);
                     switch (file) {
                         case CandleFile read -> {
                             hasErrors |= read.firstError().isPresent();
@@ -109,6 +120,8 @@ final class DataCommand implements Runnable {
                 } catch (DataFileException e) {
                     unreadable.add(e);
                     candles.add(path, "-", "-", "-", "-", "unreadable", "-", "-", "-");
+                } finally {
+                    causes.all().forEach(cause -> print(out, path, cause));
                 }
             }
             if (tradeFiles < files.size()) {
@@ -128,14 +141,16 @@ final class DataCommand implements Runnable {
                     : Arguments.terms(Arguments.requireConfigured(spec, config.load(), "--symbol", symbol));
         }
 
-        private static void print(PrintWriter out, Path path, Finding finding) {
+        private static void print(PrintWriter out, Path path, Causes.Cause cause) {
+            Finding finding = cause.first();
             out.printf(
-                    "%s:%d: %s%s: %s%n",
+                    "%s:%d: %s%s: %s%s%n",
                     path,
                     finding.line(),
                     finding.kind().isError() ? "error: " : "",
                     finding.kind().label(),
-                    finding.message());
+                    finding.message(),
+                    cause.count() == 1 ? "" : " (the first of %,d such rows)".formatted(cause.count()));
         }
 
         private void addRow(CandleFile file) {

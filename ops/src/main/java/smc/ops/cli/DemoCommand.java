@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,21 +41,20 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-open", description = "Name the report, and do not open it.")
     private boolean isOnlyNamed;
 
+    @Option(names = "--telegram-fake", description = "Show what a phone would be told.")
+    private boolean isTelegramFake;
+
     @Override
     public Integer call() throws IOException {
         Path folder = Path.of("demo")
                 .resolve(
                         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", ""));
-        int exitCode = Main.run(
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr(),
-                "run",
-                "--speed",
-                SPEED,
-                "--for",
-                duration,
-                "--data",
-                folder.toString());
+        List<String> run =
+                new ArrayList<>(List.of("run", "--speed", SPEED, "--for", duration, "--data", folder.toString()));
+        if (isTelegramFake) {
+            run.add("--telegram-fake");
+        }
+        int exitCode = Main.run(spec.commandLine().getOut(), spec.commandLine().getErr(), run.toArray(String[]::new));
         if (exitCode == ExitCode.GOOD && !isOnlyNamed) {
             open(folder.resolve("reports"));
         }

@@ -32,6 +32,8 @@ import smc.exchange.FolderTakenException;
 import smc.journal.DiskFullException;
 import smc.journal.JournalException;
 import smc.journal.RefusedStartException;
+import smc.ops.cli.api.ApiCommand;
+import smc.ops.cli.api.DashboardCommand;
 import smc.ops.cli.ask.BundleCommand;
 import smc.ops.cli.ask.DiffCommand;
 import smc.ops.cli.ask.ExportCommand;
@@ -48,6 +50,7 @@ import smc.ops.cli.control.ResumeCommand;
 import smc.ops.cli.door.DoctorCommand;
 import smc.ops.cli.door.StageCommand;
 import smc.ops.cli.door.UptimeCommand;
+import smc.ops.cli.notify.TelegramCommand;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.CommandGroups;
 import smc.ops.cli.option.ExitCode;
@@ -84,6 +87,7 @@ public final class Main implements Runnable {
         commands.put("run", RunCommand.class);
         commands.put("status", StatusCommand.class);
         commands.put("demo", DemoCommand.class);
+        commands.put("dashboard", DashboardCommand.class);
         commands.put("pause", PauseCommand.class);
         commands.put("resume", ResumeCommand.class);
         commands.put("reduce", ReduceCommand.class);
@@ -107,6 +111,8 @@ public final class Main implements Runnable {
         commands.put("doctor", DoctorCommand.class);
         commands.put("stage", StageCommand.class);
         commands.put("uptime", UptimeCommand.class);
+        commands.put("api", ApiCommand.class);
+        commands.put("telegram", TelegramCommand.class);
         commands.put("report", ReportCommand.class);
         commands.put("why", WhyCommand.class);
         commands.put("why-not", WhyNotCommand.class);
@@ -123,7 +129,7 @@ public final class Main implements Runnable {
 
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
-        groups.put("Every day", List.of("run", "status", "demo"));
+        groups.put("Every day", List.of("run", "status", "demo", "dashboard"));
         groups.put("Hold it back", List.of("pause", "resume", "reduce", "halt", "flatten", "kill", "acknowledge"));
         groups.put(
                 "Ask why",
@@ -139,9 +145,11 @@ public final class Main implements Runnable {
                         "config",
                         "capital",
                         "upgrade",
+                        "api",
                         "fetch",
                         "watch",
-                        "exchange"));
+                        "exchange",
+                        "telegram"));
         return Collections.unmodifiableMap(groups);
     }
 

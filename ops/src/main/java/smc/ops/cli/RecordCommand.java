@@ -29,6 +29,7 @@ import smc.engine.outcome.RunRecord;
 import smc.engine.record.Recorder;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.desk.Mode;
+import smc.feed.foreign.ColumnNames;
 import smc.feed.market.MarketOrigin;
 import smc.feed.market.MarketSource;
 import smc.journal.JournalException;
@@ -37,6 +38,7 @@ import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.ExitCode;
+import smc.ops.cli.option.MarketFilesConverter;
 import smc.ops.cli.option.MarketOptions;
 import smc.ops.cli.option.TreatmentOptions;
 import smc.ops.journal.RecordedMarket;
@@ -59,6 +61,13 @@ final class RecordCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "0..1")
     private MarketOptions source = new MarketOptions();
 
+    @Option(
+            names = "--columns",
+            paramLabel = MarketFilesConverter.Columns.LABEL,
+            converter = MarketFilesConverter.Columns.class,
+            description = MarketFilesConverter.Columns.DESCRIPTION)
+    private ColumnNames columns = ColumnNames.NONE;
+
     @Mixin
     private ConfigFolder config;
 
@@ -78,7 +87,7 @@ final class RecordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration shipped = config.load();
         VenueSettings treatment = venue.settings(spec);
-        source.requireSound(spec, shipped);
+        source.requireSound(spec, shipped, columns);
         List<? extends MarketSource> markets = source.markets(spec, shipped);
         List<String> symbols = markets.stream().map(MarketSource::symbol).toList();
         Configuration configuration = shipped.trading(symbols).withoutRisk(); // as a backtest: the rules alone

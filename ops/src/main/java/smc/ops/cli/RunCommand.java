@@ -3,6 +3,7 @@ package smc.ops.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,10 @@ import smc.journal.Boot;
 import smc.journal.DiskSpace;
 import smc.journal.chronicle.ChronicleJournal;
 import smc.journal.chronicle.JournalSettings;
+import smc.ops.api.dashboard.Dashboard;
+import smc.ops.api.dashboard.SharedModel;
 import smc.ops.cli.door.LiveDoor;
+import smc.ops.cli.notify.Notices;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.ConfigFolder;
@@ -84,6 +88,8 @@ final class RunCommand implements Callable<Integer> {
     /** A start may take so long behind its last frame. */
     private static final long NOW_SECONDS = 60;
 
+    private static final Duration ASKED_WITHIN = Duration.ofMinutes(2);
+
     @Spec
     private CommandSpec spec;
 
@@ -126,6 +132,14 @@ final class RunCommand implements Callable<Integer> {
                     "./smc nightly --help says what that costs."
                 })
         private Integer keepDays;
+
+        @Option(names = "--no-dashboard", description = "Serve no dashboard.")
+        private boolean isWithoutDashboard;
+
+        @Option(
+                names = "--telegram-fake",
+                description = "Tell a Telegram of ours on a loopback address, and print what it gets.")
+        private boolean isTelegramFake;
     }
 
     @Override
@@ -141,7 +155,11 @@ final class RunCommand implements Callable<Integer> {
         });
         Configuration configuration = run.load();
         Path folder = run.data == null ? configuration.engine().dataDir() : run.data;
+        Notices notices = Notices.read(run.folder(), configuration, run.isTelegramFake);
         JournalSettings.DEFAULT.diskLimits().requireRoomToBegin(DiskSpace.of(folder), folder);
+        if (!run.isWithoutDashboard) {
+            Dashboard.requireLogin(folder, configuration);
+        }
         door.pass(spec, venue.asked(), configuration, folder);
         VenuePlan plan = venue.plan(configuration, folder, stop);
         try (TakenFolder taken = TakenFolder.take(folder, journal(configuration))) {
@@ -149,8 +167,11 @@ final class RunCommand implements Callable<Integer> {
             ChangedFolder.requireAllowed(folder, plan.traded(), journal(configuration));
             MoneyKind kind = venue.asked().kind(configuration);
             door.keepKind(spec, venue.asked(), configuration, folder);
-            try (OpenVenue open = plan.opening().open()) {
-                return trade(plan, kind, open, taken, folder, stop);
+            var lines = new LiveLines(spec.commandLine().getOut());
+            try (var model = new SharedModel(folder, plan.traded());
+                    Dashboard dashboard = dashboard(plan, folder, model, lines);
+                    OpenVenue open = plan.opening().open()) {
+                return trade(plan, kind, open, taken, folder, notices, stop, lines, model, dashboard);
             } catch (EngineFaultException e) {
                 taken.keep(); // What it has journaled says why.
                 FaultExits.note(folder, Instant.now(), e.getMessage());
@@ -167,11 +188,30 @@ final class RunCommand implements Callable<Integer> {
                         run.lossAcceptedAfter == null ? OptionalLong.empty() : OptionalLong.of(run.lossAcceptedAfter));
     }
 
-    private int trade(VenuePlan plan, MoneyKind kind, OpenVenue open, TakenFolder taken, Path folder, StopWish stop)
+    /** Null without one. Whoever watches the output has its address first. */
+    private Dashboard dashboard(VenuePlan plan, Path folder, SharedModel model, LiveLines lines) {
+        if (run.isWithoutDashboard) {
+            return null;
+        }
+        Dashboard dashboard = Dashboard.beside(folder, plan.traded(), model, lines);
+        dashboard.line().ifPresent(lines::print);
+        return dashboard;
+    }
+
+    private int trade(
+            VenuePlan plan,
+            MoneyKind kind,
+            OpenVenue open,
+            TakenFolder taken,
+            Path folder,
+            Notices notices,
+            StopWish stop,
+            LiveLines lines,
+            SharedModel model,
+            Dashboard dashboard)
             throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         VenueAddress address = open.address();
-        var lines = new LiveLines(out);
         out.printf("smc %s, %s, venue %s%n", Build.version(), kind.words(), address.name());
         open.box().ifPresent(box -> box.remarks().forEach(lines::alarm));
         out.flush();
@@ -194,8 +234,13 @@ final class RunCommand implements Callable<Integer> {
         FaultExits.answer(folder);
         FolderMoney.keepTime(folder, isNow(engine.view().atNanos()));
         var status = new StatusFile(folder, address.name(), startedAt);
+        var control = new EngineControl(engine, lines);
+        if (dashboard != null) {
+            dashboard.trades(status, control);
+        }
         Supervision.End end;
-        try (var _ = listen(folder, configuration, engine, lines);
+        try (var _ = listen(folder, configuration, control, lines);
+                var _ = notices.start(folder, model, engine, control, asked -> ask(folder, asked), lines);
                 var nights = new NightWatch(
                         folder, engine.view()::atNanos, Build.version(), err -> doNightsWork(folder, err), lines)) {
             end = new Supervision(engine, status, new StateFiles(folder, configuration), lines, open.box(), stop)
@@ -222,13 +267,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Without it trading goes on: a person can still stop the engine. */
-    private static Closeable listen(Path folder, Configuration configuration, RunningEngine engine, LiveLines lines) {
+    private static Closeable listen(Path folder, Configuration configuration, EngineControl control, LiveLines lines) {
         try {
             return ControlSocket.open(
                     folder,
                     configuration.accounts().size(),
                     configuration.engine().symbols().size(),
-                    new EngineControl(engine, lines),
+                    control,
                     lines::alarm)::close;
         } catch (IOException | RuntimeException e) {
             lines.alarm("pause, resume, reduce, halt, flatten and kill cannot be heard, Ctrl-C can: " + e.getMessage());
@@ -266,6 +311,16 @@ final class RunCommand implements Callable<Integer> {
                     .toList();
             new RecordedMarket(symbols, Fills.TRADES, VenueSettings.ON_TICK).writeInto(folder);
         }
+    }
+
+    /** What a person asks of the folder from afar. */
+    private static String ask(Path folder, List<String> arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(arguments);
+        command.addAll(List.of("--data", folder.toString()));
+        var said = new StringWriter();
+        var out = new PrintWriter(said);
+        OptionalInt exitCode = SideProcess.run(Main.class.getName(), command, out, out, ASKED_WITHIN);
+        return exitCode.isPresent() ? said.toString().strip() : "no answer within " + ASKED_WITHIN.toSeconds() + " s";
     }
 
     private OptionalInt doNightsWork(Path folder, PrintWriter err) throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.night.NightFile;
+import smc.ops.state.ApiFile;
 import smc.ops.state.StatusFile;
 import smc.ops.text.TextTable;
 
@@ -55,6 +56,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         ObjectNode status = (ObjectNode) read.get();
         NightFile.brief(folder).ifPresent(night -> status.set("nightly", night));
+        Optional<ApiFile> dashboard = ApiFile.ofLiving(folder);
+        dashboard.flatMap(ApiFile::url).ifPresent(url -> status.put("dashboard", url));
         long pid = status.path("pid").asLong();
         Duration age = Duration.between(Instant.parse(status.path("written").asText()), Instant.now());
         boolean isAlive = ProcessHandle.of(pid).isPresent();
@@ -62,6 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             out.println(status.toPrettyString());
         } else {
             print(out, status);
+            dashboard.map(ApiFile::line).ifPresent(out::println);
         }
         if (!isAlive) {
             out.println("NOT RUNNING: process " + pid + " has ended without a word; start it again with ./smc run");

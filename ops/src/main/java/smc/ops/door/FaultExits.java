@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
+import smc.feed.text.DataFileException;
 
 /** When an engine of a data folder stopped because it could not go on: a journal may close in order all the same. */
 public final class FaultExits {

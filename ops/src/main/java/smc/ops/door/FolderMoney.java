@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
+import smc.feed.text.DataFileException;
 import smc.journal.chronicle.JournalFolder;
 
 /**

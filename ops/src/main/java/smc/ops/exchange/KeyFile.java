@@ -16,14 +16,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A file that holds keys: only its owner may read or write it (0600). A file system that knows no such permissions is left alone. */
-final class KeyFile {
+public final class KeyFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private KeyFile() {}
 
     /** Writes it whole or not at all. Nobody else can read it at any moment, so the permissions come with the file and not after it. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path aside = folder.resolve(
@@ -65,7 +65,7 @@ final class KeyFile {
      *
      * @throws KeyFileException if anybody else may read or write it, with what to type
      */
-    static void requirePrivate(Path file) throws IOException {
+    public static void requirePrivate(Path file) throws IOException {
         if (Files.exists(file) && !isPrivate(file)) {
             throw new KeyFileException(
                     "expected a file of keys that only its owner may read (0600), %s is %s: chmod 600 '%s'"

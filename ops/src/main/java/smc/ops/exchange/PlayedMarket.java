@@ -13,11 +13,11 @@ import smc.engine.config.SymbolConfig;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.MarketFeed;
 import smc.exchange.host.EmbeddedExchange;
-import smc.feed.file.DataFileException;
 import smc.feed.market.MadeMarket;
 import smc.feed.market.MarketFiles;
 import smc.feed.synthetic.SyntheticInstrument;
 import smc.feed.synthetic.SyntheticMarket;
+import smc.feed.text.DataFileException;
 
 /**
  * What an exchange in the box plays: recorded candles, recorded trades, or a made-up market if there are neither.

@@ -1,8 +1,12 @@
 package smc.ops.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import smc.engine.config.Configuration;
 import smc.engine.config.change.ChangeKind;
 import smc.engine.config.change.ChangedStart;
@@ -33,6 +37,25 @@ public final class ChangedFolder {
         return JournalFolder.isIn(data)
                 ? Starts.last(data).map(start -> new DataFolder(data).configuration(start.configHash()))
                 : Optional.empty();
+    }
+
+    /**
+     * The configuration that was kept last, whatever the journal says: for who must not depend on it. All that a folder keeps have its symbols and accounts.
+     *
+     * @return empty if none is kept
+     * @throws smc.engine.config.ConfigException if it is not valid
+     */
+    public static Optional<Configuration> newestConfiguration(Path data) throws IOException {
+        Path kept = new DataFolder(data).configurationFile(0).getParent();
+        if (!Files.isDirectory(kept)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(kept)) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9a-f]{16}\\.json"))
+                    .max(Comparator.comparingLong((Path file) -> file.toFile().lastModified())
+                            .thenComparing(Path::getFileName))
+                    .map(Configuration::loadText);
+        }
     }
 
     /**

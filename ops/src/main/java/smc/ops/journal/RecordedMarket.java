@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import smc.engine.config.Configuration;
 import smc.exchange.matching.VenueSettings;
-import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
 import smc.feed.market.MarketOrigin;
+import smc.feed.text.DataFileException;
 import smc.ops.result.BacktestResult.Fills;
 
 /**

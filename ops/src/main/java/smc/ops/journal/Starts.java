@@ -19,8 +19,8 @@ import smc.journal.chronicle.JournalFolder;
 
 /** By which configuration a journal was written. */
 final class Starts {
-    /** The engine's own, and that it is live. */
-    private static final int FRAMES_OF_A_START = 2;
+    /** The engine's own; with real money the stage of its first start; and that it is live. */
+    private static final int FRAMES_OF_A_START = 3;
 
     private Starts() {}
 

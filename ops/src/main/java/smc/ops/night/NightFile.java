@@ -13,8 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
+import smc.feed.text.DataFileException;
 
 /**
  * {@code state/nightly.json} of a data folder, the last night's result, and {@code state/nightly/NIGHT.json} of the last {@link #KEPT} nights

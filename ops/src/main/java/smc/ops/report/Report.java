@@ -3,8 +3,8 @@ package smc.ops.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
+import smc.feed.text.DataFileException;
 import smc.ops.story.ResultFiles;
 
 /** Writes the report beside the files of a backtest, and over an older one. */

@@ -18,7 +18,7 @@ import smc.strategy.structure.Side;
  * @param onlyNetAE8 what A made of those it alone traded
  * @param betterEntriesB of those both traded, how often B got the better price
  */
-record SameSignals(
+public record SameSignals(
         long both,
         long bothNetAE8,
         long bothNetBE8,
@@ -41,7 +41,7 @@ record SameSignals(
     }
 
     /** @param soloTrades of both modes, each run alone */
-    static SameSignals of(List<RecordedTrade> soloTrades) {
+    public static SameSignals of(List<RecordedTrade> soloTrades) {
         Map<Signal, RecordedTrade> tradesB = new HashMap<>();
         soloTrades.stream()
                 .filter(trade -> trade.mode() == Mode.LIMIT)

@@ -64,12 +64,15 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
     public static Summary of(BacktestResult result) {
         List<ClosedTrade> trades = result.record().trades();
         List<EquityPoint> equity = result.record().equity();
+        List<Long> startsE8 = result.accounts().stream()
+                .map(BacktestResult.Account::capitalStartE8)
+                .toList();
+        int symbols = result.symbols().size();
         var accounts = new ArrayList<Figures>();
         long capitalStartE8 = 0;
         long capitalMovedE8 = 0;
-        for (int id = 0; id < result.accounts().size(); id++) {
+        for (int id = 0; id < startsE8.size(); id++) {
             int accountId = id;
-            long startE8 = result.accounts().get(id).capitalStartE8();
             accounts.add(figures(
                     trades.stream()
                             .filter(trade -> trade.accountId() == accountId)
@@ -77,20 +80,31 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
                     equity.stream()
                             .filter(point -> point.accountId() == accountId)
                             .toList(),
-                    result,
-                    startE8,
+                    startsE8,
+                    symbols,
+                    startsE8.get(id),
                     result.record().capitalMovedE8(id)));
-            capitalStartE8 = Math.addExact(capitalStartE8, startE8);
+            capitalStartE8 = Math.addExact(capitalStartE8, startsE8.get(id));
             capitalMovedE8 = Math.addExact(capitalMovedE8, result.record().capitalMovedE8(id));
         }
-        Figures total = figures(trades, equity, result, capitalStartE8, capitalMovedE8);
+        Figures total = figures(trades, equity, startsE8, symbols, capitalStartE8, capitalMovedE8);
         return new Summary(List.copyOf(accounts), total, targets(total));
     }
 
-    private static Figures figures(
+    /**
+     * Of some trades, and of the equity of the desks that made them.
+     *
+     * @param equity oldest first
+     * @param startsE8 by account: what it began with over all symbols, an equal part on each
+     * @param symbols how many there are
+     * @param capitalStartE8 of those desks together
+     * @param capitalMovedE8 likewise
+     */
+    public static Figures figures(
             List<ClosedTrade> trades,
             List<EquityPoint> equity,
-            BacktestResult result,
+            List<Long> startsE8,
+            int symbols,
             long capitalStartE8,
             long capitalMovedE8) {
         long wins = trades.stream().filter(trade -> trade.netE8() > 0).count();
@@ -107,8 +121,7 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
                 netE8,
                 profitFactor(trades, ClosedTrade::gainE8),
                 profitFactor(trades, ClosedTrade::netE8),
-                maxDrawdownPct(
-                        equity, result.accounts().size() * result.symbols().size(), result, capitalStartE8),
+                maxDrawdownPct(equity, startsE8, symbols, capitalStartE8),
                 trades.isEmpty()
                         ? null
                         : BigDecimal.valueOf(netE8)
@@ -119,7 +132,8 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
                 Math.addExact(Math.addExact(capitalStartE8, capitalMovedE8), netE8));
     }
 
-    private static List<Target> targets(Figures total) {
+    /** What the owner wants of all accounts together, and what it came to. */
+    public static List<Target> targets(Figures total) {
         return List.of(
                 new Target(
                         "win_rate",
@@ -153,13 +167,13 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
      * and its peak in the same proportion, and so how far below it equity stands not at all.
      */
     private static BigDecimal maxDrawdownPct(
-            List<EquityPoint> equity, int slots, BacktestResult result, long capitalStartE8) {
+            List<EquityPoint> equity, List<Long> startsE8, int symbols, long capitalStartE8) {
         if (equity.isEmpty()) {
             return null;
         }
+        int slots = startsE8.size() * symbols;
         var latestE8 = new Long[slots];
         var movedE8 = new long[slots];
-        int symbols = result.symbols().size();
         long totalE8 = capitalStartE8;
         long peakE8 = capitalStartE8;
         BigDecimal deepest = BigDecimal.ZERO.setScale(RATIO_SCALE);
@@ -167,9 +181,7 @@ public record Summary(List<Figures> accounts, Figures total, List<Target> target
             EquityPoint point = equity.get(i);
             int slot = point.accountId() * symbols + point.instrumentId();
             long nowE8 = point.capitalE8() + point.unrealisedE8();
-            long beforeE8 = latestE8[slot] != null
-                    ? latestE8[slot]
-                    : result.accounts().get(point.accountId()).capitalStartE8() / symbols;
+            long beforeE8 = latestE8[slot] != null ? latestE8[slot] : startsE8.get(point.accountId()) / symbols;
             long addedE8 = point.movedE8() - movedE8[slot];
             if (addedE8 != 0) {
                 peakE8 = peakAfterMove(peakE8, totalE8, addedE8);

@@ -19,13 +19,14 @@ import smc.strategy.number.FixedPoint;
  * @param configuration of the engine
  * @param image that has the trade
  */
-record OpenTrade(Configuration configuration, EngineImage image, Trade trade) {
-    Market market() {
+public record OpenTrade(Configuration configuration, EngineImage image, Trade trade) {
+    /** Of its symbol. */
+    public Market market() {
         return image.markets().get(trade.instrumentId());
     }
 
     /** Prices of the orders that work for it, in 1e-8 USD, as last asked for; empty if there is none. */
-    List<Long> workingPricesE8(OrderPurpose purpose) {
+    public List<Long> workingPricesE8(OrderPurpose purpose) {
         return image.orders().stream()
                 .filter(order -> order.tradeId() == trade.id() && order.known().purpose() == purpose)
                 .map(WorkingOrder::wantedPriceE8)
@@ -33,19 +34,23 @@ record OpenTrade(Configuration configuration, EngineImage image, Trade trade) {
     }
 
     /** In USD, before costs, at the last price, rounded down; empty if the symbol has not been traded yet. */
-    Optional<String> unrealised() {
+    public Optional<String> unrealised() {
         Market market = market();
         if (market.lastTradeE8() == 0) {
             return Optional.empty();
         }
-        BigDecimal contractValue =
-                decimal(configuration.symbols().get(market.symbol()).contractValueE8());
-        BigDecimal move = decimal(market.lastTradeE8()).subtract(decimal(trade.entryE8()));
-        BigDecimal gain = (trade.direction() == Direction.LONG ? move : move.negate())
-                .multiply(contractValue)
-                .multiply(BigDecimal.valueOf(trade.contracts()))
-                .setScale(FixedPoint.SCALE, RoundingMode.FLOOR);
+        BigDecimal gain = gain(market.lastTradeE8(), trade.contracts()).setScale(FixedPoint.SCALE, RoundingMode.FLOOR);
         return Optional.of(gain.signum() == 0 ? "0" : gain.stripTrailingZeros().toPlainString());
+    }
+
+    /** What contracts come to that go out at a price, before costs; exact, in USD. */
+    public BigDecimal gain(long priceE8, long contracts) {
+        BigDecimal contractValue =
+                decimal(configuration.symbols().get(market().symbol()).contractValueE8());
+        BigDecimal move = decimal(priceE8).subtract(decimal(trade.entryE8()));
+        return (trade.direction() == Direction.LONG ? move : move.negate())
+                .multiply(contractValue)
+                .multiply(BigDecimal.valueOf(contracts));
     }
 
     private static BigDecimal decimal(long valueE8) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import smc.engine.live.LiveStatus;
 import smc.engine.live.watch.Delays;
-import smc.feed.file.DataFileException;
 import smc.feed.file.OutputFile;
+import smc.feed.text.DataFileException;
 
 /**
  * How a running engine stands, written whole once a second: {@code state/status.json} of its data folder, for {@code ./smc status} and for other
@@ -29,6 +29,11 @@ public final class StatusFile {
     private final Path file;
     private final String venue;
     private final Instant startedAt;
+
+    private volatile Optional<Written> last = Optional.empty();
+
+    /** How it stood, and the same as written. */
+    public record Written(LiveStatus status, JsonNode json) {}
 
     /** @param venue its name */
     public StatusFile(Path data, String venue, Instant startedAt) {
@@ -60,13 +65,20 @@ public final class StatusFile {
         put(delays.putObject("closeToBlocks"), status.blocks());
         put(delays.putObject("closeToOrder"), status.orders());
         EngineImageJson.put(status.engine(), json);
+        last = Optional.of(new Written(status, json)); // whoever asks here needs no disk
         Files.createDirectories(file.getParent());
         OutputFile.write(
                 file, out -> out.append(MAPPER.writeValueAsString(json)).append('\n'));
     }
 
+    /** What was to be written last, whether or not it could be; empty before the first time and at the end. Any thread. */
+    public Optional<Written> last() {
+        return last;
+    }
+
     /** It has stopped, and says so. */
     public void remove() throws IOException {
+        last = Optional.empty();
         Files.deleteIfExists(file);
     }
 

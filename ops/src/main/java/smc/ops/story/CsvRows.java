@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import smc.feed.file.CsvLines;
-import smc.feed.file.DataFileException;
+import smc.feed.text.CsvLines;
+import smc.feed.text.DataFileException;
 import smc.strategy.number.FixedPoint;
 
 /**

@@ -26,7 +26,7 @@ import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
 import smc.execution.risk.RiskReason;
 import smc.feed.file.CandleFile;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 import smc.ops.result.ResultFolder;
 import smc.strategy.block.BlockEvent;
 import smc.strategy.block.BlockState;

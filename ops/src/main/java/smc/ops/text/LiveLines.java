@@ -5,14 +5,25 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import smc.engine.live.watch.LiveListener;
 
 /** What a running engine says, line by line as it comes; on a terminal the last one is how it stands and is written over. Any thread. */
 public final class LiveLines implements LiveListener {
     private static final Duration LINE_EVERY = Duration.ofSeconds(10);
 
+    /** So many alarms of a start wait for who is told of them from afar; a start has a handful. */
+    private static final int HELD_MOST = 100;
+
+    private record Alarm(Instant at, String what) {}
+
     private final PrintWriter out;
     private final boolean isTerminal;
+    private final List<Alarm> held = new ArrayList<>();
+    private Optional<BiConsumer<Instant, String>> hearer = Optional.empty();
     private int shown;
     private long nextLineNanos = System.nanoTime();
 
@@ -35,7 +46,32 @@ public final class LiveLines implements LiveListener {
 
     @Override
     public void alarm(String what) {
+        alarmHere(what);
+        hear(new Alarm(Instant.now(), what));
+    }
+
+    /** Says an alarm that is about who is told from afar, and not for him. */
+    public void alarmHere(String what) {
         print(time() + "  ALARM  " + what);
+    }
+
+    private synchronized void hear(Alarm alarm) {
+        if (hearer.isPresent()) {
+            hearer.get().accept(alarm.at(), alarm.what());
+        } else if (held.size() < HELD_MOST) {
+            held.add(alarm);
+        }
+    }
+
+    /**
+     * Has somebody told of each alarm from now on, and of those of the start.
+     *
+     * @param told with the time of the wall; must come back at once
+     */
+    public synchronized void hear(BiConsumer<Instant, String> told) {
+        held.forEach(alarm -> told.accept(alarm.at(), alarm.what()));
+        held.clear();
+        hearer = Optional.of(told);
     }
 
     /** How it stands: written over the one before on a terminal, else said every ten seconds. */

@@ -410,7 +410,7 @@ class BacktestCommandTest {
     @Test
     void failsAtAFolderWithoutFiles() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        String message = empty + ": expected files ending in .csv or .csv.gz, there are none";
+        String message = empty + ": expected files ending in .csv, .csv.gz or .zip, there are none";
 
         assertFailure(market.backtest("--candles", "SOLUSD=" + empty, "--out", out), message);
         assertFailure(market.backtest("--trades", "SOLUSD=" + empty, "--out", out), message);
@@ -449,7 +449,8 @@ class BacktestCommandTest {
                 few + ": expected more than the 199 candles of the warm-up, are 9");
         assertFailure(
                 market.backtest("--trades", "SOLUSD=" + empty, "--out", out),
-                empty + ":1: expected the header time_us,price,size,side, was nothing");
+                empty
+                        + ": expected the header time,open,high,low,close,volume or time_us,price,size,side, or candles or trades of another program; the file is empty");
     }
 
     @Test

@@ -439,12 +439,14 @@ class BlocksCommandTest {
                 "hours.csv", CandleFile.HEADER, List.of("1700002800,100,101,99,100,5", "1700006400,100,101,99,100,5"));
 
         assertThat(smc("blocks", empty))
-                .isEqualTo(failed(empty + ": expected the header time,open,high,low,close,volume, the file is empty"));
+                .isEqualTo(failed(empty
+                        + ": expected the header time,open,high,low,close,volume or time_us,price,size,side, or candles or trades of another program;"
+                        + " the file is empty"));
         assertThat(smc("blocks", headerOnly))
                 .isEqualTo(failed(headerOnly + ": expected candles after the header, there are none"));
         assertThat(smc("blocks", otherHeader))
-                .isEqualTo(failed(otherHeader
-                        + ":1: expected the header time,open,high,low,close,volume, was time_us,price,size,side"));
+                .isEqualTo(
+                        failed(otherHeader + ":1: expected candles, as time,open,high,low,close,volume, has trades"));
         assertThat(smc("blocks", truncated))
                 .isEqualTo(failed(truncated + ":207: the gzip stream ends in the middle: the file is truncated"));
         assertThat(smc("blocks", hours))

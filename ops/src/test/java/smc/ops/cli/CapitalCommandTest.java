@@ -153,14 +153,14 @@ class CapitalCommandTest {
 
     @Test
     void eachChangeIsShownWithItsKindAndWhatWouldBeBooked() {
-        recording.folder().configure("engine.json", "\"port\": 3000", "\"port\": 3001");
+        recording.folder().configure("engine.json", "\"port\": 0", "\"port\": 3001");
         recording.folder().configure("account-b.json", "\"capitalUsdPerSymbol\": 100", "\"capitalUsdPerSymbol\": 250");
 
         CommandRun diff = diff();
 
         assertThat(diff.exitCode()).isZero();
         assertThat(diff.outWithoutLayout())
-                .contains("engine.json api.port 3000 3001 told")
+                .contains("engine.json api.port 0 3001 told")
                 .contains("account-b.json capitalUsdPerSymbol 100 250 from now on")
                 .contains("account-b.json: a start books +150 USD of capital on AAVEUSD");
     }

@@ -89,14 +89,16 @@ class DataCommandTest {
     }
 
     @Test
-    void showsEveryErrorOfAFile() throws IOException {
+    void oneCauseIsOneLineWithItsCount() throws IOException {
         Path bad = write("bad.csv", List.of("a", "b", "c"));
 
         CommandRun run = smc("data", "check", bad);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out().lines().filter(line -> line.contains(": error: malformed: ")))
-                .hasSize(3);
+                .containsExactly(
+                        bad
+                                + ":2: error: malformed: expected 6 columns (time,open,high,low,close,volume), were 1: a (the first of 3 such rows)");
         assertThat(run.outWithoutLayout()).endsWith("\n" + bad + " 0 ? - - 3 0 0 0\n");
     }
 
@@ -111,7 +113,8 @@ class DataCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo("smc: " + empty
-                        + ": expected the header time,open,high,low,close,volume or time_us,price,size,side, the file is empty\n"
+                        + ": expected the header time,open,high,low,close,volume or time_us,price,size,side, or candles or trades of another program;"
+                        + " the file is empty\n"
                         + "smc: "
                         + headerOnly + ": expected candles after the header, there are none\n");
         assertThat(run.outWithoutLayout().lines().skip(1))

@@ -57,7 +57,7 @@ final class KilledProcesses implements AutoCloseable {
         // It lives for seconds, and shares two processors with the exchange.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run"));
-        command.addAll(List.of("--config", config.toString(), "--data", data.toString()));
+        command.addAll(List.of("--config", config.toString(), "--data", data.toString(), "--no-dashboard"));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var lines = new ArrayList<String>();

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import smc.strategy.candle.Candle;
 import smc.strategy.candle.CandleCsv;
 
-/** A folder with a copy of the shipped configuration, less the limits that a recording does not know, and the markets a test makes up. */
+/**
+ * A folder with a copy of the shipped configuration, less the limits that a recording does not know, and the markets a test makes up. Its dashboard is
+ * on a free port.
+ */
 record MarketFolder(Path path) {
     private static final List<String> CONFIGURATION =
             List.of("engine.json", "symbols.json", "account-a.json", "account-b.json");
@@ -37,7 +40,9 @@ record MarketFolder(Path path) {
         var folder = new MarketFolder(empty);
         Path shipped = repository().resolve("config");
         for (String name : CONFIGURATION) {
-            folder.write("config/" + name, changed.apply(read(shipped.resolve(name))));
+            folder.write(
+                    "config/" + name,
+                    changed.apply(read(shipped.resolve(name)).replace("\"port\": 3000", "\"port\": 0")));
         }
         return folder;
     }

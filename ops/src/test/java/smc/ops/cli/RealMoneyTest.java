@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smc.engine.config.Configuration;
-import smc.engine.live.CapitalByHand;
+import smc.engine.live.OperatorEpoch;
 import smc.exchange.ExchangeAccount;
 import smc.exchange.ExchangeSettings;
 import smc.exchange.host.EmbeddedExchange;
@@ -281,7 +281,7 @@ class RealMoneyTest {
     @Test
     void aStageIsLoweredInTheJournalWithWhoAndWhyAndReplays() throws IOException {
         Path copy = copy("copy");
-        try (CapitalByHand hand = CapitalByHand.open(
+        try (OperatorEpoch hand = OperatorEpoch.open(
                 copy, JournalResult.configuration(copy), JournalSettings.DEFAULT, Build.number(), _ -> {})) {
             hand.setStage(Build.ring(hand.configuration(), true), Stage.SECOND.capE8(), "test", "as if it were shown");
         }

@@ -58,6 +58,10 @@ class RubbishTest {
                         "{missing}"));
         BASE.put("status", List.of("--config", "{config}", "--data", "{recording}"));
         BASE.put("demo", List.of("--no-open"));
+        BASE.put("dashboard", List.of("--data", "{missing}"));
+        BASE.put("api token new", List.of("phone", "--read-only", "--data", "{new}"));
+        BASE.put("api token revoke", List.of("phone", "--data", "{new}"));
+        BASE.put("api token list", List.of("--data", "{new}"));
         BASE.put("backtest", List.of("--config", "{config}", "--days", "3", "--no-report", "--out", "{ends}"));
         BASE.put("blocks", List.of("{candles}"));
         BASE.put("record", List.of("--config", "{config}", "--days", "3", "--data", "{ends}"));
@@ -102,6 +106,8 @@ class RubbishTest {
         BASE.put("stage show", List.of("--data", "{missing}"));
         BASE.put("uptime", List.of("--data", "{missing}"));
         BASE.put("doctor", List.of("--config", "{config}", "--data", "{missing}"));
+        BASE.put("telegram test", List.of("--config", "{config}"));
+        BASE.put("telegram chat-id", List.of("--base-url", "nowhere"));
         BASE.put("report", List.of("{missing}"));
         BASE.put("why", List.of("1", "--out", "{results}"));
         BASE.put("why-not", List.of("SOLUSD", "--out", "{results}"));

@@ -49,7 +49,16 @@ class StoppedEngineTest {
     void withTheExchangeInTheBoxAStopIsCarriedOutInOrder() throws Exception {
         for (int stop = 0; stop < STOPS; stop++) {
             String speed = random.nextBoolean() ? "1" : "2000";
-            var one = new Told("box-" + stop, "run", "--data", data("box"), "--speed", speed, "--history-days", "30");
+            var one = new Told(
+                    "box-" + stop,
+                    "run",
+                    "--no-dashboard",
+                    "--data",
+                    data("box"),
+                    "--speed",
+                    speed,
+                    "--history-days",
+                    "30");
 
             one.stopSomewhere();
 
@@ -67,6 +76,7 @@ class StoppedEngineTest {
             var one = new Told(
                     "alone-" + stop,
                     "run",
+                    "--no-dashboard",
                     "--data",
                     data("alone"),
                     "--exchange",
@@ -84,8 +94,15 @@ class StoppedEngineTest {
 
     @Test
     void whoWaitsForAnExchangeThatDoesNotAnswerIsStoppedLikeAnyOther() throws Exception {
-        var one =
-                new Told("waits", "run", "--paper", "--data", data("waits"), "--exchange", "127.0.0.1:" + threePorts());
+        var one = new Told(
+                "waits",
+                "run",
+                "--no-dashboard",
+                "--paper",
+                "--data",
+                data("waits"),
+                "--exchange",
+                "127.0.0.1:" + threePorts());
         one.await("Ctrl-C ends it");
 
         one.signal();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 
 /** The files of a data folder that stand between an engine and money. */
 class FolderMoneyTest {

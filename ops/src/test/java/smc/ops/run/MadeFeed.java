@@ -16,9 +16,10 @@ import smc.feed.synthetic.SyntheticTrades;
  * A lively market of a few days with history behind it, its trades stamped in whole microseconds, as the wire has them. It begins ten seconds after a
  * candle's boundary, so that the last candle of the history has settled.
  */
-final class MadeFeed implements MarketFeed {
-    static final List<String> SYMBOLS = List.of("SOLUSD", "AAVEUSD");
+public final class MadeFeed implements MarketFeed {
+    public static final List<String> SYMBOLS = List.of("SOLUSD", "AAVEUSD");
 
+    private static final long CANDLE_NANOS = TimeUnit.MINUTES.toNanos(15);
     private static final long DAY_NANOS = TimeUnit.DAYS.toNanos(1);
 
     final List<Trade> trades = new ArrayList<>();
@@ -31,7 +32,7 @@ final class MadeFeed implements MarketFeed {
             int instrumentId, long timeNanos, long priceE8, long contracts, boolean isBuy, long bidE8, long askE8) {}
 
     /** @param boundaryNanos midnight */
-    MadeFeed(long seed, long boundaryNanos, int historyDays, long lastsNanos) {
+    public MadeFeed(long seed, long boundaryNanos, int historyDays, long lastsNanos) {
         market = new SyntheticMarket(Preset.LIVELY, seed);
         this.boundaryNanos = boundaryNanos;
         this.historyDays = historyDays;
@@ -52,6 +53,41 @@ final class MadeFeed implements MarketFeed {
             }
         }
         trades.sort(Comparator.comparingLong(Trade::timeNanos)); // stable: of one instant, the first symbol first
+    }
+
+    /**
+     * Leaves out what comes sooner than so long after the one before of its symbol, for days that are to pass quickly; but not behind a candle's boundary,
+     * where orders meet the market.
+     */
+    public MadeFeed withATradeEvery(long nanos) {
+        var lastNanos = new long[SYMBOLS.size()];
+        trades.removeIf(trade -> {
+            boolean isTooSoon = trade.timeNanos() - lastNanos[trade.instrumentId()] < nanos
+                    && Math.floorMod(trade.timeNanos(), CANDLE_NANOS) > nanos;
+            if (!isTooSoon) {
+                lastNanos[trade.instrumentId()] = trade.timeNanos();
+            }
+            return isTooSoon;
+        });
+        return this;
+    }
+
+    /** With buyers and sellers so much further apart, each half of it from every trade; the trades stay as they are. */
+    public MadeFeed withASpreadOf(long bps) {
+        trades.replaceAll(trade -> new Trade(
+                trade.instrumentId(),
+                trade.timeNanos(),
+                trade.priceE8(),
+                trade.contracts(),
+                trade.isBuy(),
+                onTick(trade.priceE8() - trade.priceE8() / 20_000 * bps),
+                onTick(trade.priceE8() + trade.priceE8() / 20_000 * bps)));
+        return this;
+    }
+
+    /** On that of any of its symbols. */
+    private static long onTick(long priceE8) {
+        return priceE8 - priceE8 % 100_000;
     }
 
     /** Where the history ends. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import smc.exchange.host.EmbeddedExchange;
 
 /** Goes in lock-step beside the engine, on the host that its drops do not strike. */
-final class MarketGate implements WebSocket.Listener, AutoCloseable {
+public final class MarketGate implements WebSocket.Listener, AutoCloseable {
     private static final Pattern STEP = Pattern.compile("\"sim_step\",\"place\":(\\d+)");
 
     private final MadeFeed feed;
@@ -33,7 +33,7 @@ final class MarketGate implements WebSocket.Listener, AutoCloseable {
     private int place;
 
     /** @param rerun what a failure says */
-    MarketGate(EmbeddedExchange exchange, MadeFeed feed, String rerun) throws InterruptedException {
+    public MarketGate(EmbeddedExchange exchange, MadeFeed feed, String rerun) throws InterruptedException {
         this.feed = feed;
         this.rerun = rerun;
         faults = exchange.restUri().resolve("/sim/faults");
@@ -45,7 +45,7 @@ final class MarketGate implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Lets the market go on up to the first trade from a time on, and holds it there. */
-    void goOnUntil(long nanos) throws InterruptedException {
+    public void goOnUntil(long nanos) throws InterruptedException {
         while (place == 0 || feed.trades.get(place - 1).timeNanos() < nanos) {
             send("{\"type\":\"sim_ack\",\"place\":" + place + "}");
             place = next();

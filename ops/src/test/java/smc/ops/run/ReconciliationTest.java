@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,12 @@ import smc.engine.live.compare.ComparePace;
 import smc.engine.ring.RingSettings;
 import smc.engine.view.EngineImage;
 import smc.execution.order.OrderPurpose;
+import smc.execution.order.OrderState;
 import smc.execution.risk.RiskReason;
 import smc.execution.risk.TradingState;
+import smc.execution.venue.KnownOrder;
 import smc.ops.cli.ExchangeBooks;
+import smc.strategy.number.FixedPoint;
 
 /**
  * The rows of docs/reconciliation.md while an engine runs: somebody who has the accounts' keys trades beside it at the exchange in the box. What is
@@ -57,13 +62,17 @@ class ReconciliationTest {
     }
 
     private void play(Scenario scenario) throws Exception {
+        play(PACE, scenario);
+    }
+
+    private void play(ComparePace pace, Scenario scenario) throws Exception {
         try (var box = new TestExchange(configuration, feed, 2);
                 var lockStep = new MarketGate(box.exchange(), feed, "");
                 var books = new ExchangeBooks(box.exchange().restUri(), box.accounts())) {
             exchange = box;
             gate = lockStep;
             hand = books;
-            try (var running = box.startEngine(data, false, RingSettings.Idle.SLEEPING, PACE)) {
+            try (var running = box.startEngine(data, false, RingSettings.Idle.SLEEPING, pace)) {
                 engine = running;
                 gate.goOnUntil(nanos);
                 scenario.run();
@@ -92,8 +101,7 @@ class ReconciliationTest {
     }
 
     private void untilPaused(int account, int instrument, String alarm) throws Exception {
-        until(alarm, () -> isPaused(account, instrument));
-        until(alarm, () -> exchange.alarms().stream().anyMatch(line -> line.contains(alarm)));
+        untilHeldBack(account, instrument, alarm);
         for (int i = 0; i < 4; i++) {
             if (i != 2 * account + instrument) {
                 assertThat(engine.view().image().desks().get(i).standing().state())
@@ -101,6 +109,11 @@ class ReconciliationTest {
                         .isEqualTo(TradingState.ACTIVE);
             }
         }
+    }
+
+    private void untilHeldBack(int account, int instrument, String alarm) throws Exception {
+        until(alarm, () -> isPaused(account, instrument));
+        until(alarm, () -> exchange.alarms().stream().anyMatch(line -> line.contains(alarm)));
     }
 
     private void untilEqual(int account, int instrument) throws Exception {
@@ -244,6 +257,154 @@ class ReconciliationTest {
             hand.ask(A, "POST", "/v2/wallets/sub_account_balance_transfer", transfer.formatted(2, 1, "5"));
             untilEqual(A, SOL);
             untilEqual(A, AAVE);
+        });
+    }
+
+    // ---- what the engine was not told of: the venue's reports are lost, and the next reading shows it
+
+    /** An entry that rests at a symbol that nothing holds up. */
+    private KnownOrder untilAnEntryRests() throws Exception {
+        until("an entry", () -> restingEntry().isPresent());
+        return restingEntry().orElseThrow();
+    }
+
+    private Optional<KnownOrder> restingEntry() {
+        return engine.view().orders().stream()
+                .filter(order -> order.purpose() == OrderPurpose.ENTRY && order.state() == OrderState.OPEN)
+                .filter(order ->
+                        desk(order.accountId(), order.instrumentId()).standing().state() == TradingState.ACTIVE)
+                .findFirst();
+    }
+
+    /** The venue's own word of an order of the engine's. */
+    private JsonNode atTheVenue(KnownOrder order) throws Exception {
+        String name = "%016x".formatted(order.orderId());
+        for (JsonNode each : hand.ask(order.accountId(), "GET", "/v2/orders?states=open,pending", "")) {
+            if (each.path("client_order_id").asText().endsWith(name)) {
+                return each;
+            }
+        }
+        throw new AssertionError("expected order " + order + " at the venue");
+    }
+
+    private void unheard(KnownOrder order, String method, String change, String alarm) throws Exception {
+        long id = atTheVenue(order).path("id").asLong();
+        exchange.fault("{\"kind\":\"lost\",\"target\":\"private\",\"count\":1000}");
+        hand.ask(
+                order.accountId(),
+                method,
+                "/v2/orders",
+                "{\"id\":%d,\"product_id\":%d%s}".formatted(id, 1 + order.instrumentId(), change));
+
+        // Every account is unheard meanwhile: another desk's fill may hold that one back too.
+        untilHeldBack(order.accountId(), order.instrumentId(), alarm);
+        exchange.noFault();
+
+        untilEqual(order.accountId(), order.instrumentId());
+        assertThat(engine.view().orders()).extracting(KnownOrder::orderId).doesNotContain(order.orderId());
+    }
+
+    @Test
+    void whatBecameOfAnOrderUnheardPausesItsSymbolUntilItIsReported() throws Exception {
+        play(() -> {
+            unheard(untilAnEntryRests(), "DELETE", "", "works here, and the venue does not show it");
+
+            KnownOrder moved = untilAnEntryRests();
+            long sign = moved.direction().sign();
+            String price = FixedPoint.formatE8(moved.priceE8() - sign * FixedPoint.ONE_E8);
+            unheard(
+                    moved,
+                    "PUT",
+                    ",\"limit_price\":\"%s\",\"size\":%d".formatted(price, moved.contracts()),
+                    "is at %s at the venue, at %s here".formatted(price, FixedPoint.formatE8(moved.priceE8())));
+
+            KnownOrder grown = untilAnEntryRests();
+            unheard(
+                    grown,
+                    "PUT",
+                    ",\"limit_price\":\"%s\",\"size\":%d"
+                            .formatted(FixedPoint.formatE8(grown.priceE8()), grown.contracts() + 1),
+                    "has %d contracts to fill at the venue, %d here"
+                            .formatted(grown.contracts() + 1, grown.contracts()));
+        });
+    }
+
+    @Test
+    void aStrayEntryOfThisInstallationIsCancelledAndAStopThatSomebodyTakesAwayPlacedAgain() throws Exception {
+        play(() -> {
+            String name = "%016x%016x".formatted(engine.view().installationId(), (5L << 40) + 7);
+            String stray =
+                    ",\"order_type\":\"limit_order\",\"limit_price\":\"10\",\"client_order_id\":\"" + name + "\"";
+            long id = order(A, SOL, "buy", 1, stray).path("id").asLong();
+
+            until("the stray is gone", () -> !isWorking(A, id));
+            untilEqual(A, SOL);
+            assertThat(exchange.alarms())
+                    .anyMatch(line -> line.contains("an entry of this installation that the engine does not know"));
+
+            int desk = untilSomethingIsHeld();
+            JsonNode stop = stops(desk / 2, desk % 2).getFirst();
+            hand.ask(
+                    desk / 2,
+                    "DELETE",
+                    "/v2/orders",
+                    "{\"id\":%s,\"product_id\":%d}".formatted(stop.path("id").asText(), 1 + desk % 2));
+
+            until("another stop", () -> {
+                List<JsonNode> now = stops(desk / 2, desk % 2);
+                return !now.isEmpty() && !now.getFirst().path("id").equals(stop.path("id"));
+            });
+            assertThat(desk(desk / 2, desk % 2).contracts()).isNotZero();
+            assertThat(hand.nakedPositions()).isEmpty();
+            untilEqual(desk / 2, desk % 2);
+        });
+    }
+
+    private boolean isWorking(int account, long id) {
+        try {
+            for (JsonNode each : hand.ask(account, "GET", "/v2/orders?states=open,pending", "")) {
+                if (each.path("id").asLong() == id) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<JsonNode> stops(int account, int instrument) {
+        try {
+            var stops = new ArrayList<JsonNode>();
+            hand.ask(account, "GET", "/v2/orders?states=open,pending", "").forEach(order -> {
+                if (order.path("stop_order_type").asText().equals("stop_loss_order")
+                        && order.path("product_id").asInt() == 1 + instrument) {
+                    stops.add(order);
+                }
+            });
+            return stops;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As after ten minutes of real time, here after a fifth of a second. */
+    @Test
+    void whatStaysOtherwiseHaltsItsSymbolAndOnlyAPersonEndsThat() throws Exception {
+        var soon = new ComparePace(PACE.period(), PACE.again(), PACE.whatever(), Duration.ofMillis(200));
+        play(soon, () -> {
+            String price = ",\"order_type\":\"limit_order\",\"limit_price\":\"10\"";
+            long id = order(A, SOL, "buy", 1, price).path("id").asLong();
+
+            until("halted", () -> desk(A, SOL).standing().state() == TradingState.HALTED);
+            until(
+                    "told",
+                    () -> exchange.alarms().stream().anyMatch(line -> line.contains("a person has to resume it")));
+            hand.ask(A, "DELETE", "/v2/orders", "{\"id\":%d,\"product_id\":1}".formatted(id));
+            until("somebody trades", () -> held() >= 0);
+
+            assertThat(desk(A, SOL).standing().state()).isEqualTo(TradingState.HALTED);
+            assertThat(desk(1, SOL).standing().state()).isEqualTo(TradingState.ACTIVE);
         });
     }
 }

@@ -29,6 +29,7 @@ import smc.feed.market.MarketOrigin;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.journal.RecordedMarket;
 import smc.ops.result.BacktestResult.Fills;
+import smc.ops.run.kill.FreePorts;
 
 /** An exchange in this process, as fast as it goes, and the engines that trade there in lock-step; what they raise alarms about is kept. */
 public final class TestExchange implements AutoCloseable {
@@ -39,18 +40,24 @@ public final class TestExchange implements AutoCloseable {
 
     /** @param lockStepClients the market begins when so many have joined the lock-step */
     public TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients) throws IOException {
-        this(configuration, feed, lockStepClients, Optional.empty(), true);
+        this(configuration, feed, lockStepClients, Optional.empty(), true, 0);
     }
 
     /** One that tells a new connection nothing of what was traded before, so that whatever was missed is missed. */
     static TestExchange withoutLatestTrades(Configuration configuration, MarketFeed feed, int lockStepClients)
             throws IOException {
-        return new TestExchange(configuration, feed, lockStepClients, Optional.empty(), false);
+        return new TestExchange(configuration, feed, lockStepClients, Optional.empty(), false, 0);
     }
 
     /** One that keeps its log in a folder, and goes on from there. */
     TestExchange(Configuration configuration, MarketFeed feed, int lockStepClients, Path folder) throws IOException {
-        this(configuration, feed, lockStepClients, Optional.of(folder), true);
+        this(configuration, feed, lockStepClients, Optional.of(folder), true, 0);
+    }
+
+    /** One that a command line finds: its private and its public sockets are where those of {@code ./smc exchange} would be. */
+    public static TestExchange onPortsInARow(Configuration configuration, MarketFeed feed, int lockStepClients)
+            throws IOException {
+        return new TestExchange(configuration, feed, lockStepClients, Optional.empty(), true, FreePorts.threeInARow());
     }
 
     private TestExchange(
@@ -58,7 +65,8 @@ public final class TestExchange implements AutoCloseable {
             MarketFeed feed,
             int lockStepClients,
             Optional<Path> folder,
-            boolean tellsLatestTrades)
+            boolean tellsLatestTrades,
+            int port)
             throws IOException {
         this.configuration = configuration;
         long depositE8 = configuration.accounts().getFirst().capitalE8() * MadeFeed.SYMBOLS.size();
@@ -66,7 +74,7 @@ public final class TestExchange implements AutoCloseable {
                 new ExchangeAccount(1, "A", "key-a", "secret-a", true, depositE8),
                 new ExchangeAccount(2, "B", "key-b", "secret-b", true, depositE8));
         var settings = new ExchangeSettings(
-                        0,
+                        port,
                         1_000_000,
                         lockStepClients,
                         VenueSettings.ON_TICK,
@@ -104,6 +112,12 @@ public final class TestExchange implements AutoCloseable {
 
     /** @param pace how often accounts are held against the exchange; real time */
     RunningEngine startEngine(Path data, boolean isPaper, RingSettings.Idle idle, ComparePace pace) throws Exception {
+        return startEngine(data, isPaper, idle, pace, 0);
+    }
+
+    /** @param firstStageE8 how much may be traded with from the very first start on, as with real money; 0 for all */
+    public RunningEngine startEngine(
+            Path data, boolean isPaper, RingSettings.Idle idle, ComparePace pace, long firstStageE8) throws Exception {
         var address = new VenueAddress(
                 "test",
                 exchange.restUri(),
@@ -120,7 +134,7 @@ public final class TestExchange implements AutoCloseable {
                 JournalSettings.DEFAULT,
                 true,
                 true,
-                0,
+                firstStageE8,
                 "",
                 pace,
                 KillSettings.DEFAULTS);
@@ -166,16 +180,25 @@ public final class TestExchange implements AutoCloseable {
         }
     }
 
-    List<ExchangeAccount> accounts() {
+    public List<ExchangeAccount> accounts() {
         return accounts;
     }
 
     /** From here on something goes wrong, as the exchange's JSON of faults has it. */
     void fault(String json) throws IOException, InterruptedException {
+        faults("POST", json);
+    }
+
+    /** Nothing goes wrong any more. */
+    void noFault() throws IOException, InterruptedException {
+        faults("DELETE", "");
+    }
+
+    private void faults(String method, String json) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(exchange.restUri().resolve("/sim/faults"))
                     .header("User-Agent", "test")
-                    .POST(BodyPublishers.ofString(json))
+                    .method(method, BodyPublishers.ofString(json))
                     .build();
             assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         }

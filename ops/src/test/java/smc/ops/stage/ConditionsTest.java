@@ -149,6 +149,25 @@ class ConditionsTest {
     }
 
     @Test
+    void whateverElseDifferedIsMissedToo() {
+        live(HOUR.multipliedBy(10));
+        engine.pausedByReconciliation();
+        live(HOUR.multipliedBy(38));
+
+        assertOnlyMissing(2, "1 of 3 readings differed");
+    }
+
+    /** An engine that is never started again reads positions all the time, and says so only of the wallet. */
+    @Test
+    void aWalletThatWasReadShowsThatTheAccountWas() {
+        live(HOUR);
+        engine.opened(2).stopIs(2, OrderState.OPEN).run(HOUR.multipliedBy(24)).walletRead();
+        engine.run(HOUR.multipliedBy(24)).closed(2); // the readings of positions lie before
+
+        assertThat(shown(Stage.FIRST)).allMatch(Shown::isMet);
+    }
+
+    @Test
     void whereNoPositionWasReadThatIsNotShown() {
         live(HOUR);
         engine.opened(2).stopIs(2, OrderState.OPEN).run(HOUR.multipliedBy(48)).closed(2); // the readings lie before

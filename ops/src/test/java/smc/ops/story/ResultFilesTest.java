@@ -21,7 +21,7 @@ import smc.execution.order.OrderPurpose;
 import smc.execution.order.OrderState;
 import smc.execution.order.OrderType;
 import smc.execution.position.ExitReason;
-import smc.feed.file.DataFileException;
+import smc.feed.text.DataFileException;
 import smc.strategy.block.BlockEvent;
 import smc.strategy.block.BlockState;
 import smc.strategy.structure.Side;

@@ -33,6 +33,7 @@ public enum ChangeKind {
             Map.entry("ring.waitStrategy", TOLD),
             Map.entry("api.host", TOLD),
             Map.entry("api.port", TOLD),
+            Map.entry("api.allowedHosts", TOLD),
             Map.entry("liveStageCapUsd", TOLD),
             Map.entry("risk.pricePct", FROM_NOW_ON),
             Map.entry("risk.spreadPct", FROM_NOW_ON),

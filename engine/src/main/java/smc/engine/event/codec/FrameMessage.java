@@ -45,8 +45,6 @@ public final class FrameMessage {
     private static final int FIRST_EFFECT = 101;
     private static final int PADDING_MAX = 7;
 
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-
     private DirectBuffer buffer;
     private int start;
     private int offset;
@@ -110,22 +108,24 @@ public final class FrameMessage {
             throw new FrameException("expected a message length of " + MessageHeaderDecoder.ENCODED_LENGTH + " to "
                     + available + " at byte " + start + ", was " + length);
         }
-        header.wrap(buffer, start + FrameWriter.LENGTH_LENGTH);
-        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
+        long header = buffer.getLong(start + FrameWriter.LENGTH_LENGTH, LITTLE_ENDIAN); // All four at once.
+        int fieldsLength = (int) header & 0xFFFF;
+        int template = (int) (header >>> 16) & 0xFFFF;
+        int schema = (int) (header >>> 32) & 0xFFFF;
+        if (schema != MessageHeaderDecoder.SCHEMA_ID) {
             throw new FrameException("expected schema " + MessageHeaderDecoder.SCHEMA_ID + " in the message at byte "
-                    + start + ", was " + header.schemaId());
+                    + start + ", was " + schema);
         }
-        if (header.blockLength() > length - MessageHeaderDecoder.ENCODED_LENGTH) {
+        if (fieldsLength > length - MessageHeaderDecoder.ENCODED_LENGTH) {
             throw new FrameException("expected fields of at most " + (length - MessageHeaderDecoder.ENCODED_LENGTH)
-                    + " bytes in template " + header.templateId() + " at byte " + start + ", was "
-                    + header.blockLength());
+                    + " bytes in template " + template + " at byte " + start + ", was " + fieldsLength);
         }
         this.buffer = buffer;
         this.start = start;
         offset = start + FrameWriter.MESSAGE_HEADER_LENGTH;
-        blockLength = header.blockLength();
-        templateId = header.templateId();
-        version = header.version();
+        blockLength = fieldsLength;
+        templateId = template;
+        version = (int) (header >>> 48);
         return start + FrameWriter.LENGTH_LENGTH + length;
     }
 

@@ -32,6 +32,7 @@ import smc.engine.event.sbe.OnStateAskedDecoder;
 import smc.engine.event.sbe.OnTradeDecoder;
 import smc.engine.event.sbe.OnTradesMissedDecoder;
 import smc.engine.event.sbe.OnTradingSwitchedDecoder;
+import smc.engine.event.sbe.OnWalletReadDecoder;
 import smc.execution.order.OrderReport.Accepted;
 import smc.execution.order.OrderReport.Cancelled;
 import smc.execution.order.OrderReport.EditRejected;
@@ -65,6 +66,7 @@ final class InputDecoder {
     private final OnHistoryCandleDecoder onHistoryCandle = new OnHistoryCandleDecoder();
     private final OnHistoryEndedDecoder onHistoryEnded = new OnHistoryEndedDecoder();
     private final OnPositionMovedDecoder onPositionMoved = new OnPositionMovedDecoder();
+    private final OnWalletReadDecoder onWalletRead = new OnWalletReadDecoder();
     private final OnPositionReadDecoder onPositionRead = new OnPositionReadDecoder();
     private final OnHistoryHeldDecoder onHistoryHeld = new OnHistoryHeldDecoder();
     private final OnCapitalMovedDecoder onCapitalMoved = new OnCapitalMovedDecoder();
@@ -103,6 +105,7 @@ final class InputDecoder {
             case OnHistoryCandleDecoder.TEMPLATE_ID -> onHistoryCandle(message, inputs);
             case OnHistoryEndedDecoder.TEMPLATE_ID -> onHistoryEnded(message, inputs);
             case OnPositionMovedDecoder.TEMPLATE_ID -> onPositionMoved(message, inputs);
+            case OnWalletReadDecoder.TEMPLATE_ID -> onWalletRead(message, inputs);
             case OnPositionReadDecoder.TEMPLATE_ID -> onPositionRead(message, inputs);
             case OnSnapshotAskedDecoder.TEMPLATE_ID -> inputs.onSnapshotAsked();
             case OnHistoryAskedDecoder.TEMPLATE_ID -> inputs.onHistoryAsked();
@@ -306,6 +309,16 @@ final class InputDecoder {
                 onPositionMoved.contracts(),
                 onPositionMoved.priceE8(),
                 onPositionMoved.feeE8());
+    }
+
+    private void onWalletRead(FrameMessage message, Inputs inputs) {
+        message.expectBlock(OnWalletReadDecoder.BLOCK_LENGTH);
+        onWalletRead.wrap(message.buffer(), message.offset(), message.blockLength(), message.version());
+        inputs.onWalletRead(
+                onWalletRead.accountId(),
+                onWalletRead.walletE8(),
+                onWalletRead.broughtE8(),
+                message.isTrue(onWalletRead.isShortRaw()));
     }
 
     private void onPositionRead(FrameMessage message, Inputs inputs) {

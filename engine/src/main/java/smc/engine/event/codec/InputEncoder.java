@@ -16,14 +16,6 @@ import smc.engine.event.sbe.OnHistoryHeldEncoder;
 import smc.engine.event.sbe.OnLiquidatedEncoder;
 import smc.engine.event.sbe.OnLiveStartedEncoder;
 import smc.engine.event.sbe.OnOfficialCandleEncoder;
-import smc.engine.event.sbe.OnOrderAcceptedEncoder;
-import smc.engine.event.sbe.OnOrderCancelledEncoder;
-import smc.engine.event.sbe.OnOrderEditRejectedEncoder;
-import smc.engine.event.sbe.OnOrderEditedEncoder;
-import smc.engine.event.sbe.OnOrderFilledEncoder;
-import smc.engine.event.sbe.OnOrderRejectedEncoder;
-import smc.engine.event.sbe.OnOrderSentEncoder;
-import smc.engine.event.sbe.OnOrderUnansweredEncoder;
 import smc.engine.event.sbe.OnPositionMovedEncoder;
 import smc.engine.event.sbe.OnPositionReadEncoder;
 import smc.engine.event.sbe.OnQuoteEncoder;
@@ -33,15 +25,8 @@ import smc.engine.event.sbe.OnStateAskedEncoder;
 import smc.engine.event.sbe.OnTradeEncoder;
 import smc.engine.event.sbe.OnTradesMissedEncoder;
 import smc.engine.event.sbe.OnTradingSwitchedEncoder;
+import smc.engine.event.sbe.OnWalletReadEncoder;
 import smc.execution.order.OrderReport;
-import smc.execution.order.OrderReport.Accepted;
-import smc.execution.order.OrderReport.Cancelled;
-import smc.execution.order.OrderReport.EditRejected;
-import smc.execution.order.OrderReport.Edited;
-import smc.execution.order.OrderReport.Filled;
-import smc.execution.order.OrderReport.Rejected;
-import smc.execution.order.OrderReport.Sent;
-import smc.execution.order.OrderReport.Unanswered;
 import smc.execution.risk.RiskReason;
 import smc.execution.risk.TradingState;
 import smc.strategy.candle.Candle;
@@ -61,14 +46,7 @@ public final class InputEncoder implements Inputs {
     private final OnCandleEncoder onCandle = new OnCandleEncoder();
     private final OnTradesMissedEncoder onTradesMissed = new OnTradesMissedEncoder();
     private final OnOfficialCandleEncoder onOfficialCandle = new OnOfficialCandleEncoder();
-    private final OnOrderSentEncoder onOrderSent = new OnOrderSentEncoder();
-    private final OnOrderAcceptedEncoder onOrderAccepted = new OnOrderAcceptedEncoder();
-    private final OnOrderUnansweredEncoder onOrderUnanswered = new OnOrderUnansweredEncoder();
-    private final OnOrderRejectedEncoder onOrderRejected = new OnOrderRejectedEncoder();
-    private final OnOrderCancelledEncoder onOrderCancelled = new OnOrderCancelledEncoder();
-    private final OnOrderEditedEncoder onOrderEdited = new OnOrderEditedEncoder();
-    private final OnOrderEditRejectedEncoder onOrderEditRejected = new OnOrderEditRejectedEncoder();
-    private final OnOrderFilledEncoder onOrderFilled = new OnOrderFilledEncoder();
+    private final OrderReportEncoder orderReports;
     private final OnFundingEncoder onFunding = new OnFundingEncoder();
     private final OnLiquidatedEncoder onLiquidated = new OnLiquidatedEncoder();
     private final OnTradingSwitchedEncoder onTradingSwitched = new OnTradingSwitchedEncoder();
@@ -76,6 +54,7 @@ public final class InputEncoder implements Inputs {
     private final OnHistoryCandleEncoder onHistoryCandle = new OnHistoryCandleEncoder();
     private final OnHistoryEndedEncoder onHistoryEnded = new OnHistoryEndedEncoder();
     private final OnPositionMovedEncoder onPositionMoved = new OnPositionMovedEncoder();
+    private final OnWalletReadEncoder onWalletRead = new OnWalletReadEncoder();
     private final OnPositionReadEncoder onPositionRead = new OnPositionReadEncoder();
     private final OnSnapshotAskedEncoder onSnapshotAsked = new OnSnapshotAskedEncoder();
     private final OnHistoryAskedEncoder onHistoryAsked = new OnHistoryAskedEncoder();
@@ -92,6 +71,7 @@ public final class InputEncoder implements Inputs {
     /** @param frame where they go; whoever starts a frame in it decides which slot */
     public InputEncoder(FrameWriter frame) {
         this.frame = frame;
+        orderReports = new OrderReportEncoder(frame);
     }
 
     /** As told last by {@link #at}; 0 before. */
@@ -171,62 +151,7 @@ public final class InputEncoder implements Inputs {
 
     @Override
     public void onOrderReport(int accountId, int instrumentId, OrderReport report) {
-        switch (report) {
-            case Sent sent ->
-                onOrderSent
-                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderSentEncoder.BLOCK_LENGTH), header)
-                        .accountId(accountId)
-                        .instrumentId(instrumentId)
-                        .orderId(sent.orderId());
-            case Accepted accepted ->
-                onOrderAccepted
-                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderAcceptedEncoder.BLOCK_LENGTH), header)
-                        .accountId(accountId)
-                        .instrumentId(instrumentId)
-                        .orderId(accepted.orderId());
-            case Unanswered unanswered ->
-                onOrderUnanswered
-                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderUnansweredEncoder.BLOCK_LENGTH), header)
-                        .accountId(accountId)
-                        .instrumentId(instrumentId)
-                        .orderId(unanswered.orderId());
-            case Rejected rejected ->
-                onOrderRejected
-                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderRejectedEncoder.BLOCK_LENGTH), header)
-                        .accountId(accountId)
-                        .instrumentId(instrumentId)
-                        .orderId(rejected.orderId())
-                        .code(rejected.code());
-            case Cancelled cancelled ->
-                onOrderCancelled
-                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderCancelledEncoder.BLOCK_LENGTH), header)
-                        .accountId(accountId)
-                        .instrumentId(instrumentId)
-                        .orderId(cancelled.orderId());
-            case Edited edited ->
-                onOrderEdited
-                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderEditedEncoder.BLOCK_LENGTH), header)
-                        .accountId(accountId)
-                        .instrumentId(instrumentId)
-                        .orderId(edited.orderId())
-                        .priceE8(edited.priceE8())
-                        .contracts(edited.contracts());
-            case EditRejected rejected ->
-                onOrderEditRejected
-                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderEditRejectedEncoder.BLOCK_LENGTH), header)
-                        .accountId(accountId)
-                        .instrumentId(instrumentId)
-                        .orderId(rejected.orderId());
-            case Filled filled ->
-                onOrderFilled
-                        .wrapAndApplyHeader(frame.buffer(), frame.next(OnOrderFilledEncoder.BLOCK_LENGTH), header)
-                        .accountId(accountId)
-                        .instrumentId(instrumentId)
-                        .orderId(filled.orderId())
-                        .filledContracts(filled.filledContracts())
-                        .priceE8(filled.priceE8())
-                        .feeE8(filled.feeE8());
-        }
+        orderReports.write(accountId, instrumentId, report);
     }
 
     @Override
@@ -390,5 +315,15 @@ public final class InputEncoder implements Inputs {
                 .capE8(capE8)
                 .who(FieldText.cut(who, WHO_BYTES))
                 .why(FieldText.cut(why, WHY_BYTES));
+    }
+
+    @Override
+    public void onWalletRead(int accountId, long walletE8, long broughtE8, boolean isShort) {
+        onWalletRead
+                .wrapAndApplyHeader(frame.buffer(), frame.next(OnWalletReadEncoder.BLOCK_LENGTH), header)
+                .accountId(accountId)
+                .walletE8(walletE8)
+                .broughtE8(broughtE8)
+                .isShort(EnumCodes.code(isShort));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +33,9 @@ final class AccountComparison {
     private static final int TOLERATED_SHARE = 100;
 
     private static final int FAILURES_SAID = 4;
+    /** Of the journal's time, while nothing differs. */
+    private static final long TOLD_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
+
     private static final String WHO = "reconciliation";
 
     private final int accountId;
@@ -54,6 +58,11 @@ final class AccountComparison {
     private long nowNanos;
     private long dueNanos = Long.MIN_VALUE;
     private long connections;
+    private boolean keepsWallet;
+    private boolean isShortTold;
+    /** Of the journal. */
+    private long toldNanos;
+
     private int failures;
     /** Of a withdrawal that has left capital uncovered: one a symbol. */
     private List<Finding> shortOfCapital = List.of();
@@ -82,6 +91,13 @@ final class AccountComparison {
         long connectionsNow = venue.connections(accountId);
         if (isAsking || (nanoTime < dueNanos && connectionsNow == connections)) {
             return;
+        }
+        if (dueNanos == Long.MIN_VALUE && venue.keepsWallets()) {
+            keepsWallet = true;
+            view.wallet(accountId).ifPresent(known -> {
+                money.goOnFrom(known.depositE8());
+                isShortTold = known.isShort();
+            });
         }
         connections = connectionsNow;
         dueNanos = nanoTime + pace.period().toNanos();
@@ -129,7 +145,9 @@ final class AccountComparison {
                 picture,
                 image,
                 view.cancelsUnderWay().stream().map(KnownOrder::orderId).collect(Collectors.toSet()));
-        look(picture, image, comparison.isFlat());
+        if (comparison.isFlat()) {
+            look(picture, image, comparison.findings().isEmpty());
+        }
         List<Finding> found = new ArrayList<>(comparison.findings());
         found.addAll(shortOfCapital);
         sinceNanos.keySet().retainAll(Set.copyOf(found));
@@ -205,10 +223,7 @@ final class AccountComparison {
     }
 
     /** Money that was added changes nothing here; what was taken must leave the capital that is traded with. */
-    private void look(VenuePicture picture, EngineImage image, boolean isFlat) {
-        if (!isFlat) {
-            return;
-        }
+    private void look(VenuePicture picture, EngineImage image, boolean isEqual) {
         long capitalE8 = 0;
         long depositedE8 = 0;
         for (int instrument = 0; instrument < image.markets().size(); instrument++) {
@@ -216,14 +231,28 @@ final class AccountComparison {
             depositedE8 = Math.addExact(depositedE8, view.depositedE8(accountId, instrument));
         }
         long walletE8 = picture.walletE8();
-        long movedE8 = money.look(walletE8, capitalE8 - depositedE8, nowNanos);
+        long broughtE8 = capitalE8 - depositedE8;
+        long movedE8 = money.look(walletE8, broughtE8, nowNanos);
         if (capitalE8 - walletE8 <= capitalE8 / TOLERATED_SHARE) {
             shortOfCapital = List.of();
-        } else if (movedE8 < 0) {
+        } else if (movedE8 < 0 || (isShortTold && shortOfCapital.isEmpty())) {
             shortOfCapital = shortOfCapital(capitalE8, walletE8);
         }
         if (movedE8 != 0) {
             moved(movedE8);
+        }
+        tell(walletE8, broughtE8, isEqual);
+    }
+
+    /** So that a start finds what was moved while nobody looked; and as a sign that account and venue are equal. */
+    private void tell(long walletE8, long broughtE8, boolean isEqual) {
+        boolean isShort = !shortOfCapital.isEmpty();
+        boolean isOther = money.isToBeTold() || isShort != isShortTold;
+        boolean isDue = isEqual && !isShort && view.atNanos() - toldNanos >= TOLD_EVERY_NANOS;
+        isShortTold = isShort;
+        if (keepsWallet && (isOther || isDue)) {
+            toldNanos = view.atNanos();
+            inputs.accept(input -> input.onWalletRead(accountId, walletE8, broughtE8, isShort));
         }
     }
 

@@ -13,12 +13,30 @@ final class Money {
 
     private final long patienceNanos;
     private OptionalLong depositE8 = OptionalLong.empty();
+    /** As it was told last, so that a start finds it. */
+    private OptionalLong toldE8 = OptionalLong.empty();
+
     private OptionalLong otherE8 = OptionalLong.empty();
     private long otherSinceNanos;
 
     /** @param patienceNanos until what was found otherwise counts: funding is read seconds after it was booked */
     Money(long patienceNanos) {
         this.patienceNanos = patienceNanos;
+    }
+
+    /** What it was when an earlier process had told it; before the first look. */
+    void goOnFrom(long knownE8) {
+        depositE8 = OptionalLong.of(knownE8);
+        toldE8 = depositE8;
+    }
+
+    /** Whether the last look has found another deposit than was told. It counts as told from here on. */
+    boolean isToBeTold() {
+        boolean isTold = toldE8.isPresent() && Math.abs(depositE8.getAsLong() - toldE8.getAsLong()) <= ROUNDING_E8 / 2;
+        if (!isTold) {
+            toldE8 = depositE8;
+        }
+        return !isTold;
     }
 
     /**

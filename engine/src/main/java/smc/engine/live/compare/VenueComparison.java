@@ -12,7 +12,8 @@ import smc.execution.venue.Venue;
 
 /**
  * Holds every account against its venue: each 30 s, whatever happens, and after each reconnect of its private connection. By real time, in lock-step
- * too: the venue's quota is of real time, and a reading that finds everything equal leaves no trace. An account that cannot be read stops no other.
+ * too: the venue's quota is of real time, and a reading that finds everything equal leaves no trace but the wallet, once an hour. An account that cannot be
+ * read stops no other.
  * Event loop.
  */
 public final class VenueComparison {

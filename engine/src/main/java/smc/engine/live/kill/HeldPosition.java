@@ -26,6 +26,9 @@ final class HeldPosition {
     /** Between two tries, in readings; it grows. */
     private int pauses = 1;
 
+    /** Trigger of a stop that went for a close; 0 while one stands, or none ever did. */
+    private long goneStopE8;
+
     private String lastWords = "";
 
     HeldPosition(Course course, int accountId, int instrumentId) {
@@ -38,6 +41,7 @@ final class HeldPosition {
         sinceNanos = NEVER;
         triedNanos = NEVER;
         pauses = 1;
+        goneStopE8 = 0;
     }
 
     /**
@@ -100,19 +104,32 @@ final class HeldPosition {
     }
 
     private CompletableFuture<Answer> closeWithoutStop(Answer last, long contracts, List<WorkingOrder> stops) {
-        if (last.outcome() != Outcome.IN_THE_WAY || stops.isEmpty()) {
+        if (last.outcome() == Outcome.DONE) {
             return CompletableFuture.completedFuture(last);
         }
-        return cancel(stops).thenCompose(_ -> closeNow(contracts)).thenCompose(third -> {
-            if (third.outcome() == Outcome.DONE) {
-                return CompletableFuture.completedFuture(third);
-            }
-            long stopE8 = stops.getFirst().priceE8();
-            return course.act(
-                            new LastResort.Protect(accountId, instrumentId, contracts, stopE8),
-                            "places the stop again, since the close is refused")
-                    .thenApply(_ -> third);
-        });
+        if (stops.isEmpty()) {
+            return protectAgain(last, contracts); // what went may not have been placed again either
+        }
+        goneStopE8 = 0;
+        if (last.outcome() != Outcome.IN_THE_WAY) {
+            return CompletableFuture.completedFuture(last);
+        }
+        goneStopE8 = stops.getFirst().priceE8();
+        return cancel(stops)
+                .thenCompose(_ -> closeNow(contracts))
+                .thenCompose(third -> third.outcome() == Outcome.DONE
+                        ? CompletableFuture.completedFuture(third)
+                        : protectAgain(third, contracts));
+    }
+
+    private CompletableFuture<Answer> protectAgain(Answer refused, long contracts) {
+        if (goneStopE8 == 0) {
+            return CompletableFuture.completedFuture(refused);
+        }
+        return course.act(
+                        new LastResort.Protect(accountId, instrumentId, contracts, goneStopE8),
+                        "places the stop again, since the close is refused")
+                .thenApply(_ -> refused);
     }
 
     private CompletableFuture<Answer> closeNow(long contracts) {

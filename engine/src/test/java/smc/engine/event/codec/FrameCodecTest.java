@@ -109,7 +109,7 @@ class FrameCodecTest {
         assertThat(hex)
                 .isEqualTo(
                         "24000000" // 8 of the header, 28 of fields
-                                + "1c00" + "0300" + "0100" + "0500" // fields, template, schema, version
+                                + "1c00" + "0300" + "0100" + "0600" // fields, template, schema, version
                                 + "04030201" + "0500000000000000" + "0600000000000000" + "ffffffffffffffff");
     }
 

@@ -128,6 +128,25 @@ class KillSwitchTest {
         assertThat(rig.told).anyMatch(line -> line.startsWith("not flat after 315 s: account A, SOLUSD: +3"));
     }
 
+    /** It went for a close that was refused, and the venue did not take it back at once. */
+    @Test
+    void aStopThatCouldNotBePlacedAgainIsOfferedWithEachCloseThatIsRefused() {
+        venue.held.put(A, 3L);
+        venue.order(A, 9, OrderType.STOP_MARKET, false, true, STOP_E8);
+        IntStream.range(0, 1_000).forEach(_ -> venue.closes.add(Outcome.IN_THE_WAY));
+        venue.protects.addAll(List.of(Outcome.REFUSED, Outcome.UNKNOWN));
+        var end = rig.begin();
+
+        // The engine's three seconds, and the pauses of 0.6 and 1.2 s behind the first two tries.
+        rig.goOnFor(8_000);
+
+        assertThat(ofKind(Protect.class))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(new Protect(A, SOL, 3, STOP_E8)::equals);
+        assertThat(venue.now(A).orders()).singleElement().matches(order -> order.priceE8() == STOP_E8);
+        assertThat(end).isNotDone();
+    }
+
     @Test
     void whatAppearsBetweenTheTwoReadingsIsClosedToo() {
         venue.beforeReading = account -> {

@@ -40,6 +40,9 @@ final class StandingVenue implements Venue {
     /** How it answers the next closes; it carries out those beyond. */
     final Queue<Outcome> closes = new ArrayDeque<>();
 
+    /** How it answers the next stops; it places those beyond. */
+    final Queue<Outcome> protects = new ArrayDeque<>();
+
     /** Called before an account is read. */
     IntConsumer beforeReading = _ -> {};
 
@@ -95,14 +98,18 @@ final class StandingVenue implements Venue {
                     held.remove(close.accountId());
                 }
             }
-            case LastResort.Protect protect ->
-                order(
-                        protect.accountId(),
-                        1_000 + asked.size(),
-                        OrderType.STOP_MARKET,
-                        protect.contracts() < 0,
-                        true,
-                        protect.stopE8());
+            case LastResort.Protect protect -> {
+                outcome = protects.isEmpty() ? Outcome.DONE : protects.remove();
+                if (outcome == Outcome.DONE) {
+                    order(
+                            protect.accountId(),
+                            1_000 + asked.size(),
+                            OrderType.STOP_MARKET,
+                            protect.contracts() < 0,
+                            true,
+                            protect.stopE8());
+                }
+            }
         }
         return CompletableFuture.completedFuture(
                 new Answer(outcome, outcome == Outcome.DONE ? "" : "as the test says"));

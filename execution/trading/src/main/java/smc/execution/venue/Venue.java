@@ -54,6 +54,11 @@ public interface Venue {
         return 0;
     }
 
+    /** Whether what an account has in its wallet outlasts the engine. Where nobody else keeps it, it may be made anew at each start. */
+    default boolean keepsWallets() {
+        return true;
+    }
+
     /** Market time has come so far. Only a venue without a clock of its own needs to be told; it never decreases. */
     default void onTime(long marketNanos) {
         // A venue elsewhere has its own.

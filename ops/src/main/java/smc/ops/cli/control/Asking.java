@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.Configuration;
 import smc.engine.event.Inputs;
-import smc.engine.live.CapitalByHand;
+import smc.engine.live.OperatorEpoch;
 import smc.engine.view.EngineImage;
 import smc.journal.Boot;
 import smc.journal.chronicle.JournalSettings;
@@ -78,8 +78,8 @@ final class Asking {
 
     private void askStopped(ControlRequest request) throws IOException {
         Configuration first = JournalResult.configuration(data);
-        try (CapitalByHand hand =
-                CapitalByHand.open(data, first, JournalSettings.DEFAULT.onBoot(Boot.id()), Build.number(), _ -> {})) {
+        try (OperatorEpoch hand =
+                OperatorEpoch.open(data, first, JournalSettings.DEFAULT.onBoot(Boot.id()), Build.number(), _ -> {})) {
             hand.ask(
                     Build.ring(hand.configuration(), true),
                     request.accountId(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,13 +15,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import smc.engine.config.Configuration;
 import smc.engine.event.Inputs;
-import smc.engine.live.CapitalByHand;
 import smc.engine.live.LiveSettings;
+import smc.engine.live.OperatorEpoch;
 import smc.engine.live.kill.KillReport;
+import smc.engine.ring.EngineFaultException;
 import smc.execution.risk.RiskReason;
 import smc.execution.risk.TradingState;
 import smc.journal.Boot;
 import smc.journal.DataLock;
+import smc.journal.DiskFullException;
+import smc.journal.JournalException;
 import smc.journal.RefusedStartException;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.cli.door.LiveDoor;
@@ -31,6 +35,7 @@ import smc.ops.cli.option.VenueChoice;
 import smc.ops.control.ControlRequest;
 import smc.ops.control.ControlRequest.Action;
 import smc.ops.control.KillCall;
+import smc.ops.door.FaultExits;
 import smc.ops.door.FolderMoney;
 import smc.ops.door.MoneyKind;
 import smc.ops.door.Stage;
@@ -41,6 +46,7 @@ import smc.ops.run.StopWish;
 import smc.ops.run.TakenFolder;
 import smc.ops.run.VenuePlan;
 import smc.ops.run.kill.StoppedKill;
+import smc.ops.run.kill.UnjournaledKill;
 import smc.ops.text.LiveLines;
 
 /** {@code smc kill}. */
@@ -51,7 +57,9 @@ import smc.ops.text.LiveLines;
             "It asks nothing. It goes to the engine that runs in the folder; without one it acts at the venue itself, with"
                     + " the options of ./smc run that say where that is.",
             "It says flat only when every account was read twice and nothing is there. Else it names what is, and its exit"
-                    + " code is 1. Entries stay halted until ./smc resume."
+                    + " code is 1. Entries stay halted until ./smc resume.",
+            "A damaged journal does not hold it up: then it goes by what the venue shows, changes nothing of the journal, and"
+                    + " keeps what it does in logs/."
         },
         footer = {
             "",
@@ -86,7 +94,7 @@ public final class KillCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Arguments.requireDataFolder(spec, data);
         Arguments.requireReason(spec, reason);
-        Configuration configuration = ChangedFolder.configuration(data)
+        Configuration configuration = configuration()
                 .orElseThrow(() -> wrong("--data: expected a folder that an engine was started in, was " + data));
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -111,6 +119,14 @@ public final class KillCommand implements Callable<Integer> {
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
+        }
+    }
+
+    private Optional<Configuration> configuration() throws IOException {
+        try {
+            return ChangedFolder.configuration(data);
+        } catch (JournalException _) {
+            return ChangedFolder.newestConfiguration(data); // said when the journal is to be gone on with
         }
     }
 
@@ -141,7 +157,13 @@ public final class KillCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         JournalSettings journal = JournalSettings.DEFAULT.onBoot(Boot.id());
-        halt(journal);
+        try {
+            halt(journal);
+        } catch (RefusedStartException e) {
+            throw e; // somebody is at work there
+        } catch (JournalException | DiskFullException | EngineFaultException e) {
+            return killPast(e, plan);
+        }
         err.println("no engine runs; the folder is halted, and the kill goes to the venue itself");
         try (TakenFolder taken = TakenFolder.take(data, journal)) {
             taken.keep();
@@ -162,6 +184,39 @@ public final class KillCommand implements Callable<Integer> {
         }
     }
 
+    /**
+     * Who wants to be flat is not to be held up by a journal that is damaged, or has no room: the venue alone says what is there. Nothing of the journal is
+     * changed.
+     */
+    private int killPast(RuntimeException cause, VenuePlan plan) throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (FolderMoney.of(data).isEmpty() || venue.asked().isPaper()) {
+            throw cause; // nothing of it is at a venue
+        }
+        try (DataLock lock = DataLock.take(data);
+                OpenVenue open = plan.opening().open()) {
+            var lines = new LiveLines(err);
+            var kill = new UnjournaledKill(lock.dataFolder(), plan.traded(), open.address(), lines);
+            err.println("smc: THE JOURNAL OF %s CANNOT BE GONE ON WITH: %s".formatted(data, cause.getMessage()));
+            err.println("smc: the kill goes past it to the venue: it is left as it is, and what is done is kept in "
+                    + kill.log());
+            try {
+                FaultExits.note(
+                        data,
+                        Instant.now(),
+                        "%s killed, %s, past a journal that could not be gone on with: %s"
+                                .formatted(who(), reason, cause.getMessage()));
+                err.println("smc: the next start is halted until ./smc resume");
+            } catch (IOException e) {
+                lines.alarm("the next start will NOT be halted, say ./smc halt then: " + e.getMessage());
+            }
+            KillReport report = kill.run(who(), reason, err::println);
+            report.lines().forEach(out::println);
+            return report.isFlat() ? ExitCode.GOOD : ExitCode.FAILED;
+        }
+    }
+
     /** Whoever gives up a kill has not killed: that is no success. */
     private VenuePlan plan(Configuration configuration, StopWish stop) throws Exception {
         try {
@@ -174,7 +229,7 @@ public final class KillCommand implements Callable<Integer> {
     /** Before anything is asked of anybody: whatever becomes of the venue, the next start is halted. */
     private void halt(JournalSettings journal) throws IOException {
         Configuration first = JournalResult.configuration(data);
-        try (CapitalByHand hand = CapitalByHand.open(data, first, journal, Build.number(), _ -> {})) {
+        try (OperatorEpoch hand = OperatorEpoch.open(data, first, journal, Build.number(), _ -> {})) {
             if (hand.view().installationId() == 0) {
                 throw wrong("--data: expected a folder in which ./smc run has traded, no engine was ever at a venue by "
                         + data + "; nothing was done");

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import smc.engine.live.CapitalByHand;
+import smc.engine.live.OperatorEpoch;
 import smc.journal.Boot;
 import smc.journal.JournalException;
 import smc.journal.RefusedStartException;
@@ -157,7 +157,7 @@ public final class StageCommand implements Callable<Integer> {
         private Path data;
 
         private int set(CommandSpec spec, Stage from, Stage to) throws IOException {
-            try (CapitalByHand folder = CapitalByHand.open(
+            try (OperatorEpoch folder = OperatorEpoch.open(
                     data,
                     JournalResult.configuration(data),
                     JournalSettings.DEFAULT.onBoot(Boot.id()),

@@ -21,6 +21,11 @@ public class ConfigFolder {
         return Configuration.load(folder);
     }
 
+    /** Where it is. */
+    public final Path folder() {
+        return folder;
+    }
+
     @Override
     public String toString() {
         return folder.toString();

@@ -3,10 +3,30 @@ package smc.ops.cli.option;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import smc.feed.foreign.ColumnNames;
 import smc.feed.market.MarketFiles;
 
 /** Reads {@code SYMBOL=FILE}; the file may be a folder. */
-final class MarketFilesConverter implements ITypeConverter<MarketFiles> {
+public final class MarketFilesConverter implements ITypeConverter<MarketFiles> {
+    /** Reads what is said of the columns of files. */
+    public static final class Columns implements ITypeConverter<ColumnNames> {
+        /** Of the option. */
+        public static final String LABEL = "time=NAME,...";
+
+        /** Likewise. */
+        public static final String DESCRIPTION =
+                "What a column is called in a file of another program, or its place; and zone=UTC for times without one.";
+
+        @Override
+        public ColumnNames convert(String text) {
+            try {
+                return ColumnNames.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
     @Override
     public MarketFiles convert(String text) {
         int at = text.indexOf('=');

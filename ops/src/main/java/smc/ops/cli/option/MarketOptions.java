@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.Configuration;
+import smc.feed.foreign.ColumnNames;
 import smc.feed.market.MarketFiles;
 import smc.feed.market.MarketSource;
 import smc.feed.market.TradeSource;
@@ -64,9 +65,10 @@ public final class MarketOptions {
     /**
      * From now on what files and configuration say of each other is told on standard error, as it is read.
      *
+     * @param columns what is said of those of files that another program has written
      * @throws ParameterException if a file is not there, or no instrument data of its symbol, or a symbol comes twice
      */
-    public void requireSound(CommandSpec spec, Configuration configuration) {
+    public void requireSound(CommandSpec spec, Configuration configuration, ColumnNames columns) {
         var seen = new HashSet<String>();
         for (MarketFiles files : files()) {
             if (!configuration.symbols().containsKey(files.symbol())) {
@@ -87,6 +89,7 @@ public final class MarketOptions {
             if (!Files.isReadable(files.path())) {
                 throw wrong(spec, "no permission to read: " + files.path());
             }
+            files.columns(columns);
             files.holdAgainst(
                     Arguments.terms(configuration.symbols().get(files.symbol())),
                     spec.commandLine().getErr()::println);

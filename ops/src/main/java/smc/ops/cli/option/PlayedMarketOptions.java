@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import smc.engine.config.SymbolConfig;
 import smc.exchange.ExchangeInstrument;
+import smc.feed.foreign.ColumnNames;
 import smc.feed.market.MarketFiles;
 import smc.feed.synthetic.Preset;
 import smc.feed.synthetic.SyntheticMarket;
@@ -40,6 +41,13 @@ public class PlayedMarketOptions {
             converter = MarketFilesConverter.class,
             description = "Recorded trades instead; may be repeated.")
     private List<MarketFiles> trades = List.of();
+
+    @Option(
+            names = "--columns",
+            paramLabel = MarketFilesConverter.Columns.LABEL,
+            converter = MarketFilesConverter.Columns.class,
+            description = MarketFilesConverter.Columns.DESCRIPTION)
+    private ColumnNames columns = ColumnNames.NONE;
 
     @Option(
             names = "--history-days",
@@ -79,6 +87,7 @@ public class PlayedMarketOptions {
             }
         }
         for (MarketFiles one : files()) {
+            one.columns(columns);
             one.holdAgainst(
                     Arguments.terms(known.get(one.symbol())), spec.commandLine().getErr()::println);
         }

@@ -51,7 +51,7 @@ public final class VenueOptions {
         return venue == null ? configuration.engine().venue() : venue;
     }
 
-    boolean isPaper() {
+    public boolean isPaper() {
         return isPaper;
     }
 

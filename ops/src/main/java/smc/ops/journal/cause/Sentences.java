@@ -36,6 +36,9 @@ final class Sentences {
             case "onPositionMoved" ->
                 "somebody else's order filled %s of %s at %s: the venue holds %s from then on"
                         .formatted(contracts(message), symbol, message.get("price"), message.get("heldContracts"));
+            case "onWalletRead" ->
+                "the wallet of %s holds %s USD, %s USD of it by trades"
+                        .formatted(names.account(message), message.get("wallet"), message.get("brought"));
             case "onOrderSent" -> "order %s was handed to the venue".formatted(order);
             case "onOrderAccepted" -> "the venue has order " + order;
             case "onOrderUnanswered" -> "no answer about order %s came in time".formatted(order);

@@ -37,6 +37,8 @@ final class MessageRows implements Rows {
             "fees",
             "funding",
             "slippage",
+            "brought",
+            "wallet",
             "capitalBefore",
             "capitalAfter",
             "capital",

@@ -126,13 +126,13 @@ public final class EngineLife implements FrameListener {
         return List.copyOf(unclosed);
     }
 
-    /** When positions were read at the venue to be held against its own. */
-    public List<Long> positionsRead() {
+    /** When accounts were read at the venue to be held against its own, of the times that are journaled. */
+    public List<Long> accountsRead() {
         return List.copyOf(reads);
     }
 
-    /** When one was another. */
-    public List<Long> positionsDiffered() {
+    /** When one was another in something. */
+    public List<Long> accountsDiffered() {
         return List.copyOf(differences);
     }
 
@@ -187,7 +187,14 @@ public final class EngineLife implements FrameListener {
                 int accountId, int instrumentId, TradingState state, RiskReason reason, String who, String why) {
             if (reason == RiskReason.FAULT) {
                 faults.add(atNanos);
+            } else if (reason == RiskReason.RECONCILIATION && !state.allowsEntries()) {
+                differences.add(atNanos);
             }
+        }
+
+        @Override
+        public void onWalletRead(int accountId, long walletE8, long broughtE8, boolean isShort) {
+            reads.add(atNanos);
         }
 
         @Override

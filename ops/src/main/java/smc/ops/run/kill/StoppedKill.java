@@ -5,6 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,7 @@ public final class StoppedKill {
      * @throws smc.journal.JournalException if the journal cannot be gone on with
      * @throws VenueRefusalException if the venue will not have us
      * @throws IOException if the venue does not answer
+     * @throws UncheckedIOException likewise, for minutes
      */
     public KillReport run(String who, String why, Consumer<String> told) throws IOException, InterruptedException {
         if (address.isPaper()) {
@@ -79,38 +81,41 @@ public final class StoppedKill {
 
     private void connect(LiveEngine engine, EventLoop loop) throws IOException, InterruptedException {
         List<Instrument> instruments = engine.instruments();
+        FirstConnection first = connection(listener, "nothing was closed, the folder is halted");
+        long marketNanos;
+        try (var candles = new CandleClient(address.rest(), DEADLINE, Thread::sleep)) {
+            marketNanos = first.await("the venue at " + address.rest(), () -> marketNanos(candles, instruments));
+        }
+        long installationId = engine.view().installationId();
+        var venue = new DeltaVenue(
+                loop,
+                address.rest(),
+                address.privateSocket(),
+                address.accounts(),
+                instruments,
+                installationId,
+                DeltaSettings.DEFAULTS,
+                System::currentTimeMillis,
+                engine.venueReports());
+        engine.owns(venue);
+        engine.begin(marketNanos, installationId);
+        first.await("the products of " + address.rest(), () -> FirstConnection.within(venue.start()));
+    }
+
+    /**
+     * One that gives up.
+     *
+     * @param standing how it stands then, as it goes on after why
+     */
+    static FirstConnection connection(LiveListener listener, String standing) {
         long untilNanos = System.nanoTime() + PATIENCE.toNanos();
-        var first = new FirstConnection(listener::note, millis -> {
+        return new FirstConnection(listener::note, millis -> {
             if (System.nanoTime() > untilNanos) {
-                throw new InterruptedException("the venue has not answered for " + PATIENCE.toMinutes() + " minutes");
+                throw new UncheckedIOException(new IOException(
+                        "the venue has not answered for %d minutes: %s".formatted(PATIENCE.toMinutes(), standing)));
             }
             Thread.sleep(millis);
         });
-        try {
-            long marketNanos;
-            try (var candles = new CandleClient(address.rest(), DEADLINE, Thread::sleep)) {
-                marketNanos = first.await("the venue at " + address.rest(), () -> marketNanos(candles, instruments));
-            }
-            long installationId = engine.view().installationId();
-            var venue = new DeltaVenue(
-                    loop,
-                    address.rest(),
-                    address.privateSocket(),
-                    address.accounts(),
-                    instruments,
-                    installationId,
-                    DeltaSettings.DEFAULTS,
-                    System::currentTimeMillis,
-                    engine.venueReports());
-            engine.owns(venue);
-            engine.begin(marketNanos, installationId);
-            first.await("the products of " + address.rest(), () -> FirstConnection.within(venue.start()));
-        } catch (InterruptedException e) {
-            if (System.nanoTime() > untilNanos) {
-                throw new IOException(e.getMessage() + ": nothing was closed, the folder is halted", e);
-            }
-            throw e;
-        }
     }
 
     private static long marketNanos(CandleClient candles, List<Instrument> instruments)
@@ -124,7 +129,7 @@ public final class StoppedKill {
         }
     }
 
-    private static KillReport await(CompletableFuture<KillReport> end) throws IOException, InterruptedException {
+    static KillReport await(CompletableFuture<KillReport> end) throws IOException, InterruptedException {
         try {
             return end.get();
         } catch (ExecutionException e) {

@@ -87,6 +87,22 @@ public final class LivedEngine {
         return this;
     }
 
+    /** While nothing was held. */
+    public LivedEngine walletRead() {
+        life.moveTo(nowNanos);
+        life.told().onWalletRead(0, 100, 0, false);
+        return this;
+    }
+
+    /** The account was otherwise at the venue, in whatever. */
+    public LivedEngine pausedByReconciliation() {
+        life.moveTo(nowNanos);
+        life.told()
+                .onStateAsked(
+                        0, 0, TradingState.PAUSED, RiskReason.RECONCILIATION, "reconciliation", "another leverage");
+        return this;
+    }
+
     public LivedEngine fault() {
         life.moveTo(nowNanos);
         life.told().onStateAsked(0, 0, TradingState.HALTED, RiskReason.FAULT, "watch", "a fault");

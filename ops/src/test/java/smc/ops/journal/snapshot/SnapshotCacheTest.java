@@ -64,17 +64,17 @@ class SnapshotCacheTest {
         assertThat(kept()).containsExactly(3L, 1L);
     }
 
-    /** 2^26 frames are 256 times 262,144; each doubling beyond adds 128 places. */
+    /** 2^27 frames are 512 times 262,144; each doubling beyond adds 256 places. */
     @Test
     void inALongJournalTheyStandWiderApart() {
         assertThat(cache.framesApart(1)).isEqualTo(1 << 18);
-        assertThat(cache.framesApart((1L << 26) - 1)).isEqualTo(1 << 18);
-        assertThat(cache.framesApart(1L << 26)).isEqualTo(1 << 19);
-        assertThat(cache.framesApart(1L << 30)).isEqualTo(1 << 23);
-        long places = LongStream.iterate(FRAMES_APART, at -> at < 1L << 28, at -> at + FRAMES_APART)
+        assertThat(cache.framesApart((1L << 27) - 1)).isEqualTo(1 << 18);
+        assertThat(cache.framesApart(1L << 27)).isEqualTo(1 << 19);
+        assertThat(cache.framesApart(1L << 30)).isEqualTo(1 << 22);
+        long places = LongStream.iterate(FRAMES_APART, at -> at < 1L << 29, at -> at + FRAMES_APART)
                 .filter(cache::isPlace)
                 .count();
-        assertThat(places).isEqualTo(255 + 128 + 128);
+        assertThat(places).isEqualTo(511 + 256 + 256);
         assertThat(places).isLessThanOrEqualTo(SnapshotCache.FILES_MAX);
     }
 

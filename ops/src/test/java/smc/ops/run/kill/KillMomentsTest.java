@@ -23,14 +23,8 @@ class KillMomentsTest {
     private static final int MOMENTS = Integer.getInteger("smc.kills.moments", 20);
     private static final long SEED = Long.getLong("smc.seed", 20260401);
 
-    /** After so many the engine is ended and started again on its folder, as is the exchange at other moments. */
+    /** After so many the engine is ended and started again on its folder, whatever somebody else has traded, as is the exchange at other moments. */
     private static final int MOMENTS_A_START = 12;
-
-    /**
-     * Whether a start goes on with its folder although somebody else has traded in its accounts; what it makes of that is the reconciliation's, and on
-     * the seed above the twelfth moment's start does not come to its end.
-     */
-    private static final boolean GOES_ON = Boolean.getBoolean("smc.kills.goesOn");
 
     private static final int MOMENTS_A_SAYING = 50;
     private static final int STEPS_TO_EXPOSURE = 6_000;
@@ -109,9 +103,6 @@ class KillMomentsTest {
 
     private void restart(KillSession session) throws Exception {
         if (session.engine != null) {
-            if (!GOES_ON) {
-                session.takeNewFolder();
-            }
             session.engine.close();
             session.market.join();
         }

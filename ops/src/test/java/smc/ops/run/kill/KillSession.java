@@ -75,8 +75,6 @@ final class KillSession implements AutoCloseable {
     /** By how much the exchange's clock is ahead of ours: so a test has the end of a quota's window come soon. */
     private final AtomicLong aheadMillis = new AtomicLong();
 
-    private int folders;
-
     EmbeddedExchange exchange;
     MarketSteps market;
     RunningEngine engine;
@@ -146,12 +144,7 @@ final class KillSession implements AutoCloseable {
     }
 
     Path data() {
-        return folder.resolve("data" + folders);
-    }
-
-    /** The engine goes on with nothing but what it finds at the exchange. */
-    void takeNewFolder() {
-        folders++;
+        return folder.resolve("data");
     }
 
     LiveListener listener() {

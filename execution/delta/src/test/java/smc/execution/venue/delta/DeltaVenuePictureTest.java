@@ -60,6 +60,16 @@ class DeltaVenuePictureTest {
         }
     }
 
+    /** The exchange in the box has only isolated margin: another word is put in on the way. */
+    @Test
+    void marginThatIsSharedIsReadAsThat() throws IOException {
+        try (var rig = VenueRig.of("150")) {
+            rig.rest.replace("\"isolated\"", "\"cross\"   ");
+
+            assertThat(picture(rig).products()).extracting(Product::marginMode).containsOnly(MarginMode.SHARED);
+        }
+    }
+
     /** A page has 50 rows. */
     @Test
     void noOrderIsLeftOut() throws IOException {

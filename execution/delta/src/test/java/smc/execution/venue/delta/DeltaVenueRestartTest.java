@@ -195,6 +195,33 @@ class DeltaVenueRestartTest {
         }
     }
 
+    /** Nothing names whose the fills are, and no list shows the orders any more: a start that waited to be told would wait for ever. */
+    @Test
+    void whatSomebodyElseHasTradedMeanwhileIsSaidAndHoldsUpNoStart() throws IOException {
+        try (var rig = VenueRig.of("150", "150", "150")) {
+            rig.settle();
+            rig.stop();
+            rig.advance(1);
+            rig.foreignOrder(market("buy"));
+            rig.advance(1);
+            rig.foreignOrder(market("sell"));
+
+            List<VenuePosition> positions = rig.restart(List.of());
+
+            assertThat(positions).containsExactly(new VenuePosition(0, 0, 0, 0));
+            assertThat(rig.said.lines())
+                    .containsExactly(
+                            "alarm 0 a fill that is of no order of the engine's: SOLUSD 2 contracts, order 1000001, normal",
+                            "position 0/0 2",
+                            "alarm 0 a fill that is of no order of the engine's: SOLUSD -2 contracts, order 1000002, normal",
+                            "position 0/0 0");
+        }
+    }
+
+    private static String market(String side) {
+        return "{\"product_id\":14823,\"size\":2,\"side\":\"%s\",\"order_type\":\"market_order\"}".formatted(side);
+    }
+
     @Test
     void aStrangeEntryOfThisInstallationIsCancelledAndIsNotCounted() throws IOException {
         try (var rig = VenueRig.of("150")) {

@@ -41,15 +41,29 @@ class LostAnswersTest {
         }
     }
 
+    /** One order, 11, whose stop is 12; the next such request behind it is lost. */
+    private static VenueRig withARestingEntry(String request, Strike loss) throws IOException {
+        return with(OrderType.LIMIT, "149", request, loss);
+    }
+
+    /** The same, filled. */
+    private static VenueRig withAPosition(String request, Strike loss) throws IOException {
+        return with(OrderType.MARKET, "150", request, loss);
+    }
+
+    private static VenueRig with(OrderType type, String price, String request, Strike loss) throws IOException {
+        VenueRig rig = VenueRig.of("150");
+        rig.entry(11, type, Direction.LONG, price, 2, "140");
+        rig.settle();
+        rig.rest.forget();
+        rig.rest.next(request, loss);
+        return rig;
+    }
+
     @ParameterizedTest
     @FieldSource("LOSSES")
     void aChangeOfAnOrder(Strike loss) throws IOException {
-        try (var rig = VenueRig.of("150")) {
-            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 2, "140");
-            rig.settle();
-            rig.rest.forget();
-            rig.rest.next(PUT, loss);
-
+        try (var rig = withARestingEntry(PUT, loss)) {
             rig.edit(11, "148", 3);
             rig.settle();
 
@@ -65,12 +79,7 @@ class LostAnswersTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void aChangeOfTheStopThatAnEntryCarries(Strike loss) throws IOException {
-        try (var rig = VenueRig.of("150")) {
-            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 2, "140");
-            rig.settle();
-            rig.rest.forget();
-            rig.rest.next("PUT /v2/orders/bracket", loss);
-
+        try (var rig = withARestingEntry("PUT /v2/orders/bracket", loss)) {
             rig.edit(12, "141", 2);
             rig.settle();
 
@@ -86,12 +95,7 @@ class LostAnswersTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void aChangeOfTheStopThatStandsBesideThePosition(Strike loss) throws IOException {
-        try (var rig = VenueRig.of("150")) {
-            rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
-            rig.settle();
-            rig.rest.forget();
-            rig.rest.next(PUT, loss);
-
+        try (var rig = withAPosition(PUT, loss)) {
             rig.edit(12, "141", 2);
             rig.settle();
 
@@ -106,12 +110,7 @@ class LostAnswersTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void aCancelOfAnOrder(Strike loss) throws IOException {
-        try (var rig = VenueRig.of("150")) {
-            rig.entry(11, OrderType.LIMIT, Direction.LONG, "149", 2, "140");
-            rig.settle();
-            rig.rest.forget();
-            rig.rest.next(DELETE, loss);
-
+        try (var rig = withARestingEntry(DELETE, loss)) {
             rig.cancel(11);
             rig.settle();
 
@@ -125,12 +124,7 @@ class LostAnswersTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void aCancelOfTheStopThatStandsBesideThePosition(Strike loss) throws IOException {
-        try (var rig = VenueRig.of("150")) {
-            rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
-            rig.settle();
-            rig.rest.forget();
-            rig.rest.next(DELETE, loss);
-
+        try (var rig = withAPosition(DELETE, loss)) {
             rig.cancel(12);
             rig.settle();
 
@@ -160,12 +154,7 @@ class LostAnswersTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void anExitIsNeverSentTwice(Strike loss) throws IOException {
-        try (var rig = VenueRig.of("150")) {
-            rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
-            rig.settle();
-            rig.rest.forget();
-            rig.rest.next(POST, loss);
-
+        try (var rig = withAPosition(POST, loss)) {
             rig.exit(13, OrderPurpose.EXIT, OrderType.MARKET, Direction.SHORT, "150", 2);
             rig.settle(() -> rig.wallMillis.addAndGet(loss instanceof RequestLost ? 200 : 0));
 

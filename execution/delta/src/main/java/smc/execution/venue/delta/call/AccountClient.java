@@ -257,9 +257,10 @@ public final class AccountClient {
         if (picture.isFirst(known)) {
             pastFills = picture.fills().size();
         }
+        // First the time: what begins to wait without one would never be overdue, and never be asked for.
+        ledger.onTime(nowMillis);
         new LedgerStart(ledger, ids).restart(known, picture).forEach(inquiries::awaitUnknown);
         inquiries.fillsFrom(picture.sinceNanos());
-        ledger.onTime(nowMillis);
         stream.release();
     }
 
@@ -270,7 +271,7 @@ public final class AccountClient {
             end.completeExceptionally(new VenueRefusedException(
                     "expected the venue to accept the key of account " + accountId + ", was " + stream.refusal()));
         } else {
-            calls.afterRetry(() -> whenLive(end, action));
+            calls.soon(() -> whenLive(end, action));
         }
     }
 

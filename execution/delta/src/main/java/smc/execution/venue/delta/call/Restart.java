@@ -34,7 +34,7 @@ final class Restart {
     private final long sinceNanos;
     private final Map<Integer, VenuePosition> positions = new TreeMap<>();
     private final Map<Long, OrderFacts> found = new HashMap<>();
-    private final List<OrderFacts> legs = new ArrayList<>();
+    private final List<OrderFacts> nameless = new ArrayList<>();
     private List<FillFacts> fills = List.of();
     private List<OrderFacts> open = List.of();
 
@@ -76,7 +76,7 @@ final class Restart {
                     .thenAccept(position -> positions.put(position.instrumentId(), position)));
         }
         return lists.thenCompose(_ -> orders())
-                .thenApply(_ -> new LedgerStart.Picture(sinceNanos, fills, open, positions, found, legs));
+                .thenApply(_ -> new LedgerStart.Picture(sinceNanos, fills, open, positions, found, nameless));
     }
 
     private static <T> T required(T read, String what) {
@@ -102,10 +102,10 @@ final class Restart {
             asked.remove(ids.orderId(facts.clientOrderId()));
             shown.add(facts.venueId());
         }
-        Set<Long> nameless = new LinkedHashSet<>();
+        Set<Long> unnamed = new LinkedHashSet<>();
         for (FillFacts fill : fills) {
             if (fill.clientOrderId().isEmpty() && fill.isNormal() && !shown.contains(fill.venueOrderId())) {
-                nameless.add(fill.venueOrderId());
+                unnamed.add(fill.venueOrderId());
             }
         }
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
@@ -113,14 +113,15 @@ final class Restart {
             all = all.thenCompose(_ -> calls.get(Urgency.QUERY, "/v2/orders/client_order_id/" + ids.of(orderId))
                     .thenAccept(reply -> take(reply, facts -> found.put(orderId, facts))));
         }
-        for (long venueId : nameless) {
+        for (long venueId : unnamed) {
             all = all.thenCompose(_ -> calls.get(Urgency.QUERY, "/v2/orders/" + venueId)
                     .thenAccept(reply -> take(reply, facts -> {
-                        if (facts.isLeg()) {
-                            legs.add(facts);
+                        // Answers of fills may lack the client's id.
+                        long orderId = ids.orderId(facts.clientOrderId());
+                        if (orderId == 0) {
+                            nameless.add(facts);
                         } else {
-                            // Answers of fills may lack the client's id.
-                            found.putIfAbsent(ids.orderId(facts.clientOrderId()), facts);
+                            found.putIfAbsent(orderId, facts);
                         }
                     })));
         }

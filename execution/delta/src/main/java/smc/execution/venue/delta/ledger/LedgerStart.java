@@ -24,7 +24,7 @@ public final class LedgerStart {
      *
      * @param fills newest first
      * @param found orders that were asked for one by one, by our id
-     * @param legs of brackets that do not work any more, but filled
+     * @param nameless orders without a name of ours that do not work any more, but filled: legs of brackets, and what somebody else has placed
      */
     public record Picture(
             long sinceNanos,
@@ -32,7 +32,7 @@ public final class LedgerStart {
             List<OrderFacts> open,
             Map<Integer, VenuePosition> positions,
             Map<Long, OrderFacts> found,
-            List<OrderFacts> legs) {
+            List<OrderFacts> nameless) {
         /** Whether nothing is known of the time before. */
         public boolean isFirst(List<KnownOrder> known) {
             return sinceNanos == 0 && known.isEmpty();
@@ -69,8 +69,10 @@ public final class LedgerStart {
         }
         newFills.sort(Comparator.comparingLong(FillFacts::venueNanos));
         placeStops(picture, newFills);
-        for (OrderFacts facts : picture.legs()) {
-            beginEnded(facts, newFills);
+        for (OrderFacts facts : picture.nameless()) {
+            if (facts.isLeg()) {
+                beginEnded(facts, newFills);
+            }
             ledger.onOrder(facts);
         }
         var facts = new TreeMap<Long, OrderFacts>(picture.found());

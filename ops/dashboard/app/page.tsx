@@ -1,0 +1,5 @@
+import { OverviewView } from '@/parts/views/OverviewView.tsx';
+
+export default function Page() {
+  return <OverviewView />;
+}

@@ -1,0 +1,2 @@
+/** Commands of the dashboard and its API. */
+package smc.ops.cli.api;

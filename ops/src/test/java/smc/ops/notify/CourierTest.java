@@ -1,0 +1,378 @@
+package smc.ops.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smc.feed.text.DataFileException;
+import smc.ops.api.model.Reading;
+import smc.ops.api.model.ReadingFold;
+import smc.ops.run.SeededSession;
+
+/** One channel, told of a session; time passes only where it waits. */
+class CourierTest {
+    private static final Manner EVERYTHING = new Manner(EnumSet.allOf(Kind.class), QuietHours.NONE, Map.of());
+    private static final Telling TELLING = new Telling(Optional.empty());
+
+    @TempDir
+    private static Path session;
+
+    private static Reading whole;
+    private static List<Message> all;
+
+    @TempDir
+    private Path data;
+
+    private final HandClock clock = new HandClock();
+    private final Mute mute = new Mute();
+    private final List<String> alarms = new ArrayList<>();
+    private KeptChannel channel = new KeptChannel(4_096);
+    private Reading now;
+
+    /** The process ends here, as by kill -9. */
+    private static final class KilledException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @BeforeAll
+    static void write() throws Exception {
+        SeededSession.write(session, 7);
+        whole = ReadingFold.read(session, Long.MAX_VALUE);
+        all = TELLING.after(Place.behind(0), whole);
+    }
+
+    @BeforeEach
+    void beginAtTheStart() throws IOException {
+        now = whole;
+        CursorFile.of(data, "kept").write(new Cursor(Place.behind(0), 0, Optional.empty()));
+        // Of the session's later starts each went on where the one before ended: nothing was given up.
+    }
+
+    private Courier courier(Channel to, Manner manner) throws IOException {
+        return Courier.of(to, CursorFile.of(data, to.name()), TELLING, manner, mute, () -> now, clock, alarms::add);
+    }
+
+    private void tellAll(Courier courier) throws Exception {
+        while (courier.look()) {
+            // one after the other
+        }
+    }
+
+    /** So few at a time that they are not merged. */
+    private void tellAllOneByOne(Courier courier) throws Exception {
+        for (Message message : all) {
+            now = CutReading.until(whole, message.place().sequence());
+            tellAll(courier);
+        }
+        now = whole;
+        tellAll(courier);
+    }
+
+    @Test
+    void eachMessageIsToldOnceAndInOrder() throws Exception {
+        tellAllOneByOne(courier(channel, EVERYTHING));
+
+        assertThat(channel.got).extracting(one -> one.message().place()).isEqualTo(places(all));
+        assertThat(channel.got).noneMatch(Outgoing::isRepeated);
+    }
+
+    private static List<Place> places(List<Message> messages) {
+        return messages.stream().map(Message::place).toList();
+    }
+
+    @Test
+    void whoStartsAgainSaysNothingTwice() throws Exception {
+        tellAllOneByOne(courier(channel, EVERYTHING));
+        channel.got.clear();
+
+        tellAll(courier(channel, EVERYTHING));
+
+        assertThat(channel.got).isEmpty();
+    }
+
+    @Test
+    void aReadingThatIsShorterThanTheOneBeforeTakesNothingBack() throws Exception {
+        Courier courier = courier(channel, EVERYTHING);
+        tellAllOneByOne(courier);
+        channel.got.clear();
+
+        now = CutReading.until(whole, all.getFirst().place().sequence());
+        tellAll(courier);
+        now = whole;
+        tellAll(courier);
+        tellAll(courier(channel, EVERYTHING));
+
+        assertThat(channel.got).isEmpty();
+    }
+
+    @Test
+    void theVeryFirstTimeItBeginsWithTheLastStart() throws Exception {
+        Files.delete(data.resolve("outbox/kept.json"));
+        long start = whole.history().starts().sequence(whole.history().starts().size() - 1);
+
+        tellAll(courier(channel, EVERYTHING));
+
+        assertThat(channel.texts().getFirst()).contains("the engine was started");
+        assertThat(channel.got.getFirst().message().place().sequence()).isGreaterThanOrEqualTo(start);
+    }
+
+    @Test
+    void whatFailsIsSentAgainLaterAndLaterAndSaysThatItMayHaveComeBefore() throws Exception {
+        now = CutReading.until(whole, all.getFirst().place().sequence());
+        for (int i = 0; i < 9; i++) {
+            channel.answers.add(new Delivery.Failed("it cannot be reached"));
+        }
+
+        tellAll(courier(channel, EVERYTHING));
+
+        assertThat(clock.pauses())
+                .startsWith(
+                        seconds(1),
+                        seconds(2),
+                        seconds(4),
+                        seconds(8),
+                        seconds(16),
+                        seconds(32),
+                        seconds(60),
+                        seconds(60));
+        assertThat(channel.got.getFirst().isRepeated()).isTrue();
+        assertThat(alarms).hasSize(2);
+        assertThat(alarms.getFirst()).contains("does not get through", "it cannot be reached");
+        assertThat(alarms.getLast()).contains("gets through again");
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    @Test
+    void itWaitsAsLongAsItIsAskedToAndThenSaysItForTheFirstTime() throws Exception {
+        now = CutReading.until(whole, all.getFirst().place().sequence());
+        channel.answers.add(new Delivery.RetryAfter(seconds(7)));
+
+        tellAll(courier(channel, EVERYTHING));
+
+        assertThat(clock.pauses()).containsExactly(seconds(7));
+        assertThat(channel.got.getFirst().isRepeated()).isFalse();
+        assertThat(alarms).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsSaidOnceAndTriedEachMinute() throws Exception {
+        now = CutReading.until(whole, all.getFirst().place().sequence());
+        channel.answers.add(new Delivery.Refused("the token was revoked"));
+        channel.answers.add(new Delivery.Refused("the token was revoked"));
+
+        tellAll(courier(channel, EVERYTHING));
+
+        assertThat(clock.pauses()).containsExactly(seconds(60), seconds(60));
+        assertThat(channel.got).hasSizeGreaterThanOrEqualTo(1);
+        assertThat(alarms).hasSize(2);
+    }
+
+    @Test
+    void whatWaitedLongIsOneSummaryThatNamesEveryTradeAndCountsTheRest() throws Exception {
+        tellAll(courier(channel, EVERYTHING));
+        String told = String.join("\n", channel.texts());
+
+        assertThat(all).hasSizeGreaterThan(Parcel.MERGED_ABOVE).hasSizeLessThan(Parcel.MERGED_MOST);
+        assertThat(channel.texts().getFirst()).startsWith("SUMMARY of %,d messages".formatted(all.size()));
+        for (Message message : all) {
+            if (message.kind() == Kind.ENTRY || message.kind() == Kind.EXIT || message.isAlarm()) {
+                assertThat(told.replace("\n", " ")).contains(message.text().replace("\n", " "));
+            }
+        }
+        assertThat(told).contains("stops: %,d".formatted(count(Kind.STOP)));
+        assertThat(channel.texts()).allMatch(text -> text.length() <= 4_096);
+    }
+
+    private static long count(Kind kind) {
+        return all.stream().filter(one -> one.kind() == kind).count();
+    }
+
+    @Test
+    void aKindThatIsSwitchedOffIsPassedOverForGoodButAnAlarmIsTold() throws Exception {
+        Manner trades = new Manner(Set.of(Kind.ENTRY, Kind.EXIT), QuietHours.NONE, Map.of());
+        tellAllOneByOne(courier(channel, trades));
+
+        assertThat(channel.got)
+                .extracting(one -> one.message().kind())
+                .containsOnly(
+                        all.stream().anyMatch(Message::isAlarm)
+                                ? new Kind[] {Kind.ENTRY, Kind.EXIT, Kind.ALARM}
+                                : new Kind[] {Kind.ENTRY, Kind.EXIT});
+        channel.got.clear();
+        tellAll(courier(channel, EVERYTHING));
+        assertThat(channel.got).isEmpty();
+    }
+
+    @Test
+    void theProcessMayEndAtAnyMomentAndNothingIsLostNorComesMoreThanTwice() throws Exception {
+        var random = new Random(11);
+        List<Place> got = new ArrayList<>();
+        int kills = 0;
+        int index = 0;
+        while (kills < 100 || index < all.size()) {
+            Channel deadly = new Channel() {
+                @Override
+                public String name() {
+                    return "kept";
+                }
+
+                @Override
+                public int textLimit() {
+                    return 4_096;
+                }
+
+                @Override
+                public Delivery send(Outgoing text) {
+                    int fate = random.nextInt(12);
+                    if (fate == 0) {
+                        throw new KilledException(); // before it came
+                    }
+                    got.add(text.message().place());
+                    if (fate == 1) {
+                        throw new KilledException(); // it came, and nobody knows
+                    }
+                    return new Delivery.Delivered();
+                }
+            };
+            Courier courier = courier(deadly, EVERYTHING);
+            try {
+                while (index < all.size()) {
+                    now = CutReading.until(whole, all.get(index).place().sequence());
+                    tellAll(courier);
+                    index++;
+                }
+                break;
+            } catch (KilledException _) {
+                kills++;
+            }
+        }
+        Map<Place, Integer> times = new TreeMap<>();
+        got.forEach(place -> times.merge(place, 1, Integer::sum));
+
+        assertThat(kills).isGreaterThan(10);
+        assertThat(List.copyOf(times.keySet())).isEqualTo(places(all));
+        assertThat(got).isSorted();
+        // Twice for each time that the process ended in between: seldom at the same message.
+        assertThat(times.values().stream().mapToInt(count -> count - 1).sum()).isLessThanOrEqualTo(kills);
+    }
+
+    @Test
+    void aSummaryThatWasHalfToldGoesOnWithItsNextText() throws Exception {
+        KeptChannel small = new KeptChannel(500);
+        tellAll(courier(small, EVERYTHING));
+        List<String> texts = small.texts();
+        assertThat(texts).hasSizeGreaterThan(5);
+        beginAtTheStart();
+
+        List<String> got = new ArrayList<>();
+        Channel dies = channel(500, text -> {
+            if (got.size() == 3) {
+                throw new KilledException();
+            }
+            got.add(text.text());
+        });
+        assertThatThrownBy(() -> tellAll(courier(dies, EVERYTHING))).isInstanceOf(KilledException.class);
+        Courier next = courier(channel(500, text -> got.add(text.text())), EVERYTHING);
+        tellAll(next);
+
+        assertThat(got).isEqualTo(texts);
+    }
+
+    private interface Taker {
+        void take(Outgoing text);
+    }
+
+    private static Channel channel(int limit, Taker taker) {
+        return new Channel() {
+            @Override
+            public String name() {
+                return "kept";
+            }
+
+            @Override
+            public int textLimit() {
+                return limit;
+            }
+
+            @Override
+            public Delivery send(Outgoing text) {
+                taker.take(text);
+                return new Delivery.Delivered();
+            }
+        };
+    }
+
+    @Test
+    void quietHoursAndAMuteMakeNoSoundButOfAlarms() throws Exception {
+        QuietHours night = new QuietHours(
+                LocalTime.of(22, 0), LocalTime.of(13, 0), ZoneOffset.UTC, Set.of(Kind.BLOCK_BIRTH)); // it is noon
+        tellAllOneByOne(courier(channel, new Manner(EnumSet.allOf(Kind.class), night, Map.of())));
+
+        assertThat(channel.got)
+                .filteredOn(one -> one.message().kind() == Kind.BLOCK_BIRTH)
+                .isNotEmpty()
+                .allMatch(Outgoing::isQuiet);
+        assertThat(channel.got)
+                .filteredOn(one -> one.message().kind() != Kind.BLOCK_BIRTH)
+                .isNotEmpty()
+                .noneMatch(Outgoing::isQuiet);
+
+        beginAtTheStart();
+        channel = new KeptChannel(4_096);
+        mute.until(clock.now().plus(Duration.ofDays(1)));
+        tellAllOneByOne(courier(channel, EVERYTHING));
+        assertThat(channel.got).allMatch(one -> one.isQuiet() != one.message().isAlarm());
+    }
+
+    @Test
+    void framesThatWereGivenUpAreToldAnewByTheStartThatGaveThemUp() throws Exception {
+        // As if a channel had come further than the frames that the last start kept.
+        long kept = whole.history().starts().getLast().keptSequence();
+        CursorFile.of(data, "kept")
+                .write(new Cursor(Place.behind(whole.sequence()), whole.image().epoch() - 1, Optional.empty()));
+
+        tellAll(courier(channel, EVERYTHING));
+
+        assertThat(channel.got).isNotEmpty();
+        assertThat(channel.got.getLast().message().place().sequence()).isGreaterThan(kept);
+    }
+
+    @Test
+    void aPrefixStandsBeforeWhatIsOfAnAccount() throws Exception {
+        tellAllOneByOne(courier(
+                channel, new Manner(EnumSet.allOf(Kind.class), QuietHours.NONE, Map.of("account-a", "FIRST "))));
+
+        assertThat(channel.texts()).anyMatch(text -> text.startsWith("FIRST OPENED"));
+        assertThat(channel.texts()).anyMatch(text -> text.startsWith("[account-b] OPENED"));
+    }
+
+    @Test
+    void aFileThatIsNoCursorIsSaidWithItsNameAndKey() throws Exception {
+        Files.writeString(data.resolve("outbox/kept.json"), "{\"sequence\": \"many\"}");
+
+        assertThatThrownBy(() -> CursorFile.of(data, "kept").read())
+                .isInstanceOf(DataFileException.class)
+                .hasMessageContaining("kept.json")
+                .hasMessageContaining("sequence: expected a whole number, was \"many\"");
+    }
+}
