@@ -36,7 +36,7 @@ class UrgencyTest {
             rig.awaitSaid("filled 13: 2 at 150 for 0.177");
 
             assertThat(funding).isNotDone();
-            rig.wallMillis.addAndGet(300_001);
+            rig.quotaIsBackUntil(funding::isDone);
             rig.get(funding);
         }
     }
@@ -58,7 +58,7 @@ class UrgencyTest {
 
             assertThat(rig.said.lines()).contains("edited 12: 2 at 141").doesNotContain("sent 21");
             assertThat(rig.rest.requests("POST /v2/orders")).hasSize(1);
-            rig.wallMillis.addAndGet(300_001);
+            rig.quotaIsBackUntil(funding::isDone);
             rig.get(funding);
         }
     }
@@ -77,8 +77,7 @@ class UrgencyTest {
             rig.await(rig.rest::hasStruckAll);
             rig.get(rig.venue.flush());
             assertThat(rig.rest.requests("POST")).isEmpty();
-            rig.wallMillis.addAndGet(300_001);
-            rig.settle();
+            rig.settle(rig.quotaComesBack());
 
             List<String> requests = rig.rest.requests().stream()
                     .filter(each -> !each.startsWith("GET"))

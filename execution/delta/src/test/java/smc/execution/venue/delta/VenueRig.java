@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
@@ -69,6 +70,8 @@ final class VenueRig implements AutoCloseable {
     private static final DeltaAccount SECOND =
             new DeltaAccount(SECOND_ACCOUNT, SECOND_WALLET.apiKey(), SECOND_WALLET.apiSecret());
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private static final int TURNS_PER_WAIT = 200;
 
     final AtomicLong wallMillis = new AtomicLong(1_760_000_000_000L);
     final EmbeddedExchange exchange;
@@ -392,6 +395,27 @@ final class VenueRig implements AutoCloseable {
             }
             control("GET", "/sim", "");
         }
+    }
+
+    /**
+     * Five minutes go by at once, and again now and then: a 429 that the exchange has sent may not have been read yet, and puts off from
+     * when it is. Not at every turn, or the signature of each request would run out under way.
+     */
+    Runnable quotaComesBack() {
+        var turns = new AtomicInteger();
+        return () -> {
+            if (turns.getAndIncrement() % TURNS_PER_WAIT == 0) {
+                wallMillis.addAndGet(300_001);
+            }
+        };
+    }
+
+    void quotaIsBackUntil(BooleanSupplier condition) {
+        Runnable quotaComesBack = quotaComesBack();
+        await(() -> {
+            quotaComesBack.run();
+            return condition.getAsBoolean();
+        });
     }
 
     void awaitSaid(String line) {
