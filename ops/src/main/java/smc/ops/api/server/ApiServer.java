@@ -11,6 +11,7 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -216,10 +218,18 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void fail(Exception e, Context context) {
+        if (isGone(e)) {
+            return; // nobody is there to be answered
+        }
         traffic.failed();
         context.status(500)
                 .contentType(JSON)
                 .result(new Problem("an answer", "a defect of the program: " + e, context.path()).bytes());
+    }
+
+    /** The client has left in the middle of its request, or was cut off. */
+    private static boolean isGone(Exception e) {
+        return e instanceof ClosedChannelException || e instanceof EofException;
     }
 
     /** Ready is whoever trades, or has nobody to trade, and knows all of its journal. */

@@ -234,6 +234,28 @@ class LimitsTest {
         }
     }
 
+    /** A failure would be a defect of the program; a client who leaves in the middle, or falls silent there, is none. */
+    @Test
+    void whoLeavesInTheMiddleIsNoFailure(@TempDir Path own) throws IOException {
+        String half = "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n\r\ntoken=";
+        var shipped = new EngineConfig.Api("127.0.0.1", 0, List.of("localhost"));
+        try (var hasty = new ServedApi(own, shipped, Duration.ofMillis(200));
+                RawClient silent = hasty.connect()) {
+            try (RawClient leaver = hasty.connect()) {
+                leaver.send(half);
+            }
+            silent.send(half);
+            silent.answer(); // ends
+            String asked;
+            do {
+                asked = hasty.get("/api/system");
+            } while (!asked.contains("\"connections\":1,"));
+
+            assertThat(hasty.server().traffic().failures()).isZero();
+        }
+    }
+
     /** They wait to be accepted; whoever is connected is answered. */
     @Test
     void notMoreConnectionsThanAllowedAreAcceptedAtOnce(@TempDir Path own) throws IOException {
