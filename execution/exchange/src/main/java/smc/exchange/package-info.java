@@ -47,6 +47,8 @@
  * <pre>
  * GET    /sim                          place in the market, market time, mistakes of clients
  * POST   /sim/advance {"trades":100}   delivers that many trades now, at whatever speed it runs; speed 0 moves by this alone
+ * POST   /sim/adl {"user_id":11,"product_symbol":"SOLUSD","price":"150"}
+ *                                      takes that position to cover somebody else's loss, who is bankrupt at that price
  * GET    /sim/faults                   the faults that wait to strike
  * POST   /sim/faults  {"kind":"drop"}  one fault or a list of them, see {@link smc.exchange.play.Fault}
  * DELETE /sim/faults                   forgets them

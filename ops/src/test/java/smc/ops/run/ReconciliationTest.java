@@ -238,6 +238,45 @@ class ReconciliationTest {
     }
 
     @Test
+    void marginThatSomebodySharesPausesItsAccountUntilItIsIsolated() throws Exception {
+        play(() -> {
+            hand.ask(A, "PUT", "/v2/users/margin_mode", "{\"margin_mode\":\"portfolio\"}");
+
+            until("shared margin", () -> isPaused(A, SOL) && isPaused(A, AAVE));
+            assertThat(desk(1, SOL).standing().state()).isEqualTo(TradingState.ACTIVE);
+            assertThat(desk(1, AAVE).standing().state()).isEqualTo(TradingState.ACTIVE);
+
+            hand.ask(A, "PUT", "/v2/users/margin_mode", "{\"margin_mode\":\"isolated\"}");
+            untilEqual(A, SOL);
+            untilEqual(A, AAVE);
+        });
+    }
+
+    @Test
+    void aPositionThatTheVenueTakesToCoverSomebodyElseEndsItsTradeAtThatPriceAndTheSymbolGoesOn() throws Exception {
+        play(() -> {
+            int desk = untilSomethingIsHeld();
+            EngineImage.Desk before = desk(desk / 2, desk % 2);
+            String symbol = MadeFeed.SYMBOLS.get(desk % 2);
+            String price = hand.ask(before.accountId(), "GET", "/v2/tickers/" + symbol, "")
+                    .path("close")
+                    .asText();
+            hand.ask(
+                    before.accountId(),
+                    "POST",
+                    "/sim/adl",
+                    "{\"user_id\":%d,\"product_symbol\":\"%s\",\"price\":\"%s\"}"
+                            .formatted(before.accountId() + 1, symbol, price));
+
+            until("taken", () -> desk(desk / 2, desk % 2).tradesClosed() > before.tradesClosed());
+
+            assertThat(desk(desk / 2, desk % 2).contracts()).isZero();
+            until("nothing works any more", () -> engine.view().isFlat(desk / 2, desk % 2));
+            assertThat(exchange.alarms()).noneMatch(line -> line.contains("until both are equal"));
+        });
+    }
+
+    @Test
     void moneyThatIsTakenPausesAnAccountWhoseCapitalItLeavesUncoveredAndMoneyThatIsAddedNone() throws Exception {
         play(() -> {
             String transfer =
@@ -358,6 +397,56 @@ class ReconciliationTest {
             assertThat(hand.nakedPositions()).isEmpty();
             untilEqual(desk / 2, desk % 2);
         });
+    }
+
+    @Test
+    void anUnknownOrderOfThisInstallationThatOnlyReducesIsLeftAndPausesItsSymbolUntilItIsGone() throws Exception {
+        play(() -> {
+            int desk = untilSomethingIsHeld();
+            long held = desk(desk / 2, desk % 2).contracts();
+            String name = "%016x%016x".formatted(engine.view().installationId(), (5L << 40) + 7);
+            String far =
+                    ",\"order_type\":\"limit_order\",\"limit_price\":\"%s\",\"reduce_only\":\"true\",\"client_order_id\":\"%s\""
+                            .formatted(held > 0 ? "900" : "10", name);
+            long id = order(desk / 2, desk % 2, held > 0 ? "sell" : "buy", 1, far)
+                    .path("id")
+                    .asLong();
+
+            untilPaused(desk / 2, desk % 2, "of this installation");
+            assertThat(isWorking(desk / 2, id)).isTrue();
+
+            hand.ask(desk / 2, "DELETE", "/v2/orders", "{\"id\":%d,\"product_id\":%d}".formatted(id, 1 + desk % 2));
+            untilEqual(desk / 2, desk % 2);
+        });
+    }
+
+    @Test
+    void moneyThatIsTakenWhileNoEngineRunsIsFoundByTheNextStart() throws Exception {
+        try (var box = new TestExchange(configuration, feed, 2);
+                var lockStep = new MarketGate(box.exchange(), feed, "");
+                var books = new ExchangeBooks(box.exchange().restUri(), box.accounts())) {
+            exchange = box;
+            gate = lockStep;
+            try (var first = box.startEngine(data, false, RingSettings.Idle.SLEEPING, PACE)) {
+                engine = first;
+                gate.goOnUntil(nanos);
+                until("the wallets are known", () -> first.view().wallet(A).isPresent());
+                first.stopTrading(Duration.ofSeconds(3));
+            }
+
+            books.ask(
+                    A,
+                    "POST",
+                    "/v2/wallets/sub_account_balance_transfer",
+                    "{\"transferrer_user_id\":\"1\",\"transferee_user_id\":\"2\",\"asset_symbol\":\"USD\",\"amount\":5}");
+            try (var second = box.startEngine(data, false, RingSettings.Idle.SLEEPING, PACE)) {
+                engine = second;
+                until("short of capital", () -> isPaused(A, SOL) && isPaused(A, AAVE));
+                assertThat(box.alarms()).anyMatch(line -> line.contains("5 USD were taken from the account"));
+                assertThat(desk(1, SOL).standing().state()).isEqualTo(TradingState.ACTIVE);
+                second.stopTrading(Duration.ofSeconds(3));
+            }
+        }
     }
 
     private boolean isWorking(int account, long id) {

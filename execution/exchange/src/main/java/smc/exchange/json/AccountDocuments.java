@@ -26,8 +26,12 @@ public final class AccountDocuments {
                 .put("order_margin", Decimals.text(orderMarginE8))
                 .put("product_id", instrument.productId())
                 .put("index_symbol", instrument.indexSymbol())
-                .put("margin_mode", "isolated")
+                .put("margin_mode", marginMode(exchange, account))
                 .put("user_id", account.userId());
+    }
+
+    static String marginMode(Exchange exchange, ExchangeAccount account) {
+        return exchange.isMarginShared(account) ? "portfolio" : "isolated";
     }
 
     public static ObjectNode shortPosition(Exchange exchange, ExchangeAccount account, ExchangeInstrument instrument) {
@@ -50,7 +54,7 @@ public final class AccountDocuments {
                 .put("size", holding.contracts())
                 .put("entry_price", price(holding.averageEntryE8()))
                 .put("margin", Decimals.text(marginE8(exchange, account, instrument)))
-                .put("margin_mode", "isolated")
+                .put("margin_mode", marginMode(exchange, account))
                 .put("liquidation_price", isFlat ? null : edge(instrument, holding, true))
                 .put("bankruptcy_price", isFlat ? null : edge(instrument, holding, false))
                 .put("adl_level", "0")

@@ -21,6 +21,10 @@ public enum CommandKind {
     RULES,
     /** Adds margin to a position or takes it back. */
     CHANGE_MARGIN,
+    /** How an account's margin is kept. */
+    MARGIN_MODE,
+    /** The venue takes a position to cover somebody else's loss; a control, in the name of the account. */
+    DELEVERAGE,
     /** Money from one account to another. */
     TRANSFER,
     HEARTBEAT_CREATE,

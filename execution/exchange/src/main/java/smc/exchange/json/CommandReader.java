@@ -58,6 +58,12 @@ public final class CommandReader {
                         instrument(fields),
                         fields.decimalE8("delta_margin")
                                 .orElseThrow(() -> Refusal.badSchema("delta_margin", "delta_margin is required")));
+            case MARGIN_MODE -> new Command.SetMarginMode(account, isShared(fields));
+            case DELEVERAGE -> {
+                ExchangeInstrument instrument = instrument(fields);
+                long priceE8 = OrderReader.requiredPriceE8(fields, "price", instrument);
+                yield new Command.Deleverage(account, instrument, priceE8);
+            }
             case TRANSFER -> transfer(account, fields);
             case HEARTBEAT_CREATE -> new Command.CreateHeartbeat(account, heartbeat(account, fields));
             case HEARTBEAT ->
@@ -193,6 +199,10 @@ public final class CommandReader {
             throw Refusal.badSchema("leverage", "Should be a whole number");
         }
         return new Command.SetLeverage(account, instrument, leverageE8 / ONE_E8);
+    }
+
+    private static boolean isShared(Fields fields) {
+        return fields.oneOf("margin_mode", List.of("isolated", "portfolio")).equals("portfolio");
     }
 
     // Money

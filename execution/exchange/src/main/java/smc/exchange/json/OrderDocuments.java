@@ -193,7 +193,10 @@ public final class OrderDocuments {
     }
 
     private static String reason(Fill fill) {
-        return fill.order() == null ? "liquidation" : "normal";
+        if (fill.order() != null) {
+            return "normal";
+        }
+        return fill.isDeleveraging() ? "adl" : "liquidation";
     }
 
     private static String type(ExchangeOrder order) {

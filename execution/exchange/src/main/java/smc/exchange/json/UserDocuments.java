@@ -19,7 +19,7 @@ public final class UserDocuments {
                 .putNull("dob")
                 .put("country", "India")
                 .putNull("phone_number")
-                .put("margin_mode", "isolated")
+                .put("margin_mode", AccountDocuments.marginMode(exchange, account))
                 .putNull("pf_index_symbol")
                 .put("is_sub_account", !exchange.isMain(account))
                 .put("is_kyc_done", true);

@@ -75,6 +75,11 @@ public final class SimulatedVenue {
         give(() -> desk.account(accountId).addMargin(desk.market(instrumentId), amountE8));
     }
 
+    /** Takes the whole position at this price, as a liquidation does, wherever the market is. That there is one is the caller's to look at. */
+    public void deleverage(int accountId, int instrumentId, long priceE8) {
+        give(() -> desk.liquidate(desk.account(accountId), desk.market(instrumentId), priceE8));
+    }
+
     /** @throws IllegalArgumentException if there is no such account */
     public AccountState account(int accountId) {
         return desk.state(desk.account(accountId));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import smc.exchange.json.CommandKind;
 import smc.exchange.json.Decimals;
 import smc.exchange.json.Documents;
 import smc.exchange.json.Fields;
@@ -40,8 +42,23 @@ final class Controls {
                 server.faults().clear();
                 yield RestAnswer.success(server.faults().toJson());
             }
+            case "POST /sim/adl" -> deleverage(RestApi.body(server, request));
             default -> RestAnswer.text(404, "Not Found");
         };
+    }
+
+    /** Takes a position as the venue does that covers somebody else's loss with it. */
+    private RestAnswer deleverage(ObjectNode body) {
+        long userId = new Fields(body).integer("user_id");
+        if (userId != (int) userId || server.exchange().account((int) userId) == null) {
+            throw Refusal.badSchema("user_id", "Should be a user of this exchange");
+        }
+        CompletableFuture<JsonNode> done =
+                server.loop().command((int) userId, CommandKind.DELEVERAGE, body.without("user_id"));
+        if (done.isCompletedExceptionally() && done.exceptionNow() instanceof Refusal refused) {
+            throw refused;
+        }
+        return place(0);
     }
 
     private RestAnswer place(int delivered) {

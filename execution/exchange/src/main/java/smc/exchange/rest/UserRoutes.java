@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import smc.exchange.ExchangeAccount;
 import smc.exchange.json.AccountDocuments;
 import smc.exchange.json.CommandKind;
@@ -39,7 +40,7 @@ final class UserRoutes {
                 Access.TRADER,
                 Set.of(),
                 RestApi.now(this::changePreferences));
-        api.add("PUT", "/v2/users/margin_mode", 1, Access.TRADER, Set.of(), RestApi.now(this::marginMode));
+        api.add("PUT", "/v2/users/margin_mode", 1, Access.TRADER, Set.of(), this::marginMode);
         api.own("/v2/profile", 1, Set.of(), _ -> profile());
         api.own("/v2/sub_accounts", 1, Set.of(), this::subAccounts);
         api.trade("POST", "/v2/wallets/sub_account_balance_transfer", 1, CommandKind.TRANSFER);
@@ -85,8 +86,8 @@ final class UserRoutes {
         return preferences(call.account());
     }
 
-    /** Isolated margin is all there is here. */
-    private RestAnswer marginMode(RestCall call) {
+    /** It is kept and shown; what a position needs is reckoned as isolated all the same. */
+    private CompletableFuture<RestAnswer> marginMode(RestCall call) {
         var fields = new Fields(RestApi.body(server, call.request()));
         String mode = fields.oneOf("margin_mode", List.of("isolated", "portfolio"));
         ExchangeAccount account = call.account();
@@ -96,10 +97,13 @@ final class UserRoutes {
                     .findFirst()
                     .orElseThrow(() -> Refusal.badSchema("subaccount_user_id", "Should be a sub-account"));
         }
-        if (!mode.equals("isolated")) {
-            throw Refusal.refused("unsupported");
-        }
-        return RestAnswer.success(UserDocuments.user(server.exchange(), account));
+        ExchangeAccount whose = account;
+        return server.loop()
+                .command(
+                        whose.userId(),
+                        CommandKind.MARGIN_MODE,
+                        Documents.object().put("margin_mode", mode))
+                .thenApply(_ -> RestAnswer.success(UserDocuments.user(server.exchange(), whose)));
     }
 
     /** Takes no API key any more, since 2026-08-19. */

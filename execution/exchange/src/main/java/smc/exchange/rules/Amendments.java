@@ -252,6 +252,9 @@ final class Amendments {
         if (wanted.leverage() > wanted.instrument().leverageMax()) {
             throw Refusal.refused("max_leverage_exceeded");
         }
+        if (exchange.isMarginShared(wanted.account())) {
+            throw Refusal.refused("trading_not_allowed_on_current_margin_mode");
+        }
         books.setLeverage(wanted.account(), wanted.instrument(), (int) wanted.leverage());
     }
 }

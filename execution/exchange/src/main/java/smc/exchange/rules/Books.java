@@ -1,8 +1,10 @@
 package smc.exchange.rules;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import smc.exchange.ExchangeAccount;
 import smc.exchange.ExchangeInstrument;
 
@@ -11,6 +13,7 @@ public final class Books {
     private final NewestRows<Fill> fills = new NewestRows<>();
     private final NewestRows<Transaction> transactions = new NewestRows<>();
     private final Map<Integer, Map<Integer, Integer>> leverages = new HashMap<>();
+    private final Set<Integer> marginShared = new HashSet<>();
     private final Map<Integer, Map<Integer, PositionRecord>> positions = new HashMap<>();
     private final Map<Integer, Long> walletsE8 = new HashMap<>();
 
@@ -62,7 +65,7 @@ public final class Books {
         long gainE8 = walletE8 - beforeE8 + fill.feeE8();
         addTransaction(
                 account,
-                fill.order() == null ? "liquidation_fee" : "commission",
+                fill.order() == null && !fill.isDeleveraging() ? "liquidation_fee" : "commission",
                 fill.instrument(),
                 nowNanos,
                 -fill.feeE8(),
@@ -106,6 +109,18 @@ public final class Books {
 
     void setLeverage(ExchangeAccount account, ExchangeInstrument instrument, int leverage) {
         leverages.computeIfAbsent(account.userId(), _ -> new HashMap<>()).put(instrument.productId(), leverage);
+    }
+
+    void setMarginShared(ExchangeAccount account, boolean isShared) {
+        if (isShared) {
+            marginShared.add(account.userId());
+        } else {
+            marginShared.remove(account.userId());
+        }
+    }
+
+    boolean isMarginShared(ExchangeAccount account) {
+        return marginShared.contains(account.userId());
     }
 
     int leverage(ExchangeAccount account, ExchangeInstrument instrument) {

@@ -44,6 +44,16 @@ public sealed interface Command {
     /** Adds margin to a position, or takes it back if below 0. */
     record ChangeMargin(ExchangeAccount account, ExchangeInstrument instrument, long deltaE8) implements Command {}
 
+    /** How the margin of an account is kept: each position its own, or all of one. */
+    record SetMarginMode(ExchangeAccount account, boolean isShared) implements Command {}
+
+    /**
+     * Auto-deleveraging: the venue takes the whole position to cover somebody else's loss (docs/delta-exchange.md section 3.10).
+     *
+     * @param priceE8 at which the other is bankrupt
+     */
+    record Deleverage(ExchangeAccount account, ExchangeInstrument instrument, long priceE8) implements Command {}
+
     /** Money from one account to another. */
     record Transfer(ExchangeAccount from, ExchangeAccount to, long amountE8) implements Command {}
 

@@ -170,14 +170,10 @@ public final class Exchange {
                 amendments.closeAll(account);
                 yield new Outcome.Done();
             }
-            case Command.ChangeMargin(ExchangeAccount account, ExchangeInstrument instrument, long deltaE8) -> {
-                wallets.changeMargin(account, instrument, deltaE8);
-                yield new Outcome.Position(account, instrument);
-            }
-            case Command.Transfer transfer -> {
-                wallets.transfer(transfer);
-                yield new Outcome.Done();
-            }
+            case Command.ChangeMargin wanted -> wallets.changeMargin(wanted);
+            case Command.SetMarginMode wanted -> wallets.setMarginMode(wanted);
+            case Command.Deleverage wanted -> wallets.deleverage(wanted, settlement);
+            case Command.Transfer transfer -> wallets.transfer(transfer);
             case Command.CreateHeartbeat(ExchangeAccount account, Heartbeats.Terms terms) -> {
                 heartbeats.create(account, terms);
                 yield new Outcome.HeartbeatCreated(terms.heartbeatId());
@@ -372,6 +368,11 @@ public final class Exchange {
 
     public Books.PositionRecord position(ExchangeAccount account, ExchangeInstrument instrument) {
         return books.position(account, instrument);
+    }
+
+    /** Whether all of the account's positions share one margin. What its margin amounts to is reckoned a position at a time all the same. */
+    public boolean isMarginShared(ExchangeAccount account) {
+        return books.isMarginShared(account);
     }
 
     public int leverage(ExchangeAccount account, ExchangeInstrument instrument) {

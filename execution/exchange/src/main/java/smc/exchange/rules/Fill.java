@@ -7,7 +7,8 @@ import smc.exchange.ExchangeInstrument;
  * A fill.
  *
  * @param number counted from 1 over the whole exchange
- * @param order null if it is a liquidation
+ * @param order null if the venue took the position: a liquidation, or to cover somebody else
+ * @param isDeleveraging whether it was to cover somebody else
  * @param contracts of this fill alone
  * @param positionContracts position after it, with sign
  * @param positionEntryE8 average entry after it, 0 if flat
@@ -18,6 +19,7 @@ public record Fill(
         ExchangeAccount account,
         ExchangeInstrument instrument,
         ExchangeOrder order,
+        boolean isDeleveraging,
         long timeNanos,
         boolean isBuy,
         long priceE8,

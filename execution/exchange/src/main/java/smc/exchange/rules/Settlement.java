@@ -21,6 +21,7 @@ final class Settlement implements VenueListener {
     private final ExchangeListener listener;
     private final Queue<Runnable> reports = new ArrayDeque<>();
     private RejectReason refusal;
+    private boolean isDeleveraging;
 
     Settlement(Exchange exchange, Orders orders, BracketLegs legs, Books books, ExchangeListener listener) {
         this.exchange = exchange;
@@ -35,6 +36,16 @@ final class Settlement implements VenueListener {
         refusal = null;
         command.run();
         return refusal;
+    }
+
+    /** What the venue takes of a position meanwhile is to cover somebody else. */
+    void deleveraging(Runnable command) {
+        isDeleveraging = true;
+        try {
+            command.run();
+        } finally {
+            isDeleveraging = false;
+        }
     }
 
     /** Works off what was reported. */
@@ -97,11 +108,12 @@ final class Settlement implements VenueListener {
 
     @Override
     public void liquidated(long timeNanos, int accountId, int instrumentId, long contracts, long priceE8, long feeE8) {
+        boolean isToCover = isDeleveraging;
         reports.add(() -> {
             ExchangeAccount account = exchange.account(accountId);
             ExchangeInstrument instrument = exchange.instrument(instrumentId);
             boolean wasLong = books.position(account, instrument).contracts > 0;
-            book(timeNanos, account, instrument, null, !wasLong, priceE8, contracts, feeE8, false);
+            book(timeNanos, account, instrument, null, isToCover, !wasLong, priceE8, contracts, feeE8, false);
         });
     }
 
@@ -114,7 +126,7 @@ final class Settlement implements VenueListener {
             orders.removeLive(order);
         }
         listener.orderChanged(order, order.isLive() ? "update" : "delete", "fill");
-        book(timeNanos, order.account, order.instrument, order, order.isBuy, priceE8, contracts, feeE8, isMaker);
+        book(timeNanos, order.account, order.instrument, order, false, order.isBuy, priceE8, contracts, feeE8, isMaker);
     }
 
     private void book(
@@ -122,6 +134,7 @@ final class Settlement implements VenueListener {
             ExchangeAccount account,
             ExchangeInstrument instrument,
             ExchangeOrder order,
+            boolean isToCover,
             boolean isBuy,
             long priceE8,
             long contracts,
@@ -133,6 +146,7 @@ final class Settlement implements VenueListener {
                 account,
                 instrument,
                 order,
+                isToCover,
                 timeNanos,
                 isBuy,
                 priceE8,

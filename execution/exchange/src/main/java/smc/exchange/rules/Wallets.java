@@ -33,7 +33,10 @@ public final class Wallets {
     }
 
     /** What was added can be taken back; the initial margin cannot. */
-    void changeMargin(ExchangeAccount account, ExchangeInstrument instrument, long deltaE8) {
+    Outcome changeMargin(Command.ChangeMargin wanted) {
+        ExchangeAccount account = wanted.account();
+        ExchangeInstrument instrument = wanted.instrument();
+        long deltaE8 = wanted.deltaE8();
         AccountState.Holding holding = exchange.holding(account, instrument);
         if (holding.contracts() == 0) {
             throw Refusal.refused("no_open_position");
@@ -48,9 +51,27 @@ public final class Wallets {
         venue.addMargin(account.userId(), instrument.productId(), deltaE8);
         listener.positionChanged(account, instrument, "update");
         listener.walletChanged(account);
+        return new Outcome.Position(account, instrument);
     }
 
-    void transfer(Command.Transfer transfer) {
+    /** It is kept and shown; what a position needs is reckoned as isolated all the same. */
+    Outcome setMarginMode(Command.SetMarginMode wanted) {
+        books.setMarginShared(wanted.account(), wanted.isShared());
+        return new Outcome.Done();
+    }
+
+    /** The venue takes the whole position, at the price of whoever it covers. */
+    Outcome deleverage(Command.Deleverage wanted, Settlement settlement) {
+        if (exchange.holding(wanted.account(), wanted.instrument()).contracts() == 0) {
+            throw Refusal.refused("no_open_position");
+        }
+        settlement.deleveraging(() ->
+                venue.deleverage(wanted.account().userId(), wanted.instrument().productId(), wanted.priceE8()));
+        settlement.drain();
+        return new Outcome.Done();
+    }
+
+    Outcome transfer(Command.Transfer transfer) {
         AccountState state = exchange.state(transfer.from());
         long amountE8 = transfer.amountE8();
         if (amountE8 > state.freeE8()) {
@@ -63,6 +84,7 @@ public final class Wallets {
         if (transfers.size() > TRANSFERS_MAX) {
             transfers.pollFirstEntry();
         }
+        return new Outcome.Done();
     }
 
     private void move(ExchangeAccount account, long amountE8) {

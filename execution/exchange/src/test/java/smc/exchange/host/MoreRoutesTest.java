@@ -263,6 +263,28 @@ class MoreRoutesTest {
     }
 
     @Test
+    void aPositionIsTakenWholeAtTheOthersPriceWhereverTheMarketIs() throws IOException {
+        running.post(FIRST, "/v2/orders", BUY);
+
+        running.deleverage(1, "SOLUSD", "160");
+
+        JsonNode fill = running.get(FIRST, "/v2/fills").result().get(0);
+        assertThat(fill.path("fill_type").asText()).isEqualTo("adl");
+        assertThat(fill.path("side").asText()).isEqualTo("sell");
+        assertThat(fill.path("size").asText()).isEqualTo("2");
+        assertThat(fill.path("price").asText()).isEqualTo("160");
+        assertThat(running.get(FIRST, "/v2/positions/margined").result()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsThereIsTaken() throws IOException {
+        assertThat(running.deleverage(1, "SOLUSD", "160").code()).isEqualTo("no_open_position");
+        assertThat(running.deleverage(77, "SOLUSD", "160").code()).isEqualTo("bad_schema");
+        assertThat(running.deleverage(1, "BTCUSD", "160").code()).isEqualTo("invalid_contract");
+        assertThat(running.deleverage(1, "SOLUSD", "").code()).isEqualTo("bad_schema");
+    }
+
+    @Test
     void thePartOfTheAddedMarginGoesWithThePartOfThePosition() throws IOException {
         running.post(FIRST, "/v2/orders", BUY);
         running.post(FIRST, "/v2/positions/change_margin", "{\"product_id\":14823,\"delta_margin\":\"10\"}");
@@ -279,15 +301,24 @@ class MoreRoutesTest {
     }
 
     @Test
-    void marginIsIsolatedAndNothingElse() throws IOException {
+    void anAccountsMarginModeIsKeptAndShownAndNoLeverageIsSetInASharedOne() throws IOException {
+        String leverage = "/v2/products/14823/orders/leverage";
         Answer isolated = running.signed(
                 FIRST, "PUT", "/v2/users/margin_mode", "{\"margin_mode\":\"isolated\",\"subaccount_user_id\":\"2\"}");
         Answer portfolio = running.signed(FIRST, "PUT", "/v2/users/margin_mode", "{\"margin_mode\":\"portfolio\"}");
+        JsonNode shown = running.get(FIRST, leverage).result();
+        Answer set = running.post(FIRST, leverage, "{\"leverage\":\"10\"}");
+        Answer back = running.signed(FIRST, "PUT", "/v2/users/margin_mode", "{\"margin_mode\":\"isolated\"}");
         Answer wrong = running.signed(FIRST, "PUT", "/v2/users/margin_mode", "{\"margin_mode\":\"cross\"}");
 
         assertThat(isolated.result().path("margin_mode").asText()).isEqualTo("isolated");
         assertThat(isolated.result().path("id").asText()).isEqualTo("2");
-        assertThat(portfolio.code()).isEqualTo("unsupported");
+        assertThat(portfolio.result().path("margin_mode").asText()).isEqualTo("portfolio");
+        assertThat(shown.path("margin_mode").asText()).isEqualTo("portfolio");
+        assertThat(set.code()).isEqualTo("trading_not_allowed_on_current_margin_mode");
+        assertThat(back.result().path("margin_mode").asText()).isEqualTo("isolated");
+        assertThat(running.post(FIRST, leverage, "{\"leverage\":\"10\"}").code())
+                .isEmpty();
         assertThat(wrong.code()).isEqualTo("bad_schema");
     }
 

@@ -110,6 +110,23 @@ class RestartTest {
     }
 
     /** Leaves a position with a stop, a limit, and a refused order behind, after two trades. */
+    @Test
+    void aPositionThatWasTakenToCoverSomebodyElseAndASharedMarginAreSoAfterARestart() throws IOException {
+        List<String> before;
+        try (var running = RunningExchange.in(folder, PRICES)) {
+            trade(running);
+            running.deleverage(1, "SOLUSD", "151.5");
+            running.signed(FIRST, "PUT", "/v2/users/margin_mode", "{\"margin_mode\":\"portfolio\"}");
+            before = state(running);
+            assertThat(before.get(3)).contains("\"fill_type\":\"adl\"");
+            assertThat(before.get(9)).contains("\"margin_mode\":\"portfolio\"");
+        }
+
+        try (var running = RunningExchange.in(folder, PRICES)) {
+            assertThat(state(running)).isEqualTo(before);
+        }
+    }
+
     private static void trade(RunningExchange running) throws IOException {
         running.post(FIRST, "/v2/products/14823/orders/leverage", "{\"leverage\":\"5\"}");
         running.advance(1);

@@ -248,6 +248,14 @@ final class RunningExchange implements AutoCloseable {
         }
     }
 
+    /** Has the venue take a position to cover somebody else. */
+    Answer deleverage(int userId, String symbol, String price) throws IOException {
+        return send(request(
+                "POST",
+                "/sim/adl",
+                "{\"user_id\":%d,\"product_symbol\":\"%s\",\"price\":\"%s\"}".formatted(userId, symbol, price)));
+    }
+
     void fault(String json) throws IOException {
         Answer answer = send(request("POST", "/sim/faults", json));
         if (answer.status() != 200) {

@@ -67,19 +67,17 @@ class AccountsTest {
         }
     }
 
-    /** The venue takes a position to cover somebody else's: as a liquidation, but for the word. The exchange in the box knows only that one. */
+    /** The venue takes a position to cover somebody else's loss: where the market is does not matter, and a position that wins is taken first. */
     @Test
     void adlIsToldLikeALiquidation() throws IOException {
-        try (var rig = VenueRig.of("150", "142.9")) {
-            rig.advance(1);
+        try (var rig = VenueRig.of("150")) {
             rig.entry(11, OrderType.MARKET, Direction.LONG, "150", 2, "140");
             rig.settle();
-            rig.rest.replace("\"liquidation\"", "\"adl\"        ");
-            rig.socket.replace("\"liquidation\"", "\"adl\"        ");
-            rig.advance(1);
-            rig.awaitSaid("liquidated 2 at 142.9");
+            rig.deleverage("150.5");
+            rig.awaitSaid("liquidated 2 at 150.5");
             rig.settle();
 
+            assertThat(rig.reasonsOfFills()).containsExactly("adl", "normal");
             assertThat(rig.said.of(12)).contains("cancelled 12");
             assertThat(rig.position()).isZero();
         }

@@ -64,9 +64,11 @@ class DeltaVenuePictureTest {
     @Test
     void marginThatIsSharedIsReadAsThat() throws IOException {
         try (var rig = VenueRig.of("150")) {
-            rig.rest.replace("\"isolated\"", "\"cross\"   ");
-
+            rig.setMarginMode("portfolio");
             assertThat(picture(rig).products()).extracting(Product::marginMode).containsOnly(MarginMode.SHARED);
+
+            rig.setMarginMode("isolated");
+            assertThat(picture(rig).products()).extracting(Product::marginMode).containsOnly(MarginMode.ISOLATED);
         }
     }
 

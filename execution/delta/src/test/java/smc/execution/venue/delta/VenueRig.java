@@ -294,6 +294,26 @@ final class VenueRig implements AutoCloseable {
         ask("POST", "/v2/products/14823/orders/leverage", "{\"leverage\":\"" + leverage + "\"}");
     }
 
+    /** Likewise, of the whole account. */
+    void setMarginMode(String mode) {
+        ask("PUT", "/v2/users/margin_mode", "{\"margin_mode\":\"" + mode + "\"}");
+    }
+
+    /** The venue takes the position to cover somebody else. */
+    void deleverage(String price) {
+        control(
+                "POST",
+                "/sim/adl",
+                "{\"user_id\":%d,\"product_symbol\":\"SOLUSD\",\"price\":\"%s\"}".formatted(WALLET.userId(), price));
+    }
+
+    /** Of the exchange's own books, the newest first. */
+    List<String> reasonsOfFills() {
+        return list("/v2/fills").stream()
+                .map(fill -> fill.path("fill_type").asText())
+                .toList();
+    }
+
     /** Somebody else changes an order. */
     void foreignChange(JsonNode order, String price, long contracts) {
         ask(

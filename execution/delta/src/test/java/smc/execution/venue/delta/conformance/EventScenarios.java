@@ -217,8 +217,7 @@ final class EventScenarios {
                         "told like a liquidation, flat",
                         venue -> {
                             enter(venue);
-                            venue.callLiquidationsAdl();
-                            venue.trade("142.9");
+                            venue.deleverage("150.5");
                             venue.settle();
                             assertThat(venue.book().told()).contains("liquidated 2");
                             assertPosition(venue, 0);

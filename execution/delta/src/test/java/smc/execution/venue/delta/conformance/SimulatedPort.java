@@ -262,8 +262,8 @@ final class SimulatedPort implements VenueUnderTest {
     }
 
     @Override
-    public void callLiquidationsAdl() {
-        // One word for both.
+    public void deleverage(String price) {
+        venue.deleverage(Requests.ACCOUNT, Requests.SOL, Requests.e8(price));
     }
 
     @Override

@@ -214,9 +214,11 @@ final class SocketVenue implements VenueUnderTest {
     }
 
     @Override
-    public void callLiquidationsAdl() {
-        rest.replace("\"liquidation\"", "\"adl\"        ");
-        socket.replace("\"liquidation\"", "\"adl\"        ");
+    public void deleverage(String price) {
+        control(
+                "POST",
+                "/sim/adl",
+                "{\"user_id\":%d,\"product_symbol\":\"SOLUSD\",\"price\":\"%s\"}".formatted(WALLET.userId(), price));
     }
 
     @Override

@@ -72,8 +72,8 @@ interface VenueUnderTest extends AutoCloseable {
 
     void endMaintenance();
 
-    /** What the venue ends by itself from here on, it ends to cover somebody else. */
-    void callLiquidationsAdl();
+    /** The venue takes the position to cover somebody else, who is bankrupt at this price. */
+    void deleverage(String price);
 
     // By hand, past the engine
 
