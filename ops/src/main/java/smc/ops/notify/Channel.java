@@ -8,6 +8,11 @@ public interface Channel extends AutoCloseable {
     /** The most characters (UTF-16 units) that one text may have, 100 or more; what is longer is split. */
     int textLimit();
 
+    /** Whether it takes pictures. */
+    default boolean isForPictures() {
+        return false;
+    }
+
     /** Sends one text. */
     Delivery send(Outgoing text);
 

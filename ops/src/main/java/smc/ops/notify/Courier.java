@@ -82,6 +82,9 @@ public final class Courier implements AutoCloseable {
     /** Null without alarms. */
     private Lane alarmed;
 
+    /** The last that was told were alarms: what the journal has comes first now. */
+    private boolean hasToldAlarms;
+
     private long lookedAtSequence = -1;
     private long delivered;
     private boolean isFileFailing;
@@ -127,7 +130,7 @@ public final class Courier implements AutoCloseable {
     }
 
     /**
-     * Tells these too, and before what the journal has; to be said before it begins.
+     * Tells these too, in turns with what the journal has; to be said before it begins.
      *
      * @param kept keeps how far it has come with them
      */
@@ -180,7 +183,13 @@ public final class Courier implements AutoCloseable {
      * @throws IOException if what it knew is not what it writes
      */
     public boolean look() throws IOException, InterruptedException {
-        return (alarms.isPresent() && tellAlarms(alarms.get())) || tellOfTheJournal();
+        // In turns, or a storm of alarms, which come faster than a text a second, would hold up every trade.
+        if (hasToldAlarms && tellOfTheJournal()) {
+            hasToldAlarms = false;
+            return true;
+        }
+        hasToldAlarms = alarms.isPresent() && tellAlarms(alarms.get());
+        return hasToldAlarms || tellOfTheJournal();
     }
 
     /** They need no journal that is folded. */
@@ -253,8 +262,9 @@ public final class Courier implements AutoCloseable {
 
     private void deliver(Lane lane, List<Message> waiting, Reading reading) throws InterruptedException {
         Optional<Cursor.Flight> begun = lane.cursor.flight();
-        Parcel parcel = begun.flatMap(flight -> again(flight, waiting, reading))
+        Parcel told = begun.flatMap(flight -> again(flight, waiting, reading))
                 .orElseGet(() -> Parcel.next(waiting, manner, reading, channel.textLimit()));
+        Parcel parcel = channel.isForPictures() ? telling.withPicture(told, reading) : told;
         int first = begun.filter(flight -> flight.until().equals(parcel.until()))
                 .map(Cursor.Flight::part)
                 .filter(part -> part < parcel.texts().size())
@@ -295,7 +305,8 @@ public final class Courier implements AutoCloseable {
                     parcel.texts().size(),
                     isQuiet,
                     tries > 0,
-                    parcel.texts().get(part)));
+                    parcel.texts().get(part),
+                    parcel.pictureOf(part)));
             switch (delivery) {
                 case Delivery.Delivered _ -> {
                     delivered++;

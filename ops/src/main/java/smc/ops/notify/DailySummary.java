@@ -8,10 +8,12 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import smc.engine.event.Inputs;
 import smc.engine.outcome.ClosedTrade;
 import smc.engine.outcome.EquityPoint;
@@ -33,6 +35,36 @@ import smc.strategy.candle.Candle;
 public record DailySummary(LocalTime at, ZoneId zone) {
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final int BARS_SHOWN = 24;
+
+    /** What a picture of a day shows. */
+    public record Curves(String title, List<Curve> accounts) {
+        public Curves {
+            accounts = List.copyOf(accounts);
+        }
+    }
+
+    /**
+     * An account's equity over all its symbols.
+     *
+     * @param atNanos when candles began, epoch nanoseconds, in order
+     * @param equityE8 at the close of each, 1e-8 USD
+     */
+    public record Curve(String account, List<Long> atNanos, List<Long> equityE8) {
+        public Curve {
+            atNanos = List.copyOf(atNanos);
+            equityE8 = List.copyOf(equityE8);
+        }
+    }
+
+    /** Draws a day, as PNG. */
+    @FunctionalInterface
+    public interface Drawing {
+        /** Draws nothing. */
+        Drawing NONE = _ -> Optional.empty();
+
+        /** Empty if it cannot: then there is no picture. */
+        Optional<byte[]> draw(Curves curves) throws InterruptedException;
+    }
 
     /** What the trades of a mode on a symbol came to. */
     private static final class Sum {
@@ -120,6 +152,7 @@ public record DailySummary(LocalTime at, ZoneId zone) {
         }
         lines.add(all.words());
         sums.forEach((key, sum) -> lines.add(key + ": " + sum.words()));
+        lines.add(heard(history, Math.max(fromNanos, history.fromNanos()), toNanos));
         lines.add(
                 "starts of the engine: %d, holes in the feed: %d, candles corrected by the venue: %d, positions that differed: %d"
                         .formatted(
@@ -131,6 +164,26 @@ public record DailySummary(LocalTime at, ZoneId zone) {
         return String.join("\n", lines);
     }
 
+    /** Of the day, or of what of it is behind the very first start; of the feed over all symbols. */
+    private static String heard(History history, long fromNanos, long toNanos) {
+        int symbols = history.markets().size();
+        long missed = IntStream.range(0, symbols)
+                .mapToLong(instrument -> history.missedNanos(instrument, fromNanos, toNanos))
+                .sum();
+        return "engine up %s %%, feed heard %s %%"
+                .formatted(
+                        percent(history.missedNanos(Inputs.ALL, fromNanos, toNanos), toNanos - fromNanos),
+                        percent(missed, symbols * (toNanos - fromNanos)));
+    }
+
+    /** Rounded down: who was away for a moment was not there for all of it. */
+    private static String percent(long missedNanos, long ofNanos) {
+        long ofMillis = TimeUnit.NANOSECONDS.toMillis(ofNanos);
+        long millis = ofMillis - TimeUnit.NANOSECONDS.toMillis(missedNanos);
+        long hundredths = ofMillis <= 0 ? 10_000 : millis * 10_000 / ofMillis;
+        return "%d.%02d".formatted(hundredths / 100, hundredths % 100);
+    }
+
     private static long count(History history, Happening.Kind kind, long fromNanos, long toNanos) {
         return history.happenings().stream()
                 .filter(one -> one.kind() == kind && one.atNanos() > fromNanos && one.atNanos() <= toNanos)
@@ -139,6 +192,34 @@ public record DailySummary(LocalTime at, ZoneId zone) {
 
     /** A line for each account: equity over its symbols, as it went, and from what to what. */
     private static List<String> equity(Reading reading, History history, long fromNanos, long toNanos) {
+        return curves(reading, history, fromNanos, toNanos).stream()
+                .map(curve -> "%s %s equity %s to %s"
+                        .formatted(
+                                curve.account(),
+                                bars(curve.equityE8()),
+                                TradeWords.cents(curve.equityE8().getFirst()),
+                                TradeWords.cents(curve.equityE8().getLast())))
+                .toList();
+    }
+
+    /**
+     * Of the message that {@link #after} made, drawn by somebody else.
+     *
+     * @param sequence of its frame
+     * @param atNanos its time
+     */
+    Curves curves(Reading reading, long sequence, long atNanos) {
+        Instant until = due(atNanos);
+        long toNanos = TimeUnit.SECONDS.toNanos(until.getEpochSecond());
+        long fromNanos = TimeUnit.SECONDS.toNanos(
+                until.atZone(zone).minusDays(1).toInstant().getEpochSecond());
+        return new Curves(
+                "Equity, USD, of the day until %s UTC".formatted(Prose.time(toNanos)),
+                curves(reading, reading.history().until(sequence), fromNanos, toNanos));
+    }
+
+    /** Of each account with a close of the day in all its symbols. */
+    private static List<Curve> curves(Reading reading, History history, long fromNanos, long toNanos) {
         Map<Integer, Map<Long, Map<Integer, Long>>> byAccount = history.equity().stream()
                 .filter(point -> point.candleNanos() >= fromNanos && point.candleNanos() < toNanos)
                 .collect(Collectors.groupingBy(
@@ -152,22 +233,21 @@ public record DailySummary(LocalTime at, ZoneId zone) {
                                         point -> point.capitalE8() + point.unrealisedE8(),
                                         (_, later) -> later))));
         int symbols = history.markets().size();
-        List<String> lines = new ArrayList<>();
+        List<Curve> curves = new ArrayList<>();
         byAccount.forEach((account, points) -> {
-            List<Long> whole = points.values().stream()
-                    .filter(ofSymbols -> ofSymbols.size() == symbols)
-                    .map(ofSymbols -> ofSymbols.values().stream().reduce(0L, Math::addExact))
-                    .toList();
+            List<Long> times = new ArrayList<>();
+            List<Long> whole = new ArrayList<>();
+            points.forEach((atNanos, ofSymbols) -> {
+                if (ofSymbols.size() == symbols) {
+                    times.add(atNanos);
+                    whole.add(ofSymbols.values().stream().reduce(0L, Math::addExact));
+                }
+            });
             if (!whole.isEmpty()) {
-                lines.add("%s %s equity %s to %s"
-                        .formatted(
-                                reading.account(account),
-                                bars(whole),
-                                TradeWords.cents(whole.getFirst()),
-                                TradeWords.cents(whole.getLast())));
+                curves.add(new Curve(reading.account(account), times, whole));
             }
         });
-        return lines;
+        return curves;
     }
 
     /** Lowest to highest, left to right in time. */

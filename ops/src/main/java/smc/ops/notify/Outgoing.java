@@ -1,5 +1,7 @@
 package smc.ops.notify;
 
+import java.util.Optional;
+
 /**
  * One text on its way.
  *
@@ -9,6 +11,19 @@ package smc.ops.notify;
  * @param parts how many texts it has
  * @param isQuiet whether no phone is to make a sound
  * @param isRepeated whether it may have come before
+ * @param picture a PNG of which the text is the caption
  */
 public record Outgoing(
-        Message message, int merged, int part, int parts, boolean isQuiet, boolean isRepeated, String text) {}
+        Message message,
+        int merged,
+        int part,
+        int parts,
+        boolean isQuiet,
+        boolean isRepeated,
+        String text,
+        Optional<byte[]> picture) {
+    public Outgoing(
+            Message message, int merged, int part, int parts, boolean isQuiet, boolean isRepeated, String text) {
+        this(message, merged, part, parts, isQuiet, isRepeated, text, Optional.empty());
+    }
+}

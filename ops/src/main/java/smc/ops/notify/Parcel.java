@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import smc.engine.event.Inputs;
 import smc.ops.api.model.Reading;
 import smc.ops.story.Prose;
@@ -13,8 +14,9 @@ import smc.ops.story.Prose;
  *
  * @param messages one or more, oldest first
  * @param texts each within a channel's limit, in order
+ * @param picture a PNG of which the last text is the caption
  */
-record Parcel(List<Message> messages, List<String> texts) {
+record Parcel(List<Message> messages, List<String> texts, Optional<byte[]> picture) {
     /** So many may wait and are still told one by one: at one a second the last of them is half a minute late. */
     static final int MERGED_ABOVE = 30;
 
@@ -30,7 +32,17 @@ record Parcel(List<Message> messages, List<String> texts) {
     static Parcel of(List<Message> messages, Manner manner, Reading reading, int textLimit) {
         String text =
                 messages.size() == 1 ? text(messages.getFirst(), manner, reading) : summary(messages, manner, reading);
-        return new Parcel(List.copyOf(messages), TextSplit.of(text, textLimit));
+        return new Parcel(List.copyOf(messages), TextSplit.of(text, textLimit), Optional.empty());
+    }
+
+    Parcel withPicture(byte[] png, String caption) {
+        List<String> all = new ArrayList<>(texts);
+        all.add(caption);
+        return new Parcel(messages, List.copyOf(all), Optional.of(png));
+    }
+
+    Optional<byte[]> pictureOf(int part) {
+        return part == texts.size() - 1 ? picture : Optional.empty();
     }
 
     private static String text(Message message, Manner manner, Reading reading) {

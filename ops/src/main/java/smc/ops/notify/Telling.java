@@ -28,10 +28,35 @@ import smc.ops.story.Prose;
  */
 public final class Telling {
     private final Optional<DailySummary> daily;
+    private final DailySummary.Drawing drawing;
 
-    /** @param daily empty without one */
+    /** Without pictures. */
     public Telling(Optional<DailySummary> daily) {
+        this(daily, DailySummary.Drawing.NONE);
+    }
+
+    /**
+     * With a picture of each day.
+     *
+     * @param daily empty without a summary
+     */
+    public Telling(Optional<DailySummary> daily, DailySummary.Drawing drawing) {
         this.daily = daily;
+        this.drawing = drawing;
+    }
+
+    /** A day's summary gets its picture, where it can be drawn; the rest stays as it is. */
+    Parcel withPicture(Parcel parcel, Reading reading) throws InterruptedException {
+        Message first = parcel.messages().getFirst();
+        if (daily.isEmpty() || parcel.messages().size() > 1 || first.kind() != Kind.DAILY) {
+            return parcel;
+        }
+        DailySummary.Curves curves = daily.get().curves(reading, first.place().sequence(), first.atNanos());
+        return curves.accounts().isEmpty()
+                ? parcel
+                : drawing.draw(curves)
+                        .map(png -> parcel.withPicture(png, curves.title()))
+                        .orElse(parcel);
     }
 
     /** All messages behind a place and up to what was read, in order. */

@@ -21,6 +21,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import smc.ops.report.MarketData.Block;
@@ -59,12 +60,7 @@ final class Pictures {
 
     /** PNG of each account's equity and of the sum. */
     byte[] equity() throws IOException {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title("Equity, USD" + synthetic(data.isSynthetic()))
-                .build();
-        style(chart, "d MMM yyyy");
+        XYChart chart = lines("Equity, USD" + synthetic(data.isSynthetic()), "d MMM yyyy");
         EquityCurves curves = data.equity();
         int count = curves.candleNanos().size();
         if (count > 0) {
@@ -93,7 +89,7 @@ final class Pictures {
                                         .map(at -> curve.getValue().get(at) / USD_E8)
                                         .toList())
                         .setMarker(SeriesMarkers.NONE)
-                        .setLineColor(ACCOUNT_COLORS.get(account++ % ACCOUNT_COLORS.size()))
+                        .setLineColor(color(account++))
                         .setLineWidth(1.5f);
             }
         }
@@ -181,7 +177,22 @@ final class Pictures {
                 .setLocale(Locale.ROOT);
     }
 
-    private static byte[] png(IChart chart) throws IOException {
+    /** A chart of lines over time, without one. */
+    static XYChart lines(String title, String datePattern) {
+        XYChart chart =
+                new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
+        style(chart, datePattern);
+        // Inside it would hide the end of a line that rises.
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+        return chart;
+    }
+
+    /** Of an account, by its place. */
+    static Color color(int account) {
+        return ACCOUNT_COLORS.get(account % ACCOUNT_COLORS.size());
+    }
+
+    static byte[] png(IChart chart) throws IOException {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", bytes);
         return bytes.toByteArray();
@@ -202,7 +213,7 @@ final class Pictures {
     }
 
     @SuppressWarnings("JavaUtilDate") // What XChart takes for an axis of time.
-    private static Date date(long nanos) {
+    static Date date(long nanos) {
         return new Date(TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 }

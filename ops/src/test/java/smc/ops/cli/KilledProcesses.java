@@ -84,13 +84,20 @@ final class KilledProcesses implements AutoCloseable {
         }
     }
 
-    /** The address of its exchange, if that is its own. */
-    String awaitRunning() throws InterruptedException {
+    /** Until it trades on, whatever alarms that takes. */
+    void awaitTradingOn() throws InterruptedException {
         synchronized (lock) {
             while (printed.stream().noneMatch(line -> line.startsWith("running"))) {
                 assertThat(printed).as("seed %d", seed).doesNotContain("(ended)");
                 lock.wait(TimeUnit.SECONDS.toMillis(BOUND_SECONDS));
             }
+        }
+    }
+
+    /** The address of its exchange, if that is its own. */
+    String awaitRunning() throws InterruptedException {
+        awaitTradingOn();
+        synchronized (lock) {
             // A busy machine may hold up a thread for a while: that is no fault of a start.
             assertThat(printed)
                     .as("seed %d", seed)

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import smc.engine.event.Inputs;
 import smc.feed.text.DataFileException;
+import smc.ops.api.model.Happening.Severity;
 import smc.ops.api.model.Reading;
 import smc.ops.api.model.ReadingFold;
 import smc.ops.run.SeededSession;
@@ -95,6 +97,97 @@ class CourierTest {
 
     private static List<Place> places(List<Message> messages) {
         return messages.stream().map(Message::place).toList();
+    }
+
+    /** Alarms may come faster than a text a second, for as long as what is wrong is not mended. */
+    @Test
+    void aStormOfAlarmsHoldsUpNothingOfTheJournal() throws Exception {
+        var endless = new Courier.Alarms() {
+            @Override
+            public Place begin(Optional<Place> told) {
+                return new Place(0, 0);
+            }
+
+            @Override
+            public List<Message> after(Place told) {
+                return List.of(new Message(
+                        new Place(0, told.index() + 1), 1, Kind.ALARM, Severity.ALARM, Inputs.ALL, "again"));
+            }
+        };
+        now = CutReading.until(whole, all.get(2).place().sequence());
+        List<Place> waiting = places(all).stream()
+                .filter(place -> place.sequence() <= now.sequence())
+                .toList();
+        Courier courier = courier(channel, EVERYTHING).alsoTelling(endless, CursorFile.of(data, "alarms-kept"));
+
+        for (int i = 0; i < 2 * waiting.size(); i++) {
+            assertThat(courier.look()).isTrue();
+        }
+
+        List<Place> told =
+                channel.got.stream().map(one -> one.message().place()).toList();
+        for (int i = 0; i < waiting.size(); i++) {
+            assertThat(told.get(2 * i).sequence()).isZero();
+            assertThat(told.get(2 * i + 1)).isEqualTo(waiting.get(i));
+        }
+    }
+
+    private List<Outgoing> dayToldTo(boolean isForPictures, DailySummary.Drawing drawing) throws Exception {
+        var telling = new Telling(Optional.of(new DailySummary(LocalTime.MIDNIGHT, ZoneOffset.UTC)), drawing);
+        Message day = telling.after(Place.behind(0), whole).stream()
+                .filter(message ->
+                        message.kind() == Kind.DAILY && message.text().contains(" equity "))
+                .findFirst()
+                .orElseThrow();
+        now = CutReading.until(whole, day.place().sequence());
+        CursorFile.of(data, "kept")
+                .write(new Cursor(
+                        day.place().index() == 0
+                                ? Place.behind(day.place().sequence() - 1)
+                                : new Place(day.place().sequence(), day.place().index() - 1),
+                        whole.image().epoch(),
+                        Optional.empty()));
+        channel = new KeptChannel(4_096) {
+            @Override
+            public boolean isForPictures() {
+                return isForPictures;
+            }
+        };
+        tellAll(Courier.of(
+                channel, CursorFile.of(data, "kept"), telling, EVERYTHING, mute, () -> now, clock, alarms::add));
+        return channel.got.stream()
+                .filter(one -> one.message().kind() == Kind.DAILY)
+                .toList();
+    }
+
+    @Test
+    void aDaysPictureComesBehindItsTextWhereAChannelShowsSome() throws Exception {
+        var drawn = new ArrayList<DailySummary.Curves>();
+        byte[] png = {1, 2, 3};
+        DailySummary.Drawing drawing = curves -> {
+            drawn.add(curves);
+            return Optional.of(png);
+        };
+
+        List<Outgoing> told = dayToldTo(true, drawing);
+
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst().picture()).isEmpty();
+        assertThat(told.getLast().picture()).contains(png);
+        assertThat(told.getLast().text()).startsWith("Equity, USD, of the day until ");
+        DailySummary.Curve first = drawn.getFirst().accounts().getFirst();
+        assertThat(first.atNanos()).hasSameSizeAs(first.equityE8()).isSorted();
+        assertThat(told.getFirst().text())
+                .contains("%s to %s"
+                        .formatted(
+                                TradeWords.cents(first.equityE8().getFirst()),
+                                TradeWords.cents(first.equityE8().getLast())));
+    }
+
+    @Test
+    void aDayIsToldWithoutAPictureWhereNoneIsShownOrNoneCanBeDrawn() throws Exception {
+        assertThat(dayToldTo(false, _ -> Optional.of(new byte[] {1}))).hasSize(1);
+        assertThat(dayToldTo(true, _ -> Optional.empty())).hasSize(1);
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A channel that keeps what it was sent, and answers as it is told to. */
-final class KeptChannel implements Channel {
+class KeptChannel implements Channel {
     final List<Outgoing> got = new ArrayList<>();
     final Deque<Delivery> answers = new ArrayDeque<>();
     private final int textLimit;

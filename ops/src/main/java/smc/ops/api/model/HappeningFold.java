@@ -14,14 +14,25 @@ import smc.execution.risk.TradingState;
 import smc.journal.CutReason;
 import smc.ops.api.model.Happening.Kind;
 import smc.ops.api.model.Happening.Severity;
+import smc.ops.api.model.History.Gap;
 import smc.ops.story.RiskSentence;
 import smc.strategy.number.FixedPoint;
 
 /** Puts into words what somebody should see. One thread. */
 final class HappeningFold {
     private final Rows<Happening> rows = new Rows<>(16);
+    private final Rows<Gap> gaps = new Rows<>(4);
     private long sequence;
     private long atNanos;
+
+    /** Of the frame before it; negative for the first. */
+    private long beforeNanos = -1;
+
+    private boolean hasFrames;
+
+    /** When the engine ended that is followed by this one, until time goes on; negative otherwise. */
+    private long endedNanos = -1;
+
     private boolean hasSaid;
 
     // Of the frame that is read.
@@ -32,12 +43,26 @@ final class HappeningFold {
         return rows.part();
     }
 
+    Part<Gap> gaps() {
+        return gaps.part();
+    }
+
     void onFrame(long ofSequence, long nanos) {
         sequence = ofSequence;
+        beforeNanos = hasFrames ? atNanos : -1;
+        hasFrames = true;
         atNanos = nanos;
+        endGap();
         hasSaid = false;
         who = "";
         why = "";
+    }
+
+    private void endGap() {
+        if (endedNanos >= 0 && atNanos > endedNanos) {
+            gaps.append(sequence, new Gap(Inputs.ALL, endedNanos, atNanos));
+            endedNanos = -1;
+        }
     }
 
     /** Whether the frame that is read has said anything. */
@@ -46,6 +71,8 @@ final class HappeningFold {
     }
 
     void onStarted(long epoch, int cutReason) {
+        endedNanos = beforeNanos;
+        endGap();
         Optional<CutReason> cut = CutReason.of(cutReason);
         boolean isWell = cut.filter(reason -> reason == CutReason.CLEAN || reason == CutReason.FIRST_START)
                 .isPresent();
@@ -68,6 +95,7 @@ final class HappeningFold {
     }
 
     void onTradesMissed(int instrumentId, long fromNanos, long toNanos) {
+        gaps.append(sequence, new Gap(instrumentId, fromNanos, toNanos));
         say(
                 Severity.WARNING,
                 Kind.TRADES_MISSED,

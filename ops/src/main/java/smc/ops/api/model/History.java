@@ -1,5 +1,6 @@
 package smc.ops.api.model;
 
+import java.util.Comparator;
 import java.util.List;
 import smc.engine.outcome.EquityPoint;
 import smc.execution.desk.Mode;
@@ -17,6 +18,7 @@ import smc.execution.desk.event.DeskEvent.TouchJudged;
  * @param touches in order of verdict
  * @param equity as it was said: after a stop, what one symbol missed is caught up before the next one's
  * @param moves what changed capital beside trades
+ * @param gaps in which nothing was heard
  */
 public record History(
         long sequence,
@@ -29,7 +31,8 @@ public record History(
         Part<EquityPoint> equity,
         Part<Move> moves,
         Part<Happening> happenings,
-        Part<Start> starts) {
+        Part<Start> starts,
+        Part<Gap> gaps) {
 
     public History {
         markets = List.copyOf(markets);
@@ -67,6 +70,42 @@ public record History(
      */
     public record Start(long atNanos, long epoch, long configHash, long keptSequence, int cutReason) {}
 
+    /**
+     * A time in which no engine ran, or in which trades of a symbol may have been missed.
+     *
+     * @param instrumentId {@link smc.engine.event.Inputs#ALL} if no engine ran
+     * @param toNanos {@link Long#MAX_VALUE} while none follow
+     */
+    public record Gap(int instrumentId, long fromNanos, long toNanos) {}
+
+    /**
+     * How much of a time was missed. Gaps that overlap count once; one without an end goes on to the next of its kind, or to the end of that time.
+     *
+     * @param instrumentId {@link smc.engine.event.Inputs#ALL}: how much of it no engine ran
+     * @param fromTimeNanos epoch nanoseconds
+     */
+    public long missedNanos(int instrumentId, long fromTimeNanos, long toNanos) {
+        List<Gap> own = gaps.stream()
+                .filter(gap -> gap.instrumentId() == instrumentId)
+                .sorted(Comparator.comparingLong(Gap::fromNanos))
+                .toList();
+        long missed = 0;
+        long countedNanos = fromTimeNanos;
+        for (int i = 0; i < own.size(); i++) {
+            boolean isOpen = own.get(i).toNanos() == Long.MAX_VALUE;
+            long endNanos = isOpen && i + 1 < own.size()
+                    ? own.get(i + 1).fromNanos()
+                    : own.get(i).toNanos();
+            long from = Math.max(countedNanos, own.get(i).fromNanos());
+            long to = Math.min(toNanos, endNanos);
+            if (to > from) {
+                missed += to - from;
+                countedNanos = to;
+            }
+        }
+        return missed;
+    }
+
     /** As it was after an earlier frame. */
     public History until(long earlier) {
         return new History(
@@ -80,6 +119,7 @@ public record History(
                 equity.until(earlier),
                 moves.until(earlier),
                 happenings.until(earlier),
-                starts.until(earlier));
+                starts.until(earlier),
+                gaps.until(earlier));
     }
 }

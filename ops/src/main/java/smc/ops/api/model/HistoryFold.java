@@ -151,7 +151,8 @@ final class HistoryFold implements FrameListener {
                 equity.part(),
                 moves.part(),
                 happenings.part(),
-                starts.part());
+                starts.part(),
+                happenings.gaps());
     }
 
     /** What the engine was told. */

@@ -104,6 +104,7 @@ public final class Notices {
                     control,
                     engine::status,
                     question,
+                    DayDrawing::draw,
                     lines::alarmHere);
             lines.hear(notifier::tell);
             return () -> {

@@ -79,6 +79,7 @@ public final class Notifier implements AutoCloseable {
      *
      * @param data data folder; {@code outbox/} is in it
      * @param readings the newest of its journal
+     * @param drawing of the day, for channels that show pictures
      * @param alarm where the engine runs, and nowhere else: what does not get through is not to be told the same way
      * @throws IOException if {@code outbox/} cannot be made, or has something else in it
      */
@@ -89,11 +90,12 @@ public final class Notifier implements AutoCloseable {
             ControlSocket.Handler control,
             EngineLook engine,
             SideQuestion question,
+            DailySummary.Drawing drawing,
             Consumer<String> alarm)
             throws IOException {
         var notifier = new Notifier(AlarmBook.open(data, alarm).start());
         try {
-            notifier.open(plan, data, readings, control, engine, question, alarm);
+            notifier.open(plan, data, readings, control, engine, question, drawing, alarm);
             return notifier;
         } catch (IOException | RuntimeException e) {
             notifier.close();
@@ -108,11 +110,12 @@ public final class Notifier implements AutoCloseable {
             ControlSocket.Handler control,
             EngineLook engine,
             SideQuestion question,
+            DailySummary.Drawing drawing,
             Consumer<String> alarm)
             throws IOException {
         NotifySettings settings = plan.settings();
         var mute = new Mute();
-        var telling = new Telling(settings.daily());
+        var telling = new Telling(settings.daily(), drawing);
         if (settings.telegram().isPresent()) {
             NotifySettings.Telegram telegram = settings.telegram().get();
             var api = new TelegramApi(telegram.baseUrl(), plan.token().orElseThrow());

@@ -10,6 +10,7 @@ import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.request.GetMe;
 import com.pengrad.telegrambot.request.GetUpdates;
 import com.pengrad.telegrambot.request.SendMessage;
+import com.pengrad.telegrambot.request.SendPhoto;
 import com.pengrad.telegrambot.response.BaseResponse;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -93,6 +94,24 @@ public final class TelegramApi implements AutoCloseable {
                             .toArray(String[][]::new))
                     .resizeKeyboard(true));
         }
+        return delivered(request);
+    }
+
+    /**
+     * Sends a picture.
+     *
+     * @param png 10 MB at most
+     * @param caption 1,024 characters at most (core.telegram.org/bots/api, sendPhoto, read 2026-12-01)
+     */
+    Delivery sendPicture(long chatId, byte[] png, String caption, boolean isQuiet) {
+        return delivered(new SendPhoto(chatId, png)
+                .caption(caption)
+                .fileName("day.png")
+                .contentType("image/png")
+                .disableNotification(isQuiet));
+    }
+
+    private <T extends BaseRequest<T, R>, R extends BaseResponse> Delivery delivered(T request) {
         try {
             BaseResponse answer = call(bot, request);
             if (answer.isOk()) {

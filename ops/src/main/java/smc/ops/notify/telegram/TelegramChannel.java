@@ -29,7 +29,15 @@ public final class TelegramChannel implements Channel {
     }
 
     @Override
+    public boolean isForPictures() {
+        return true;
+    }
+
+    @Override
     public Delivery send(Outgoing text) {
-        return sender.send(chat.id(), text.text() + (text.isRepeated() ? REPEATED : ""), text.isQuiet(), List.of());
+        String said = text.text() + (text.isRepeated() ? REPEATED : "");
+        return text.picture().isPresent()
+                ? sender.sendPicture(chat.id(), text.picture().get(), said, text.isQuiet())
+                : sender.send(chat.id(), said, text.isQuiet(), List.of());
     }
 }

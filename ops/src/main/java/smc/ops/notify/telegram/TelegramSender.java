@@ -1,6 +1,7 @@
 package smc.ops.notify.telegram;
 
 import java.util.List;
+import java.util.function.Supplier;
 import smc.ops.notify.Delivery;
 import smc.ops.notify.Pulse;
 import smc.ops.notify.RateLimit;
@@ -22,6 +23,15 @@ public final class TelegramSender {
     }
 
     public Delivery send(long chatId, String text, boolean isQuiet, List<List<String>> keyboard) {
+        return inTurn(chatId, () -> api.send(chatId, text, isQuiet, keyboard));
+    }
+
+    /** @param png as {@link TelegramApi#sendPicture} */
+    Delivery sendPicture(long chatId, byte[] png, String caption, boolean isQuiet) {
+        return inTurn(chatId, () -> api.sendPicture(chatId, png, caption, isQuiet));
+    }
+
+    private Delivery inTurn(long chatId, Supplier<Delivery> sending) {
         try {
             long waitNanos = rate.take(chatId, pulse.nanos());
             if (waitNanos > 0) {
@@ -31,6 +41,6 @@ public final class TelegramSender {
             Thread.currentThread().interrupt();
             return new Delivery.Failed("it was not waited for");
         }
-        return api.send(chatId, text, isQuiet, keyboard);
+        return sending.get();
     }
 }

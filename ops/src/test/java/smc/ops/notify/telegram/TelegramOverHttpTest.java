@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -234,6 +235,23 @@ class TelegramOverHttpTest {
             assertThat(said.get(2)).isEqualTo(new Delivery.Failed("it cannot be reached"));
             assertThat(said.toString()).doesNotContain(other, TOKEN, "987654321", String.valueOf(OWNER.id()));
         }
+    }
+
+    @Test
+    void aPictureArrivesByteForByteWithItsCaption() throws Exception {
+        byte[] png = new byte[5_000];
+        new Random(3).nextBytes(png);
+
+        Delivery delivery = api.sendPicture(OWNER.id(), png, "Equity, 12 – 13 March", true);
+
+        assertThat(delivery).isEqualTo(new Delivery.Delivered());
+        assertThat(fake.pictures()).singleElement().isEqualTo(png);
+        assertThat(fake.sent().getLast().text()).isEqualTo("Equity, 12 – 13 March");
+        assertThat(fake.sent().getLast().isQuiet()).isTrue();
+        fake.revoke(true);
+        assertThat(api.sendPicture(OWNER.id(), png, "", false).toString())
+                .contains("BotFather")
+                .doesNotContain(TOKEN);
     }
 
     @Test

@@ -25,21 +25,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The fake bot API: {@code getMe}, {@code getUpdates}, {@code sendMessage}; other methods are not found, as at Telegram. Methods are named in any case.
+ * The fake bot API: {@code getMe}, {@code getUpdates}, {@code sendMessage}, {@code sendPhoto}; other methods are not found, as at Telegram. Methods are named in any case.
  * (core.telegram.org/bots/api, read 2026-11-30) Any thread.
  */
 public final class FakeTelegram implements AutoCloseable {
     private static final int TEXT_CHARS_MOST = 4_096;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String WORKING = "/bot";
+    private static final String PHOTO = "photo";
+    private static final Pattern PART_NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final String token;
     private final Consumer<Sent> listener;
     private final List<Sent> sent = new ArrayList<>();
+    private final List<byte[]> pictures = new ArrayList<>();
     private final TreeMap<Long, ObjectNode> updates = new TreeMap<>();
     private final TreeSet<Long> chats = new TreeSet<>();
     private final Map<Long, Long> lastSentNanos = new HashMap<>();
@@ -117,6 +122,11 @@ public final class FakeTelegram implements AutoCloseable {
         return List.copyOf(sent);
     }
 
+    /** All pictures that came, in order; the captions are among the texts. */
+    public synchronized List<byte[]> pictures() {
+        return List.copyOf(pictures);
+    }
+
     /** Requests of any method so far. */
     public synchronized long requests() {
         return requests;
@@ -185,7 +195,8 @@ public final class FakeTelegram implements AutoCloseable {
                 Map<String, String> parameters = parameters(exchange, body);
                 switch (method) {
                     case "getme" -> ok(exchange, me());
-                    case "sendmessage" -> send(exchange, parameters);
+                    case "sendmessage" -> send(exchange, parameters, "text");
+                    case "sendphoto" -> send(exchange, parameters, "caption");
                     case "getupdates" -> ok(exchange, news(parameters));
                     default -> error(exchange, 404, "Not Found: method not found");
                 }
@@ -204,9 +215,10 @@ public final class FakeTelegram implements AutoCloseable {
                 .toString();
     }
 
-    private void send(HttpExchange exchange, Map<String, String> parameters) throws IOException, InterruptedException {
+    private void send(HttpExchange exchange, Map<String, String> parameters, String what)
+            throws IOException, InterruptedException {
         long chatId = Long.parseLong(parameters.getOrDefault("chat_id", "0"));
-        String text = parameters.getOrDefault("text", "");
+        String text = parameters.getOrDefault(what, "");
         synchronized (this) {
             if (!chats.contains(chatId)) {
                 error(exchange, 400, "Bad Request: chat not found");
@@ -228,6 +240,11 @@ public final class FakeTelegram implements AutoCloseable {
         } else if (trouble == null && isTooSoon(chatId)) {
             tooMany(exchange, 1);
         } else {
+            if (parameters.containsKey(PHOTO)) {
+                synchronized (this) {
+                    pictures.add(parameters.get(PHOTO).getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
             long id = keep(new Sent(
                     chatId, text, Boolean.parseBoolean(parameters.get("disable_notification")), Instant.now()));
             switch (trouble) {
@@ -305,6 +322,9 @@ public final class FakeTelegram implements AutoCloseable {
                             parameters.put(member.getKey(), member.getValue().asText()));
             return parameters;
         }
+        if (type.startsWith("multipart/form-data")) {
+            return parts(new String(body, StandardCharsets.ISO_8859_1), type.replaceFirst(".*boundary=", ""));
+        }
         String query = exchange.getRequestURI().getRawQuery();
         for (String pair : (text + (query == null ? "" : "&" + query)).split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -313,6 +333,24 @@ public final class FakeTelegram implements AutoCloseable {
             }
         }
         return parameters;
+    }
+
+    /** Files as they are, a character a byte; fields as text. (RFC 7578) */
+    private static Map<String, String> parts(String body, String boundary) {
+        Map<String, String> parts = new HashMap<>();
+        for (String part : body.split("(\\r\\n)?--" + Pattern.quote(boundary), -1)) {
+            Matcher name = PART_NAME.matcher(part);
+            int head = part.indexOf("\r\n\r\n");
+            if (head > 0 && name.find() && name.start() < head) {
+                String value = part.substring(head + 4);
+                parts.put(
+                        name.group(1),
+                        name.group(1).equals(PHOTO)
+                                ? value
+                                : new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+            }
+        }
+        return parts;
     }
 
     private static String decoded(String text) {
