@@ -50,6 +50,7 @@ import smc.ops.cli.control.ResumeCommand;
 import smc.ops.cli.door.DoctorCommand;
 import smc.ops.cli.door.StageCommand;
 import smc.ops.cli.door.UptimeCommand;
+import smc.ops.cli.notify.TailCommand;
 import smc.ops.cli.notify.TelegramCommand;
 import smc.ops.cli.option.Build;
 import smc.ops.cli.option.CommandGroups;
@@ -86,6 +87,7 @@ public final class Main implements Runnable {
         var commands = new LinkedHashMap<String, Class<?>>();
         commands.put("run", RunCommand.class);
         commands.put("status", StatusCommand.class);
+        commands.put("tail", TailCommand.class);
         commands.put("demo", DemoCommand.class);
         commands.put("dashboard", DashboardCommand.class);
         commands.put("pause", PauseCommand.class);
@@ -129,7 +131,7 @@ public final class Main implements Runnable {
 
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
-        groups.put("Every day", List.of("run", "status", "demo", "dashboard"));
+        groups.put("Every day", List.of("run", "status", "tail", "demo", "dashboard"));
         groups.put("Hold it back", List.of("pause", "resume", "reduce", "halt", "flatten", "kill", "acknowledge"));
         groups.put(
                 "Ask why",

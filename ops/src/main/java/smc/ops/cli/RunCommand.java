@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ import smc.engine.live.LiveSettings;
 import smc.engine.live.compare.ComparePace;
 import smc.engine.live.kill.KillSettings;
 import smc.engine.ring.EngineFaultException;
+import smc.exchange.host.EmbeddedExchange;
 import smc.exchange.matching.VenueSettings;
 import smc.feed.market.MarketOrigin;
 import smc.journal.Boot;
@@ -37,6 +39,7 @@ import smc.journal.chronicle.JournalSettings;
 import smc.ops.api.dashboard.Dashboard;
 import smc.ops.api.dashboard.SharedModel;
 import smc.ops.cli.door.LiveDoor;
+import smc.ops.cli.notify.EventLines;
 import smc.ops.cli.notify.Notices;
 import smc.ops.cli.option.Arguments;
 import smc.ops.cli.option.Build;
@@ -79,7 +82,7 @@ import smc.ops.text.LiveLines;
         footer = {
             "",
             "Examples:",
-            "  ./smc run --speed 3600 --for 60s",
+            "  ./smc run --speed 3600 --for 60s --data demo/fast",
             "  ./smc run --candles SOLUSD=examples/synthetic-walk-15m.csv.gz --data walk"
         },
         sortOptions = false,
@@ -87,6 +90,8 @@ import smc.ops.text.LiveLines;
 final class RunCommand implements Callable<Integer> {
     /** A start may take so long behind its last frame. */
     private static final long NOW_SECONDS = 60;
+
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private static final Duration ASKED_WITHIN = Duration.ofMinutes(2);
 
@@ -133,6 +138,9 @@ final class RunCommand implements Callable<Integer> {
                 })
         private Integer keepDays;
 
+        @Option(names = "--quiet", description = "Say only how a start goes, notes and alarms, and the end.")
+        private boolean isQuiet;
+
         @Option(names = "--no-dashboard", description = "Serve no dashboard.")
         private boolean isWithoutDashboard;
 
@@ -167,7 +175,8 @@ final class RunCommand implements Callable<Integer> {
             ChangedFolder.requireAllowed(folder, plan.traded(), journal(configuration));
             MoneyKind kind = venue.asked().kind(configuration);
             door.keepKind(spec, venue.asked(), configuration, folder);
-            var lines = new LiveLines(spec.commandLine().getOut());
+            venue.requireTime(folder, isOfNow(folder), plan);
+            var lines = new LiveLines(spec.commandLine().getOut(), run.isQuiet);
             try (var model = new SharedModel(folder, plan.traded());
                     Dashboard dashboard = dashboard(plan, folder, model, lines);
                     OpenVenue open = plan.opening().open()) {
@@ -239,7 +248,11 @@ final class RunCommand implements Callable<Integer> {
             dashboard.trades(status, control);
         }
         Supervision.End end;
-        try (var _ = listen(folder, configuration, control, lines);
+        try (var _ = run.isQuiet
+                        ? null
+                        : EventLines.ofRun(
+                                model.get()::newest, engine.view().image().sequence(), lines::print);
+                var _ = listen(folder, configuration, control, lines);
                 var _ = notices.start(folder, model, engine, control, asked -> ask(folder, asked), lines);
                 var nights = new NightWatch(
                         folder, engine.view()::atNanos, Build.version(), err -> doNightsWork(folder, err), lines)) {
@@ -286,6 +299,18 @@ final class RunCommand implements Callable<Integer> {
         return Math.abs(TimeUnit.NANOSECONDS.toSeconds(marketNanos)
                         - Instant.now().getEpochSecond())
                 <= NOW_SECONDS;
+    }
+
+    /** Whether the market in the box began when the folder did; empty if it has not begun. */
+    private static Optional<Boolean> isOfNow(Path folder) throws IOException {
+        OptionalLong beganNanos = EmbeddedExchange.recordedStart(folder.resolve("exchange"));
+        Optional<FolderMoney> made = FolderMoney.of(folder);
+        return beganNanos.isEmpty() || made.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.between(made.get().since(), Instant.ofEpochSecond(0, beganNanos.getAsLong()))
+                                .abs()
+                                .compareTo(A_DAY)
+                        < 0);
     }
 
     private static StartListener steps(StopWish stop, LiveLines lines) {

@@ -13,7 +13,7 @@ import smc.engine.live.watch.LiveListener;
 
 /** What a running engine says, line by line as it comes; on a terminal the last one is how it stands and is written over. Any thread. */
 public final class LiveLines implements LiveListener {
-    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+    private static final Duration LINE_EVERY = Duration.ofMinutes(1);
 
     /** So many alarms of a start wait for who is told of them from afar; a start has a handful. */
     private static final int HELD_MOST = 100;
@@ -22,14 +22,21 @@ public final class LiveLines implements LiveListener {
 
     private final PrintWriter out;
     private final boolean isTerminal;
+    private final boolean isQuiet;
     private final List<Alarm> held = new ArrayList<>();
     private Optional<BiConsumer<Instant, String>> hearer = Optional.empty();
     private int shown;
     private long nextLineNanos = System.nanoTime();
 
-    @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
     public LiveLines(PrintWriter out) {
+        this(out, false);
+    }
+
+    /** @param isQuiet whether how it stands is not said */
+    @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
+    public LiveLines(PrintWriter out, boolean isQuiet) {
         this.out = out;
+        this.isQuiet = isQuiet;
         Console console = System.console();
         isTerminal = console != null && console.isTerminal();
     }
@@ -74,8 +81,11 @@ public final class LiveLines implements LiveListener {
         hearer = Optional.of(told);
     }
 
-    /** How it stands: written over the one before on a terminal, else said every ten seconds. */
+    /** How it stands: written over the one before on a terminal, else said every minute. */
     public synchronized void status(String line) {
+        if (isQuiet) {
+            return;
+        }
         if (isTerminal) {
             out.printf("\r%-" + Math.max(1, shown) + "s", line);
             out.flush();

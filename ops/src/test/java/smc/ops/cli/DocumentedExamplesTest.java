@@ -57,6 +57,7 @@ class DocumentedExamplesTest {
             Map.entry("export", "--out out/rows.csv"),
             Map.entry("bundle", "--out out/bundle.zip"),
             Map.entry("watch", "--trades 3"),
+            Map.entry("tail", "--once"),
             Map.entry("flatten", "--yes"),
             Map.entry("kill", ""),
             Map.entry("stage", ""),
@@ -162,7 +163,7 @@ class DocumentedExamplesTest {
     void thereAreExamples() throws IOException {
         assertThat(examples())
                 .hasSizeGreaterThan(25)
-                .contains("./smc run", "./smc demo", "./smc run --speed 3600")
+                .contains("./smc run", "./smc demo", "./smc run --speed 3600 --data demo/fast")
                 .anyMatch(line -> line.startsWith("./smc run --candles "))
                 .anyMatch(line -> line.startsWith("./smc exchange --candles "));
     }
@@ -265,7 +266,7 @@ class DocumentedExamplesTest {
         if (word.matches("(.*=)?examples/.*")) {
             return word.replace("examples/", MarketFolder.repository().resolve("examples") + "/");
         }
-        return word.matches("out/.*|walk") ? folder.resolve(word).toString() : word;
+        return word.matches("out/.*|demo/.*|walk") ? folder.resolve(word).toString() : word;
     }
 
     private Process start(String... arguments) throws IOException {

@@ -57,6 +57,7 @@ class RubbishTest {
                         "--faults",
                         "{missing}"));
         BASE.put("status", List.of("--config", "{config}", "--data", "{recording}"));
+        BASE.put("tail", List.of("--once", "--data", "{recording}"));
         BASE.put("demo", List.of("--no-open"));
         BASE.put("dashboard", List.of("--data", "{missing}"));
         BASE.put("api token new", List.of("phone", "--read-only", "--data", "{new}"));

@@ -38,6 +38,26 @@ class RunCommandTest {
         assertRefused(run("--speed", speed), "to 1000000, was " + speed);
     }
 
+    /** All the time between a day that was played and now would be played at once, and each close of it be an alarm. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3600 1", "1 60"})
+    void aFolderOfAMarketOfNowIsNotGoneOnWithAsOneThatIsPlayedNorTheOtherWayRound(String speeds) throws Exception {
+        String first = speeds.split(" ", -1)[0];
+        String second = speeds.split(" ", -1)[1];
+        assertThat(run("--speed", first, "--history-days", 5, "--no-dashboard").exitCode())
+                .isEqualTo(ExitCode.GOOD);
+        Path commands = data.resolve("exchange/commands.log");
+        byte[] before = Files.readAllBytes(commands);
+
+        CommandRun again = run("--speed", second, "--history-days", 5, "--no-dashboard");
+
+        assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(again.err()).contains("--speed: expected ", "was " + second, "Name another folder with --data");
+        assertThat(commands).hasBinaryContent(before);
+        assertThat(run("--speed", first, "--history-days", 5, "--no-dashboard").exitCode())
+                .isEqualTo(ExitCode.GOOD);
+    }
+
     @Test
     void moreHistoryThanThereIsIsRefused() {
         assertRefused(run("--history-days", 1_001), "--history-days: expected 0 to 1000, was 1001");

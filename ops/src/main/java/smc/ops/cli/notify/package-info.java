@@ -1,2 +1,2 @@
-/** The commands about telling people away from the engine, and what {@code ./smc run} has of that. Main thread. */
+/** Telling people: the commands about those away from the engine, and the lines that {@code ./smc run} and {@code ./smc tail} say. Main thread, and one for lines. */
 package smc.ops.cli.notify;

@@ -136,6 +136,26 @@ public final class VenueChoice {
                 () -> exchange.open(where.isPaper(), spec.commandLine().getErr()));
     }
 
+    /**
+     * A made-up market is of now at speed 1, and else of a day of its own: a folder of one is not gone on with as the other, which would play all the
+     * time between them at once.
+     *
+     * @param isOfNow whether the market of the folder was of now when it began; empty for a new folder
+     * @throws ParameterException if it is otherwise
+     */
+    public void requireTime(Path folder, Optional<Boolean> isOfNow, VenuePlan plan) {
+        boolean isMade = where.exchange().isEmpty() && plan.isSynthetic();
+        if (!isMade || isOfNow.isEmpty() || isOfNow.get() == (box.speed == 1)) {
+            return;
+        }
+        throw wrong(
+                isOfNow.get()
+                        ? "--speed: expected 1, was %d: the market of %s is of now. Name another folder with --data"
+                                .formatted(box.speed, folder)
+                        : "--speed: expected above 1, was 1: the market of %s was played faster, and is not of now. Name another folder with --data"
+                                .formatted(folder));
+    }
+
     /** What would have no effect was meant to have one. */
     private void refuseOptionsOfTheBox(String place) {
         for (String option : OPTIONS_OF_THE_BOX) {
