@@ -62,7 +62,7 @@ final class Documents implements AutoCloseable {
         while (true) {
             position = aligned(position);
             if (!window.holds(position, HEADER_LENGTH)) {
-                return Found.TRUNCATED;
+                return isEmpty() ? Found.NOTHING_YET : Found.TRUNCATED;
             }
             int header = window.buffer().getInt(window.at(position), LITTLE_ENDIAN);
             int length = header & LENGTH_MASK;
@@ -91,6 +91,11 @@ final class Documents implements AutoCloseable {
                 return Found.TRUNCATED;
             }
         }
+    }
+
+    /** The file was made and has no length yet: whoever writes goes on with it next, or was killed just then. */
+    private boolean isEmpty() throws IOException {
+        return position == 0 && window.fill(0) == 0;
     }
 
     /** {@code position} rounded up to where a document may begin. */

@@ -226,6 +226,44 @@ class ChronicleJournalTest {
         }
     }
 
+    /** A file is made first and gets its length then: who is killed between the two has lost nothing, and nothing is torn. */
+    @Test
+    void aProcessKilledAsItMadeTheNextFileHasLostNothing() throws IOException {
+        var now = new AtomicReference<>(Instant.parse("2026-03-11T23:00:00Z"));
+        var settings = new JournalSettings(JournalSettings.Roll.DAILY, now::get, DiskLimits.DEFAULT);
+        Path killed = data.resolve("killed");
+        try (var journal = open(settings)) {
+            frames.append(journal, 5);
+            now.set(Instant.parse("2026-03-12T00:00:00Z"));
+            frames.append(journal, 1);
+            copyFiles(data.resolve("journal/000001"), killed.resolve("journal/000001"));
+        }
+        Files.write(killed.resolve("journal/000001/20260312F.cq4"), new byte[0]);
+
+        for (int epoch = 2; epoch <= 3; epoch++) {
+            try (var killedLock = DataLock.take(killed);
+                    var journal = ChronicleJournal.open(killedLock, settings, PLENTY, NEVER)) {
+                if (epoch == 2) {
+                    assertThat(journal.cut().why()).isEqualTo(CutReason.UNCLOSED);
+                    assertThat(journal.cut().lastSequence()).isEqualTo(5);
+                }
+                new Frames().append(journal, 1);
+            }
+        }
+        try (var reader = ChronicleReader.open(killed, 1)) {
+            assertThat(new Frames().readAll(reader)).isEqualTo(range(1, 7));
+        }
+    }
+
+    private static void copyFiles(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
     @Test
     void aClockSetBackOverTheRollIsNoReasonToStop() {
         var now = new AtomicReference<>(Instant.parse("2026-03-12T00:00:01Z"));
