@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import smc.engine.live.watch.LiveListener;
 
 /** What a running engine says, line by line as it comes; on a terminal the last one is how it stands and is written over. Any thread. */
@@ -22,6 +23,7 @@ public final class LiveLines implements LiveListener {
 
     private final PrintWriter out;
     private final boolean isTerminal;
+    private final IntSupplier columns;
     private final boolean isQuiet;
     private final List<Alarm> held = new ArrayList<>();
     private Optional<BiConsumer<Instant, String>> hearer = Optional.empty();
@@ -33,12 +35,22 @@ public final class LiveLines implements LiveListener {
     }
 
     /** @param isQuiet whether how it stands is not said */
-    @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
     public LiveLines(PrintWriter out, boolean isQuiet) {
+        this(out, isTerminal(), isQuiet, new TerminalWidth()::columns);
+    }
+
+    /** @param columns of the terminal; 0 if they are not known */
+    LiveLines(PrintWriter out, boolean isTerminal, boolean isQuiet, IntSupplier columns) {
         this.out = out;
+        this.isTerminal = isTerminal;
         this.isQuiet = isQuiet;
+        this.columns = columns;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
+    private static boolean isTerminal() {
         Console console = System.console();
-        isTerminal = console != null && console.isTerminal();
+        return console != null && console.isTerminal();
     }
 
     /** A step of a start is done. */
@@ -87,14 +99,21 @@ public final class LiveLines implements LiveListener {
             return;
         }
         if (isTerminal) {
-            out.printf("\r%-" + Math.max(1, shown) + "s", line);
+            String cut = cut(line, columns.getAsInt());
+            out.printf("\r%-" + Math.max(1, shown) + "s", cut);
             out.flush();
-            shown = line.length();
+            shown = cut.length();
         } else if (System.nanoTime() >= nextLineNanos) {
             nextLineNanos = System.nanoTime() + LINE_EVERY.toNanos();
             out.println(line);
             out.flush();
         }
+    }
+
+    /** To one row, and a column less: one that is full may begin the next. What went over it could not be written over. */
+    private static String cut(String line, int columns) {
+        int most = columns - 1;
+        return most < 1 || line.length() <= most ? line : line.substring(0, most - 1) + "…";
     }
 
     /** Says a line that stays. */

@@ -34,4 +34,33 @@ class LiveLinesTest {
         assertThat(heard).isEmpty();
         assertThat(printed.toString()).contains("is back", "ALARM  telegram-owner does not get through");
     }
+
+    /** A row that is full goes on in the next, and what is written over it begins there. */
+    @Test
+    void howItStandsIsCutToTheTerminalAndWrittenOverWhole() {
+        var terminal = new LiveLines(new PrintWriter(printed), true, false, () -> 20);
+        terminal.status("2025-06-30 04:20:07  SOLUSD 214.6");
+        terminal.status("short");
+        terminal.print("an event");
+
+        assertThat(printed.toString())
+                .isEqualTo("\r2025-06-30 04:20:0…\rshort              \r     \ran event" + System.lineSeparator());
+    }
+
+    @Test
+    void aTerminalOfUnknownWidthGetsTheWholeLineAndAQuietOneNone() {
+        new LiveLines(new PrintWriter(printed), true, false, () -> 0).status("2025-06-30 04:20:07  SOLUSD 214.6");
+        new LiveLines(new PrintWriter(printed), true, true, () -> 80).status("not said");
+
+        assertThat(printed.toString()).isEqualTo("\r2025-06-30 04:20:07  SOLUSD 214.6");
+    }
+
+    @Test
+    void aWidthIsReadOfRowsAndColumnsAndOfNothingElse() {
+        assertThat(TerminalWidth.of("24 80\n")).isEqualTo(80);
+        assertThat(TerminalWidth.of("0 0\n")).isZero();
+        assertThat(TerminalWidth.of("stty: standard input: Inappropriate ioctl for device\n"))
+                .isZero();
+        assertThat(TerminalWidth.of("")).isZero();
+    }
 }
