@@ -45,6 +45,7 @@ public final class EventLines implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("event-lines").unstarted(this::run);
+    private Optional<String> saidProblem = Optional.empty();
     private Place told;
 
     /** @param told what came up to there is not said */
@@ -67,6 +68,7 @@ public final class EventLines implements AutoCloseable {
         return lines;
     }
 
+    /** What goes wrong here ends the lines and no engine. */
     private void run() {
         try {
             do {
@@ -75,12 +77,19 @@ public final class EventLines implements AutoCloseable {
             look();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            out.accept("what happens is not said any more, a defect of the program: " + e);
         }
     }
 
-    /** Says what is new. */
+    /** Says what is new, and once that the journal cannot be read. */
     void look() {
         Reading reading = readings.get();
+        Optional<String> problem = reading.progress().problem();
+        if (problem.isPresent() && !problem.equals(saidProblem)) {
+            out.accept("what happens is not known, the journal is tried again: " + problem.get());
+        }
+        saidProblem = problem;
         if (!reading.progress().isComplete() || reading.sequence() <= told.sequence()) {
             return;
         }

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import smc.ops.api.model.Progress;
 import smc.ops.api.model.Reading;
 import smc.ops.api.model.ReadingFold;
 import smc.ops.notify.CutReading;
@@ -85,5 +88,53 @@ class EventLinesTest {
         one.look();
 
         assertThat(said).hasSize(whole.history().closed().size()).allMatch(line -> line.contains("CLOSED"));
+    }
+
+    @Test
+    void aJournalThatCannotBeReadAnyMoreIsSaidOnceAndWhatComesBehindItWhenItIsReadAgain() {
+        Reading half = CutReading.until(whole, whole.sequence() / 2);
+        var now = new AtomicReference<>(half);
+        EventLines lines = lines(now);
+        lines.look();
+        int before = said.size();
+
+        now.set(unreadable(half, "a frame is damaged"));
+        lines.look();
+        lines.look();
+        assertThat(said.subList(before, said.size()))
+                .singleElement()
+                .asString()
+                .contains("the journal is tried again: a frame is damaged");
+
+        now.set(whole);
+        lines.look();
+        assertThat(said.size() - 1)
+                .isEqualTo(TELLING.after(Place.behind(0), whole).size());
+    }
+
+    private static Reading unreadable(Reading reading, String problem) {
+        return new Reading(
+                reading.configuration(),
+                reading.image(),
+                reading.startsE8(),
+                reading.stageCapE8(),
+                reading.history(),
+                new Progress(reading.sequence(), reading.sequence(), false, Optional.of(problem)),
+                reading.lastChanged(),
+                reading.isPast());
+    }
+
+    @Test
+    void aDefectEndsTheLinesWithAWord() throws Exception {
+        var words = new LinkedBlockingQueue<String>();
+        try (var _ = EventLines.ofRun(
+                () -> {
+                    throw new IllegalStateException("of a test");
+                },
+                0,
+                words::add)) {
+            assertThat(words.poll(20, TimeUnit.SECONDS)).contains("not said any more", "of a test");
+        }
+        assertThat(words).isEmpty();
     }
 }
