@@ -26,6 +26,9 @@ public final class Courier implements AutoCloseable {
     /** A revoked token is mended by a person. */
     private static final Duration REFUSED_PAUSE = Duration.ofMinutes(1);
 
+    /** Half a minute. */
+    private static final int PICTURE_TRIES = 6;
+
     private static final Duration LONGEST_OBEYED = Duration.ofHours(1);
     private static final long END_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long INTERRUPTED_MILLIS = 100;
@@ -90,7 +93,13 @@ public final class Courier implements AutoCloseable {
     private boolean isFileFailing;
     private boolean isFailing;
 
-    private Courier(
+    /**
+     * Tells only when it is asked to, {@link #look}.
+     *
+     * @param readings the newest; one that is not complete yet is waited for
+     * @param alarm told once when nothing gets through, and when it does again
+     */
+    public Courier(
             Channel channel,
             CursorFile file,
             Telling telling,
@@ -109,24 +118,6 @@ public final class Courier implements AutoCloseable {
         this.alarm = alarm;
         state = new State(channel.name(), 0, 0, "");
         thread = Thread.ofPlatform().daemon().name("tell-" + channel.name()).unstarted(this::run);
-    }
-
-    /**
-     * Tells only when it is asked to, {@link #look}.
-     *
-     * @param readings the newest; one that is not complete yet is waited for
-     * @param alarm told once when nothing gets through, and when it does again
-     */
-    public static Courier of(
-            Channel channel,
-            CursorFile file,
-            Telling telling,
-            Manner manner,
-            Mute mute,
-            Supplier<Reading> readings,
-            Pulse pulse,
-            Consumer<String> alarm) {
-        return new Courier(channel, file, telling, manner, mute, readings, pulse, alarm);
     }
 
     /**
@@ -265,9 +256,11 @@ public final class Courier implements AutoCloseable {
         Parcel told = begun.flatMap(flight -> again(flight, waiting, reading))
                 .orElseGet(() -> Parcel.next(waiting, manner, reading, channel.textLimit()));
         Parcel parcel = channel.isForPictures() ? telling.withPicture(told, reading) : told;
+        // Behind its texts stands the picture, also where it cannot be drawn again.
         int first = begun.filter(flight -> flight.until().equals(parcel.until()))
                 .map(Cursor.Flight::part)
-                .filter(part -> part < parcel.texts().size())
+                .filter(part ->
+                        part < parcel.texts().size() || part == told.texts().size())
                 .orElse(0);
         int tries = begun.map(Cursor.Flight::tries).orElse(0);
         int left = waiting.size();
@@ -307,6 +300,10 @@ public final class Courier implements AutoCloseable {
                     tries > 0,
                     parcel.texts().get(part),
                     parcel.pictureOf(part)));
+            if (parcel.pictureOf(part).isPresent() && isHopeless(delivery, tries + 1)) {
+                alarm.accept(channel.name() + " does not take the picture of a day: the day's text is told without");
+                return;
+            }
             switch (delivery) {
                 case Delivery.Delivered _ -> {
                     delivered++;
@@ -329,6 +326,11 @@ public final class Courier implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Of a picture: what waits behind it is worth more. */
+    private static boolean isHopeless(Delivery delivery, int tries) {
+        return delivery instanceof Delivery.Refused || (delivery instanceof Delivery.Failed && tries >= PICTURE_TRIES);
     }
 
     private boolean isQuiet(Message message) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ class CourierTest {
     private static final Manner EVERYTHING = new Manner(EnumSet.allOf(Kind.class), QuietHours.NONE, Map.of());
     private static final Telling TELLING = new Telling(Optional.empty());
 
+    private static final byte[] PNG = {1, 2, 3};
+    private static final Optional<DailySummary> MIDNIGHT =
+            Optional.of(new DailySummary(LocalTime.MIDNIGHT, ZoneOffset.UTC));
+
     @TempDir
     private static Path session;
 
@@ -47,6 +52,11 @@ class CourierTest {
     private final List<String> alarms = new ArrayList<>();
     private KeptChannel channel = new KeptChannel(4_096);
     private Reading now;
+
+    /** The process ends before it is sent. */
+    private boolean killAtPicture;
+
+    private boolean answered;
 
     /** The process ends here, as by kill -9. */
     private static final class KilledException extends RuntimeException {
@@ -68,7 +78,7 @@ class CourierTest {
     }
 
     private Courier courier(Channel to, Manner manner) throws IOException {
-        return Courier.of(to, CursorFile.of(data, to.name()), TELLING, manner, mute, () -> now, clock, alarms::add);
+        return new Courier(to, CursorFile.of(data, to.name()), TELLING, manner, mute, () -> now, clock, alarms::add);
     }
 
     private void tellAll(Courier courier) throws Exception {
@@ -132,8 +142,10 @@ class CourierTest {
         }
     }
 
-    private List<Outgoing> dayToldTo(boolean isForPictures, DailySummary.Drawing drawing) throws Exception {
-        var telling = new Telling(Optional.of(new DailySummary(LocalTime.MIDNIGHT, ZoneOffset.UTC)), drawing);
+    /** @param ofPicture how it is answered */
+    private List<Outgoing> dayToldTo(boolean isForPictures, DailySummary.Drawing drawing, Delivery... ofPicture)
+            throws Exception {
+        var telling = new Telling(MIDNIGHT, drawing);
         Message day = telling.after(Place.behind(0), whole).stream()
                 .filter(message ->
                         message.kind() == Kind.DAILY && message.text().contains(" equity "))
@@ -152,8 +164,20 @@ class CourierTest {
             public boolean isForPictures() {
                 return isForPictures;
             }
+
+            @Override
+            public Delivery send(Outgoing text) {
+                if (text.picture().isPresent() && killAtPicture) {
+                    throw new KilledException();
+                }
+                if (text.picture().isPresent() && !answered) {
+                    answered = true;
+                    answers.addAll(List.of(ofPicture));
+                }
+                return super.send(text);
+            }
         };
-        tellAll(Courier.of(
+        tellAll(new Courier(
                 channel, CursorFile.of(data, "kept"), telling, EVERYTHING, mute, () -> now, clock, alarms::add));
         return channel.got.stream()
                 .filter(one -> one.message().kind() == Kind.DAILY)
@@ -163,17 +187,16 @@ class CourierTest {
     @Test
     void aDaysPictureComesBehindItsTextWhereAChannelShowsSome() throws Exception {
         var drawn = new ArrayList<DailySummary.Curves>();
-        byte[] png = {1, 2, 3};
         DailySummary.Drawing drawing = curves -> {
             drawn.add(curves);
-            return Optional.of(png);
+            return Optional.of(PNG);
         };
 
         List<Outgoing> told = dayToldTo(true, drawing);
 
         assertThat(told).hasSize(2);
         assertThat(told.getFirst().picture()).isEmpty();
-        assertThat(told.getLast().picture()).contains(png);
+        assertThat(told.getLast().picture()).contains(PNG);
         assertThat(told.getLast().text()).startsWith("Equity, USD, of the day until ");
         DailySummary.Curve first = drawn.getFirst().accounts().getFirst();
         assertThat(first.atNanos()).hasSameSizeAs(first.equityE8()).isSorted();
@@ -182,6 +205,57 @@ class CourierTest {
                         .formatted(
                                 TradeWords.cents(first.equityE8().getFirst()),
                                 TradeWords.cents(first.equityE8().getLast())));
+    }
+
+    /** By a chat that takes no pictures, or one that is too large: what waits behind it is told. */
+    @Test
+    void aPictureThatIsRefusedIsGivenUpAndSaidOnceAndWhatIsBehindItIsTold() throws Exception {
+        List<Outgoing> told = dayToldTo(true, _ -> Optional.of(PNG), new Delivery.Refused("no pictures here"));
+
+        assertThat(told).singleElement().matches(one -> one.picture().isEmpty());
+        assertThat(alarms).singleElement().asString().contains("does not take the picture of a day");
+        assertThat(clock.pauses()).doesNotContain(seconds(60));
+        now = whole;
+        tellAll(courier(channel, EVERYTHING));
+        assertThat(channel.got.getLast().message().place().sequence())
+                .isEqualTo(all.getLast().place().sequence());
+    }
+
+    @Test
+    void aPictureThatFailsAgainAndAgainIsGivenUpToo() throws Exception {
+        Delivery[] failures = new Delivery[9];
+        Arrays.fill(failures, new Delivery.Failed("it did not answer in time"));
+
+        List<Outgoing> told = dayToldTo(true, _ -> Optional.of(PNG), failures);
+
+        assertThat(told).singleElement().matches(one -> one.picture().isEmpty());
+        assertThat(channel.answers).hasSize(3); // of the nine it took six
+    }
+
+    /** It may be that nothing can be drawn after the restart: the text came before it. */
+    @Test
+    void aProcessThatEndsBeforeThePictureSendsTheTextNoMore() throws Exception {
+        var isKilled = new boolean[] {true};
+        DailySummary.Drawing drawing = _ -> isKilled[0] ? Optional.of(PNG) : Optional.empty();
+        killAtPicture = true;
+        assertThatThrownBy(() -> dayToldTo(true, drawing)).isInstanceOf(KilledException.class);
+        killAtPicture = false;
+        isKilled[0] = false;
+        List<Outgoing> before = List.copyOf(channel.got);
+        channel.got.clear();
+
+        tellAll(new Courier(
+                channel,
+                CursorFile.of(data, "kept"),
+                new Telling(MIDNIGHT, drawing),
+                EVERYTHING,
+                mute,
+                () -> now,
+                clock,
+                alarms::add));
+
+        assertThat(before).last().matches(one -> one.message().kind() == Kind.DAILY);
+        assertThat(channel.got).noneMatch(one -> one.message().kind() == Kind.DAILY);
     }
 
     @Test

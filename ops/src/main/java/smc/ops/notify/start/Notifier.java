@@ -167,7 +167,7 @@ public final class Notifier implements AutoCloseable {
         CursorFile alarmed = CursorFile.of(data, "alarms-" + channel.name());
         file.read(); // What is no cursor is refused now, not by a thread that nobody looks at.
         alarmed.read();
-        Courier courier = Courier.of(channel, file, telling, settings.manner(), mute, readings, Pulse.SYSTEM, alarm)
+        Courier courier = new Courier(channel, file, telling, settings.manner(), mute, readings, Pulse.SYSTEM, alarm)
                 .alsoTelling(book, alarmed)
                 .start();
         couriers.add(courier);

@@ -37,6 +37,7 @@ public final class TelegramApi implements AutoCloseable {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
     private static final int BAD = 400;
     private static final int UPDATES_MOST = 100;
@@ -200,7 +201,7 @@ public final class TelegramApi implements AutoCloseable {
     }
 
     private static boolean isRefusal(int code) {
-        return code == UNAUTHORIZED || code == FORBIDDEN || code == NOT_FOUND || code == BAD;
+        return code == UNAUTHORIZED || code == FORBIDDEN || code == NOT_FOUND || code == BAD || code == TOO_LARGE;
     }
 
     private static String reason(int code) {

@@ -80,7 +80,7 @@ class AlarmTellingTest {
     }
 
     private Courier courier(AlarmBook book, Function<Outgoing, Delivery> fate) throws IOException {
-        return Courier.of(
+        return new Courier(
                         new Sent(fate),
                         CursorFile.of(data, "sent"),
                         new Telling(Optional.empty()),

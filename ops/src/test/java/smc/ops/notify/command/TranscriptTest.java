@@ -119,7 +119,7 @@ class TranscriptTest {
                                         message.place().index() - 1),
                         whole.image().epoch(),
                         Optional.empty()));
-                Courier courier = Courier.of(
+                Courier courier = new Courier(
                         channel,
                         file,
                         telling,

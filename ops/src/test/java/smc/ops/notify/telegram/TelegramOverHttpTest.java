@@ -108,7 +108,7 @@ class TelegramOverHttpTest {
         if (file.read().isEmpty()) {
             file.write(new Cursor(Place.behind(0), whole.image().epoch(), Optional.empty()));
         }
-        return Courier.of(
+        return new Courier(
                 channel,
                 file,
                 TELLING,

@@ -64,7 +64,7 @@ final class TellingProcess {
                 URI.create(arguments[2]),
                 Secret.telegramToken(Map.of(Secret.TELEGRAM_TOKEN, TOKEN), Optional.empty()))) {
             var channel = new TelegramChannel(new TelegramSender(api, HURRIED), OWNER);
-            Courier courier = Courier.of(
+            Courier courier = new Courier(
                     channel,
                     CursorFile.of(Path.of(arguments[1]), channel.name()),
                     TELLING,
