@@ -1,11 +1,15 @@
 package smc.ops.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,11 +22,14 @@ import smc.engine.config.Configuration;
 import smc.engine.config.SymbolConfig;
 import smc.engine.config.change.ChangedStart;
 import smc.engine.config.change.ConfigChange;
+import smc.feed.file.CandleFile;
 import smc.journal.chronicle.JournalFolder;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.cli.option.ConfigFolder;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.journal.ChangedFolder;
+import smc.ops.size.OneContract;
+import smc.ops.story.Prose;
 import smc.ops.text.TextTable;
 import smc.strategy.number.FixedPoint;
 
@@ -85,11 +92,78 @@ final class ConfigCommand implements Runnable {
                         symbol.assumed() ? "no, assumed" : "yes");
             }
             symbols.print(out);
+            out.println();
+            printSizes(out, configuration);
             configuration
                     .keysWithoutEffect()
                     .forEach((file, keys) -> out.printf("%n%s: no effect yet: %s", file, String.join(", ", keys)));
             out.println();
             return ExitCode.GOOD;
+        }
+
+        /** What one contract takes: a capital that is too small would trade nothing. */
+        private static void printSizes(PrintWriter out, Configuration configuration) {
+            var sizes = new TextTable(
+                    "symbol", "mode", "capital", "fresh up to", "breaker up to", "last price", "fresh", "breaker");
+            boolean isTooSmall = false;
+            for (String symbol : configuration.engine().symbols()) {
+                OptionalLong priceE8 = lastPriceE8(configuration, symbol);
+                for (AccountConfig account : configuration.accounts()) {
+                    long capitalE8 = account.capitalE8();
+                    OneContract fresh = OneContract.of(configuration, symbol, account.fresh());
+                    OneContract breaker = OneContract.of(configuration, symbol, account.breaker());
+                    sizes.add(
+                            symbol,
+                            account.mode().letter(),
+                            FixedPoint.formatE8(capitalE8),
+                            priceMax(fresh, capitalE8),
+                            priceMax(breaker, capitalE8),
+                            priceE8.isEmpty() ? "-" : FixedPoint.formatE8(priceE8.getAsLong()),
+                            contracts(fresh, capitalE8, priceE8),
+                            contracts(breaker, capitalE8, priceE8));
+                    isTooSmall |= priceE8.isPresent()
+                            && Math.min(
+                                            fresh.contracts(capitalE8, priceE8.getAsLong()),
+                                            breaker.contracts(capitalE8, priceE8.getAsLong()))
+                                    == 0;
+                }
+            }
+            out.println(
+                    "The capital pays for one contract up to a price; at the last known price it pays for so many:");
+            sizes.print(out);
+            if (isTooSmall) {
+                out.println("Where it is none, the engine trades no such block: more capital, or another symbol.");
+            }
+        }
+
+        /** Of the candles in the data folder; empty if there are none, or they cannot be read. */
+        private static OptionalLong lastPriceE8(Configuration configuration, String symbol) {
+            Path file = configuration.engine().dataDir().resolve("history").resolve(symbol + "-15m.csv.gz");
+            try {
+                return Files.exists(file)
+                        ? OptionalLong.of(CandleFile.read(file)
+                                .series(TimeUnit.MINUTES.toNanos(
+                                        configuration.engine().timeframeMinutes()))
+                                .candles()
+                                .getLast()
+                                .closeE8())
+                        : OptionalLong.empty();
+            } catch (IOException _) {
+                return OptionalLong.empty();
+            }
+        }
+
+        private static String priceMax(OneContract one, long capitalE8) {
+            OptionalLong priceE8 = one.priceMaxE8(capitalE8);
+            return priceE8.isEmpty() ? "any" : Prose.cents(priceE8.getAsLong(), RoundingMode.FLOOR);
+        }
+
+        private static String contracts(OneContract one, long capitalE8, OptionalLong priceE8) {
+            if (priceE8.isEmpty()) {
+                return "-";
+            }
+            long contracts = one.contracts(capitalE8, priceE8.getAsLong());
+            return contracts == 0 ? "NONE" : "%,d".formatted(contracts);
         }
 
         private static String margin(int capitalBps, int leverage) {

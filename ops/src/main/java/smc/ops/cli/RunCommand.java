@@ -66,6 +66,7 @@ import smc.ops.run.TakenFolder;
 import smc.ops.run.VenueAddress;
 import smc.ops.run.VenuePlan;
 import smc.ops.run.kill.EngineControl;
+import smc.ops.size.OneContract;
 import smc.ops.state.StateFiles;
 import smc.ops.state.StatusFile;
 import smc.ops.text.LiveLines;
@@ -260,6 +261,11 @@ final class RunCommand implements Callable<Integer> {
                     .run(
                             () -> {
                                 describe(folder, plan);
+                                OneContract.lines(
+                                                configuration,
+                                                engine.view().image(),
+                                                engine.view().stageCapE8())
+                                        .forEach(lines::print);
                                 if (!address.isStepped()) { // Else a day of market is over in seconds.
                                     nights.start();
                                 }

@@ -46,16 +46,20 @@ public final class SummaryText {
         boolean isSynthetic = result.symbols().stream().anyMatch(MarketOrigin::isSynthetic);
         String rules = isSynthetic ? "On a synthetic market the rules" : "The rules";
         if (total.trades() == 0) {
-            out.println(rules + " made no trade.");
+            out.println(rules + " made no trade: " + NoTrade.of(result) + ".");
             return;
         }
+        long tooSmall = NoTrade.tooSmall(result);
         out.printf(
-                "%s %s money: %s USD before costs, %s USD after costs, in %,d trades.%n",
+                "%s %s money: %s USD before costs, %s USD after costs, in %,d trades%s.%n",
                 rules,
                 total.netE8() > 0 ? "made" : total.netE8() < 0 ? "lost" : "neither made nor lost",
                 signed(total.grossE8()),
                 signed(total.netE8()),
-                total.trades());
+                total.trades(),
+                tooSmall == 0
+                        ? ""
+                        : "; at %,d more touches the capital did not pay for one contract".formatted(tooSmall));
     }
 
     private void printFigures() {

@@ -250,7 +250,23 @@ class BacktestCommandTest {
 
         CommandRun run = backtest("--mode", "A", "--out", out);
 
-        assertThat(run.out()).startsWith("The rules made no trade.\n");
+        assertThat(run.out())
+                .startsWith("The rules made no trade: the capital is too small, at ")
+                .containsPattern("it did not pay for one contract, the cheapest of which took \\d+\\.\\d\\d USD\\.\n");
+    }
+
+    /** Else a capital that is too small looks like a quiet market. */
+    @Test
+    void theFirstLineSaysHowManyEntriesTheCapitalDidNotPayFor() {
+        market.configure("account-a.json", "\"capitalUsdPerSymbol\": 100", "\"capitalUsdPerSymbol\": 1");
+
+        CommandRun run = backtest("--out", out);
+
+        int tooSmall =
+                table(out, "decisions.csv").where("verdict", "SIZE_BELOW_ONE").size();
+        assertThat(tooSmall).isPositive();
+        assertThat(run.out().lines().findFirst().orElseThrow())
+                .endsWith("; at %,d more touches the capital did not pay for one contract.".formatted(tooSmall));
     }
 
     @Test
@@ -386,7 +402,8 @@ class BacktestCommandTest {
     void oneCandleMoreThanTheWarmUpIsEnough() {
         candles = market.candles("short.csv", WALK.subList(0, OrderBlockDetector.WARM_UP_CANDLES + 1));
 
-        assertThat(backtest("--out", out).out()).startsWith("The rules made no trade.\n");
+        assertThat(backtest("--out", out).out())
+                .startsWith("The rules made no trade: price touched no block, the data is thin.\n");
     }
 
     @Test
