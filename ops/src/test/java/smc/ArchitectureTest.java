@@ -190,6 +190,7 @@ class ArchitectureTest {
             Map.entry("com.lmax..", List.of("smc.engine.ring..")),
             Map.entry("org.agrona.sbe..", List.of(GENERATED_CODECS)),
             Map.entry("picocli..", List.of("smc.ops.cli..")),
+            Map.entry("org.jline..", List.of("smc.ops.board..", "smc.ops.text..")),
             Map.entry(
                     "com.fasterxml.jackson..",
                     List.of(

@@ -1,13 +1,12 @@
 package smc.engine.live;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import smc.engine.core.CoreSettings;
+import smc.engine.live.watch.HoleWords;
 import smc.engine.live.watch.LiveClock;
 import smc.engine.live.watch.LiveListener;
 import smc.execution.instrument.Instrument;
@@ -192,8 +191,7 @@ final class LiveMarket implements MarketListener {
         gaps++;
         lostNanos[symbolIndex] = Long.MAX_VALUE;
         isHeard[symbolIndex] = true;
-        listener.note("%s: trades may be missing from %s to %s"
-                .formatted(symbols.get(symbolIndex), utc(fromNanos), utc(toNanos)));
+        listener.note(HoleWords.words(symbols.get(symbolIndex), fromNanos, toNanos, core.timeframeNanos()));
         if (isStepped) {
             held.add(() -> gap(symbolIndex, fromNanos, toNanos));
         } else {
@@ -205,10 +203,6 @@ final class LiveMarket implements MarketListener {
     public void onResumed(int symbolIndex) {
         lostNanos[symbolIndex] = Long.MAX_VALUE;
         isHeard[symbolIndex] = true;
-    }
-
-    private static Instant utc(long nanos) {
-        return Instant.ofEpochSecond(0, nanos).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void gap(int symbolIndex, long fromNanos, long toNanos) {

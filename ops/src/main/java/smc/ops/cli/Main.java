@@ -205,6 +205,7 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path.class, Main::path)
+                .setParameterExceptionHandler(Main::mistaken)
                 .setExecutionExceptionHandler(Main::report);
     }
 
@@ -224,6 +225,16 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command? ./smc --help lists them");
+    }
+
+    /** The line that is wrong stays in sight, which forty lines of help would scroll away. */
+    private static int mistaken(ParameterException e, String[] arguments) {
+        CommandLine commandLine = e.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        err.println(e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("try ./" + commandLine.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
     }
 
     /** An error is one line, a defect too: its stack is in a file that the line names, for whoever can mend it. */

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -29,7 +28,6 @@ import smc.engine.live.LiveSettings;
 import smc.engine.live.compare.ComparePace;
 import smc.engine.live.kill.KillSettings;
 import smc.engine.ring.EngineFaultException;
-import smc.exchange.host.EmbeddedExchange;
 import smc.exchange.matching.VenueSettings;
 import smc.feed.market.MarketOrigin;
 import smc.journal.Boot;
@@ -38,6 +36,7 @@ import smc.journal.chronicle.ChronicleJournal;
 import smc.journal.chronicle.JournalSettings;
 import smc.ops.api.dashboard.Dashboard;
 import smc.ops.api.dashboard.SharedModel;
+import smc.ops.board.Board;
 import smc.ops.cli.door.LiveDoor;
 import smc.ops.cli.notify.EventLines;
 import smc.ops.cli.notify.Notices;
@@ -92,8 +91,6 @@ final class RunCommand implements Callable<Integer> {
     /** A start may take so long behind its last frame. */
     private static final long NOW_SECONDS = 60;
 
-    private static final Duration A_DAY = Duration.ofDays(1);
-
     private static final Duration ASKED_WITHIN = Duration.ofMinutes(2);
 
     @Spec
@@ -142,6 +139,14 @@ final class RunCommand implements Callable<Integer> {
         @Option(names = "--quiet", description = "Say only how a start goes, notes and alarms, and the end.")
         private boolean isQuiet;
 
+        @Option(names = "--verbose", description = "Say funding and each day's summary too.")
+        private boolean isVerbose;
+
+        @Option(
+                names = "--no-color",
+                description = "No colours at a terminal; NO_COLOR in the environment says so too.")
+        private boolean isColourless;
+
         @Option(names = "--no-dashboard", description = "Serve no dashboard.")
         private boolean isWithoutDashboard;
 
@@ -176,8 +181,8 @@ final class RunCommand implements Callable<Integer> {
             ChangedFolder.requireAllowed(folder, plan.traded(), journal(configuration));
             MoneyKind kind = venue.asked().kind(configuration);
             door.keepKind(spec, venue.asked(), configuration, folder);
-            venue.requireTime(folder, isOfNow(folder), plan);
-            var lines = new LiveLines(spec.commandLine().getOut(), run.isQuiet);
+            venue.requireTime(folder, plan);
+            var lines = LiveLines.ofRun(spec.commandLine().getOut(), run.isQuiet, !run.isColourless);
             try (var model = new SharedModel(folder, plan.traded());
                     Dashboard dashboard = dashboard(plan, folder, model, lines);
                     OpenVenue open = plan.opening().open()) {
@@ -249,34 +254,42 @@ final class RunCommand implements Callable<Integer> {
             dashboard.trades(status, control);
         }
         Supervision.End end;
+        var supervision = new Supervision(
+                engine,
+                status,
+                new StateFiles(folder, configuration),
+                lines,
+                new Board(configuration, () -> model.get().newest()),
+                open.box(),
+                stop);
         try (var _ = run.isQuiet
                         ? null
                         : EventLines.ofRun(
-                                model.get()::newest, engine.view().image().sequence(), lines::print);
+                                model.get()::newest, engine.view().image().sequence(), run.isVerbose, lines::print);
                 var _ = listen(folder, configuration, control, lines);
                 var _ = notices.start(folder, model, engine, control, asked -> ask(folder, asked), lines);
                 var nights = new NightWatch(
                         folder, engine.view()::atNanos, Build.version(), err -> doNightsWork(folder, err), lines)) {
-            end = new Supervision(engine, status, new StateFiles(folder, configuration), lines, open.box(), stop)
-                    .run(
-                            () -> {
-                                describe(folder, plan);
-                                OneContract.lines(
-                                                configuration,
-                                                engine.view().image(),
-                                                engine.view().stageCapE8())
-                                        .forEach(lines::print);
-                                if (!address.isStepped()) { // Else a day of market is over in seconds.
-                                    nights.start();
-                                }
-                                lines.print("running, %s; Ctrl-C stops it"
-                                        .formatted(
-                                                run.duration == null
-                                                        ? "until it is stopped"
-                                                        : "for " + run.duration.toSeconds() + " s"));
-                            },
-                            run.duration);
+            end = supervision.run(
+                    () -> {
+                        describe(folder, plan);
+                        OneContract.lines(
+                                        configuration,
+                                        engine.view().image(),
+                                        engine.view().stageCapE8())
+                                .forEach(lines::print);
+                        if (!address.isStepped()) { // Else a day of market is over in seconds.
+                            nights.start();
+                        }
+                        lines.print("running, %s; Ctrl-C stops it"
+                                .formatted(
+                                        run.duration == null
+                                                ? "until it is stopped"
+                                                : "for " + run.duration.toSeconds() + " s"));
+                    },
+                    run.duration);
         }
+        supervision.sayEnd();
         if (end == Supervision.End.FAILED) {
             FaultExits.note(folder, Instant.now(), "the engine could not go on");
         } else if (!stop.isAsked()) {
@@ -305,18 +318,6 @@ final class RunCommand implements Callable<Integer> {
         return Math.abs(TimeUnit.NANOSECONDS.toSeconds(marketNanos)
                         - Instant.now().getEpochSecond())
                 <= NOW_SECONDS;
-    }
-
-    /** Whether the market in the box began when the folder did; empty if it has not begun. */
-    private static Optional<Boolean> isOfNow(Path folder) throws IOException {
-        OptionalLong beganNanos = EmbeddedExchange.recordedStart(folder.resolve("exchange"));
-        Optional<FolderMoney> made = FolderMoney.of(folder);
-        return beganNanos.isEmpty() || made.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Duration.between(made.get().since(), Instant.ofEpochSecond(0, beganNanos.getAsLong()))
-                                .abs()
-                                .compareTo(A_DAY)
-                        < 0);
     }
 
     private static StartListener steps(StopWish stop, LiveLines lines) {

@@ -3,11 +3,14 @@ package smc.ops.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import smc.engine.live.LiveStatus;
 import smc.exchange.host.EmbeddedExchange;
+import smc.ops.board.Board;
+import smc.ops.state.RunSummary;
 import smc.ops.state.StateFiles;
 import smc.ops.state.StatusFile;
 import smc.ops.state.StatusLine;
@@ -28,8 +31,13 @@ public final class Supervision {
     private final SpareWrite statusWrite;
     private final StateFiles files;
     private final LiveLines lines;
+    private final Board board;
     private final Optional<EmbeddedExchange> box;
     private final StopWish stop;
+    /** Null before it was minded. */
+    private LiveStatus first;
+
+    private List<String> said = List.of();
 
     /** How an engine came to its end. */
     public enum End {
@@ -59,6 +67,7 @@ public final class Supervision {
             StatusFile status,
             StateFiles files,
             LiveLines lines,
+            Board board,
             Optional<EmbeddedExchange> box,
             StopWish stop) {
         this.engine = engine;
@@ -66,6 +75,7 @@ public final class Supervision {
         statusWrite = new SpareWrite("state/status.json", lines::alarm);
         this.files = files;
         this.lines = lines;
+        this.board = board;
         this.box = box;
         this.stop = stop;
     }
@@ -94,20 +104,28 @@ public final class Supervision {
         } catch (EngineStoppedException | IOException | RuntimeException e) {
             return fail(e);
         }
+        lines.end();
         holdMarket();
         boolean isQuiet = engine.stopTrading(stop.isAsked() ? SIGNAL_PATIENCE : END_PATIENCE);
         LiveStatus last = engine.status();
+        first = first == null ? last : first;
         engine.close();
         statusWrite.run(status::remove);
-        lines.print(StatusLine.of(last));
-        lines.print(
+        said = List.of(
+                RunSummary.of(first, last),
                 isQuiet
                         ? "stopped: nothing rests, protective stops stand"
                         : "stopped: the venue did not confirm in time that nothing rests: look at its open orders");
         return isQuiet ? End.QUIET : End.UNCONFIRMED;
     }
 
+    /** Says what was done, and what stands: last of all, behind what is still said of the run. */
+    public void sayEnd() {
+        said.forEach(lines::print);
+    }
+
     private End fail(Exception cause) throws InterruptedException {
+        lines.end();
         lines.alarm("the engine stopped: " + cause.getMessage());
         holdMarket();
         boolean isDone = engine.runFaultProcedure();
@@ -139,8 +157,11 @@ public final class Supervision {
         long untilNanos = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < untilNanos) {
             LiveStatus now = engine.status();
+            if (first == null) {
+                first = now;
+            }
             statusWrite.run(() -> status.write(now, Instant.now()));
-            lines.status(StatusLine.of(now));
+            lines.status(() -> StatusLine.of(now), () -> board.rows(now));
             long waitMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime()), 1, 1_000);
             if (stop.isAskedWithin(waitMillis)) {
                 return;

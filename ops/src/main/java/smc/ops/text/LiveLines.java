@@ -9,42 +9,64 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 import smc.engine.live.watch.LiveListener;
 
-/** What a running engine says, line by line as it comes; on a terminal the last one is how it stands and is written over. Any thread. */
+/**
+ * What a running engine says, line by line as it comes; how it stands is rows at the foot of a terminal, and elsewhere a line every minute. Any thread.
+ */
 public final class LiveLines implements LiveListener {
     private static final Duration LINE_EVERY = Duration.ofMinutes(1);
 
     /** So many alarms of a start wait for who is told of them from afar; a start has a handful. */
     private static final int HELD_MOST = 100;
 
+    private static final AttributedStyle ALARM = AttributedStyle.BOLD.foreground(AttributedStyle.RED);
+
     private record Alarm(Instant at, String what) {}
 
     private final PrintWriter out;
-    private final boolean isTerminal;
-    private final IntSupplier columns;
     private final boolean isQuiet;
+    /** Asked when there are rows for the first time; where there is no terminal it is empty. */
+    private final Supplier<Optional<? extends Screen>> screens;
+
     private final List<Alarm> held = new ArrayList<>();
     private Optional<BiConsumer<Instant, String>> hearer = Optional.empty();
-    private int shown;
+    /** Null before there were rows, and where there are none. */
+    private FixedRows fixed;
+
+    private boolean isScreenAsked;
     private long nextLineNanos = System.nanoTime();
 
+    /** Where how it stands is not said. */
     public LiveLines(PrintWriter out) {
-        this(out, false);
+        this(out, true, Optional::empty);
     }
 
-    /** @param isQuiet whether how it stands is not said */
-    public LiveLines(PrintWriter out, boolean isQuiet) {
-        this(out, isTerminal(), isQuiet, new TerminalWidth()::columns);
+    /**
+     * Of a run.
+     *
+     * @param isQuiet whether how it stands is not said
+     * @param isColoured whether a terminal may show colours
+     */
+    public static LiveLines ofRun(PrintWriter out, boolean isQuiet, boolean isColoured) {
+        var lines = new LiveLines[1];
+        lines[0] = new LiveLines(out, isQuiet, () -> isTerminal() ? opened(isColoured, lines[0]) : Optional.empty());
+        return lines[0];
     }
 
-    /** @param columns of the terminal; 0 if they are not known */
-    LiveLines(PrintWriter out, boolean isTerminal, boolean isQuiet, IntSupplier columns) {
+    LiveLines(PrintWriter out, boolean isQuiet, Supplier<Optional<? extends Screen>> screens) {
         this.out = out;
-        this.isTerminal = isTerminal;
         this.isQuiet = isQuiet;
-        this.columns = columns;
+        this.screens = screens;
+    }
+
+    private static Optional<SystemScreen> opened(boolean isColoured, LiveLines lines) {
+        Optional<SystemScreen> screen = SystemScreen.open(isColoured);
+        screen.ifPresent(opened -> opened.onResize(lines::redraw));
+        return screen;
     }
 
     @SuppressWarnings("SystemConsoleNull") // Null is what it is documented to be where there is no console at all.
@@ -71,7 +93,7 @@ public final class LiveLines implements LiveListener {
 
     /** Says an alarm that is about who is told from afar, and not for him. */
     public void alarmHere(String what) {
-        print(time() + "  ALARM  " + what);
+        print(new AttributedString(time() + "  ALARM  " + what, ALARM));
     }
 
     private synchronized void hear(Alarm alarm) {
@@ -93,41 +115,53 @@ public final class LiveLines implements LiveListener {
         hearer = Optional.of(told);
     }
 
-    /** How it stands: written over the one before on a terminal, else said every minute. */
-    public synchronized void status(String line) {
+    /**
+     * How it stands.
+     *
+     * @param line said every minute where there is no terminal
+     * @param rows shown at the foot of one instead, each cut to its width; asked for when they are needed
+     */
+    public synchronized void status(Supplier<String> line, Supplier<List<AttributedString>> rows) {
         if (isQuiet) {
             return;
         }
-        if (isTerminal) {
-            String cut = cut(line, columns.getAsInt());
-            out.printf("\r%-" + Math.max(1, shown) + "s", cut);
-            out.flush();
-            shown = cut.length();
+        if (!isScreenAsked) {
+            isScreenAsked = true;
+            fixed = screens.get().map(screen -> new FixedRows(out, screen)).orElse(null);
+        }
+        if (fixed != null) {
+            fixed.show(rows.get());
         } else if (System.nanoTime() >= nextLineNanos) {
             nextLineNanos = System.nanoTime() + LINE_EVERY.toNanos();
+            out.println(line.get());
+            out.flush();
+        }
+    }
+
+    /** Says a line that stays. */
+    public void print(String line) {
+        print(new AttributedString(line));
+    }
+
+    private synchronized void print(AttributedString line) {
+        if (fixed != null) {
+            fixed.print(line);
+        } else {
             out.println(line);
             out.flush();
         }
     }
 
-    /** To one row, and a column less: one that is full may begin the next. What went over it could not be written over. */
-    private static String cut(String line, int columns) {
-        int most = columns - 1;
-        return most < 1 || line.length() <= most ? line : line.substring(0, most - 1) + "…";
+    private synchronized void redraw() {
+        if (fixed != null) {
+            fixed.redraw();
+        }
     }
 
-    /** Says a line that stays. */
-    public synchronized void print(String line) {
-        end();
-        out.println(line);
-        out.flush();
-    }
-
-    /** Takes away the line that would be written over. */
+    /** Takes away the rows at the foot. */
     public synchronized void end() {
-        if (shown > 0) {
-            out.printf("\r%s\r", " ".repeat(shown));
-            shown = 0;
+        if (fixed != null) {
+            fixed.end();
         }
     }
 

@@ -186,7 +186,7 @@ class AtCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .contains("expected a sequence, a day such as 2025-01-31")
-                .contains("Usage: smc at");
+                .contains("try ./smc at --help");
     }
 
     /** Each row of the tables is made anew of the JSON alone: the one has nothing that the other lacks, or has otherwise. */

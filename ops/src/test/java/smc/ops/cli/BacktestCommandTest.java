@@ -498,7 +498,7 @@ class BacktestCommandTest {
 
     private void assertUsage(CommandRun run, String message) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("Usage: smc backtest");
+        assertThat(run.err()).contains(message).contains("try ./smc backtest").doesNotContain("Usage:");
         assertThat(run.out()).isEmpty();
         assertNothingWritten();
     }

@@ -177,7 +177,7 @@ class DataCommandTest {
 
     private static void assertUsage(CommandRun run, String message) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("Usage: smc data");
+        assertThat(run.err()).contains(message).contains("try ./smc data").doesNotContain("Usage:");
         assertThat(run.out()).isEmpty();
     }
 

@@ -212,7 +212,7 @@ class DiffCommandTest {
 
     private static void assertUsage(CommandRun run, String message) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("Usage: smc diff");
+        assertThat(run.err()).contains(message).contains("try ./smc diff").doesNotContain("Usage:");
         assertThat(run.out()).isEmpty();
     }
 }

@@ -373,7 +373,7 @@ class ExportCommandTest {
 
     private static void assertUsage(CommandRun run, String message) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("Usage: smc export");
+        assertThat(run.err()).contains(message).contains("try ./smc export").doesNotContain("Usage:");
         assertThat(run.out()).isEmpty();
     }
 }

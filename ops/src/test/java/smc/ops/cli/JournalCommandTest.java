@@ -441,7 +441,7 @@ class JournalCommandTest {
 
     private static void assertUsage(CommandRun run, String message) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("Usage: smc journal");
+        assertThat(run.err()).contains(message).contains("try ./smc journal").doesNotContain("Usage:");
         assertThat(run.out()).isEmpty();
     }
 

@@ -207,7 +207,7 @@ class RecordCommandTest {
 
     private static void assertUsage(CommandRun run, String message) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("Usage: smc record");
+        assertThat(run.err()).contains(message).contains("try ./smc record").doesNotContain("Usage:");
         assertThat(run.out()).isEmpty();
     }
 }

@@ -54,7 +54,7 @@ class StoppedEngineTest {
                     "run",
                     "--no-dashboard",
                     "--data",
-                    data("box"),
+                    data("box-" + speed), // a folder has one market
                     "--speed",
                     speed,
                     "--history-days",

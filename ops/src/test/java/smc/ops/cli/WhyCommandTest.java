@@ -90,7 +90,7 @@ class WhyCommandTest {
 
     private static void assertUsage(CommandRun run, String message) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("Usage: smc why");
+        assertThat(run.err()).contains(message).contains("try ./smc why").doesNotContain("Usage:");
         assertThat(run.out()).isEmpty();
     }
 

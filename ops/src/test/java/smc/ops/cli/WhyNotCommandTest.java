@@ -75,7 +75,7 @@ class WhyNotCommandTest {
 
     private static void assertUsage(CommandRun run, String message) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("Usage: smc why-not");
+        assertThat(run.err()).contains(message).contains("try ./smc why-not").doesNotContain("Usage:");
         assertThat(run.out()).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import smc.SharedData;
 import smc.engine.config.Configuration;
 import smc.engine.ring.RingSettings;
+import smc.ops.board.Board;
 import smc.ops.state.StateFiles;
 import smc.ops.state.StatusFile;
 import smc.ops.text.LiveLines;
@@ -43,14 +44,18 @@ class SupervisionTest {
                 var _ = new MarketGate(exchange.exchange(), feed, "")) {
             RunningEngine engine = exchange.startEngine(data, true, RingSettings.Idle.SLEEPING);
             StopWish.during(out, out, wish -> {
-                end[0] = new Supervision(
-                                engine,
-                                new StatusFile(data, "test", Instant.now()),
-                                new StateFiles(data, configuration),
-                                new LiveLines(out),
-                                Optional.empty(),
-                                wish)
-                        .run(() -> {}, DURATION);
+                var supervision = new Supervision(
+                        engine,
+                        new StatusFile(data, "test", Instant.now()),
+                        new StateFiles(data, configuration),
+                        new LiveLines(out),
+                        new Board(configuration, () -> {
+                            throw new AssertionError("there is no terminal");
+                        }),
+                        Optional.empty(),
+                        wish);
+                end[0] = supervision.run(() -> {}, DURATION);
+                supervision.sayEnd();
                 return 0;
             });
         }

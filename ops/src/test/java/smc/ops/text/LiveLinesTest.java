@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Who hears of alarms from afar. */
@@ -35,32 +36,32 @@ class LiveLinesTest {
         assertThat(printed.toString()).contains("is back", "ALARM  telegram-owner does not get through");
     }
 
-    /** A row that is full goes on in the next, and what is written over it begins there. */
     @Test
-    void howItStandsIsCutToTheTerminalAndWrittenOverWhole() {
-        var terminal = new LiveLines(new PrintWriter(printed), true, false, () -> 20);
-        terminal.status("2025-06-30 04:20:07  SOLUSD 214.6");
-        terminal.status("short");
-        terminal.print("an event");
+    void whereThereIsNoTerminalHowItStandsIsALineAndTheNextOneComesAMinuteLater() {
+        var run = new LiveLines(new PrintWriter(printed), false, Optional::empty);
+        run.status(() -> "it stands well", List::of);
+        run.status(() -> "not said within the minute", List::of);
 
-        assertThat(printed.toString())
-                .isEqualTo("\r2025-06-30 04:20:0…\rshort              \r     \ran event" + System.lineSeparator());
+        assertThat(printed).hasToString("it stands well" + System.lineSeparator());
     }
 
     @Test
-    void aTerminalOfUnknownWidthGetsTheWholeLineAndAQuietOneNone() {
-        new LiveLines(new PrintWriter(printed), true, false, () -> 0).status("2025-06-30 04:20:07  SOLUSD 214.6");
-        new LiveLines(new PrintWriter(printed), true, true, () -> 80).status("not said");
+    void aQuietRunSaysNothingOfHowItStands() {
+        var run = new LiveLines(new PrintWriter(printed), true, Optional::empty);
+        run.status(() -> "not said", List::of);
 
-        assertThat(printed.toString()).isEqualTo("\r2025-06-30 04:20:07  SOLUSD 214.6");
+        assertThat(printed).hasToString("");
     }
 
+    /** Where nothing watches no row is made. */
     @Test
-    void aWidthIsReadOfRowsAndColumnsAndOfNothingElse() {
-        assertThat(TerminalWidth.of("24 80\n")).isEqualTo(80);
-        assertThat(TerminalWidth.of("0 0\n")).isZero();
-        assertThat(TerminalWidth.of("stty: standard input: Inappropriate ioctl for device\n"))
-                .isZero();
-        assertThat(TerminalWidth.of("")).isZero();
+    void theRowsAreAskedForAtATerminalAlone() {
+        var run = new LiveLines(new PrintWriter(printed), false, Optional::empty);
+
+        run.status(() -> "it stands well", () -> {
+            throw new AssertionError("no terminal");
+        });
+
+        assertThat(printed.toString()).startsWith("it stands well");
     }
 }

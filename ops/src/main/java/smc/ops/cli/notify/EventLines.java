@@ -61,9 +61,14 @@ public final class EventLines implements AutoCloseable {
      * Of an engine that begins.
      *
      * @param sequence of the last frame that came before it
+     * @param isVerbose whether funding and a day's summary are said too
      */
-    public static EventLines ofRun(Supplier<Reading> readings, long sequence, Consumer<String> out) {
-        var lines = new EventLines(readings, new Telling(Optional.empty()), OF_A_RUN, Place.behind(sequence), out);
+    public static EventLines ofRun(Supplier<Reading> readings, long sequence, boolean isVerbose, Consumer<String> out) {
+        Set<Kind> kinds = EnumSet.copyOf(OF_A_RUN);
+        if (isVerbose) {
+            kinds.addAll(EnumSet.of(Kind.FUNDING, Kind.DAILY));
+        }
+        var lines = new EventLines(readings, new Telling(Optional.empty()), kinds, Place.behind(sequence), out);
         lines.thread.start();
         return lines;
     }

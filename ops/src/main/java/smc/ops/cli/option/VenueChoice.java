@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,9 +18,11 @@ import picocli.CommandLine.Spec;
 import smc.engine.config.Configuration;
 import smc.exchange.ExchangeInstrument;
 import smc.exchange.ExchangeSettings;
+import smc.exchange.host.EmbeddedExchange;
 import smc.exchange.matching.VenueSettings;
 import smc.execution.venue.delta.DeltaAccount;
 import smc.feed.synthetic.Preset;
+import smc.ops.door.FolderMoney;
 import smc.ops.exchange.BoxedExchange;
 import smc.ops.exchange.DeltaHosts;
 import smc.ops.exchange.ExchangePace;
@@ -30,6 +35,8 @@ import smc.ops.run.VenuePlan;
 
 /** Where an engine trades, with which keys, and what an exchange in the box plays. */
 public final class VenueChoice {
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     /** Of the lively market: one in which both modes find something to do within hours. */
     private static final long SEED = 6;
 
@@ -140,11 +147,11 @@ public final class VenueChoice {
      * A made-up market is of now at speed 1, and else of a day of its own: a folder of one is not gone on with as the other, which would play all the
      * time between them at once.
      *
-     * @param isOfNow whether the market of the folder was of now when it began; empty for a new folder
      * @throws ParameterException if it is otherwise
      */
-    public void requireTime(Path folder, Optional<Boolean> isOfNow, VenuePlan plan) {
+    public void requireTime(Path folder, VenuePlan plan) throws IOException {
         boolean isMade = where.exchange().isEmpty() && plan.isSynthetic();
+        Optional<Boolean> isOfNow = isOfNow(folder);
         if (!isMade || isOfNow.isEmpty() || isOfNow.get() == (box.speed == 1)) {
             return;
         }
@@ -154,6 +161,18 @@ public final class VenueChoice {
                                 .formatted(box.speed, folder)
                         : "--speed: expected above 1, was 1: the market of %s was played faster, and is not of now. Name another folder with --data"
                                 .formatted(folder));
+    }
+
+    /** Whether the market in the box began when the folder did; empty if it has not begun. */
+    private static Optional<Boolean> isOfNow(Path folder) throws IOException {
+        OptionalLong beganNanos = EmbeddedExchange.recordedStart(folder.resolve("exchange"));
+        Optional<FolderMoney> made = FolderMoney.of(folder);
+        return beganNanos.isEmpty() || made.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.between(made.get().since(), Instant.ofEpochSecond(0, beganNanos.getAsLong()))
+                                .abs()
+                                .compareTo(A_DAY)
+                        < 0);
     }
 
     /** What would have no effect was meant to have one. */

@@ -132,6 +132,7 @@ class EventLinesTest {
                     throw new IllegalStateException("of a test");
                 },
                 0,
+                false,
                 words::add)) {
             assertThat(words.poll(20, TimeUnit.SECONDS)).contains("not said any more", "of a test");
         }
