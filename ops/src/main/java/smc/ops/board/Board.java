@@ -24,6 +24,7 @@ import smc.engine.view.EngineImage.Desk;
 import smc.engine.view.EngineImage.Market;
 import smc.execution.risk.TradingState;
 import smc.ops.api.model.Reading;
+import smc.ops.text.TickPrice;
 import smc.strategy.number.ExactMath;
 import smc.strategy.number.FixedPoint;
 import smc.strategy.structure.Side;
@@ -214,15 +215,7 @@ public final class Board {
         return "%,.2f".formatted(BigDecimal.valueOf(moneyE8, FixedPoint.SCALE));
     }
 
-    /** With the decimals of the symbol's tick, so that a column stands still. */
     private String price(String symbol, long priceE8) {
-        int decimals = Math.max(
-                0,
-                BigDecimal.valueOf(configuration.symbols().get(symbol).tickE8(), FixedPoint.SCALE)
-                        .stripTrailingZeros()
-                        .scale());
-        return BigDecimal.valueOf(priceE8, FixedPoint.SCALE)
-                .setScale(decimals, RoundingMode.HALF_EVEN)
-                .toPlainString();
+        return TickPrice.of(configuration, symbol, priceE8);
     }
 }

@@ -21,6 +21,7 @@ import smc.ops.api.model.Part;
 import smc.ops.api.model.Reading;
 import smc.ops.api.model.TradeLife;
 import smc.ops.story.Prose;
+import smc.ops.text.TickPrice;
 
 /**
  * What there is to tell of a journal between two places. Pure: the same frames give the same messages at the same places, however often and from wherever
@@ -216,8 +217,8 @@ public final class Telling {
                                         .formatted(
                                                 symbol,
                                                 Prose.name(block.side()),
-                                                Prose.price(block.bottomE8()),
-                                                Prose.price(block.topE8()),
+                                                TickPrice.of(reading.configuration(), symbol, block.bottomE8()),
+                                                TickPrice.of(reading.configuration(), symbol, block.topE8()),
                                                 Prose.time(block.originNanos()),
                                                 words(change.kind()))));
                     }

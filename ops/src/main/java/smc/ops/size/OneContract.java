@@ -2,7 +2,9 @@ package smc.ops.size;
 
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import smc.engine.config.AccountConfig;
 import smc.engine.config.Configuration;
@@ -14,8 +16,8 @@ import smc.engine.view.EngineImage.Market;
 import smc.execution.instrument.Instrument;
 import smc.execution.risk.Sizing;
 import smc.ops.story.Prose;
+import smc.ops.text.TickPrice;
 import smc.strategy.number.ExactMath;
-import smc.strategy.number.FixedPoint;
 
 /** One contract of a symbol, as an account trades one state of a block (docs/rules.md, section 20). */
 public final class OneContract {
@@ -61,32 +63,39 @@ public final class OneContract {
     }
 
     /**
-     * What it means for each desk of an engine at the newest price, a line each; none of a symbol without a price.
+     * What it means for the desks of an engine at the newest price, a line for those of a symbol that are alike; none of a symbol without a price.
      *
      * @param capE8 the most that an entry is sized by, in 1e-8 USD; 0 without
      */
     public static List<String> lines(Configuration configuration, EngineImage image, long capE8) {
         var lines = new ArrayList<String>();
         for (Market market : image.markets()) {
+            Map<String, List<String>> modesOf = new LinkedHashMap<>();
             for (Desk desk : image.desks()) {
                 if (desk.symbol().equals(market.symbol()) && market.lastPriceE8() > 0) {
                     long capitalE8 = capE8 == 0 ? desk.capitalE8() : Math.min(desk.capitalE8(), capE8);
                     AccountConfig account = configuration.accounts().get(desk.accountId());
-                    lines.add(line(configuration, account, market.symbol(), market.lastPriceE8(), capitalE8));
+                    modesOf.computeIfAbsent(
+                                    words(configuration, account, market.symbol(), market.lastPriceE8(), capitalE8),
+                                    _ -> new ArrayList<>())
+                            .add(String.valueOf(account.mode().letter()));
                 }
             }
+            modesOf.forEach((words, modes) -> lines.add("%s at %s, %s with %s"
+                    .formatted(
+                            market.symbol(),
+                            TickPrice.of(configuration, market.symbol(), market.lastPriceE8()),
+                            String.join(" and ", modes),
+                            words)));
         }
         return lines;
     }
 
-    /** {@code SOLUSD at 227.0855, mode A with 100.00 USD: 3 contracts in a fresh block, one takes 28.39 USD; none in a breaker, one takes 75.70 USD}. */
-    static String line(
+    /** {@code 100.00 USD: 3 contracts in a fresh block (26.66 each); NONE in a breaker (171.08 each)}. */
+    static String words(
             Configuration configuration, AccountConfig account, String symbol, long priceE8, long capitalE8) {
-        return "%s at %s, mode %s with %s USD: %s; %s"
+        return "%s USD: %s; %s"
                 .formatted(
-                        symbol,
-                        FixedPoint.formatE8(priceE8),
-                        account.mode().letter(),
                         Prose.cents(capitalE8, RoundingMode.FLOOR),
                         of(configuration, symbol, account.fresh()).words(capitalE8, priceE8, "fresh block"),
                         of(configuration, symbol, account.breaker()).words(capitalE8, priceE8, "breaker"));
@@ -95,7 +104,7 @@ public final class OneContract {
     private String words(long capitalE8, long priceE8, String state) {
         long contracts = contracts(capitalE8, priceE8);
         // Rounded up: the cent below would not do.
-        return "%s in a %s, one takes %s USD"
+        return "%s in a %s (%s each)"
                 .formatted(
                         contracts == 0 ? "NONE" : Prose.contracts(contracts),
                         state,

@@ -71,8 +71,7 @@ class OneContractTest {
     void whereThereIsNoneIsSaidLoudly() {
         Configuration shipped = Configuration.load(ROOT.resolve("config"));
 
-        assertThat(OneContract.line(shipped, shipped.accounts().getFirst(), "SOLUSD", e8("151.2"), e8("20")))
-                .isEqualTo("SOLUSD at 151.2, mode A with 20.00 USD: 1 contract in a fresh block, one takes 18.90 USD;"
-                        + " NONE in a breaker, one takes 50.40 USD");
+        assertThat(OneContract.words(shipped, shipped.accounts().getFirst(), "SOLUSD", e8("151.2"), e8("20")))
+                .isEqualTo("20.00 USD: 1 contract in a fresh block (18.90 each); NONE in a breaker (50.40 each)");
     }
 }

@@ -19,6 +19,7 @@ import smc.ops.api.model.Reading;
 import smc.ops.api.model.TradeLife;
 import smc.ops.story.Prose;
 import smc.ops.story.RiskSentence;
+import smc.ops.text.TickPrice;
 import smc.strategy.number.FixedPoint;
 
 /** What a reading says, for people: the figures of {@code ./smc status --json}, money in cents. Pure. */
@@ -125,15 +126,15 @@ final class Answers {
             lines.add("%s %s, %d alive, nearest first:"
                     .formatted(
                             market.symbol(),
-                            Prose.price(market.lastPriceE8()),
+                            TickPrice.of(reading.configuration(), market.symbol(), market.lastPriceE8()),
                             market.blocks().size()));
             for (Block block : market.blocks().stream().limit(BLOCKS_SHOWN).toList()) {
                 lines.add("  %s %s %s-%s of %s"
                         .formatted(
                                 Prose.name(block.side()),
                                 Prose.name(block.state()),
-                                Prose.price(block.bottomE8()),
-                                Prose.price(block.topE8()),
+                                TickPrice.of(reading.configuration(), market.symbol(), block.bottomE8()),
+                                TickPrice.of(reading.configuration(), market.symbol(), block.topE8()),
                                 Prose.time(block.originNanos())));
             }
         }
