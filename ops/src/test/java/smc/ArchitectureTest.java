@@ -223,7 +223,7 @@ class ArchitectureTest {
             Map.entry("com.pengrad..", List.of("smc.ops.notify.telegram")),
             Map.entry("com.google.gson..", List.of("smc.ops.notify.telegram")),
             Map.entry("okhttp3..", List.of("smc.ops.notify.telegram")),
-            Map.entry("com.sun.net.httpserver..", List.of("smc.ops.notify.telegram.fake")),
+            Map.entry("com.sun.net.httpserver..", List.of("smc.ops.cli.demo", "smc.ops.notify.telegram.fake")),
             Map.entry("org.knowm.xchart..", List.of("smc.ops.report..")),
             Map.entry("io.javalin..", List.of(API_SERVER)),
             Map.entry("org.eclipse.jetty..", List.of(API_SERVER)),

@@ -47,6 +47,7 @@ import smc.ops.cli.control.KillCommand;
 import smc.ops.cli.control.PauseCommand;
 import smc.ops.cli.control.ReduceCommand;
 import smc.ops.cli.control.ResumeCommand;
+import smc.ops.cli.demo.DemoCommand;
 import smc.ops.cli.door.DoctorCommand;
 import smc.ops.cli.door.StageCommand;
 import smc.ops.cli.door.UptimeCommand;

@@ -147,6 +147,9 @@ final class RunCommand implements Callable<Integer> {
                 description = "No colours at a terminal; NO_COLOR in the environment says so too.")
         private boolean isColourless;
 
+        @Option(names = "--with-process", hidden = true, description = "Stop when that process, by its id, has ended.")
+        private Long parent;
+
         @Option(names = "--no-dashboard", description = "Serve no dashboard.")
         private boolean isWithoutDashboard;
 
@@ -163,6 +166,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int trade(StopWish stop) throws Exception {
         Arguments.requireKeepDays(spec, run.keepDays);
+        if (run.parent != null) {
+            stop.askWhenEnds(run.parent);
+        }
         stop.giveUpIfAsked(() -> {
             ChronicleJournal.load();
             return null;

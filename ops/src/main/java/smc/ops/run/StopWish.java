@@ -110,6 +110,14 @@ public final class StopWish {
         }
     }
 
+    /** The end of a process, by its id, is the wish too: who was started by it is not to outlive it. One that is gone already has ended. */
+    public void askWhenEnds(long pid) {
+        var _ = ProcessHandle.of(pid)
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenRun(this::ask);
+    }
+
     /** Whether the command is wished to stop. */
     public boolean isAsked() {
         return asked.isDone();

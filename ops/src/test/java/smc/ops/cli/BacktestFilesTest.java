@@ -319,14 +319,19 @@ class BacktestFilesTest {
     void theTerminalSaysFirstWhatItCameTo() {
         JsonNode total = summary.get("total");
         BigDecimal net = total.get("net").decimalValue();
+        int tooSmall = decisions.where("verdict", "SIZE_BELOW_ONE").size();
 
         assertThat(run.out().lines().findFirst())
-                .contains("The rules %s money: %s USD before costs, %s USD after costs, in %s trades."
+                .contains("The rules %s money: %s USD before costs, %s USD after costs, in %s trades%s."
                         .formatted(
                                 net.signum() > 0 ? "made" : "lost",
                                 signedCents(total.get("gross").decimalValue()),
                                 signedCents(net),
-                                trades.size()));
+                                trades.size(),
+                                tooSmall == 0
+                                        ? ""
+                                        : "; at %d more touches the capital did not pay for one contract"
+                                                .formatted(tooSmall)));
     }
 
     /** A run read once, for all its stories. */
