@@ -253,6 +253,9 @@ class BacktestCommandTest {
         assertThat(run.out())
                 .startsWith("The rules made no trade: the capital is too small, at ")
                 .containsPattern("it did not pay for one contract, the cheapest of which took \\d+\\.\\d\\d USD\\.\n");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("The rules made no trade: the capital is too small, at ");
     }
 
     /** Else a capital that is too small looks like a quiet market. */
