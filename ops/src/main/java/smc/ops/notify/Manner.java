@@ -2,6 +2,7 @@ package smc.ops.notify;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How messages are told.
@@ -13,6 +14,13 @@ public record Manner(Set<Kind> kinds, QuietHours quiet, Map<String, String> pref
     public Manner {
         kinds = Set.copyOf(kinds);
         prefixes = Map.copyOf(prefixes);
+    }
+
+    /** The same, where an account that has no prefix has one of these. */
+    public Manner withPrefixes(Map<String, String> others) {
+        var all = new TreeMap<>(others);
+        all.putAll(prefixes);
+        return new Manner(kinds, quiet, all);
     }
 
     boolean isTold(Message message) {

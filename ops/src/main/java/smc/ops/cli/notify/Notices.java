@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import smc.engine.config.Configuration;
 import smc.ops.api.dashboard.SharedModel;
 import smc.ops.api.model.ReadModel;
@@ -37,9 +38,25 @@ public final class Notices {
     private final Optional<Notifier.Plan> plan;
     private final boolean isFake;
 
-    private Notices(Optional<Notifier.Plan> plan, boolean isFake) {
+    private final Map<String, String> prefixes;
+
+    private Notices(Optional<Notifier.Plan> plan, boolean isFake, Map<String, String> prefixes) {
         this.plan = plan;
         this.isFake = isFake;
+        this.prefixes = prefixes;
+    }
+
+    /** What the files of the accounts say stands before their messages, with a blank; none of a file that says nothing. */
+    private static Map<String, String> prefixes(Configuration configuration) {
+        var prefixes = new TreeMap<String, String>();
+        List<String> names = configuration.engine().accountNames();
+        for (int account = 0; account < names.size(); account++) {
+            String prefix = configuration.accounts().get(account).notifyPrefix();
+            if (!prefix.isBlank()) {
+                prefixes.put(names.get(account), prefix.strip() + " ");
+            }
+        }
+        return prefixes;
     }
 
     /**
@@ -53,7 +70,8 @@ public final class Notices {
                 isFake
                         ? Optional.empty()
                         : Notifier.Plan.read(folder, configuration.engine().accountNames(), System.getenv()),
-                isFake);
+                isFake,
+                prefixes(configuration));
     }
 
     /** What is open; closed in the other order. */
@@ -98,7 +116,7 @@ public final class Notices {
         try {
             ReadModel readings = model.get();
             Notifier notifier = Notifier.start(
-                    plan.orElseGet(() -> ofFake(fake.orElseThrow().address())),
+                    plan.orElseGet(() -> ofFake(fake.orElseThrow().address())).withPrefixes(prefixes),
                     data,
                     readings::newest,
                     control,

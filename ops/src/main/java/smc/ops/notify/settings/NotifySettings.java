@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import smc.ops.notify.DailySummary;
 import smc.ops.notify.Manner;
@@ -22,6 +23,11 @@ public record NotifySettings(
         Optional<Telegram> telegram,
         Optional<Webhook> webhook,
         Optional<Heartbeat> heartbeat) {
+
+    /** The same, where an account that has no prefix has one of these. */
+    public NotifySettings withPrefixes(Map<String, String> prefixes) {
+        return new NotifySettings(manner.withPrefixes(prefixes), daily, telegram, webhook, heartbeat);
+    }
 
     /**
      * A bot of Telegram.

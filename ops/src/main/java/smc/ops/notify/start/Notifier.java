@@ -52,6 +52,11 @@ public final class Notifier implements AutoCloseable {
 
     /** What is told, with the secrets that takes: all that can be wrong was looked at. */
     public record Plan(NotifySettings settings, Optional<Secret> token, Optional<Secret> webhookSecret) {
+        /** The same, where an account that has no prefix has one of these. */
+        public Plan withPrefixes(Map<String, String> prefixes) {
+            return new Plan(settings.withPrefixes(prefixes), token, webhookSecret);
+        }
+
         /**
          * Of a folder of configuration.
          *
