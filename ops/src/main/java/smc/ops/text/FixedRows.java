@@ -10,6 +10,8 @@ final class FixedRows {
     /** A terminal that is lower than this, beside the rows, has the first of them alone. */
     private static final int LINES_LEAST = 4;
 
+    private static final Size USUAL = Size.of(80, 24);
+
     private static final String TO_END_OF_SCREEN = "\u001b[J";
 
     private final PrintWriter out;
@@ -51,7 +53,7 @@ final class FixedRows {
     }
 
     private void draw() {
-        Size size = screen.size();
+        Size size = size();
         int most = rows.size() + LINES_LEAST <= size.getRows() ? rows.size() : Math.min(1, rows.size());
         // A column less: a row that is full may begin the next one, and what went over it could not be written over.
         drawn = rows.subList(0, most).stream()
@@ -66,13 +68,19 @@ final class FixedRows {
             return;
         }
         // A terminal that was made narrower since has broken the rows anew.
-        int columns = Math.max(1, screen.size().getColumns());
+        int columns = size().getColumns();
         int up = drawn.stream()
                         .mapToInt(row -> Math.max(1, Math.ceilDiv(row.columnLength(), columns)))
                         .sum()
                 - 1;
         out.print("\r" + (up == 0 ? "" : "\u001b[" + up + "A") + TO_END_OF_SCREEN);
         drawn = List.of();
+    }
+
+    /** A terminal that does not say how large it is, as over some serial lines, is taken for one of the usual size. */
+    private Size size() {
+        Size size = screen.size();
+        return size.getColumns() > 0 && size.getRows() > 0 ? size : USUAL;
     }
 
     private static AttributedString cut(AttributedString row, int columns) {

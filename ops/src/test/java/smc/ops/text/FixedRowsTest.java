@@ -100,6 +100,14 @@ class FixedRowsTest {
     }
 
     @Test
+    void ofATerminalThatDoesNotSayItsSizeAllRowsAreShown() {
+        size = Size.of(0, 0);
+        rows.show(of("time 1", "price 1"));
+
+        assertThat(screen()).containsExactly("time 1", "price 1");
+    }
+
+    @Test
     void atTheEndNothingOfThemIsLeft() {
         rows.show(of("time 1", "price 1"));
         rows.print(new AttributedString("a fill"));
