@@ -113,9 +113,9 @@ final class ChildEngine {
         });
     }
 
-    /** SIGKILL, which no process hears: nothing is written, closed or said. False if there is none to kill. */
+    /** SIGKILL, which no process hears: nothing is written, closed or said. False if there is none to kill, or it is not back yet. */
     synchronized boolean kill() {
-        if (process == null || !process.isAlive()) {
+        if (process == null || !process.isAlive() || isAwaited()) {
             return false;
         }
         kills.add(new Kill(Instant.now(), process.pid(), told("sequence"), Optional.empty()));
@@ -131,10 +131,13 @@ final class ChildEngine {
         }
     }
 
+    private boolean isAwaited() {
+        return !kills.isEmpty() && kills.getLast().back().isEmpty();
+    }
+
     /** Looks whether it trades again since it was killed last. */
     synchronized void look() {
-        boolean isAwaited = !kills.isEmpty() && kills.getLast().back().isEmpty();
-        if (!isAwaited || process.pid() == kills.getLast().pid()) {
+        if (!isAwaited() || process.pid() == kills.getLast().pid()) {
             return;
         }
         Kill last = kills.getLast();
