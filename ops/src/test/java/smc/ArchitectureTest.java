@@ -408,6 +408,20 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** What kills an engine is in a demo alone: no engine can be asked to. */
+    @Test
+    void onlyTheListOfCommandsKnowsTheDemo() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("smc.ops.cli.demo")
+                .and()
+                .doNotHaveFullyQualifiedName("smc.ops.cli.Main")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("smc.ops.cli.demo")
+                .check(MAIN);
+    }
+
     @Test
     void onlyTheCodecsKnowWhatWasGeneratedOfTheSchema() {
         noClasses()

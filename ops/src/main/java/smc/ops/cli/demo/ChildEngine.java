@@ -71,6 +71,9 @@ final class ChildEngine {
             if (copying.isPresent()) {
                 copying.get().join();
             }
+            if (exitCode == KILLED) {
+                noteKill(started.pid());
+            }
             return exitCode;
         } catch (InterruptedException e) {
             started.destroy();
@@ -123,6 +126,16 @@ final class ChildEngine {
         return true;
     }
 
+    /** By somebody else, if it was not from here. */
+    private synchronized void noteKill(long pid) {
+        if (isAwaited()) { // in its start: the kill before is shown by who comes back at last
+            Kill last = kills.getLast();
+            kills.set(kills.size() - 1, new Kill(last.at(), pid, last.sequence(), Optional.empty()));
+        } else if (kills.isEmpty() || kills.getLast().pid() != pid) {
+            kills.add(new Kill(Instant.now(), pid, told("sequence"), Optional.empty()));
+        }
+    }
+
     private long told(String field) {
         try {
             return StatusFile.read(data).map(json -> json.path(field).asLong()).orElse(0L);
@@ -157,7 +170,7 @@ final class ChildEngine {
         }
     }
 
-    /** Each time that it was killed from here, in order. */
+    /** Each time that it was killed, in order. */
     synchronized List<Kill> kills() {
         return List.copyOf(kills);
     }

@@ -39,6 +39,9 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Path DEMOS = Path.of("demo");
     private static final int KEPT = 3;
 
+    /** Where the system kills it, for want of memory, it would be started for ever. */
+    private static final int KILLS_MOST = 20;
+
     /** An engine that was killed at the end of the demo has this much to come back in. */
     private static final Duration LEAST = Duration.ofSeconds(5);
 
@@ -94,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             int exitCode = run(engine, stop);
             looking.shutdownNow();
-            return exitCode == ExitCode.GOOD && !stop.isAsked() ? end(engine, folder, out) : exitCode;
+            return exitCode == ExitCode.GOOD && !stop.isAsked() ? end(engine, folder, out, stop) : exitCode;
         } finally {
             engine.end();
         }
@@ -118,6 +121,10 @@ public final class DemoCommand implements Callable<Integer> {
             if (exitCode != ChildEngine.KILLED || stop.isAsked()) {
                 return exitCode;
             }
+            if (engine.kills().size() > KILLS_MOST) {
+                spec.commandLine().getErr().println("the engine was killed " + KILLS_MOST + " times, which is enough");
+                return ExitCode.FAILED;
+            }
             PrintWriter out = spec.commandLine().getOut();
             out.println();
             out.println("The engine was killed. It is started again.");
@@ -127,9 +134,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int end(ChildEngine engine, Path folder, PrintWriter out) throws IOException, InterruptedException {
-        boolean isGood = new Proofs(folder, out).show(engine.kills());
-        if (!isOnlyNamed) {
+    private int end(ChildEngine engine, Path folder, PrintWriter out, StopWish stop)
+            throws IOException, InterruptedException {
+        boolean isGood = new Proofs(folder, out).show(engine.kills(), stop::isAsked);
+        if (!isOnlyNamed && !stop.isAsked()) {
             openReport(folder.resolve("reports"));
         }
         return isGood ? ExitCode.GOOD : ExitCode.FAILED;

@@ -6,7 +6,9 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import smc.ops.cli.option.ExitCode;
 import smc.ops.journal.life.EngineLife;
 import smc.ops.journal.life.Span;
@@ -28,54 +30,75 @@ final class Proofs {
         this.out = out;
     }
 
-    /** Shows all; whether each holds. */
-    boolean show(List<ChildEngine.Kill> kills) throws IOException, InterruptedException {
+    /**
+     * Shows all; whether none fails. What was not traded shows nothing, for or against.
+     *
+     * @param isStopped whether somebody wants no more of it: the rest is left out then
+     */
+    boolean show(List<ChildEngine.Kill> kills, BooleanSupplier isStopped) throws IOException, InterruptedException {
         out.println();
         out.println("What this demo has shown:");
-        replayed();
-        compared();
+        out.flush();
+        Said replay = ask("upgrade", "check");
+        if (!isStopped.getAsBoolean()) {
+            replayed(replay);
+        }
+        Said parity = isStopped.getAsBoolean() ? new Said(false, List.of()) : ask("parity");
+        if (isStopped.getAsBoolean()) {
+            out.println("  -    the rest was not looked at, since the demo was stopped");
+            out.flush();
+            return isAllGood;
+        }
+        compared(parity);
         stopped();
         for (ChildEngine.Kill kill : kills) {
             boolean isGood = kill.back().isPresent() && kill.back().get().kept().lastSequence() >= kill.sequence();
             line(isGood, ChildEngine.words(kill));
         }
-        out.flush();
         return isAllGood;
     }
 
-    private void replayed() throws IOException, InterruptedException {
-        Said said = ask("upgrade", "check");
+    private void replayed(Said said) {
+        String command = "./smc upgrade check --data " + data;
+        Optional<String> verdict = said.lines().stream()
+                .filter(line -> line.startsWith("verdict: "))
+                .findFirst();
+        if (verdict.isEmpty()) {
+            line(false, "the replay could not be checked: " + command);
+            return;
+        }
         String frames = said.lines().stream()
                 .filter(line -> line.startsWith("replayed from"))
                 .map(line -> line.substring(line.lastIndexOf(": ") + 2))
                 .findFirst()
                 .orElse("no frames");
-        boolean isSame = said.lines().stream().anyMatch(line -> line.endsWith("does the same in all of it"));
+        boolean isSame = said.isGood() && verdict.get().endsWith("does the same in all of it");
         line(
-                said.isGood() && isSame,
+                isSame,
                 isSame
-                        ? "replayed: %s, each to the same bytes  (./smc upgrade check --data %s)"
-                                .formatted(frames, data)
-                        : "the replay differs: ./smc upgrade check --data " + data);
+                        ? "replayed: %s, each to the same bytes  (%s)".formatted(frames, command)
+                        : "the replay differs: " + command);
     }
 
-    private void compared() throws IOException, InterruptedException {
-        Said said = ask("parity");
-        boolean isSame = said.lines().stream().anyMatch(line -> line.startsWith("No difference"));
-        line(
-                said.isGood(),
-                isSame
-                        ? "live is the backtest: %s, no difference  (./smc parity --data %s)"
-                                .formatted(trades(said.lines()), data)
-                        : said.isGood()
-                                ? "live is the backtest of the same trades but for differences that have a cause: ./smc parity --data "
-                                        + data
-                                : "live differs from the backtest: ./smc parity --data " + data);
+    private void compared(Said said) {
+        String command = "./smc parity --data " + data;
+        int closed = sum(said.lines(), "recorded");
+        if (said.lines().stream().noneMatch(line -> line.startsWith("day "))) {
+            line(false, "live could not be held against the backtest: " + command);
+        } else if (closed == 0 && said.isGood()) {
+            nothing("live against the backtest: no trade was closed");
+        } else if (!said.isGood()) {
+            line(false, "live differs from the backtest: " + command);
+        } else if (said.lines().stream().anyMatch(line -> line.startsWith("No difference"))) {
+            line(true, "live is the backtest: %s, no difference  (%s)".formatted(trades(said.lines()), command));
+        } else {
+            line(true, "live is the backtest of the same trades but for differences that have a cause: " + command);
+        }
     }
 
     /** The column of trades, summed over days: of what was recorded, and of the backtest. */
     private static String trades(List<String> lines) {
-        return "%d of %d trades".formatted(sum(lines, "recorded"), sum(lines, "backtest"));
+        return "%d of %d closed trades".formatted(sum(lines, "recorded"), sum(lines, "backtest"));
     }
 
     private static int sum(List<String> lines, String row) {
@@ -90,16 +113,26 @@ final class Proofs {
 
     private void stopped() throws IOException {
         EngineLife life = EngineLife.of(data);
+        if (life.trades().isEmpty()) {
+            nothing("never without a stop: no trade was opened");
+            return;
+        }
         long longestNanos = life.naked().stream().mapToLong(Span::nanos).max().orElse(0);
         line(
                 longestNanos <= NAKED_MOST_NANOS,
-                "never without a stop: %,d trades, the longest from fill to stop %,d ms of market time"
+                "never without a stop: %,d trades, open ones too, the longest from fill to stop %,d ms of market time"
                         .formatted(life.trades().size(), TimeUnit.NANOSECONDS.toMillis(longestNanos)));
     }
 
     private void line(boolean isGood, String what) {
         isAllGood &= isGood;
         out.println((isGood ? "  yes  " : "  NO   ") + what);
+        out.flush();
+    }
+
+    private void nothing(String what) {
+        out.println("  -    " + what);
+        out.flush();
     }
 
     private record Said(boolean isGood, List<String> lines) {}

@@ -141,6 +141,22 @@ class DemoCommandTest {
         assertThat(said).noneMatch(line -> line.startsWith("  NO   "));
     }
 
+    /** As by a person in another terminal, or by a system that wants its memory. */
+    @Test
+    void anEngineThatSomebodyElseKillsComesBackToo() throws Exception {
+        start("15s");
+        await("running, ");
+
+        demo.children().forEach(ProcessHandle::destroyForcibly);
+
+        await("The engine was killed.");
+        await("running, ");
+        await("What this demo has shown:");
+        assertThat(await("  yes  killed with -9 behind frame ")).endsWith("nothing was lost");
+        assertThat(demo.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isZero();
+    }
+
     @Test
     void anEngineDoesNotOutliveItsDemo() throws Exception {
         start("10m");
