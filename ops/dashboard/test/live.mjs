@@ -190,7 +190,8 @@ describe('the page of a real engine', { skip: browserPath() ? false : 'there is 
     await page.getByText('No answer from the engine').waitFor({ state: 'detached', timeout: 30_000 });
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 30_000 });
     await page.waitForSelector('main[data-stale="false"]', LONG);
-    assert.ok((await page.locator('main tbody tr').count()) >= rows);
+    // While the engine reads its journal again the page shows what it has of it.
+    await until('all trades are there again', 15_000, async () => (await page.locator('main tbody tr').count()) >= rows);
     await page.getByRole('link', { name: 'System', exact: true }).click();
     await page.getByText('epoch 2', { exact: true }).waitFor(LONG);
     assert.equal(await page.evaluate(() => globalThis.isSame), true, 'it was loaded again');
